@@ -1,0 +1,4 @@
+@NullMarked
+package io.mtasts.policy;
+
+import org.jspecify.annotations.NullMarked;

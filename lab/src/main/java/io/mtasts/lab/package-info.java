@@ -1,0 +1,4 @@
+@NullMarked
+package io.mtasts.lab;
+
+import org.jspecify.annotations.NullMarked;
