@@ -15,7 +15,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Base64;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
@@ -162,7 +161,11 @@ public final class ApiServer implements AutoCloseable {
         client.close();
         apiServer.close();
         etcd.close();
-        deleteDirectory();
+        try {
+            Directories.delete(directory);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private ChildProcess startEtcd() {
@@ -247,16 +250,6 @@ public final class ApiServer implements AutoCloseable {
 
     private String lastWords(ChildProcess server) {
         return server.lastWords() + "\n" + etcd.lastWords();
-    }
-
-    private void deleteDirectory() {
-        try (var files = Files.walk(directory)) {
-            for (var file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.deleteIfExists(file);
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     private static String base64(String file) {

@@ -10,8 +10,10 @@ import java.util.stream.Stream;
  * @param directory {@code ~/.kubeapitest/k8s/<version>-<os>-<arch>}, where kube-api-test looks, too
  */
 public record KubeBinaries(Path directory) {
+    static final String MINOR = "36";
+
     /** The Kubernetes that the tests and the demo run against; {@code testenv/go.mod} builds the same. */
-    public static final String VERSION = "1.36.3";
+    public static final String VERSION = "1." + MINOR + ".3";
 
     public Path etcd() {
         return directory.resolve("etcd");
