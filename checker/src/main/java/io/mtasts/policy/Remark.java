@@ -1,0 +1,57 @@
+package io.mtasts.policy;
+
+import java.util.OptionalInt;
+
+/**
+ * Something to say about a text that was parsed.
+ *
+ * @param line of a policy body, counted from one; empty for records and for what is missing
+ * @param seen the text it is about, as an {@link Excerpt}; empty for what is missing
+ * @param problem what is wrong and what to write instead
+ */
+public record Remark(Severity severity, Kind kind, OptionalInt line, String seen, String problem) {
+    /** How much it matters to a sender. */
+    public enum Severity {
+        /** The text is not valid: senders that follow the RFC ignore it. */
+        ERROR,
+        /** Valid, and probably not what was meant, or not what every sender accepts. */
+        WARNING,
+        /** Valid, and worth knowing. */
+        INFO
+    }
+
+    /** What sort of thing; the names are those of the findings that are made of them. */
+    public enum Kind {
+        /** An MTA-STS record that does not follow the grammar (RFC 8461 3.1). */
+        RecordMalformed,
+        /** A blank between the version and the first semicolon: some senders discard such a record (erratum 6285). */
+        RecordBlank,
+        /** A field given more than once, of which only the first counts (RFC 8461 3.2). */
+        FieldRepeated,
+        /** A policy body that does not follow the grammar (RFC 8461 3.2). */
+        PolicyMalformed,
+        /** A policy body above the 64 kilobytes that senders may stop at (RFC 8461 3.3). */
+        PolicyTooLarge,
+        /** A max_age below a day: senders forget the policy before they need it (RFC 8461 3.2). */
+        MaxAgeShort,
+        /** A max_age above 30 days: leaving takes as long (RFC 8461 8.3). */
+        MaxAgeLong,
+        /** Failures are reported and mail is delivered all the same (RFC 8461 5). */
+        ModeTesting,
+        /** As if there were no policy (RFC 8461 5). */
+        ModeNone,
+        /** A pattern that no MX can answer for (RFC 8461 4.1). */
+        PatternUnused,
+        /** A TLS reporting record that does not follow the grammar (RFC 8460 3). */
+        TLSReportingMalformed
+    }
+
+    /** The whole sentence: where, what was seen, what is wrong and what to write instead. */
+    public String message() {
+        var quoted = seen.isEmpty() ? "" : '"' + seen + '"';
+        if (line.isEmpty()) {
+            return quoted.isEmpty() ? problem : quoted + ": " + problem;
+        }
+        return "line " + line.getAsInt() + (quoted.isEmpty() ? "" : ", " + quoted) + ": " + problem;
+    }
+}

@@ -1,0 +1,107 @@
+package io.mtasts.policy;
+
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/** A URI that TLS reports may be sent to (RFC 8460 section 3, RFC 3986, RFC 6068). */
+final class ReportUri {
+    private static final String MARKS = "-._~:/?#[]@$&'()*+=%";
+
+    /** {@code "//" [userinfo "@"] host [":" port]}, the host not empty; each part possessive, so linear. */
+    private static final Pattern AUTHORITY =
+            Pattern.compile("//(?:[^@\\[\\]]*+@)?+(?:\\[[0-9A-Fa-f:.]++]|[^:@\\[\\]]++)(?::[0-9]*+)?+");
+
+    private ReportUri() {}
+
+    /** Two schemes are defined; a sender skips what it does not know. */
+    static boolean supported(String uri) {
+        var scheme = scheme(uri);
+        return scheme.equals("mailto") || scheme.equals("https");
+    }
+
+    /** What keeps it from being a URI, and what to write instead; empty when nothing does. */
+    static Optional<String> problem(String uri) {
+        if (uri.isEmpty()) {
+            return Optional.of(
+                    "an address is missing: write mailto:ADDRESS or https://HOST/PATH, with commas between several");
+        }
+        for (int i = 0; i < uri.length(); i++) {
+            var problem = characterProblem(uri, i);
+            if (problem.isPresent()) {
+                return problem;
+            }
+        }
+        if (uri.indexOf('#') != uri.lastIndexOf('#')) {
+            return Optional.of("\"#\" may stand once in a URI: write the others as %23");
+        }
+        var scheme = scheme(uri);
+        var rest = scheme.isEmpty() ? uri : uri.substring(scheme.length() + 1);
+        return switch (scheme) {
+            case "" ->
+                Optional.of("an address must begin with mailto: or https:"
+                        + (uri.indexOf('@') > 0 ? ", for example mailto:" + Excerpt.of(uri) : ""));
+            case "mailto" -> mailtoProblem(rest);
+            case "https" -> httpsProblem(rest);
+            default -> Optional.empty();
+        };
+    }
+
+    private static Optional<String> characterProblem(String uri, int at) {
+        char c = uri.charAt(at);
+        if (c == ',' || c == ';' || c == '!') {
+            return Optional.of("\"%c\" in an address must be written %%%02X".formatted(c, (int) c));
+        }
+        if (Abnf.blank(c)) {
+            return Optional.of("an address must not hold a blank");
+        }
+        if (!Abnf.alphaOrDigit(c) && MARKS.indexOf(c) < 0) {
+            return Optional.of(
+                    "an address must be a URI: percent-encode what is not a letter, a digit or one of " + MARKS);
+        }
+        if (c == '%' && !(at + 2 < uri.length() && hex(uri.charAt(at + 1)) && hex(uri.charAt(at + 2)))) {
+            return Optional.of("\"%\" must be followed by two hexadecimal digits; \"%\" itself is written %25");
+        }
+        return Optional.empty();
+    }
+
+    private static Optional<String> mailtoProblem(String rest) {
+        int end = firstOf(rest, "?#");
+        var address = rest.substring(0, end);
+        int at = address.lastIndexOf('@');
+        return at > 0 && at < end - 1 && firstOf(rest, "[]") == rest.length()
+                ? Optional.empty()
+                : Optional.of("mailto: must be followed by an address, for example mailto:tlsrpt@example.com");
+    }
+
+    private static Optional<String> httpsProblem(String rest) {
+        int end = rest.startsWith("//") ? 2 + firstOf(rest.substring(2), "/?#") : 0;
+        return AUTHORITY.matcher(rest.substring(0, end)).matches()
+                        && firstOf(rest.substring(end), "[]") == rest.length() - end
+                ? Optional.empty()
+                : Optional.of(
+                        "https: must be followed by // and a host, for example https://reports.example.com/tlsrpt");
+    }
+
+    /** In lower case; empty when there is none. */
+    private static String scheme(String uri) {
+        int colon = uri.indexOf(':');
+        if (colon <= 0 || !Abnf.alpha(uri.charAt(0))) {
+            return "";
+        }
+        var scheme = uri.substring(0, colon);
+        boolean fits = scheme.chars().allMatch(c -> Abnf.alphaOrDigit((char) c) || c == '+' || c == '-' || c == '.');
+        return fits ? Abnf.lowerCase(scheme) : "";
+    }
+
+    private static int firstOf(String text, String characters) {
+        int i = 0;
+        while (i < text.length() && characters.indexOf(text.charAt(i)) < 0) {
+            i++;
+        }
+        return i;
+    }
+
+    private static boolean hex(char c) {
+        return Abnf.digit(c) || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');
+    }
+}
