@@ -1,0 +1,34 @@
+package io.mtasts.check;
+
+import io.mtasts.policy.StsPolicy;
+import java.net.InetAddress;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What ought to be seen, as far as somebody said so. Without a cluster nobody does ({@link #NONE}), and the checks that compare have
+ * nothing to say.
+ *
+ * @param servedBody the policy body that our server answers now, byte for byte
+ * @param recordId the id that the record should carry
+ * @param wantedPolicy where somebody else serves: mode, mx patterns and max_age that the policy should have, compared as values
+ * @param rua the addresses that the TLS reporting record should name; empty when no reports are asked for
+ * @param ownAddresses addresses of the cluster's own ingress, which cannot always be reached from inside
+ * @param probeMx whether the TLS of mail servers is to be judged at all
+ */
+public record Expectation(
+        Optional<String> servedBody,
+        Optional<String> recordId,
+        Optional<StsPolicy> wantedPolicy,
+        List<String> rua,
+        Set<InetAddress> ownAddresses,
+        boolean probeMx) {
+    public static final Expectation NONE =
+            new Expectation(Optional.empty(), Optional.empty(), Optional.empty(), List.of(), Set.of(), true);
+
+    public Expectation {
+        rua = List.copyOf(rua);
+        ownAddresses = Set.copyOf(ownAddresses);
+    }
+}

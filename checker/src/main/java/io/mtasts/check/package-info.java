@@ -1,0 +1,4 @@
+@NullMarked
+package io.mtasts.check;
+
+import org.jspecify.annotations.NullMarked;

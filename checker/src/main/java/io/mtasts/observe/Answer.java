@@ -1,0 +1,53 @@
+package io.mtasts.observe;
+
+import java.util.List;
+
+/**
+ * The answer to one DNS question: different things that must not be confused. {@code aliases} are the names that CNAMEs led
+ * through, in order, the last one being where the answer stands; empty when there was no CNAME.
+ */
+public sealed interface Answer<T> {
+    List<String> aliases();
+
+    /** What was found; empty for every other kind of answer. */
+    default List<T> records() {
+        return List.of();
+    }
+
+    /** Records were found; {@code ttlSeconds} is the smallest one met on the way. */
+    record Found<T>(List<T> records, List<String> aliases, long ttlSeconds) implements Answer<T> {
+        public Found {
+            records = List.copyOf(records);
+            aliases = List.copyOf(aliases);
+        }
+    }
+
+    /** The name does not exist (NXDOMAIN). */
+    record NoSuchName<T>(List<String> aliases) implements Answer<T> {
+        public NoSuchName {
+            aliases = List.copyOf(aliases);
+        }
+    }
+
+    /** The name exists and has no record of this type. */
+    record NoData<T>(List<String> aliases) implements Answer<T> {
+        public NoData {
+            aliases = List.copyOf(aliases);
+        }
+    }
+
+    /** The CNAMEs lead in a circle, or through more names than a resolver follows. */
+    record AliasLoop<T>(List<String> aliases) implements Answer<T> {
+        public AliasLoop {
+            aliases = List.copyOf(aliases);
+        }
+    }
+
+    /** Nothing can be said: SERVFAIL, REFUSED, a time-out; {@code why} says which, and of which server. */
+    record Unavailable<T>(String why) implements Answer<T> {
+        @Override
+        public List<String> aliases() {
+            return List.of();
+        }
+    }
+}

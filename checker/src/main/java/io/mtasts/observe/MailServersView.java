@@ -1,0 +1,15 @@
+package io.mtasts.observe;
+
+import java.util.List;
+
+/**
+ * The mail servers of the domain. {@code hosts} are all that DNS names, by the resolvers or by any authoritative server, in order of
+ * preference and name; the domain itself when there is no MX record (RFC 5321 section 5.1, {@code implicit}); none for a null MX.
+ */
+public record MailServersView(
+        Answer<MxRecord> answer, List<AtServer<MxRecord>> authoritative, List<MxHostView> hosts, boolean implicit) {
+    public MailServersView {
+        authoritative = List.copyOf(authoritative);
+        hosts = List.copyOf(hosts);
+    }
+}

@@ -1,0 +1,15 @@
+package io.mtasts.observe;
+
+import java.net.InetAddress;
+import java.util.List;
+
+/**
+ * One mail server of the domain, at its lowest preference. {@code attempts} is empty when it was not probed: probing is off, its
+ * name does not resolve, or there are more hosts than are probed.
+ */
+public record MxHostView(
+        String host, int preference, Answer<InetAddress> addresses, List<Attempt<MxOutcome>> attempts, boolean probed) {
+    public MxHostView {
+        attempts = List.copyOf(attempts);
+    }
+}

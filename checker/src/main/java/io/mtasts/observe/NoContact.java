@@ -1,0 +1,19 @@
+package io.mtasts.observe;
+
+/** How a conversation with an address failed to come about. */
+public enum NoContact {
+    /** Nothing listens on the port. */
+    REFUSED,
+    /** No answer to the attempt to connect. */
+    CONNECT_TIMED_OUT,
+    /** The network has no way there. */
+    NO_ROUTE,
+    /** The peer closed or reset the connection before anything was said. */
+    CLOSED,
+    /** The peer is connected and did not say its part in time. */
+    SILENT,
+    /** An SMTP greeting that turns callers away: 421 or 5xx (RFC 5321 section 3.1). */
+    TURNED_AWAY,
+    /** What the peer said is not the protocol. */
+    GARBAGE
+}

@@ -1,0 +1,16 @@
+package io.mtasts.observe;
+
+import java.time.Instant;
+
+/**
+ * What a sender could see of one domain at one time. Every network failure in it is a value; nothing in it judges. The parts that
+ * were not looked at say so themselves ({@link MxHostView#probed()}).
+ */
+public record PublicView(
+        String domain,
+        Instant observedAt,
+        TxtView record,
+        TxtView tlsReporting,
+        PolicyHostView policyHost,
+        MailServersView mailServers,
+        Vantage vantage) {}

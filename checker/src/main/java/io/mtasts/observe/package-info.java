@@ -1,0 +1,4 @@
+@NullMarked
+package io.mtasts.observe;
+
+import org.jspecify.annotations.NullMarked;

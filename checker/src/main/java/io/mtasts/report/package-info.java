@@ -1,0 +1,4 @@
+@NullMarked
+package io.mtasts.report;
+
+import org.jspecify.annotations.NullMarked;
