@@ -1,0 +1,40 @@
+package io.mtasts.api.v1alpha1;
+
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.fabric8.generator.annotation.Default;
+import io.fabric8.generator.annotation.Size;
+import io.fabric8.generator.annotation.ValidationRule;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** How often and how a domain is looked at from outside. */
+@JsonIgnoreProperties(ignoreUnknown = true)
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record Checks(
+        @Default("10m")
+        @JsonPropertyDescription("Time between two looks: hours, minutes and seconds, at least 1s. The operator's own"
+                + " minimum interval is the floor.")
+        @Size(max = 32)
+        @ValidationRule(value = Syntax.TIME_SPAN, message = Syntax.TIME_SPAN_MESSAGE)
+        @ValidationRule(
+                value = "!" + Syntax.TIME_SPAN + " || duration(self) >= duration('1s')",
+                message = "must be at least 1s")
+        TimeSpan interval,
+
+        @Default("Direct")
+        @JsonPropertyDescription(
+                "Direct: each mail server is asked for STARTTLS and its certificate on port 25. Disabled:"
+                        + " none is; your word that the certificates are looked after elsewhere, and counted as good.")
+        MxTlsCheck mxTLS) {
+
+    /** What the schema fills in. */
+    public static final Checks DEFAULT = new Checks(null, null);
+
+    /** Fills in the schema's defaults. */
+    public Checks(@Nullable TimeSpan interval, @Nullable MxTlsCheck mxTLS) {
+        this.interval = Objects.requireNonNullElse(interval, new TimeSpan("10m"));
+        this.mxTLS = Objects.requireNonNullElse(mxTLS, MxTlsCheck.DIRECT);
+    }
+}

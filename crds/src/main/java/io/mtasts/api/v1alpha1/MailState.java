@@ -1,0 +1,19 @@
+package io.mtasts.api.v1alpha1;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+
+/** What MTA-STS does to the domain's mail now. */
+public enum MailState {
+    /** An enforce policy is in force and every mail server passes. */
+    @JsonProperty("ok")
+    OK,
+    /** Senders that hold an enforce policy do not deliver to some mail server. */
+    @JsonProperty("refused")
+    REFUSED,
+    /** No enforce policy is in force. */
+    @JsonProperty("unprotected")
+    UNPROTECTED,
+    /** It could not be observed. */
+    @JsonProperty("unknown")
+    UNKNOWN
+}

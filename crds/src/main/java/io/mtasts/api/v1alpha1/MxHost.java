@@ -1,0 +1,51 @@
+package io.mtasts.api.v1alpha1;
+
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** A mail server of the domain, as DNS names it and as it answers. */
+@JsonIgnoreProperties(ignoreUnknown = true)
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record MxHost(
+        @JsonPropertyDescription("Its name.") String host,
+
+        @JsonPropertyDescription("Its preference: the lowest is tried first.") @Nullable
+        Integer preference,
+
+        @JsonPropertyDescription("The pattern of the policy that covers it; absent when none does.") @Nullable
+        String pattern,
+
+        @JsonPropertyDescription("Valid, Invalid or Unknown: whether a sender accepts its TLS.")
+        MxTlsState tls,
+
+        @JsonPropertyDescription("What is wrong with it and what to do.") @Nullable
+        String message,
+
+        @JsonPropertyDescription("When its certificate expires.") @Nullable
+        Instant notAfter,
+
+        @JsonPropertyDescription("When DNS last named it; only on a host that the latest answer no longer names.")
+        @Nullable
+        Instant lastSeen) {
+
+    /** Truncates times to whole seconds. */
+    public MxHost(
+            String host,
+            @Nullable Integer preference,
+            @Nullable String pattern,
+            MxTlsState tls,
+            @Nullable String message,
+            @Nullable Instant notAfter,
+            @Nullable Instant lastSeen) {
+        this.host = host;
+        this.preference = preference;
+        this.pattern = pattern;
+        this.tls = tls;
+        this.message = message;
+        this.notAfter = WholeSeconds.ofNullable(notAfter);
+        this.lastSeen = WholeSeconds.ofNullable(lastSeen);
+    }
+}

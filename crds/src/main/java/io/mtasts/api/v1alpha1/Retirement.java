@@ -1,0 +1,23 @@
+package io.mtasts.api.v1alpha1;
+
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** The end of a policy (RFC 8461 section 8.3). */
+@JsonIgnoreProperties(ignoreUnknown = true)
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record Retirement(
+        @JsonPropertyDescription("When it began.") Instant since,
+
+        @JsonPropertyDescription("When it ends at the latest.") @Nullable
+        Instant deadline) {
+
+    /** Truncates times to whole seconds. */
+    public Retirement(Instant since, @Nullable Instant deadline) {
+        this.since = WholeSeconds.of(since);
+        this.deadline = WholeSeconds.ofNullable(deadline);
+    }
+}
