@@ -1,0 +1,215 @@
+package io.mtasts.lab.ca;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.math.BigInteger;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
+import java.security.KeyStore;
+import java.security.PrivateKey;
+import java.security.cert.X509Certificate;
+import java.security.spec.ECGenParameterSpec;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Date;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManagerFactory;
+import org.bouncycastle.asn1.x500.X500Name;
+import org.bouncycastle.asn1.x500.X500NameBuilder;
+import org.bouncycastle.asn1.x500.style.BCStyle;
+import org.bouncycastle.asn1.x509.BasicConstraints;
+import org.bouncycastle.asn1.x509.ExtendedKeyUsage;
+import org.bouncycastle.asn1.x509.Extension;
+import org.bouncycastle.asn1.x509.GeneralName;
+import org.bouncycastle.asn1.x509.GeneralNames;
+import org.bouncycastle.asn1.x509.KeyPurposeId;
+import org.bouncycastle.cert.CertIOException;
+import org.bouncycastle.cert.X509v3CertificateBuilder;
+import org.bouncycastle.cert.jcajce.JcaX509CertificateConverter;
+import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
+import org.bouncycastle.operator.OperatorCreationException;
+import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
+
+/**
+ * A private certificate authority: a root, an intermediate that signs, and server certificates of every kind. As with
+ * public authorities the chain that servers send has the leaf and the intermediate. All leaves of one authority share a
+ * key pair, which makes a thousand of them cheap.
+ */
+public final class CertificateAuthority {
+    /** How long an ordinary certificate lives, as with the large public authorities. */
+    public static final Duration LIFE = Duration.ofDays(90);
+
+    private static final Duration AUTHORITY_LIFE = Duration.ofDays(3650);
+
+    private final Clock clock;
+    private final AtomicLong serials;
+    private final KeyPair leafKeys = keyPair();
+    private final KeyPair intermediateKeys = keyPair();
+    private final X509Certificate root;
+    private final X509Certificate intermediate;
+
+    private CertificateAuthority(String name, Clock clock) {
+        this.clock = clock;
+        this.serials = new AtomicLong(System.nanoTime());
+        var rootKeys = keyPair();
+        this.root = authority(name + " Root", rootKeys, subject(Optional.of(name + " Root")), rootKeys.getPrivate());
+        this.intermediate = authority(
+                name + " Intermediate", intermediateKeys, subject(Optional.of(name + " Root")), rootKeys.getPrivate());
+    }
+
+    /** A new authority that nobody trusts yet; {@code name} starts the common names of its root and intermediate. */
+    public static CertificateAuthority create(String name, Clock clock) {
+        return new CertificateAuthority(name, clock);
+    }
+
+    /** An ordinary certificate for these DNS names, valid from an hour ago for {@link #LIFE}. */
+    public Identity issue(String... names) {
+        return issue(leaf(names));
+    }
+
+    /** What an ordinary certificate for these DNS names says; the first is the common name as well. */
+    public Leaf leaf(String... names) {
+        var from = clock.instant().minus(Duration.ofHours(1));
+        return new Leaf(List.of(names), Optional.of(names[0]), from, from.plus(LIFE));
+    }
+
+    /** A certificate that says what it is told to, signed by the intermediate. */
+    public Identity issue(Leaf leaf) {
+        var builder = builder(
+                leaf, new X500Name(intermediate.getSubjectX500Principal().getName()), leafKeys);
+        var signed = sign(builder, intermediateKeys.getPrivate());
+        return new Identity(leafKeys.getPrivate(), List.of(signed, intermediate));
+    }
+
+    /** A certificate that vouches for itself. */
+    public Identity selfSigned(Leaf leaf) {
+        var signed = sign(builder(leaf, subject(leaf.commonName()), leafKeys), leafKeys.getPrivate());
+        return new Identity(leafKeys.getPrivate(), List.of(signed));
+    }
+
+    public X509Certificate root() {
+        return root;
+    }
+
+    public String rootPem() {
+        return Pem.of(root);
+    }
+
+    /** Writes the root as PEM, for {@code --ca}. */
+    public Path writeRoot(Path file) {
+        try {
+            return Files.writeString(file, rootPem());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** A trust store with this root alone. */
+    public KeyStore trustStore() {
+        try {
+            var store = KeyStore.getInstance(KeyStore.getDefaultType());
+            store.load(null, null);
+            store.setCertificateEntry("lab", root);
+            return store;
+        } catch (GeneralSecurityException | IOException e) {
+            throw new IllegalStateException("this JVM has no usable key store", e);
+        }
+    }
+
+    /** A client's context that trusts this root alone. */
+    public SSLContext clientContext() {
+        try {
+            var trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+            trust.init(trustStore());
+            var context = SSLContext.getInstance("TLS");
+            context.init(null, trust.getTrustManagers(), null);
+            return context;
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("TLS is not available in this JVM", e);
+        }
+    }
+
+    Clock clock() {
+        return clock;
+    }
+
+    private X509Certificate authority(String name, KeyPair keys, X500Name issuer, PrivateKey signer) {
+        var from = clock.instant().minus(Duration.ofDays(365));
+        var life = new Leaf(List.of(), Optional.of(name), from, from.plus(AUTHORITY_LIFE));
+        var builder = plain(life, issuer, keys);
+        add(builder, Extension.basicConstraints, true, new BasicConstraints(true));
+        return sign(builder, signer);
+    }
+
+    private X509v3CertificateBuilder builder(Leaf leaf, X500Name issuer, KeyPair keys) {
+        var builder = plain(leaf, issuer, keys);
+        add(builder, Extension.basicConstraints, true, new BasicConstraints(false));
+        add(builder, Extension.extendedKeyUsage, false, new ExtendedKeyUsage(KeyPurposeId.id_kp_serverAuth));
+        if (!leaf.names().isEmpty()) {
+            var names = leaf.names().stream()
+                    .map(name -> new GeneralName(GeneralName.dNSName, name))
+                    .toArray(GeneralName[]::new);
+            add(builder, Extension.subjectAlternativeName, false, new GeneralNames(names));
+        }
+        return builder;
+    }
+
+    private X509v3CertificateBuilder plain(Leaf leaf, X500Name issuer, KeyPair keys) {
+        return new JcaX509v3CertificateBuilder(
+                issuer,
+                BigInteger.valueOf(serials.incrementAndGet()),
+                date(leaf.notBefore()),
+                date(leaf.notAfter()),
+                subject(leaf.commonName()),
+                keys.getPublic());
+    }
+
+    private static void add(
+            X509v3CertificateBuilder builder,
+            org.bouncycastle.asn1.ASN1ObjectIdentifier id,
+            boolean critical,
+            org.bouncycastle.asn1.ASN1Encodable value) {
+        try {
+            builder.addExtension(id, critical, value);
+        } catch (CertIOException e) {
+            throw new IllegalArgumentException("an extension that has no encoding", e);
+        }
+    }
+
+    private static X509Certificate sign(X509v3CertificateBuilder builder, PrivateKey signer) {
+        try {
+            var holder = builder.build(new JcaContentSignerBuilder("SHA256withECDSA").build(signer));
+            return new JcaX509CertificateConverter().getCertificate(holder);
+        } catch (OperatorCreationException | GeneralSecurityException e) {
+            throw new IllegalStateException("ECDSA is not available in this JVM", e);
+        }
+    }
+
+    @SuppressWarnings("JavaUtilDate") // what Bouncy Castle takes
+    private static Date date(Instant instant) {
+        return Date.from(instant);
+    }
+
+    private static X500Name subject(Optional<String> commonName) {
+        var builder = new X500NameBuilder(BCStyle.INSTANCE);
+        commonName.ifPresent(name -> builder.addRDN(BCStyle.CN, name));
+        return builder.build();
+    }
+
+    private static KeyPair keyPair() {
+        try {
+            var generator = KeyPairGenerator.getInstance("EC");
+            generator.initialize(new ECGenParameterSpec("secp256r1"));
+            return generator.generateKeyPair();
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("P-256 is not available in this JVM", e);
+        }
+    }
+}

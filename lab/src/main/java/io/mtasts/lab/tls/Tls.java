@@ -1,0 +1,30 @@
+package io.mtasts.lab.tls;
+
+import io.mtasts.lab.ca.Identity;
+import java.util.function.Function;
+
+/** How a server acts when a client begins a TLS handshake. */
+public sealed interface Tls {
+    /** Completes it, TLS 1.2 or newer, with the identity for the name in the client's SNI (empty when it sent none). */
+    record Present(Function<String, Identity> identity) implements Tls {}
+
+    /** Answers with a fatal {@code handshake_failure} alert (RFC 8446 section 6.2). */
+    record Alert() implements Tls {}
+
+    /** Chooses TLS 1.1, as a server that knows nothing newer does. */
+    record Tls11() implements Tls {}
+
+    /** Sends these characters in place of TLS, as a plain HTTP server on the HTTPS port does. */
+    record PlainText(String text) implements Tls {}
+
+    /** Reads and says nothing until the client gives up. */
+    record Silent() implements Tls {}
+
+    /** Hangs up. */
+    record HangUp() implements Tls {}
+
+    /** Shows this identity to everybody. */
+    static Tls present(Identity identity) {
+        return new Present(name -> identity);
+    }
+}
