@@ -22,6 +22,15 @@ public final class Identity {
         this.context = contextOf(key, this.chain);
     }
 
+    /**
+     * What {@code tls.crt} and {@code tls.key} of a Kubernetes Secret hold.
+     *
+     * @throws IllegalArgumentException when that is no chain or no unencrypted private key
+     */
+    public static Identity ofPem(String chain, String key) {
+        return new Identity(Pem.key(key), Pem.certificates(chain));
+    }
+
     public X509Certificate leaf() {
         return chain.getFirst();
     }
