@@ -1,0 +1,52 @@
+package io.mtasts.lab.cluster;
+
+import io.fabric8.kubernetes.api.model.networking.v1.IngressLoadBalancerIngress;
+import io.fabric8.kubernetes.api.model.networking.v1.IngressLoadBalancerIngressBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import java.time.InstantSource;
+import java.util.List;
+
+/**
+ * What stands beside the API server in a real cluster and not in the lab: the Deployment and EndpointSlice controllers, the
+ * ingress controller's status, garbage collection and the end of Namespaces. They react to watches, within milliseconds.
+ */
+public final class Controllers implements AutoCloseable {
+    private final Pods pods;
+    private final Workloads workloads;
+    private final IngressStatus ingressStatus;
+    private final GarbageCollector garbageCollector;
+    private final NamespaceFinisher namespaces;
+
+    Controllers(KubernetesClient client, ClusterView view, Pods pods, String frontAddress, InstantSource clock) {
+        this.pods = pods;
+        this.workloads = new Workloads(client, view, pods, clock);
+        this.ingressStatus = new IngressStatus(
+                client,
+                view,
+                List.of(new IngressLoadBalancerIngressBuilder()
+                        .withIp(frontAddress)
+                        .build()));
+        var objects = new ClusterObjects(client, view);
+        this.garbageCollector = new GarbageCollector(client, objects);
+        this.namespaces = new NamespaceFinisher(client, objects);
+    }
+
+    /** Lets at most so many pods of a Deployment be ready, as when their probes fail. */
+    public void limitReady(String namespace, String deployment, int atMost) {
+        pods.limitReady(namespace, deployment, atMost);
+        workloads.look(namespace);
+    }
+
+    /** Writes these addresses or host names into the status of every Ingress from now on. */
+    public void announceIngressAt(List<IngressLoadBalancerIngress> addresses) {
+        ingressStatus.announce(addresses);
+    }
+
+    @Override
+    public void close() {
+        workloads.close();
+        ingressStatus.close();
+        garbageCollector.close();
+        namespaces.close();
+    }
+}
