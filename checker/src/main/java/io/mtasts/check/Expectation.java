@@ -11,7 +11,7 @@ import java.util.Set;
  * nothing to say.
  *
  * @param servedBody the policy body that our server answers now, byte for byte
- * @param recordId the id that the record should carry
+ * @param recordId the id that the record should carry; empty while nothing may be published yet
  * @param wantedPolicy where somebody else serves: mode, mx patterns and max_age that the policy should have, compared as values
  * @param rua the addresses that the TLS reporting record should name; empty when no reports are asked for
  * @param ownAddresses addresses of the cluster's own ingress, which cannot always be reached from inside

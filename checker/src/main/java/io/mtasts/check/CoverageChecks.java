@@ -1,0 +1,169 @@
+package io.mtasts.check;
+
+import static io.mtasts.check.Aspect.COVERAGE;
+
+import io.mtasts.observe.Answer.AliasLoop;
+import io.mtasts.observe.MxHostView;
+import io.mtasts.observe.MxRecord;
+import io.mtasts.policy.Mode;
+import io.mtasts.policy.MxPattern;
+import io.mtasts.policy.StsPolicy;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * Does the policy fit the mail servers that DNS names, in both directions (RFC 8461 section 4.1)? Judged is the policy that senders
+ * get, which is the one that was fetched. A policy of mode none covers nothing and refuses nothing.
+ */
+final class CoverageChecks {
+    private CoverageChecks() {}
+
+    static Stream<Finding> lookedUp(Evidence evidence) {
+        var domain = evidence.view().domain();
+        var answer = evidence.view().mailServers().answer();
+        if (answer instanceof AliasLoop) {
+            return Stream.of(new Finding(
+                    COVERAGE,
+                    ObservedReason.DNSUnavailable,
+                    domain,
+                    "%s is an alias that leads in a circle, through %s: its mail servers cannot be found."
+                            .formatted(domain, Listed.few(answer.aliases())),
+                    "Replace the alias."));
+        }
+        return Unresolved.finding(COVERAGE, domain, "MX records", answer).stream();
+    }
+
+    static Stream<Finding> policyToCompare(Evidence evidence) {
+        var view = evidence.view();
+        if (FetchedBody.policies(view).isEmpty()) {
+            return Stream.of(new Finding(
+                    COVERAGE,
+                    ObservedReason.PolicyUnavailable,
+                    view.domain(),
+                    "%s has no usable policy to compare its mail servers with.".formatted(view.domain()),
+                    "See what is said of the policy."));
+        }
+        if (binding(evidence).isEmpty()) {
+            return Stream.of(new Finding(
+                    COVERAGE,
+                    ObservedReason.ModeNone,
+                    view.domain(),
+                    "%s has a policy of mode none, which asks nothing of mail servers.".formatted(view.domain()),
+                    ""));
+        }
+        return Stream.empty();
+    }
+
+    static Stream<Finding> acceptsMail(Evidence evidence) {
+        var domain = evidence.view().domain();
+        var servers = evidence.view().mailServers();
+        boolean nullMx = servers.answer().records().stream().anyMatch(MxRecord::isNull);
+        if (nullMx) {
+            return Stream.of(new Finding(
+                    COVERAGE,
+                    ObservedReason.NullMX,
+                    domain,
+                    servers.hosts().isEmpty()
+                            ? "%s has a null MX, so it takes no mail and the policy protects nothing.".formatted(domain)
+                            : "%s has a null MX beside other MX records, and senders differ in which they believe."
+                                    .formatted(domain),
+                    servers.hosts().isEmpty()
+                            ? "Remove the policy, or publish the mail servers."
+                            : "Remove the null MX, or all others."));
+        }
+        return servers.implicit()
+                ? Stream.of(new Finding(
+                        COVERAGE,
+                        ObservedReason.NoMX,
+                        domain,
+                        "%s has no MX record, so the domain itself is its mail server.".formatted(domain),
+                        ""))
+                : Stream.empty();
+    }
+
+    static Stream<Finding> uncoveredHosts(Evidence evidence) {
+        return binding(evidence).stream()
+                .flatMap(policy -> evidence.view().mailServers().hosts().stream()
+                        .filter(host -> !policy.covers(host.host()))
+                        .map(host -> uncovered(
+                                host, policy, evidence.view().mailServers().implicit())))
+                .distinct();
+    }
+
+    private static Finding uncovered(MxHostView host, StsPolicy policy, boolean implicit) {
+        var name = host.host();
+        var patterns = policy.mx().stream().map(MxPattern::text).toList();
+        var consequence = switch (policy.mode()) {
+            case ENFORCE -> "senders that hold it will not deliver there";
+            case TESTING -> "senders report that, and will not deliver there once the mode is enforce";
+            case NONE -> throw new IllegalArgumentException("mode none covers nothing");
+        };
+        return new Finding(
+                COVERAGE,
+                ObservedReason.MXNotCovered,
+                name,
+                "%s%s is not covered by the policy (%s): %s.%s"
+                        .formatted(
+                                name,
+                                implicit ? "" : " (preference %d)".formatted(host.preference()),
+                                Listed.few(patterns),
+                                consequence,
+                                nearMiss(name, policy.mx())),
+                "Add %s to the mx of the policy, or %s."
+                        .formatted(name, implicit ? "publish the right MX records" : "remove the MX record"));
+    }
+
+    /** A wildcard that would cover the host if it stood for more labels than one, or for none. */
+    private static String nearMiss(String host, List<MxPattern> patterns) {
+        for (var pattern : patterns) {
+            var suffix = pattern.text().substring(1);
+            if (pattern.wildcard() && ("." + host).endsWith(suffix)) {
+                boolean none = host.length() < suffix.length();
+                var fits = none ? host : "*" + host.substring(host.indexOf('.'));
+                return " %s stands for exactly one label; %s would fit.".formatted(pattern, fits);
+            }
+        }
+        return "";
+    }
+
+    static Stream<Finding> aliases(Evidence evidence) {
+        return binding(evidence).isEmpty()
+                ? Stream.empty()
+                : evidence.view().mailServers().hosts().stream()
+                        .filter(host -> !host.addresses().aliases().isEmpty())
+                        .map(host -> new Finding(
+                                COVERAGE,
+                                ObservedReason.MXIsAlias,
+                                host.host(),
+                                "%s is an alias of %s, which an MX must not be; senders compare the policy with the name %s."
+                                        .formatted(
+                                                host.host(),
+                                                host.addresses().aliases().getLast(),
+                                                host.host()),
+                                "Let the MX record name a host that has addresses of its own."));
+    }
+
+    static Stream<Finding> unusedPatterns(Evidence evidence) {
+        var hosts = evidence.view().mailServers().hosts();
+        if (hosts.isEmpty()) {
+            return Stream.empty(); // a null MX, or unknown: nothing to hold against a pattern
+        }
+        return binding(evidence).stream()
+                .flatMap(policy -> policy.mx().stream())
+                .distinct()
+                .filter(pattern -> hosts.stream().noneMatch(host -> pattern.covers(host.host())))
+                .map(pattern -> new Finding(
+                        COVERAGE,
+                        ObservedReason.PatternUnused,
+                        pattern.text(),
+                        "%s is in the policy, and no MX record names such a host.".formatted(pattern),
+                        "Remove it from the policy if it is a leftover or a typing error."));
+    }
+
+    /** The policies that senders may get and that ask something of mail servers. */
+    static List<StsPolicy> binding(Evidence evidence) {
+        return FetchedBody.policies(evidence.view()).stream()
+                .filter(policy -> policy.mode() != Mode.NONE)
+                .toList();
+    }
+}
