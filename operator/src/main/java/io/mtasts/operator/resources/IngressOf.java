@@ -1,0 +1,54 @@
+package io.mtasts.operator.resources;
+
+import io.fabric8.kubernetes.api.model.networking.v1.Ingress;
+import io.fabric8.kubernetes.api.model.networking.v1.IngressBuilder;
+import io.mtasts.api.v1alpha1.IngressExposure;
+import io.mtasts.api.v1alpha1.MailDomainPolicy;
+import io.mtasts.api.v1alpha1.PolicyServer;
+
+/** The way from a policy host to its server: HTTPS for one name and one path, and never a redirect (RFC 8461 section 3.3). */
+public final class IngressOf {
+    private static final IngressExposure CLUSTER_DEFAULT = new IngressExposure(null, null);
+
+    private IngressOf() {}
+
+    /** The Ingress of that policy's host, of the class and with the annotations that its server says. */
+    public static Ingress ingress(MailDomainPolicy policy, PolicyServer server) {
+        var exposure = exposure(server);
+        return new IngressBuilder()
+                .withMetadata(Ownership.metadata(policy))
+                .editMetadata()
+                .withAnnotations(exposure.annotations())
+                .endMetadata()
+                .withNewSpec()
+                .withIngressClassName(exposure.className())
+                .addNewTl()
+                .withHosts(PolicyHost.of(policy))
+                .withSecretName(ChildName.tlsSecret(policy))
+                .endTl()
+                .addNewRule()
+                .withHost(PolicyHost.of(policy))
+                .withNewHttp()
+                .addNewPath()
+                .withPath(PolicyHost.PATH)
+                .withPathType("Exact")
+                .withNewBackend()
+                .withNewService()
+                .withName(ChildName.of(server))
+                .withNewPort()
+                .withNumber(ServiceOf.PORT)
+                .endPort()
+                .endService()
+                .endBackend()
+                .endPath()
+                .endHttp()
+                .endRule()
+                .endSpec()
+                .build();
+    }
+
+    private static IngressExposure exposure(PolicyServer server) {
+        var exposure = server.getSpec().exposure();
+        return exposure == null || exposure.ingress() == null ? CLUSTER_DEFAULT : exposure.ingress();
+    }
+}
