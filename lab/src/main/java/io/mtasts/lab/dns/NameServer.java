@@ -1,0 +1,172 @@
+package io.mtasts.lab.dns;
+
+import io.mtasts.lab.net.Listener;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.DatagramPacket;
+import java.net.DatagramSocket;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import org.xbill.DNS.Flags;
+import org.xbill.DNS.Message;
+import org.xbill.DNS.Name;
+import org.xbill.DNS.Rcode;
+import org.xbill.DNS.Type;
+
+/**
+ * One name server, over UDP and TCP at one loopback address. It answers from zones or by recursion, which is settled where
+ * it is made, and can be told to fail at everything or at one question.
+ */
+public final class NameServer implements AutoCloseable {
+    private static final int LARGEST_QUERY = 4096;
+    private static final byte[] NOT_DNS = "this is not DNS".getBytes(StandardCharsets.US_ASCII);
+
+    private record Question(Name name, int type) {}
+
+    private final String name;
+    private final Answers answers;
+    private final QueryLog log;
+    private final Listener tcp;
+    private final DatagramSocket udp;
+    private volatile Optional<Trouble> trouble = Optional.empty();
+    private final Map<Question, Trouble> troubles = new ConcurrentHashMap<>();
+
+    private NameServer(String name, InetAddress address, int port, Answers answers, QueryLog log) throws IOException {
+        this.name = name;
+        this.answers = answers;
+        this.log = log;
+        this.tcp = Listener.at(address, port, this::converse);
+        try {
+            this.udp = new DatagramSocket(new InetSocketAddress(address, tcp.port()));
+        } catch (IOException taken) {
+            tcp.close();
+            throw taken;
+        }
+        Thread.ofVirtual().name("lab " + name).start(this::answerDatagrams);
+    }
+
+    /** Starts one; port 0 lets the kernel choose a port that is free for both transports. */
+    static NameServer start(String name, InetAddress address, int port, Answers answers, QueryLog log) {
+        int attempts = port == 0 ? 20 : 1;
+        for (int attempt = 1; ; attempt++) {
+            try {
+                return new NameServer(name, address, port, answers, log);
+            } catch (IOException taken) {
+                if (attempt == attempts) {
+                    throw new UncheckedIOException(name + " cannot listen at " + address.getHostAddress(), taken);
+                }
+            }
+        }
+    }
+
+    /** The host name it was given; also its name in the {@link QueryLog}. */
+    public String name() {
+        return name;
+    }
+
+    public InetSocketAddress address() {
+        return tcp.address();
+    }
+
+    /** Fails at every question from now on. */
+    public NameServer fail(Trouble how) {
+        trouble = Optional.of(how);
+        return this;
+    }
+
+    /** Fails at this question from now on. */
+    public NameServer fail(String name, String type, Trouble how) {
+        troubles.put(new Question(Zone.name(name), Type.value(type)), how);
+        return this;
+    }
+
+    /** Fails at nothing any more. */
+    public NameServer recover() {
+        trouble = Optional.empty();
+        troubles.clear();
+        return this;
+    }
+
+    boolean isDown() {
+        return trouble.filter(how -> how != Trouble.TRUNCATED).isPresent();
+    }
+
+    private void answerDatagrams() {
+        var packet = new DatagramPacket(new byte[LARGEST_QUERY], LARGEST_QUERY);
+        while (!udp.isClosed()) {
+            try {
+                packet.setLength(LARGEST_QUERY);
+                udp.receive(packet);
+                var query = new Message(Arrays.copyOf(packet.getData(), packet.getLength()));
+                var reply = reply(query, QueryLog.Transport.UDP);
+                if (reply.isPresent()) {
+                    udp.send(new DatagramPacket(reply.get(), reply.get().length, packet.getSocketAddress()));
+                }
+            } catch (IOException malformedOrClosed) {
+                // A datagram that is not a query gets no answer; a closed socket ends the loop.
+            }
+        }
+    }
+
+    private void converse(Socket peer) throws IOException {
+        var in = new DataInputStream(peer.getInputStream());
+        var out = new DataOutputStream(peer.getOutputStream());
+        while (true) {
+            var query = new Message(in.readNBytes(in.readUnsignedShort()));
+            var reply = reply(query, QueryLog.Transport.TCP);
+            if (reply.isPresent()) {
+                var framed = new byte[2 + reply.get().length];
+                framed[0] = (byte) (reply.get().length >> 8);
+                framed[1] = (byte) reply.get().length;
+                System.arraycopy(reply.get(), 0, framed, 2, reply.get().length);
+                out.write(framed);
+            }
+        }
+    }
+
+    private Optional<byte[]> reply(Message query, QueryLog.Transport transport) {
+        var question = query.getQuestion();
+        if (question == null || query.getHeader().getFlag(Flags.QR)) {
+            return Optional.empty();
+        }
+        log.add(name, question.getName().toString(), Type.string(question.getType()), transport);
+        var asked = new Question(Zone.name(question.getName().toString()), question.getType());
+        var how = trouble.or(() -> Optional.ofNullable(troubles.get(asked)));
+        if (how.isEmpty()) {
+            return Optional.of(answer(query, asked, transport));
+        }
+        return switch (how.get()) {
+            case SILENT -> Optional.empty();
+            case SERVFAIL -> Optional.of(Reply.failure(Rcode.SERVFAIL).datagram(query, answers.recursive()));
+            case REFUSED -> Optional.of(Reply.failure(Rcode.REFUSED).datagram(query, answers.recursive()));
+            case TRUNCATED ->
+                Optional.of(
+                        transport == QueryLog.Transport.TCP
+                                ? answer(query, asked, transport)
+                                : Reply.failure(Rcode.NOERROR).truncated(query, answers.recursive()));
+            case GARBAGE -> Optional.of(NOT_DNS);
+        };
+    }
+
+    private byte[] answer(Message query, Question asked, QueryLog.Transport transport) {
+        var reply = answers.to(asked.name(), asked.type());
+        return switch (transport) {
+            case UDP -> reply.datagram(query, answers.recursive());
+            case TCP -> reply.stream(query, answers.recursive());
+        };
+    }
+
+    @Override
+    public void close() {
+        udp.close();
+        tcp.close();
+    }
+}

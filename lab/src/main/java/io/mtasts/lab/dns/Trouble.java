@@ -1,0 +1,15 @@
+package io.mtasts.lab.dns;
+
+/** How a name server can fail to answer. */
+public enum Trouble {
+    /** Says nothing: the client runs into its time-out. */
+    SILENT,
+    /** Answers SERVFAIL. */
+    SERVFAIL,
+    /** Answers REFUSED, as a server that does not have the zone (a lame delegation). */
+    REFUSED,
+    /** Answers over UDP with the truncation flag and no record, so that the client has to come by TCP. */
+    TRUNCATED,
+    /** Answers with bytes that are not DNS. */
+    GARBAGE
+}
