@@ -12,12 +12,45 @@ public final class Checks {
             RecordChecks::idOfServedPolicy,
             RecordChecks::timeToLive,
             RecordChecks::silentServers,
+            // the policy host: found, reached, trusted, in the order in which a sender fails
+            PolicyHostChecks::resolves,
+            PolicyHostChecks::mayBeContacted,
+            PolicyHostChecks::answers,
+            PolicyHostChecks::speaksTls,
+            PolicyHostChecks::isTrusted,
+            PolicyHostChecks::renewsInTime,
+            // what it answers, before what that says
+            PolicyAnswerChecks::statusIs200,
+            PolicyAnswerChecks::inTime,
+            PolicyAnswerChecks::mediaTypeIsText,
+            PolicyAnswerChecks::smallEnough,
+            PolicyAnswerChecks::notFromCache,
+            PolicyChecks::isTheServedOne,
+            PolicyChecks::sameEverywhere,
+            PolicyChecks::isTheWantedOne,
+            PolicyChecks::wellFormed, // after what makes its remarks about another policy than ours
             CoverageChecks::lookedUp,
             CoverageChecks::policyToCompare,
             CoverageChecks::uncoveredHosts, // the one that loses mail
             CoverageChecks::acceptsMail,
             CoverageChecks::aliases,
-            CoverageChecks::unusedPatterns);
+            CoverageChecks::unusedPatterns,
+            MxContactChecks::probing,
+            MxContactChecks::lookedUp,
+            MxContactChecks::resolves,
+            MxTlsChecks::offersStartTls, // what senders refuse over comes before what they may wait out
+            MxTlsChecks::keepsToStartTls,
+            MxTlsChecks::protocolIsNewEnough,
+            MxTlsChecks::isTrusted,
+            MxContactChecks::answers,
+            MxContactChecks::portIsOpen,
+            MxTlsChecks::mayBeContacted,
+            MxContactChecks::allWereProbed,
+            MxTlsChecks::renewsInTime,
+            TlsReportingChecks::lookedUp,
+            TlsReportingChecks::oneRecord,
+            TlsReportingChecks::wellFormed,
+            TlsReportingChecks::reportsComeToUs);
 
     private Checks() {}
 

@@ -43,7 +43,7 @@ final class CoverageChecks {
                     "%s has no usable policy to compare its mail servers with.".formatted(view.domain()),
                     "See what is said of the policy."));
         }
-        if (binding(evidence).isEmpty()) {
+        if (asksNothing(evidence)) {
             return Stream.of(new Finding(
                     COVERAGE,
                     ObservedReason.ModeNone,
@@ -158,6 +158,12 @@ final class CoverageChecks {
                         pattern.text(),
                         "%s is in the policy, and no MX record names such a host.".formatted(pattern),
                         "Remove it from the policy if it is a leftover or a typing error."));
+    }
+
+    /** There is a policy, of mode none. */
+    static boolean asksNothing(Evidence evidence) {
+        return !FetchedBody.policies(evidence.view()).isEmpty()
+                && binding(evidence).isEmpty();
     }
 
     /** The policies that senders may get and that ask something of mail servers. */

@@ -62,6 +62,6 @@ public record SeenRecord(String name, List<AtServer<String>> answers, boolean by
     }
 
     private static boolean answered(Answer<String> answer) {
-        return !(answer instanceof Answer.Unavailable);
+        return !Unresolved.is(answer);
     }
 }

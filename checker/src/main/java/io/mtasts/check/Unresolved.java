@@ -8,6 +8,10 @@ import java.util.Optional;
 final class Unresolved {
     private Unresolved() {}
 
+    static boolean is(Answer<?> answer) {
+        return answer instanceof Unavailable;
+    }
+
     /** @param what the records that were asked for, such as "MX records" */
     static Optional<Finding> finding(Aspect aspect, String name, String what, Answer<?> answer) {
         return answer instanceof Unavailable<?>(var why)

@@ -1,0 +1,77 @@
+package io.mtasts.check;
+
+import io.mtasts.observe.CertificateProblem;
+import io.mtasts.observe.CertificateView;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Optional;
+
+/** What is said of a certificate, of a policy host and of a mail server alike. */
+final class CertificateText {
+    private static final Duration SOON = Duration.ofDays(14);
+    private static final int PART_OF_LIFE = 3;
+
+    private CertificateText() {}
+
+    /** Goes on after "HOST at ADDRESS ". */
+    static String problem(
+            CertificateProblem problem,
+            String detail,
+            Optional<CertificateView> certificate,
+            String host,
+            Instant now) {
+        return switch (problem) {
+            case UNTRUSTED -> "presents a certificate that does not chain to a trusted root" + Detail.aside(detail);
+            case NAME_MISMATCH -> "presents a certificate " + names(certificate) + ", not for " + host;
+            case EXPIRED ->
+                "presents a certificate that "
+                        + certificate
+                                .map(CertificateView::notAfter)
+                                .filter(end -> !end.isAfter(now))
+                                .map(end -> "expired at " + at(end))
+                                .orElse("chains through one that has expired");
+            case NOT_YET_VALID ->
+                "presents a certificate that is not valid "
+                        + certificate
+                                .map(CertificateView::notBefore)
+                                .filter(start -> start.isAfter(now))
+                                .map(start -> "before " + at(start))
+                                .orElse("yet, or chains through one that is not");
+        };
+    }
+
+    static String remedy(CertificateProblem problem, String host) {
+        return switch (problem) {
+            case UNTRUSTED -> "Install a certificate of a public authority, with its intermediate certificates.";
+            case NAME_MISMATCH -> "Install a certificate that names %s.".formatted(host);
+            case EXPIRED -> "Renew it, and see why that did not happen by itself.";
+            case NOT_YET_VALID ->
+                "Compare the clock of the server and of the authority, or install the earlier certificate.";
+        };
+    }
+
+    private static String names(Optional<CertificateView> certificate) {
+        var names = certificate.map(CertificateView::dnsNames).orElseGet(List::of);
+        return names.isEmpty()
+                ? "that names no host as a DNS name"
+                : "for " + Listed.few(names.stream().map(Detail::of).toList());
+    }
+
+    /** Less than 14 days and less than a third of its life are left: a renewal should have happened. */
+    static boolean expiring(CertificateView certificate, Instant now) {
+        var left = Duration.between(now, certificate.notAfter());
+        var life = Duration.between(certificate.notBefore(), certificate.notAfter());
+        return left.compareTo(SOON) < 0 && left.multipliedBy(PART_OF_LIFE).compareTo(life) < 0;
+    }
+
+    /** Goes on after "HOST at ADDRESS ". */
+    static String expiring(CertificateView certificate) {
+        return "presents a certificate that expires at %s, and no newer one".formatted(at(certificate.notAfter()));
+    }
+
+    private static String at(Instant instant) {
+        return instant.truncatedTo(ChronoUnit.SECONDS).toString();
+    }
+}

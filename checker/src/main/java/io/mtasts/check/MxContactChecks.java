@@ -1,0 +1,165 @@
+package io.mtasts.check;
+
+import static io.mtasts.check.Aspect.MX_TLS;
+
+import io.mtasts.observe.Answer;
+import io.mtasts.observe.MxHostView;
+import io.mtasts.observe.MxOutcome;
+import io.mtasts.observe.MxOutcome.NoConversation;
+import io.mtasts.observe.Vantage.Reach;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+
+/** Can the mail servers be found and talked to, so that their TLS can be judged at all? */
+final class MxContactChecks {
+    private MxContactChecks() {}
+
+    /** The one thing to say where the user looks after mail servers by other means. */
+    static Stream<Finding> probing(Evidence evidence) {
+        return evidence.expectation().probeMx()
+                ? Stream.empty()
+                : Stream.of(new Finding(
+                        MX_TLS,
+                        ObservedReason.Disabled,
+                        evidence.view().domain(),
+                        "The TLS of the mail servers of %s is not checked, as asked."
+                                .formatted(evidence.view().domain()),
+                        ""));
+    }
+
+    static Stream<Finding> lookedUp(Evidence evidence) {
+        var servers = evidence.view().mailServers();
+        return evidence.expectation().probeMx() && servers.hosts().isEmpty()
+                ? CoverageChecks.lookedUp(evidence)
+                        .map(finding -> new Finding(
+                                MX_TLS, finding.reason(), finding.subject(), finding.message(), finding.remedy()))
+                : Stream.empty();
+    }
+
+    static Stream<Finding> resolves(Evidence evidence) {
+        return judged(evidence, host -> switch (host.addresses()) {
+            case Answer.Found<?> _ -> Stream.empty();
+            case Answer.Unavailable<?> unavailable ->
+                Unresolved.finding(MX_TLS, host.host(), "addresses", unavailable).stream();
+            case Answer.NoSuchName<?> _ -> unresolvable(host, "does not exist");
+            case Answer.NoData<?> _ -> unresolvable(host, "has no address");
+            case Answer.AliasLoop<?> _ -> unresolvable(host, "is an alias that leads in a circle");
+        });
+    }
+
+    private static Stream<Finding> unresolvable(MxHostView host, String how) {
+        return Stream.of(new Finding(
+                MX_TLS,
+                ObservedReason.MXUnresolvable,
+                host.host(),
+                "%s (preference %d) %s: no mail can be delivered there.".formatted(host.host(), host.preference(), how),
+                "Give it an address, or remove the MX record."));
+    }
+
+    static Stream<Finding> answers(Evidence evidence) {
+        boolean closed = evidence.view().vantage().smtp() == Reach.CLOSED;
+        return judged(
+                evidence,
+                host -> weCannotGetThere(host, closed)
+                        ? Stream.empty()
+                        : silent(host)
+                                .findings(
+                                        MX_TLS,
+                                        ObservedReason.MXUnreachable,
+                                        "See to the mail server and the way to it, or remove it from DNS."));
+    }
+
+    /** Said once for all of them: that it is we who cannot get out is one fact. */
+    static Stream<Finding> portIsOpen(Evidence evidence) {
+        boolean closed = evidence.view().vantage().smtp() == Reach.CLOSED;
+        return Stream.concat(
+                beyondReach(
+                        evidence,
+                        host -> closed && silent(host).everywhere(),
+                        "port 25 seems closed outward from here",
+                        "Open port 25 outward, look through a proxy, or turn the check of mail servers off."),
+                beyondReach(
+                        evidence,
+                        host -> !closed && weCannotGetThere(host, false),
+                        "only IPv6 leads there, and there is no IPv6 from here",
+                        "Look from a network that has IPv6, or through a proxy."));
+    }
+
+    private static Stream<Finding> beyondReach(
+            Evidence evidence, Predicate<MxHostView> which, String why, String remedy) {
+        var hosts = judgedHosts(evidence).stream()
+                .filter(which)
+                .map(MxHostView::host)
+                .toList();
+        return hosts.isEmpty()
+                ? Stream.empty()
+                : softened(
+                        evidence,
+                        Stream.of(new Finding(
+                                MX_TLS,
+                                ObservedReason.Port25Unreachable,
+                                hosts.getFirst(),
+                                "%s could not be reached: %s.".formatted(Listed.few(hosts), why),
+                                remedy)));
+    }
+
+    private static boolean weCannotGetThere(MxHostView host, boolean closed) {
+        var silent = silent(host);
+        return silent.everywhere() && (closed || silent.forWantOfIpv6());
+    }
+
+    private static SilentAddresses<MxOutcome> silent(MxHostView host) {
+        return SilentAddresses.of(
+                host.host(),
+                host.attempts(),
+                outcome -> outcome instanceof NoConversation(var kind, var detail)
+                        ? Optional.of(new Silence(kind, detail))
+                        : Optional.empty());
+    }
+
+    static Stream<Finding> allWereProbed(Evidence evidence) {
+        var left = judgedHosts(evidence).stream()
+                .filter(host ->
+                        host.attempts().size() < host.addresses().records().size())
+                .map(MxHostView::host)
+                .toList();
+        return left.isEmpty()
+                ? Stream.empty()
+                : softened(
+                        evidence,
+                        Stream.of(new Finding(
+                                MX_TLS,
+                                ObservedReason.TooManyMX,
+                                evidence.view().domain(),
+                                "%s has more mail servers or addresses of them than are probed: not all of %s were."
+                                        .formatted(evidence.view().domain(), Listed.few(left)),
+                                "The names are compared with the policy all the same.")));
+    }
+
+    /** What the check finds at each host that is to be judged, as severe as the policy makes it. */
+    static Stream<Finding> judged(Evidence evidence, Function<MxHostView, Stream<Finding>> check) {
+        return softened(evidence, judgedHosts(evidence).stream().flatMap(check));
+    }
+
+    private static List<MxHostView> judgedHosts(Evidence evidence) {
+        return evidence.expectation().probeMx() ? evidence.view().mailServers().hosts() : List.of();
+    }
+
+    /** A policy of mode none refuses nothing, so whatever is wrong with mail servers is only worth knowing. */
+    private static Stream<Finding> softened(Evidence evidence, Stream<Finding> findings) {
+        return CoverageChecks.asksNothing(evidence) ? findings.map(MxContactChecks::asInfo) : findings;
+    }
+
+    private static Finding asInfo(Finding finding) {
+        return new Finding(
+                finding.aspect(),
+                Severity.INFO,
+                finding.reason(),
+                finding.subject(),
+                finding.message(),
+                finding.remedy());
+    }
+}

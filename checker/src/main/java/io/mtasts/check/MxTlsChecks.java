@@ -1,0 +1,104 @@
+package io.mtasts.check;
+
+import static io.mtasts.check.Aspect.MX_TLS;
+
+import io.mtasts.check.AtAddresses.Fault;
+import io.mtasts.observe.CertificateProblem;
+import io.mtasts.observe.MxHostView;
+import io.mtasts.observe.MxOutcome;
+import io.mtasts.observe.MxOutcome.Accepted;
+import io.mtasts.observe.MxOutcome.CertificateRejected;
+import io.mtasts.observe.MxOutcome.NotContacted;
+import io.mtasts.observe.MxOutcome.StartTLSFailed;
+import io.mtasts.observe.MxOutcome.StartTLSMissing;
+import io.mtasts.observe.MxOutcome.TLSTooOld;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.function.BiFunction;
+import java.util.stream.Stream;
+
+/** Does every mail server, at every address that answers, do STARTTLS as senders demand (RFC 8461 section 4.2)? */
+final class MxTlsChecks {
+    private MxTlsChecks() {}
+
+    static Stream<Finding> mayBeContacted(Evidence evidence) {
+        return each(
+                evidence,
+                (_, outcome) -> outcome instanceof NotContacted(var why)
+                        ? Optional.of(PolicyHostChecks.notContacted(why))
+                        : Optional.empty());
+    }
+
+    static Stream<Finding> offersStartTls(Evidence evidence) {
+        return each(
+                evidence,
+                (_, outcome) -> outcome instanceof StartTLSMissing(var detail)
+                        ? Optional.of(new Fault(
+                                ObservedReason.STARTTLSMissing,
+                                "does not offer STARTTLS" + Detail.aside(detail),
+                                "Turn it on there, or look for a firewall that takes it out of the replies."))
+                        : Optional.empty());
+    }
+
+    static Stream<Finding> keepsToStartTls(Evidence evidence) {
+        return each(
+                evidence,
+                (_, outcome) -> outcome instanceof StartTLSFailed(var detail)
+                        ? Optional.of(new Fault(
+                                ObservedReason.STARTTLSFailed,
+                                "offers STARTTLS and then fails at it" + Detail.aside(detail),
+                                "See to the TLS settings of the mail server, and to its log."))
+                        : Optional.empty());
+    }
+
+    static Stream<Finding> protocolIsNewEnough(Evidence evidence) {
+        return each(
+                evidence,
+                (_, outcome) -> outcome instanceof TLSTooOld(var detail)
+                        ? Optional.of(new Fault(
+                                ObservedReason.MXTLSTooOld,
+                                "does no TLS 1.2 or newer" + Detail.aside(detail),
+                                "Enable TLS 1.2 and 1.3 there."))
+                        : Optional.empty());
+    }
+
+    static Stream<Finding> isTrusted(Evidence evidence) {
+        return each(evidence, (host, outcome) -> certificate(host.host(), outcome, evidence.now()));
+    }
+
+    private static Optional<Fault> certificate(String host, MxOutcome outcome, Instant now) {
+        return outcome instanceof CertificateRejected(var problem, var detail, var certificate)
+                ? Optional.of(new Fault(
+                        reason(problem),
+                        CertificateText.problem(problem, detail, certificate, host, now),
+                        CertificateText.remedy(problem, host)))
+                : Optional.empty();
+    }
+
+    private static ObservedReason reason(CertificateProblem problem) {
+        return switch (problem) {
+            case UNTRUSTED -> ObservedReason.MXUntrusted;
+            case NAME_MISMATCH -> ObservedReason.MXNameMismatch;
+            case EXPIRED, NOT_YET_VALID -> ObservedReason.MXExpired;
+        };
+    }
+
+    static Stream<Finding> renewsInTime(Evidence evidence) {
+        return each(
+                evidence,
+                (_, outcome) -> outcome instanceof Accepted accepted
+                                && CertificateText.expiring(accepted.certificate(), evidence.now())
+                        ? Optional.of(new Fault(
+                                ObservedReason.MXCertificateExpiring,
+                                CertificateText.expiring(accepted.certificate()),
+                                CertificateText.remedy(CertificateProblem.EXPIRED, "")))
+                        : Optional.empty());
+    }
+
+    private static Stream<Finding> each(Evidence evidence, BiFunction<MxHostView, MxOutcome, Optional<Fault>> faultOf) {
+        return MxContactChecks.judged(
+                evidence,
+                host -> AtAddresses.findings(
+                        MX_TLS, host.host(), host.attempts(), outcome -> faultOf.apply(host, outcome)));
+    }
+}

@@ -1,0 +1,155 @@
+package io.mtasts.check;
+
+import static io.mtasts.check.Aspect.POLICY;
+
+import io.mtasts.check.AtAddresses.Fault;
+import io.mtasts.observe.Answer;
+import io.mtasts.observe.CertificateProblem;
+import io.mtasts.observe.PolicyHostView;
+import io.mtasts.observe.PolicyOutcome;
+import io.mtasts.observe.PolicyOutcome.Answered;
+import io.mtasts.observe.PolicyOutcome.CertificateRejected;
+import io.mtasts.observe.PolicyOutcome.NotContacted;
+import io.mtasts.observe.PolicyOutcome.TLSFailed;
+import io.mtasts.observe.PolicyOutcome.Unreachable;
+import io.mtasts.observe.Vantage.Reach;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Stream;
+
+/** Can the policy host be found, reached, and trusted (RFC 8461 section 3.3)? */
+final class PolicyHostChecks {
+    private PolicyHostChecks() {}
+
+    static Stream<Finding> resolves(Evidence evidence) {
+        var host = evidence.view().policyHost();
+        return switch (host.addresses()) {
+            case Answer.Found<?> _ -> Stream.empty();
+            case Answer.Unavailable<?> unavailable ->
+                Unresolved.finding(POLICY, host.host(), "addresses", unavailable).stream();
+            case Answer.NoSuchName<?> answer -> unresolvable(host, "does not exist", answer);
+            case Answer.NoData<?> answer -> unresolvable(host, "has no address", answer);
+            case Answer.AliasLoop<?> answer -> unresolvable(host, "is an alias that leads in a circle", answer);
+        };
+    }
+
+    private static Stream<Finding> unresolvable(PolicyHostView host, String how, Answer<?> answer) {
+        var through = answer.aliases().isEmpty() ? "" : " (by way of %s)".formatted(Listed.few(answer.aliases()));
+        return Stream.of(new Finding(
+                POLICY,
+                ObservedReason.PolicyHostUnresolvable,
+                host.host(),
+                "%s %s%s: senders cannot fetch the policy.".formatted(host.host(), how, through),
+                "Let it lead to the web server that has the policy."));
+    }
+
+    static Stream<Finding> mayBeContacted(Evidence evidence) {
+        return each(
+                evidence,
+                outcome ->
+                        outcome instanceof NotContacted(var why) ? Optional.of(notContacted(why)) : Optional.empty());
+    }
+
+    static Fault notContacted(String why) {
+        return new Fault(
+                ObservedReason.PrivateAddress,
+                "was not contacted" + Detail.aside(why),
+                "If that address is meant, allow its network; else correct the address in DNS.");
+    }
+
+    static Stream<Finding> answers(Evidence evidence) {
+        var host = evidence.view().policyHost();
+        var silent = SilentAddresses.of(
+                host.host(),
+                host.attempts(),
+                outcome -> outcome instanceof Unreachable(var kind, var detail)
+                        ? Optional.of(new Silence(kind, detail))
+                        : Optional.empty());
+        if (!silent.everywhere()) {
+            return silent.findings(
+                    POLICY,
+                    ObservedReason.PolicyHostUnreachable,
+                    "Repair the web server there, or remove the address.");
+        }
+        var place = AtAddresses.place(host.host(), silent.silent());
+        if (evidence.view().vantage().https() == Reach.CLOSED) {
+            return unknown(
+                    ObservedReason.Port443Unreachable,
+                    host,
+                    place + " could not be reached, and neither could anything else on port 443 from here.",
+                    "Open port 443 outward, or look through a proxy.");
+        }
+        if (silent.forWantOfIpv6()) {
+            return unknown(
+                    ObservedReason.Port443Unreachable,
+                    host,
+                    place + " could not be reached: it has only IPv6 addresses, and there is no IPv6 from here.",
+                    "Look from a network that has IPv6, or through a proxy.");
+        }
+        if (silent.allAmong(evidence.expectation().ownAddresses())) {
+            return unknown(
+                    ObservedReason.NoHairpin,
+                    host,
+                    place
+                            + " could not be reached: it is this cluster's own address, which may not answer from"
+                            + " inside.",
+                    "Look through a proxy outside, or let the load balancer answer from inside.");
+        }
+        return silent.findings(
+                POLICY,
+                ObservedReason.PolicyHostUnreachable,
+                "Senders cannot fetch the policy. See to the web server and the way to it.");
+    }
+
+    private static Stream<Finding> unknown(ObservedReason reason, PolicyHostView host, String message, String remedy) {
+        return Stream.of(new Finding(POLICY, reason, host.host(), message, remedy));
+    }
+
+    static Stream<Finding> speaksTls(Evidence evidence) {
+        return each(
+                evidence,
+                outcome -> outcome instanceof TLSFailed(var detail)
+                        ? Optional.of(new Fault(
+                                ObservedReason.PolicyHostTLSFailed,
+                                "does not do TLS 1.2 or newer" + Detail.aside(detail),
+                                "Enable TLS 1.2 and 1.3 there."))
+                        : Optional.empty());
+    }
+
+    static Stream<Finding> isTrusted(Evidence evidence) {
+        var host = evidence.view().policyHost().host();
+        return each(
+                evidence,
+                outcome -> outcome instanceof CertificateRejected(var problem, var detail, var certificate)
+                        ? Optional.of(new Fault(
+                                reason(problem),
+                                CertificateText.problem(problem, detail, certificate, host, evidence.now()),
+                                CertificateText.remedy(problem, host)))
+                        : Optional.empty());
+    }
+
+    private static ObservedReason reason(CertificateProblem problem) {
+        return switch (problem) {
+            case UNTRUSTED -> ObservedReason.PolicyHostUntrusted;
+            case NAME_MISMATCH -> ObservedReason.PolicyHostNameMismatch;
+            case EXPIRED, NOT_YET_VALID -> ObservedReason.PolicyHostExpired;
+        };
+    }
+
+    static Stream<Finding> renewsInTime(Evidence evidence) {
+        return each(
+                evidence,
+                outcome -> outcome instanceof Answered answered
+                                && CertificateText.expiring(answered.certificate(), evidence.now())
+                        ? Optional.of(new Fault(
+                                ObservedReason.CertificateExpiring,
+                                CertificateText.expiring(answered.certificate()),
+                                CertificateText.remedy(CertificateProblem.EXPIRED, "")))
+                        : Optional.empty());
+    }
+
+    private static Stream<Finding> each(Evidence evidence, Function<PolicyOutcome, Optional<Fault>> faultOf) {
+        var host = evidence.view().policyHost();
+        return AtAddresses.findings(POLICY, host.host(), host.attempts(), faultOf);
+    }
+}

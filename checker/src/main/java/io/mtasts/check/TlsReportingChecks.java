@@ -1,0 +1,105 @@
+package io.mtasts.check;
+
+import static io.mtasts.check.Aspect.TLS_REPORTING;
+
+import io.mtasts.observe.Answer.AliasLoop;
+import io.mtasts.policy.Excerpt;
+import io.mtasts.policy.TlsRptRecord;
+import io.mtasts.policy.TlsRptRecordParser;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** Is there one TLS reporting record, and are the reports for us (RFC 8460 section 3)? */
+final class TlsReportingChecks {
+    private TlsReportingChecks() {}
+
+    static Stream<Finding> lookedUp(Evidence evidence) {
+        var txt = evidence.view().tlsReporting();
+        return Unresolved.finding(TLS_REPORTING, txt.name(), "TXT records", txt.answer()).stream();
+    }
+
+    /** Missing is an error only where somebody asked for reports. */
+    static Stream<Finding> oneRecord(Evidence evidence) {
+        var txt = evidence.view().tlsReporting();
+        var candidates = candidates(evidence);
+        if (Unresolved.is(txt.answer()) || candidates.size() == 1) {
+            return Stream.empty();
+        }
+        if (candidates.isEmpty()) {
+            boolean asked = !evidence.expectation().rua().isEmpty();
+            var how = txt.answer() instanceof AliasLoop
+                    ? "is an alias that leads in a circle"
+                    : "has no TLS reporting record";
+            return Stream.of(new Finding(
+                    TLS_REPORTING,
+                    asked ? Severity.ERROR : Severity.WARNING,
+                    ObservedReason.TLSReportingMissing,
+                    txt.name(),
+                    "%s %s: you do not hear of failed deliveries.".formatted(txt.name(), how),
+                    remedy(evidence)));
+        }
+        var quoted =
+                candidates.stream().map(text -> '"' + Excerpt.of(text) + '"').toList();
+        return Stream.of(new Finding(
+                TLS_REPORTING,
+                ObservedReason.TLSReportingMultiple,
+                txt.name(),
+                "%s has %d TLS reporting records: senders take that for none. They are %s."
+                        .formatted(txt.name(), candidates.size(), Listed.few(quoted)),
+                "Remove all but one."));
+    }
+
+    static Stream<Finding> wellFormed(Evidence evidence) {
+        var name = evidence.view().tlsReporting().name();
+        var candidates = candidates(evidence);
+        return candidates.size() == 1
+                ? TlsRptRecordParser.parse(candidates.getFirst()).remarks().stream()
+                        .map(remark -> Remarked.finding(TLS_REPORTING, name, remark))
+                : Stream.empty();
+    }
+
+    static Stream<Finding> reportsComeToUs(Evidence evidence) {
+        var name = evidence.view().tlsReporting().name();
+        return record(evidence).stream().flatMap(record -> {
+            var missing = evidence.expectation().rua().stream()
+                    .filter(own -> record.rua().stream().noneMatch(own::equalsIgnoreCase))
+                    .toList();
+            return missing.isEmpty()
+                    ? Stream.empty()
+                    : Stream.of(new Finding(
+                            TLS_REPORTING,
+                            ObservedReason.TLSReportingElsewhere,
+                            name,
+                            "%s sends reports to %s, and not to %s."
+                                    .formatted(
+                                            name,
+                                            Listed.few(record.rua().stream()
+                                                    .map(Excerpt::of)
+                                                    .toList()),
+                                            Listed.few(missing)),
+                            remedy(evidence)));
+        });
+    }
+
+    /** The record that senders go by; empty unless there is exactly one and it parses. */
+    static Optional<TlsRptRecord> record(Evidence evidence) {
+        var candidates = candidates(evidence);
+        return candidates.size() == 1
+                ? TlsRptRecordParser.parse(candidates.getFirst()).value()
+                : Optional.empty();
+    }
+
+    private static List<String> candidates(Evidence evidence) {
+        return TlsRptRecord.candidates(evidence.view().tlsReporting().answer().records()).stream()
+                .sorted()
+                .toList();
+    }
+
+    private static String remedy(Evidence evidence) {
+        var asked = evidence.expectation().rua();
+        var rua = asked.isEmpty() ? List.of("mailto:tlsrpt@" + evidence.view().domain()) : asked;
+        return "Publish %s. TXT \"%s\"."
+                .formatted(evidence.view().tlsReporting().name(), new TlsRptRecord(rua).text());
+    }
+}
