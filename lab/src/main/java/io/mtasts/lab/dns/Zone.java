@@ -53,8 +53,7 @@ public final class Zone {
     /** A zone with a SOA record and nothing else. */
     public static Zone of(String origin) {
         var zone = new Zone(name(origin), Map.of());
-        var apex = zone.origin.toString();
-        return zone.set(origin, "SOA", "ns1.lab.test. hostmaster." + apex + " 1 3600 600 86400 60");
+        return zone.set(origin, "SOA", "ns1.lab.test. hostmaster.lab.test. 1 3600 600 86400 60");
     }
 
     /** The same records, to be edited apart from these. */

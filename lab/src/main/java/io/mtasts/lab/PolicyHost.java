@@ -1,0 +1,88 @@
+package io.mtasts.lab;
+
+import io.mtasts.lab.ca.Certificates;
+import io.mtasts.lab.tls.Tls;
+import io.mtasts.lab.web.Answer;
+import io.mtasts.lab.web.Request;
+import io.mtasts.lab.web.Site;
+import java.net.InetAddress;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
+
+/** A policy host, {@code mta-sts.example.com}: what it shows and answers, at all of its addresses or at one of them. */
+public final class PolicyHost {
+    /** Where a policy is (RFC 8461 section 3.3). */
+    public static final String PATH = "/.well-known/mta-sts.txt";
+
+    private final String name;
+    private final World world;
+    private final Map<InetAddress, Answer> answersAt = new ConcurrentHashMap<>();
+    private volatile Tls tls;
+    private volatile Answer answer = Answer.status(404);
+
+    PolicyHost(String name, World world) {
+        this.name = name;
+        this.world = world;
+        this.tls = Tls.present(world.authority().issue(name));
+    }
+
+    public String name() {
+        return name;
+    }
+
+    /** Shows a certificate of this kind. */
+    public PolicyHost present(Certificates kind) {
+        return handshake(Tls.present(kind.forHost(world.authority(), name)));
+    }
+
+    /** Goes about the handshake like this. */
+    public PolicyHost handshake(Tls other) {
+        tls = other;
+        return this;
+    }
+
+    /** Serves this policy, as it should be served. */
+    public PolicyHost policy(String body) {
+        return answer(Answer.policy(body));
+    }
+
+    /** Answers requests for the policy with this. */
+    public PolicyHost answer(Answer other) {
+        answer = other;
+        return this;
+    }
+
+    /** Answers with something else at one address. */
+    public PolicyHost answerAt(InetAddress address, Answer other) {
+        answersAt.put(address, other);
+        return this;
+    }
+
+    /** Moves to so many addresses of its own, which the name then has in DNS; returns them. */
+    public InetAddress[] addresses(int count) {
+        var addresses = Stream.generate(world::newFront).limit(count).toArray(InetAddress[]::new);
+        world.dns()
+                .zoneOf(name)
+                .orElseThrow()
+                .set(
+                        name,
+                        "A",
+                        Stream.of(addresses).map(InetAddress::getHostAddress).toArray(String[]::new));
+        return addresses;
+    }
+
+    /** Moves to one address where nothing listens. */
+    public PolicyHost down() {
+        world.web().refuseAt(addresses(1)[0]);
+        return this;
+    }
+
+    Site siteAt(InetAddress address) {
+        return new Site(tls, request -> answerTo(request, address));
+    }
+
+    private Answer answerTo(Request request, InetAddress address) {
+        return request.target().equals(PATH) ? answersAt.getOrDefault(address, answer) : Answer.status(404);
+    }
+}
