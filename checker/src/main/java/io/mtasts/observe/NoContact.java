@@ -15,5 +15,7 @@ public enum NoContact {
     /** An SMTP greeting that turns callers away: 421 or 5xx (RFC 5321 section 3.1). */
     TURNED_AWAY,
     /** What the peer said is not the protocol. */
-    GARBAGE
+    GARBAGE,
+    /** It was not tried: too many others were waiting for their turn at this address, or we were stopped. */
+    NOT_TRIED
 }

@@ -1,0 +1,127 @@
+package io.mtasts.observe;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * From where and how a domain is looked at.
+ *
+ * @param resolvers that are asked, each when the one before it gives no answer; those of the machine when empty
+ * @param smtpControl a mail server that is known to answer, to tell a closed port 25 from a host that is down
+ * @param httpsControl a web server that is known to answer, likewise for port 443
+ * @param mxCache for how long what was seen of a mail server is used again
+ * @param ehloName what we call ourselves in EHLO; our address, as RFC 5321 section 4.1.3 writes it, when empty
+ */
+public record ObserverSettings(
+        List<HostPort> resolvers,
+        Ports ports,
+        TrustAnchors trust,
+        AddressRules addressRules,
+        List<ConnectTo> connectTo,
+        Optional<HostPort> smtpControl,
+        Optional<HostPort> httpsControl,
+        Timeouts timeouts,
+        Duration mxCache,
+        Limits limits,
+        Optional<String> ehloName) {
+    public ObserverSettings {
+        resolvers = List.copyOf(resolvers);
+        connectTo = List.copyOf(connectTo);
+        if (mxCache.isNegative()) {
+            throw new IllegalArgumentException("What was seen of a mail server cannot be kept for less than no time.");
+        }
+    }
+
+    /** The way a mail server on the Internet looks, with the resolvers of this machine. */
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /** Settings in the making; what is not set stays as {@link #builder()} says. */
+    public static final class Builder {
+        private List<HostPort> resolvers = List.of();
+        private Ports ports = Ports.USUAL;
+        private Optional<TrustAnchors> trust = Optional.empty();
+        private AddressRules addressRules = AddressRules.PUBLIC_ONLY;
+        private List<ConnectTo> connectTo = List.of();
+        private Optional<HostPort> smtpControl = Optional.empty();
+        private Optional<HostPort> httpsControl = Optional.empty();
+        private Timeouts timeouts = Timeouts.DEFAULT;
+        private Duration mxCache = Duration.ofHours(1);
+        private Limits limits = Limits.DEFAULT;
+        private Optional<String> ehloName = Optional.empty();
+
+        private Builder() {}
+
+        public Builder resolvers(List<HostPort> value) {
+            resolvers = value;
+            return this;
+        }
+
+        public Builder ports(Ports value) {
+            ports = value;
+            return this;
+        }
+
+        public Builder trust(TrustAnchors value) {
+            trust = Optional.of(value);
+            return this;
+        }
+
+        public Builder addressRules(AddressRules value) {
+            addressRules = value;
+            return this;
+        }
+
+        public Builder connectTo(List<ConnectTo> value) {
+            connectTo = value;
+            return this;
+        }
+
+        public Builder smtpControl(Optional<HostPort> value) {
+            smtpControl = value;
+            return this;
+        }
+
+        public Builder httpsControl(Optional<HostPort> value) {
+            httpsControl = value;
+            return this;
+        }
+
+        public Builder timeouts(Timeouts value) {
+            timeouts = value;
+            return this;
+        }
+
+        public Builder mxCache(Duration value) {
+            mxCache = value;
+            return this;
+        }
+
+        public Builder limits(Limits value) {
+            limits = value;
+            return this;
+        }
+
+        public Builder ehloName(Optional<String> value) {
+            ehloName = value;
+            return this;
+        }
+
+        public ObserverSettings build() {
+            return new ObserverSettings(
+                    resolvers,
+                    ports,
+                    trust.orElseGet(TrustAnchors::ofRuntime),
+                    addressRules,
+                    connectTo,
+                    smtpControl,
+                    httpsControl,
+                    timeouts,
+                    mxCache,
+                    limits,
+                    ehloName);
+        }
+    }
+}
