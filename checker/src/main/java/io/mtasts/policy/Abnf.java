@@ -4,6 +4,10 @@ package io.mtasts.policy;
 final class Abnf {
     private static final int EXTENSION_NAME_LIMIT = 32;
 
+    /** What {@link #extensionName} asks, in words; the caller says which character comes next. */
+    static final String EXTENSION_NAME_RULE = "a field's name must be 1 to 32 letters, digits, \"_\", \"-\" or \".\","
+            + " the first a letter or a digit, without a blank";
+
     private Abnf() {}
 
     static boolean digit(char c) {

@@ -22,7 +22,7 @@ public record MxPattern(String text) {
     public static Parsed<MxPattern> parse(String text) {
         var remarks = new Remarks();
         MxSyntax.problem(text).ifPresent(problem -> remarks.add(Severity.ERROR, Kind.PolicyMalformed, text, problem));
-        return remarks.on(Kind.PolicyMalformed, () -> new MxPattern(text));
+        return remarks.on(() -> new MxPattern(text));
     }
 
     /** Does it stand for one leftmost label of any name? */

@@ -20,14 +20,13 @@ public final class PolicyAdvice {
     public static List<Remark> on(StsPolicy policy) {
         var advice = new ArrayList<Remark>();
         maxAge(policy.maxAgeSeconds(), advice);
-        for (var pattern : policy.mx()) {
-            if (MxSyntax.looksLikeAddress(pattern.text())) {
-                advice.add(remark(
+        policy.mx().stream()
+                .filter(pattern -> MxSyntax.looksLikeAddress(pattern.text()))
+                .limit(Parsed.REMARKS_LIMIT)
+                .forEach(pattern -> advice.add(remark(
                         Severity.WARNING,
                         Kind.PatternUnused,
-                        "mx %s is an address, which no MX record can name: write the host name".formatted(pattern)));
-            }
-        }
+                        "mx %s is an address, which no MX record can name: write the host name".formatted(pattern))));
         switch (policy.mode()) {
             case NONE -> advice.add(remark(Severity.INFO, Kind.ModeNone, "mode none: as if the domain had no policy"));
             case TESTING ->

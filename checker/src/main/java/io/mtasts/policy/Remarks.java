@@ -14,43 +14,36 @@ import java.util.function.Supplier;
 final class Remarks {
     private final List<Remark> kept = new ArrayList<>();
     private final Map<Severity, Integer> counts = new EnumMap<>(Severity.class);
+    private final Map<Severity, Kind> kindBeyondLimit = new EnumMap<>(Severity.class);
 
     void add(Severity severity, Kind kind, String seen, String problem) {
-        add(severity, kind, OptionalInt.empty(), seen, problem);
+        add(new Remark(severity, kind, OptionalInt.empty(), Excerpt.of(seen), problem));
     }
 
     void add(Severity severity, Kind kind, int line, String seen, String problem) {
-        add(severity, kind, OptionalInt.of(line), seen, problem);
+        add(new Remark(severity, kind, OptionalInt.of(line), Excerpt.of(seen), problem));
     }
 
     void addAll(List<Remark> remarks) {
         remarks.forEach(this::add);
     }
 
-    private void add(Severity severity, Kind kind, OptionalInt line, String seen, String problem) {
-        add(new Remark(severity, kind, line, Excerpt.of(seen), problem));
-    }
-
     private void add(Remark remark) {
-        int count = counts.merge(remark.severity(), 1, Integer::sum);
-        if (count <= Parsed.REMARKS_LIMIT) {
+        if (counts.merge(remark.severity(), 1, Integer::sum) <= Parsed.REMARKS_LIMIT) {
             kept.add(remark);
+        } else {
+            kindBeyondLimit.putIfAbsent(remark.severity(), remark.kind());
         }
     }
 
-    boolean hasError() {
-        return counts.containsKey(Severity.ERROR);
-    }
-
-    /** The value if nothing was an error; {@code value} is asked only then. */
-    <T> Parsed<T> on(Kind kindOfRest, Supplier<T> value) {
+    /** With the value when nothing was an error; {@code value} is asked only then, and may still add a remark that is none. */
+    <T> Parsed<T> on(Supplier<T> value) {
+        var found = counts.containsKey(Severity.ERROR) ? Optional.<T>empty() : Optional.of(value.get());
         var all = new ArrayList<>(kept);
-        counts.forEach((severity, count) -> {
-            int rest = count - Parsed.REMARKS_LIMIT;
-            if (rest > 0) {
-                all.add(new Remark(severity, kindOfRest, OptionalInt.empty(), "", "and " + rest + " more like these"));
-            }
+        kindBeyondLimit.forEach((severity, kind) -> {
+            int rest = counts.getOrDefault(severity, 0) - Parsed.REMARKS_LIMIT;
+            all.add(new Remark(severity, kind, OptionalInt.empty(), "", "and " + rest + " more like these"));
         });
-        return new Parsed<>(hasError() ? Optional.empty() : Optional.of(value.get()), all);
+        return new Parsed<>(found, all);
     }
 }

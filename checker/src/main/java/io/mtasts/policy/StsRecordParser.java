@@ -18,6 +18,6 @@ public final class StsRecordParser {
         id.filter(value -> !PolicyId.isId(value))
                 .ifPresent(value -> remarks.add(
                         Severity.ERROR, Kind.RecordMalformed, "id=" + value, "id must be 1 to 32 letters and digits"));
-        return remarks.on(Kind.RecordMalformed, () -> new StsRecord(new PolicyId(id.orElseThrow())));
+        return remarks.on(() -> new StsRecord(new PolicyId(id.orElseThrow())));
     }
 }

@@ -19,7 +19,7 @@ public final class TlsRptRecordParser {
         var value = new TxtFields(TlsRptRecord.VERSION, "rua", Kind.TLSReportingMalformed, remarks).read(text);
         var uris = value.map(TlsRptRecordParser::uris).orElse(List.of());
         value.ifPresent(found -> judge(found, uris, remarks));
-        return remarks.on(Kind.TLSReportingMalformed, () -> new TlsRptRecord(uris));
+        return remarks.on(() -> new TlsRptRecord(uris));
     }
 
     /** Blanks may stand around a comma, but not before the first URI. */
@@ -33,8 +33,9 @@ public final class TlsRptRecordParser {
 
     private static void judge(String value, List<String> uris, Remarks remarks) {
         boolean someSupported = uris.stream().anyMatch(ReportUri::supported);
+        var field = "rua=" + value;
         for (var uri : uris) {
-            var seen = uri.isEmpty() ? "rua=" + value : uri;
+            var seen = uri.isEmpty() ? field : uri;
             var problem = ReportUri.problem(uri);
             problem.ifPresent(text -> remarks.add(Severity.ERROR, Kind.TLSReportingMalformed, seen, text));
             if (problem.isEmpty() && !ReportUri.supported(uri)) {

@@ -95,10 +95,7 @@ final class TxtFields {
 
     private void field(String field, String name, String fieldValue) {
         if (!Abnf.extensionName(name)) {
-            error(
-                    field,
-                    "a field's name must be 1 to 32 letters, digits, \"_\", \"-\" or \".\", the first a letter or a"
-                            + " digit, with no blank before \"=\"");
+            error(field, Abnf.EXTENSION_NAME_RULE + " before \"=\"");
         } else if (!names.add(name)) {
             remarks.add(
                     Severity.WARNING,
