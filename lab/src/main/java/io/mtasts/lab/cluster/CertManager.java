@@ -105,7 +105,7 @@ public final class CertManager implements AutoCloseable {
         certificates.all().stream()
                 .filter(certificate -> certificate.getSpec().getDnsNames().contains(dnsName))
                 .forEach(certificate -> {
-                    again.add(ref(certificate));
+                    again.add(Ref.to(certificate));
                     look(certificate);
                 });
     }
@@ -121,13 +121,7 @@ public final class CertManager implements AutoCloseable {
     }
 
     private void look(Certificate certificate) {
-        work.lookIn(delay, ref(certificate));
-    }
-
-    private static Ref ref(Certificate certificate) {
-        return new Ref(
-                certificate.getMetadata().getNamespace(),
-                certificate.getMetadata().getName());
+        work.lookIn(delay, Ref.to(certificate));
     }
 
     private void putRight(Ref ref) {

@@ -8,7 +8,8 @@ import java.util.List;
 
 /**
  * What stands beside the API server in a real cluster and not in the lab: the Deployment and EndpointSlice controllers, the
- * ingress controller's status, garbage collection and the end of Namespaces. They react to watches, within milliseconds.
+ * status that ingress and Gateway controllers write, garbage collection, the end of Namespaces and the adding up of
+ * ClusterRoles. They react to watches, within milliseconds.
  */
 public final class Controllers implements AutoCloseable {
     private final Pods pods;
@@ -16,6 +17,8 @@ public final class Controllers implements AutoCloseable {
     private final IngressStatus ingressStatus;
     private final GarbageCollector garbageCollector;
     private final NamespaceFinisher namespaces;
+    private final GatewayStatuses gateways;
+    private final RoleAggregation roles;
 
     Controllers(KubernetesClient client, ClusterView view, Pods pods, String frontAddress, InstantSource clock) {
         this.pods = pods;
@@ -29,6 +32,8 @@ public final class Controllers implements AutoCloseable {
         var objects = new ClusterObjects(client, view);
         this.garbageCollector = new GarbageCollector(client, objects);
         this.namespaces = new NamespaceFinisher(client, objects);
+        this.gateways = new GatewayStatuses(client, view, frontAddress, clock);
+        this.roles = new RoleAggregation(client);
     }
 
     /** Lets at most so many pods of a Deployment be ready, as when their probes fail. */
@@ -48,5 +53,7 @@ public final class Controllers implements AutoCloseable {
         ingressStatus.close();
         garbageCollector.close();
         namespaces.close();
+        gateways.close();
+        roles.close();
     }
 }

@@ -71,7 +71,7 @@ public final class Kubelet {
             return Answer.status(isProbed(pod, path) ? 200 : 404);
         }
         var asOf = clock.instant().minus(delays.getOrDefault(pod.address(), delay));
-        return files.read(pod, withoutPort(host).toLowerCase(Locale.ROOT), asOf)
+        return files.read(pod, hostName(host), asOf)
                 .map(body -> Answer.policy(body).header("Cache-Control", "no-store"))
                 .orElseGet(() -> Answer.status(404));
     }
@@ -85,8 +85,10 @@ public final class Kubelet {
                 .anyMatch(probe -> probe != null && path.equals(probe.getPath()));
     }
 
-    private static String withoutPort(String host) {
-        int colon = host.indexOf(':');
-        return colon < 0 ? host : host.substring(0, colon);
+    /** The name in a Host header as nginx sees it: lower case, without port and final dot. */
+    static String hostName(String header) {
+        int colon = header.indexOf(':');
+        var name = (colon < 0 ? header : header.substring(0, colon)).toLowerCase(Locale.ROOT);
+        return name.endsWith(".") ? name.substring(0, name.length() - 1) : name;
     }
 }

@@ -61,8 +61,8 @@ public final class PolicyFront implements Sites {
     }
 
     private Answer answer(Request request) {
-        var host = request.header("host").orElse(request.serverName());
-        var service = routes.service(request.serverName(), request.target());
+        var host = Kubelet.hostName(request.header("host").orElse(request.serverName()));
+        var service = routes.service(host, request.target());
         if (service.isEmpty()) {
             return Answer.status(404);
         }

@@ -1,5 +1,6 @@
 package io.mtasts.lab.cluster;
 
+import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.discovery.v1.EndpointSlice;
 import io.fabric8.kubernetes.api.model.gatewayapi.v1.Gateway;
 import io.fabric8.kubernetes.api.model.gatewayapi.v1.HTTPRoute;
@@ -27,6 +28,11 @@ final class Routes {
 
     /** A Secret, Service or the like by namespace and name. */
     record Ref(String namespace, String name) {
+        static Ref to(HasMetadata object) {
+            return new Ref(
+                    object.getMetadata().getNamespace(), object.getMetadata().getName());
+        }
+
         String key() {
             return namespace + "/" + name;
         }

@@ -11,6 +11,9 @@ import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.api.model.OwnerReferenceBuilder;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.api.model.gatewayapi.v1.Gateway;
+import io.fabric8.kubernetes.api.model.gatewayapi.v1.GatewayStatusAddress;
+import io.fabric8.kubernetes.api.model.rbac.ClusterRoleBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.mtasts.lab.ca.CertificateAuthority;
 import io.mtasts.lab.ca.Certificates;
@@ -64,15 +67,20 @@ class LabClusterTest {
     }
 
     @BeforeEach
-    void applyByHand() throws IOException {
+    void applyByHand() {
         var created = new NamespaceBuilder()
                 .withNewMetadata()
                 .withGenerateName("mail-")
                 .endMetadata()
                 .build();
         namespace = cluster.client().resource(created).create().getMetadata().getName();
-        try (var yaml = getClass().getResourceAsStream("policy-server.yaml")) {
-            var run = cluster.apiServer()
+        var run = kubectlApply("policy-server.yaml");
+        assertThat(run.exitCode()).as(run.stderr()).isZero();
+    }
+
+    private Kubectl.Run kubectlApply(String resource) {
+        try (var yaml = getClass().getResourceAsStream(resource)) {
+            return cluster.apiServer()
                     .kubectl()
                     .runWithInput(
                             new String(Objects.requireNonNull(yaml).readAllBytes(), StandardCharsets.UTF_8),
@@ -81,7 +89,8 @@ class LabClusterTest {
                             namespace,
                             "-f",
                             "-");
-            assertThat(run.exitCode()).as(run.stderr()).isZero();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 
@@ -259,6 +268,42 @@ class LabClusterTest {
         assertThat(fetch().body()).isEqualTo(POLICY);
         client().resource(configMap("policies-0", HOST, "after")).update();
         await().untilAsserted(() -> assertThat(fetch().body()).isEqualTo("after"));
+    }
+
+    @Test
+    void anHttpRouteLeadsThereToo() {
+        Crds.GATEWAY_API.install(client());
+        var run = kubectlApply("gateway.yaml");
+        assertThat(run.exitCode()).as(run.stderr()).isZero();
+        await().untilAsserted(
+                        () -> assertThat(fetch("mta-sts.example.net").body()).isEqualTo("by the gateway"));
+        await().untilAsserted(() -> assertThat(client().resources(Gateway.class)
+                        .inNamespace(namespace)
+                        .withName("public")
+                        .get()
+                        .getStatus()
+                        .getAddresses())
+                .extracting(GatewayStatusAddress::getValue)
+                .containsExactly("127.0.7.1"));
+    }
+
+    @Test
+    void clusterRolesAreAddedUp() {
+        var addition = new ClusterRoleBuilder()
+                .withNewMetadata()
+                .withName("lab-edit")
+                .addToLabels("rbac.authorization.k8s.io/aggregate-to-edit", "true")
+                .endMetadata()
+                .addNewRule()
+                .withApiGroups("mtasts.io")
+                .withResources("maildomainpolicies")
+                .withVerbs("*")
+                .endRule()
+                .build();
+        client().resource(addition).create();
+        await().untilAsserted(() -> assertThat(
+                        client().rbac().clusterRoles().withName("edit").get().getRules())
+                .containsAll(addition.getRules()));
     }
 
     private static KubernetesClient client() {
