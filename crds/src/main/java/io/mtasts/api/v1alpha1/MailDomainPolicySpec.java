@@ -1,5 +1,6 @@
 package io.mtasts.api.v1alpha1;
 
+import com.fasterxml.jackson.annotation.JsonClassDescription;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * What is wanted for one mail domain. Fields that the schema gives a default are never null here either; {@code server},
  * {@code certificate} and {@code dns} have none, since {@code Observe} takes none of them.
  */
+@JsonClassDescription("What is wanted for the domain.")
 @JsonIgnoreProperties(ignoreUnknown = true)
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @ValidationRule(

@@ -1,5 +1,6 @@
 package io.mtasts.api.v1alpha1;
 
+import com.fasterxml.jackson.annotation.JsonClassDescription;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
@@ -9,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /** What was found and decided about one mail domain. Lists are sorted and times are whole seconds, so that an unchanged
  * world gives an equal status. */
+@JsonClassDescription("What was found and decided. Written by the operator.")
 @JsonIgnoreProperties(ignoreUnknown = true)
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record MailDomainPolicyStatus(

@@ -18,8 +18,7 @@ import io.fabric8.kubernetes.model.annotation.Version;
 @JsonClassDescription("The web server that the mail domains of a namespace share.")
 @ValidationRule(
         value = "self.metadata.name.matches('^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$')",
-        message = Syntax.DNS_LABEL_MESSAGE,
-        fieldPath = ".metadata.name")
+        message = "metadata.name " + Syntax.DNS_LABEL_MESSAGE)
 @AdditionalPrinterColumn(name = "DOMAINS", jsonPath = ".status.domains", type = AdditionalPrinterColumn.Type.INTEGER)
 @AdditionalPrinterColumn(name = "REPLICAS", jsonPath = ".spec.replicas", type = AdditionalPrinterColumn.Type.INTEGER)
 @AdditionalPrinterColumn(name = "READY", jsonPath = ".status.conditions[?(@.type==\"Ready\")].status")

@@ -26,6 +26,11 @@ final class Syntax {
     static final String TIME_SPAN_MESSAGE =
             "must be a length of time in hours, minutes and seconds, for example 168h, 1h30m or 45s";
 
+    static final String REPORT_ADDRESS =
+            "self.matches('^(mailto:[!-~]+@[!-~]+|https://[!-~]+)$') && !self.matches('[,;!]')";
+    static final String REPORT_ADDRESS_MESSAGE = "must be a mailto: or https: address, for example"
+            + " mailto:tlsrpt@example.com, with %2C for a comma, %3B for a semicolon and %21 for an exclamation mark";
+
     static final String UPDATE_NEEDS_SERVER =
             "self.publish != 'Update' || (has(self.updateServer) && self.updateServer != '')";
     static final String UPDATE_NEEDS_SERVER_MESSAGE =
