@@ -8,6 +8,7 @@ import io.mtasts.lab.smtp.MailServer;
 import io.mtasts.lab.tls.Tls;
 import io.mtasts.lab.web.Answer;
 import io.mtasts.lab.web.Site;
+import io.mtasts.lab.web.Sites;
 import io.mtasts.lab.web.WebServer;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -42,6 +43,7 @@ public final class World implements AutoCloseable {
     private final Dns dns = Dns.start();
     private final WebServer web;
     private final MailServer control;
+    private final Map<InetAddress, Sites> sitesAt = new ConcurrentHashMap<>();
     private final Map<String, PolicyHost> policyHosts = new ConcurrentHashMap<>();
     private final Map<String, Domain> domains = new ConcurrentHashMap<>();
     private final Map<String, List<MailServer>> mailServers = new ConcurrentHashMap<>();
@@ -54,6 +56,10 @@ public final class World implements AutoCloseable {
                 Tls.present(Certificates.selfSigned().forHost(authority, "unknown.lab.test")),
                 request -> Answer.status(404));
         this.web = WebServer.start(FRONT, (name, address) -> {
+            var own = sitesAt.get(address);
+            if (own != null) {
+                return own.at(name, address);
+            }
             var host = policyHosts.get(name);
             return host == null ? unknown : host.siteAt(address);
         });
@@ -119,6 +125,12 @@ public final class World implements AutoCloseable {
             address(absent, FRONT);
             return new PolicyHost(absent, this);
         });
+    }
+
+    /** Gives an address to somebody who serves sites of his own there, as the ingress controller of a cluster does. */
+    public void serveAt(InetAddress address, Sites sites) {
+        sitesAt.put(address, sites);
+        web.listenAt(address);
     }
 
     /** The first mail server of this host name, started without fault if there is none. */

@@ -1,7 +1,9 @@
 package io.mtasts.lab.cluster;
 
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.mtasts.lab.ca.CertificateAuthority;
+import io.mtasts.lab.World;
+import io.mtasts.lab.net.Loopback;
+import java.net.InetAddress;
 import java.time.InstantSource;
 import java.util.List;
 
@@ -10,6 +12,8 @@ import java.util.List;
  * ingress controller and cert-manager.
  */
 public final class LabCluster implements AutoCloseable {
+    private static final InetAddress FRONT = Loopback.of("127.0.4.1");
+
     private final ApiServer apiServer;
     private final KubernetesClient client;
     private final Pods pods = new Pods();
@@ -19,26 +23,36 @@ public final class LabCluster implements AutoCloseable {
     private final PolicyFront front;
     private final CertManager certManager;
 
-    private LabCluster(ApiServer apiServer, CertificateAuthority authority, String frontAddress, InstantSource clock) {
+    private LabCluster(ApiServer apiServer, World world, InstantSource clock) {
         this.apiServer = apiServer;
         this.client = apiServer.newClient();
         var view = ClusterView.of(client);
-        this.controllers = new Controllers(client, view, pods, frontAddress, clock);
+        this.controllers = new Controllers(client, view, pods, FRONT.getHostAddress(), clock);
         this.kubelet = new Kubelet(view, pods, clock);
         this.listeners = new PodListeners(kubelet);
-        this.front = new PolicyFront(view, new Routes(client, view), kubelet, authority);
-        this.certManager = new CertManager(client, view, authority, clock);
+        this.front = new PolicyFront(view, new Routes(client, view), kubelet, world.authority());
+        this.certManager = new CertManager(client, view, world.authority(), clock);
+        world.serveAt(FRONT, front);
+    }
+
+    /** Starts it without any custom kinds, which {@link Crds} brings, by the system's clock. */
+    public static LabCluster start(World world) {
+        return start(world, InstantSource.system());
     }
 
     /**
-     * Starts it, without any custom kinds: {@link Crds} brings those.
+     * Starts it without any custom kinds, which {@link Crds} brings.
      *
-     * @param authority signs in the place of cert-manager
-     * @param frontAddress where a web server with {@link #front()} listens; told in the status of Ingresses
+     * @param world whose authority signs for cert-manager, and whose web server shows the cluster to the public
      * @param clock of controllers, kubelet and cert-manager
      */
-    public static LabCluster start(CertificateAuthority authority, String frontAddress, InstantSource clock) {
-        return new LabCluster(ApiServer.start(), authority, frontAddress, clock);
+    public static LabCluster start(World world, InstantSource clock) {
+        return new LabCluster(ApiServer.start(), world, clock);
+    }
+
+    /** Where the ingress controller answers in the world, as the status of every Ingress says: a policy host's address. */
+    public String frontAddress() {
+        return FRONT.getHostAddress();
     }
 
     public ApiServer apiServer() {
@@ -63,7 +77,7 @@ public final class LabCluster implements AutoCloseable {
         return kubelet;
     }
 
-    /** What the public gets, and what goes wrong with it: the sites for a web server at the front's address. */
+    /** What the public gets, and what goes wrong with it: the sites at {@link #frontAddress()}. */
     public PolicyFront front() {
         return front;
     }

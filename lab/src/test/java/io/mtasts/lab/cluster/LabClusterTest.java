@@ -15,17 +15,14 @@ import io.fabric8.kubernetes.api.model.gatewayapi.v1.Gateway;
 import io.fabric8.kubernetes.api.model.gatewayapi.v1.GatewayStatusAddress;
 import io.fabric8.kubernetes.api.model.rbac.ClusterRoleBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.mtasts.lab.ca.CertificateAuthority;
+import io.mtasts.lab.World;
 import io.mtasts.lab.ca.Certificates;
-import io.mtasts.lab.net.Loopback;
-import io.mtasts.lab.web.WebServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.security.cert.X509Certificate;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -41,29 +38,26 @@ import org.junit.jupiter.api.Test;
 
 /** The stand-ins together, asked over HTTPS as the public and over HTTP as somebody in the cluster. */
 class LabClusterTest {
-    private static final InetAddress FRONT = Loopback.of("127.0.7.1");
     private static final String HOST = "mta-sts.example.com";
     private static final String POLICY = "version: STSv1\r\nmode: testing\r\nmx: mx.example.com\r\nmax_age: 86400\r\n";
 
-    private static CertificateAuthority authority;
     private static LabCluster cluster;
-    private static WebServer web;
+    private static World world;
 
     private String namespace;
 
     @BeforeAll
     static void start() {
-        authority = CertificateAuthority.create("Lab", Clock.systemUTC());
-        cluster = LabCluster.start(authority, FRONT.getHostAddress(), Clock.systemUTC());
-        web = WebServer.start(FRONT, cluster.front());
+        world = World.start();
+        cluster = LabCluster.start(world);
         Crds.CERT_MANAGER.install(cluster.client());
         cluster.certManager().createClusterIssuer("lab");
     }
 
     @AfterAll
     static void stop() {
-        web.close();
         cluster.close();
+        world.close();
     }
 
     @BeforeEach
@@ -117,7 +111,7 @@ class LabClusterTest {
                         .getLoadBalancer()
                         .getIngress())
                 .singleElement()
-                .satisfies(address -> assertThat(address.getIp()).isEqualTo("127.0.7.1"));
+                .satisfies(address -> assertThat(address.getIp()).isEqualTo(cluster.frontAddress()));
         assertThat(deployment().getStatus())
                 .satisfies(status -> assertThat(status.getReadyReplicas()).isEqualTo(2))
                 .satisfies(status -> assertThat(status.getObservedGeneration())
@@ -168,7 +162,7 @@ class LabClusterTest {
         assertThat(fetch().body()).isEqualTo("other");
         cluster.front().fault(HOST, Fault.cachedFor(Duration.ofMinutes(1)));
         assertThat(fetch().head()).contains("Age: 60");
-        cluster.front().fault(HOST, Fault.certificate(authority, Certificates.expired()));
+        cluster.front().fault(HOST, Fault.certificate(world.authority(), Certificates.expired()));
         assertThat(fetch().certificate().getNotAfter()).isBefore(Instant.now());
         cluster.front().mend(HOST);
         assertThat(fetch().body()).isEqualTo(POLICY);
@@ -284,7 +278,7 @@ class LabClusterTest {
                         .getStatus()
                         .getAddresses())
                 .extracting(GatewayStatusAddress::getValue)
-                .containsExactly("127.0.7.1"));
+                .containsExactly(cluster.frontAddress()));
     }
 
     @Test
@@ -375,7 +369,8 @@ class LabClusterTest {
 
     private static Answered fetch(String host) {
         var everybody = CertificateTaker.context();
-        try (var socket = (SSLSocket) everybody.getSocketFactory().createSocket(FRONT, web.port())) {
+        try (var socket =
+                (SSLSocket) everybody.getSocketFactory().createSocket(cluster.frontAddress(), world.httpsPort())) {
             var parameters = socket.getSSLParameters();
             parameters.setServerNames(List.of(new SNIHostName(host)));
             socket.setSSLParameters(parameters);
