@@ -17,23 +17,33 @@ final class Remarks {
     private final Map<Severity, Kind> kindBeyondLimit = new EnumMap<>(Severity.class);
 
     void add(Severity severity, Kind kind, String seen, String problem) {
-        add(new Remark(severity, kind, OptionalInt.empty(), Excerpt.of(seen), problem));
+        add(severity, kind, OptionalInt.empty(), seen, problem);
     }
 
     void add(Severity severity, Kind kind, int line, String seen, String problem) {
-        add(new Remark(severity, kind, OptionalInt.of(line), Excerpt.of(seen), problem));
+        add(severity, kind, OptionalInt.of(line), seen, problem);
     }
 
     void addAll(List<Remark> remarks) {
-        remarks.forEach(this::add);
+        for (var remark : remarks) {
+            if (hasRoomFor(remark.severity(), remark.kind())) {
+                kept.add(remark);
+            }
+        }
     }
 
-    private void add(Remark remark) {
-        if (counts.merge(remark.severity(), 1, Integer::sum) <= Parsed.REMARKS_LIMIT) {
-            kept.add(remark);
-        } else {
-            kindBeyondLimit.putIfAbsent(remark.severity(), remark.kind());
+    private void add(Severity severity, Kind kind, OptionalInt line, String seen, String problem) {
+        if (hasRoomFor(severity, kind)) { // an excerpt costs more than the reading of a bad line
+            kept.add(new Remark(severity, kind, line, Excerpt.of(seen), problem));
         }
+    }
+
+    private boolean hasRoomFor(Severity severity, Kind kind) {
+        if (counts.merge(severity, 1, Integer::sum) <= Parsed.REMARKS_LIMIT) {
+            return true;
+        }
+        kindBeyondLimit.putIfAbsent(severity, kind);
+        return false;
     }
 
     /** With the value when nothing was an error; {@code value} is asked only then, and may still add a remark that is none. */

@@ -7,7 +7,7 @@ import java.nio.charset.StandardCharsets;
 
 /**
  * No input makes a parser throw, and what it accepts it reads again from its own form. An ordinary run takes the corpus beside it;
- * with {@code JAZZER_FUZZ=1} and one method named, Jazzer searches.
+ * {@code JAZZER_FUZZ=1 mvn verify -pl checker -am -Djazzer.hooks=true -Dtest='ParserFuzzTest#policy'} searches.
  */
 class ParserFuzzTest {
     @FuzzTest(maxDuration = "60s")

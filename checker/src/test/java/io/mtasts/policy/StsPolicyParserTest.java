@@ -1,0 +1,276 @@
+package io.mtasts.policy;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.groups.Tuple.tuple;
+
+import io.mtasts.policy.Remark.Kind;
+import io.mtasts.policy.Remark.Severity;
+import java.util.List;
+import java.util.OptionalInt;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Texts here have one char per byte, and a {@code /} for the end of a line where they are bodies. */
+class StsPolicyParserTest {
+    private static final StsPolicy BASE =
+            new StsPolicy(Mode.ENFORCE, List.of(new MxPattern("mx1.example.com")), 604_800);
+    private static final String TOO_LONG_NAME = "x23456789012345678901234567890123";
+
+    @ParameterizedTest(name = "{0}")
+    @ValueSource(
+            strings = {
+                "version: STSv1/mode: enforce/mx: mx1.example.com/max_age: 604800/",
+                "version: STSv1/mode: enforce/mx: mx1.example.com/max_age: 604800",
+                "version:STSv1/mode:enforce/mx:mx1.example.com/max_age:604800",
+                "version: \t STSv1 \t/mode:enforce\t/mx:\tmx1.example.com /max_age: 604800 ",
+                "max_age: 0000604800/mx: MX1.Example.COM/mode: enforce/version: STSv1",
+                "version: STSv1/mode: enforce/mx: mx1.example.com/max_age: 604800/x-1._: a  b: c#",
+                "version: STSv1/mode: enforce/mx: mx1.example.com/max_age: 604800/note: gr\u00C3\u00BCn"
+                        + " \u00F0\u009F\u0098\u0080",
+            })
+    void good(String body) {
+        for (var lineEnd : List.of("\n", "\r\n")) {
+            var parsed = parse(body.replace("/", lineEnd));
+            assertThat(parsed.value()).contains(BASE);
+            assertThat(parsed.remarks()).isEmpty();
+        }
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "max_age: 7d|max_age must be a whole number of seconds, at most 31557600",
+                "max_age:|max_age must be a whole number of seconds, at most 31557600",
+                "max_age: -1|max_age must be a whole number of seconds, at most 31557600",
+                "max_age: +1|max_age must be a whole number of seconds, at most 31557600",
+                "max_age: 1.5|max_age must be a whole number of seconds, at most 31557600",
+                "max_age: 60 0|max_age must be a whole number of seconds, at most 31557600",
+                "max_age: 31557601|max_age must be a whole number of seconds, at most 31557600",
+                "max_age: 9999999999|max_age must be a whole number of seconds, at most 31557600",
+                "max_age: 00000604800|max_age must be a whole number of seconds, at most 31557600", // eleven digits
+                "max_age: 99999999999999999999|max_age must be a whole number of seconds, at most 31557600",
+                "max_age: \u00D9\u00A1|max_age must be a whole number of seconds, at most 31557600", // an Arabic one
+                "version: STSv2|version must be STSv1, in exactly this spelling",
+                "version: stsv1|version must be STSv1, in exactly this spelling",
+                "version:|version must be STSv1, in exactly this spelling",
+                "mode: Enforce|mode must be enforce, testing or none, in lower case",
+                "mode: report|mode must be enforce, testing or none, in lower case",
+                "mode: enforce testing|mode must be enforce, testing or none, in lower case",
+                "mx: mx1.example.com.|mx must not end with a dot: write mx1.example.com",
+                "mx: b\u00C3\u00BCcher.example|mx must be written in ASCII, as A-labels (xn--...): write"
+                        + " xn--bcher-kva.example",
+                "mx: \u00FF.example|mx must be written in ASCII, as A-labels (xn--...)",
+                "mx:|mx must name a mail server, for example mx1.example.com or *.example.com",
+            })
+    void badValue(String line, String problem) {
+        var name = line.substring(0, line.indexOf(':'));
+        var parsed = parse(BASE.body().replaceFirst("(?m)^" + name + ": .*$", line));
+        int number = List.of("version", "mode", "mx", "max_age").indexOf(name) + 1;
+        assertThat(parsed.value()).isEmpty();
+        assertThat(parsed.remarks())
+                .extracting(Remark::severity, Remark::kind, Remark::message)
+                .containsExactly(tuple(
+                        Severity.ERROR,
+                        Kind.PolicyMalformed,
+                        "line " + number + ", \"" + Excerpt.of(line) + "\": " + problem));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "''|line 5: an empty line is not allowed: remove it",
+                "' \t'|line 5, \" \\x09\": an empty line is not allowed: remove it",
+                "# a comment: no|line 5, \"# a comment: no\": a policy has no comments: remove the line",
+                "mx mx2.example.com|line 5, \"mx mx2.example.com\": a line must be written \"name: value\"",
+                "x:|line 5, \"x:\": a value must be at least one character of UTF-8 text, without tabs and other"
+                        + " control characters",
+                "x: a\tb|line 5, \"x: a\\x09b\": a value must be at least one character of UTF-8 text, without tabs and"
+                        + " other control characters",
+                "'x: \u0000'|line 5, \"x: \\x00\": a value must be at least one character of UTF-8 text, without tabs"
+                        + " and other control characters",
+                "x: \u00C3|line 5, \"x: \\xC3\": a value must be at least one character of UTF-8 text, without tabs and"
+                        + " other control characters",
+                "x: \u00ED\u00A0\u0080|line 5, \"x: \\xED\\xA0\\x80\": a value must be at least one character of UTF-8"
+                        + " text, without tabs and other control characters", // a surrogate
+                "x: \u00C0\u0080|line 5, \"x: \\xC0\\x80\": a value must be at least one character of UTF-8 text,"
+                        + " without tabs and other control characters", // an overlong zero
+            })
+    void badLine(String line, String message) {
+        assertOneError(BASE.body() + line + "\n", message);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"mx : a", " mx: a", "-x: a", "x/y: a", "\u00E9: a", ": a", TOO_LONG_NAME + ": a"})
+    void badName(String line) {
+        assertOneError(
+                BASE.body() + line + "\n",
+                "line 5, \"" + Excerpt.of(line) + "\": a field's name must be 1 to 32 letters, digits, \"_\", \"-\" or"
+                        + " \".\", the first a letter or a digit, without a blank before \":\"");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "'x: a\rb\n'|x: a\\x0Db",
+                "'x: a\r\r\n'|x: a\\x0D",
+                "'x: a\r'|x: a\\x0D",
+                "'\r'|\\x0D",
+            })
+    void loneCarriageReturn(String end, String seen) {
+        assertOneError(
+                BASE.body() + end,
+                "line 5, \"" + seen
+                        + "\": a carriage return must be followed by a line feed: end each line with CRLF, or"
+                        + " with LF alone");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "mode: enforce/mx: a/max_age: 604800|version is missing: add the line \"version: STSv1\"",
+                "version: STSv1/mx: a/max_age: 604800|mode is missing: add a line \"mode: testing\", or enforce or"
+                        + " none",
+                "version: STSv1/mode: testing/max_age: 604800|mx is missing: add a line \"mx: HOST\" for each mail"
+                        + " server; only mode none does without",
+                "version: STSv1/mode: enforce/mx: a|max_age is missing: add a line \"max_age: 604800\" (seconds, here a"
+                        + " week)",
+            })
+    void missing(String body, String message) {
+        assertOneError(body.replace("/", "\n"), message);
+    }
+
+    @Test
+    void everythingIsMissing() {
+        assertThat(parse("").remarks())
+                .extracting(Remark::problem)
+                .map(problem -> problem.substring(0, problem.indexOf(' ')))
+                .containsExactly("version", "mode", "max_age");
+    }
+
+    @Test
+    void byteOrderMark() {
+        assertThat(parse("\u00EF\u00BB\u00BF" + BASE.body()).remarks())
+                .extracting(Remark::message)
+                .contains("line 1, \"\\xEF\\xBB\\xBFversion: STSv1\": a byte order mark is not allowed: save the policy"
+                        + " as UTF-8 without it");
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "mode: testing|FieldRepeated|WARNING|mode is repeated with another value: the first, on line 2, counts",
+                "mode: enforce|FieldRepeated|WARNING|mode is repeated: the first, on line 2, counts",
+                "max_age: 7d|FieldRepeated|WARNING|max_age is repeated with another value: the first, on line 4,"
+                        + " counts",
+                "mode: \u00FF|FieldRepeated|WARNING|mode is repeated with another value: the first, on line 2, counts",
+                "MX: mx2.example.com|PolicyMalformed|WARNING|senders ignore MX: case matters, write mx",
+            })
+    void ignored(String line, Kind kind, Severity severity, String problem) {
+        var parsed = parse(BASE.body() + line);
+        assertThat(parsed.value()).contains(BASE);
+        assertThat(parsed.remarks())
+                .containsExactly(new Remark(severity, kind, OptionalInt.of(5), Excerpt.of(line), problem));
+    }
+
+    @Test
+    void theFirstOfARepeatedFieldCountsEvenWhenItIsTheMalformedOne() {
+        var parsed = parse("version: STSv1\nmode: maybe\nmode: none\nmax_age: 86400\n");
+        assertThat(parsed.value()).isEmpty();
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "enforce|mx: a|0|MaxAgeShort|WARNING|max_age 0: senders do not keep the policy, so it protects nothing;"
+                        + " 604800 (a week) is usual",
+                "enforce|mx: a|86399|MaxAgeShort|WARNING|max_age 86399 is less than a day: senders forget the policy"
+                        + " soon; 604800 (a week) is usual",
+                "enforce|mx: a|86400|||",
+                "enforce|mx: a|2592000|||",
+                "enforce|mx: a|2592001|MaxAgeLong|WARNING|max_age 2592001 is more than 30 days: senders hold the"
+                        + " policy as long after you leave",
+                "enforce|mx: a|31557600|MaxAgeLong|WARNING|max_age 31557600 is more than 30 days: senders hold the"
+                        + " policy as long after you leave",
+                "enforce|mx: 192.0.2.1|604800|PatternUnused|WARNING|mx 192.0.2.1 is an address, which no MX record can"
+                        + " name: write the host name",
+                "testing|mx: a|604800|ModeTesting|INFO|mode testing: senders report failures and deliver all the same",
+                "none|x: y|86400|ModeNone|INFO|mode none: as if the domain had no policy",
+            })
+    void advice(String mode, String line, long maxAge, Kind kind, Severity severity, String message) {
+        var parsed = parse("version: STSv1\nmode: %s\n%s\nmax_age: %d".formatted(mode, line, maxAge));
+        assertThat(parsed.value()).map(StsPolicy::maxAgeSeconds).contains(maxAge);
+        if (kind == null) {
+            assertThat(parsed.remarks()).isEmpty();
+        } else {
+            assertThat(parsed.remarks())
+                    .extracting(Remark::kind, Remark::severity, Remark::message)
+                    .containsExactly(tuple(kind, severity, message));
+        }
+    }
+
+    @Test
+    void patternsKeepTheirOrderAndARepeatedOneIsMentioned() {
+        var parsed = parse("version: STSv1\nmode: enforce\nmx: b\nmx: *.a\nmx: B\nmax_age: 604800\n");
+        assertThat(parsed.value().orElseThrow().mx()).map(MxPattern::text).containsExactly("b", "*.a", "b");
+        assertThat(parsed.remarks())
+                .extracting(Remark::severity, Remark::message)
+                .containsExactly(
+                        tuple(Severity.INFO, "line 5, \"mx: B\": the same pattern as on line 3: once is enough"));
+    }
+
+    @Test
+    void manyRemarksAreCounted() {
+        var parsed = parse(BASE.body() + "mode: none\n".repeat(30) + "?\n".repeat(1_000));
+        assertThat(parsed.remarks()).hasSize(2 * (Parsed.REMARKS_LIMIT + 1));
+        assertThat(parsed.remarks().getLast().message()).isEqualTo("and 10 more like these");
+        assertThat(parsed.remarks()).extracting(Remark::message).contains("and 980 more like these");
+    }
+
+    @Test
+    void beyond64KiBIsAWarning() {
+        var filler =
+                "x: " + "y".repeat(StsPolicyParser.SENDER_LIMIT - BASE.body().length() - 4) + "\n";
+        assertThat(parse(BASE.body() + filler).remarks()).isEmpty();
+
+        var parsed = parse(BASE.body() + "z" + filler);
+        assertThat(parsed.value()).contains(BASE);
+        assertThat(parsed.remarks())
+                .extracting(Remark::severity, Remark::kind, Remark::message)
+                .containsExactly(tuple(
+                        Severity.WARNING,
+                        Kind.PolicyTooLarge,
+                        "the policy has 65537 bytes: senders may stop at 65536"));
+    }
+
+    @Test
+    void beyond16MiBIsNotRead() {
+        var parsed = StsPolicyParser.parse(new byte[StsPolicyParser.READ_LIMIT + 1]);
+        assertThat(parsed.remarks())
+                .extracting(Remark::severity, Remark::kind, Remark::message)
+                .containsExactly(tuple(
+                        Severity.ERROR,
+                        Kind.PolicyTooLarge,
+                        "the policy has more than 16777216 bytes and was not read"));
+    }
+
+    private static void assertOneError(String body, String message) {
+        var parsed = parse(body);
+        assertThat(parsed.value()).isEmpty();
+        assertThat(parsed.remarks())
+                .extracting(Remark::severity, Remark::kind, Remark::message)
+                .containsExactly(tuple(Severity.ERROR, Kind.PolicyMalformed, message));
+    }
+
+    private static Parsed<StsPolicy> parse(String body) {
+        return StsPolicyParser.parse(body.getBytes(ISO_8859_1));
+    }
+}

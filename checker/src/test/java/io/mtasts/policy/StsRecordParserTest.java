@@ -1,0 +1,112 @@
+package io.mtasts.policy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.groups.Tuple.tuple;
+
+import io.mtasts.policy.Remark.Kind;
+import io.mtasts.policy.Remark.Severity;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class StsRecordParserTest {
+    @ParameterizedTest(name = "{0}")
+    @CsvSource({
+        "'v=STSv1; id=20160831085700Z;',          20160831085700Z",
+        "'v=STSv1; id=20160831085700Z',           20160831085700Z",
+        "'v=STSv1;id=a',                          a",
+        "'v=STSv1;\t id=a \t;\t ',                a",
+        "'v=STSv1; id=aB345678901234567890123456789012', aB345678901234567890123456789012",
+        "'v=STSv1; ext=1; id=a',                  a", // the id need not come first
+        "'v=STSv1; id=a; x-1._=!:</>~',           a",
+        "'v=STSv1; id=a; x2345678901234567890123456789012=1', a",
+    })
+    void good(String text, String id) {
+        var parsed = StsRecordParser.parse(text);
+        assertThat(parsed.value()).contains(new StsRecord(new PolicyId(id)));
+        assertThat(parsed.remarks()).isEmpty();
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "''|the record must begin with \"v=STSv1;\"",
+                "v=STSv1|\"v=STSv1\": the record must begin with \"v=STSv1;\"",
+                "v=stsv1; id=a|\"v=stsv1; id=a\": the record must begin with \"v=STSv1;\"",
+                "' v=STSv1; id=a'|\" v=STSv1; id=a\": the record must begin with \"v=STSv1;\"",
+                "id=a; v=STSv1;|\"id=a; v=STSv1;\": the record must begin with \"v=STSv1;\"",
+                "v=STSv1;|id is missing",
+                "'v=STSv1; '|id is missing",
+                "v=STSv1; ID=a|id is missing: ID is another name, case matters",
+                "v=STSv1; id=|\"id=\": id must be 1 to 32 letters and digits",
+                "v=STSv1; id=2016-08-31|\"id=2016-08-31\": id must be 1 to 32 letters and digits",
+                "v=STSv1; id=\u00B2|\"id=\\xB2\": id must be 1 to 32 letters and digits",
+                "v=STSv1; id=a b|\"id=a b\": id must be 1 to 32 letters and digits",
+                "v=STSv1; id= a|\"id= a\": id must be 1 to 32 letters and digits",
+                "v=STSv1; id=123456789012345678901234567890123|\"id=123456789012345678901234567890123\": id must be 1"
+                        + " to 32 letters and digits",
+                "v=STSv1;; id=a|there must be a field between any two semicolons",
+                "v=STSv1; id=a;;|there must be a field between any two semicolons",
+                "v=STSv1; id=a; x|\"x\": a field must be written name=value",
+                "v=STSv1; id=a; x=|\"x=\": a field's value must be printable ASCII, at least one character, without"
+                        + " \"=\" and blanks",
+                "v=STSv1; id=a; x=1=2|\"x=1=2\": a field's value must be printable ASCII, at least one character,"
+                        + " without \"=\" and blanks",
+                "v=STSv1; id=a; x=\u00E9|\"x=\\xE9\": a field's value must be printable ASCII, at least one character,"
+                        + " without \"=\" and blanks",
+                "v=STSv1; id=a; _x=1|\"_x=1\": a field's name must be 1 to 32 letters, digits, \"_\", \"-\" or \".\","
+                        + " the first a letter or a digit, without a blank before \"=\"",
+                "v=STSv1; id=a; x =1|\"x =1\": a field's name must be 1 to 32 letters, digits, \"_\", \"-\" or \".\","
+                        + " the first a letter or a digit, without a blank before \"=\"",
+                "'v=STSv1; id=a '|\"id=a \": the record must not end with a blank: end it with a semicolon, or with"
+                        + " nothing",
+            })
+    void bad(String text, String message) {
+        var parsed = StsRecordParser.parse(text);
+        assertThat(parsed.value()).isEmpty();
+        assertThat(parsed.remarks())
+                .extracting(Remark::severity, Remark::kind, Remark::message)
+                .containsExactly(tuple(Severity.ERROR, Kind.RecordMalformed, message));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "v=STSv1 ; id=a|RecordBlank|\"v=STSv1 ;\": some senders discard a record with a blank before the first"
+                        + " semicolon: write \"v=STSv1;\"",
+                "v=STSv1; id=a; id=b|FieldRepeated|\"id=b\": id is repeated: the first counts, senders ignore this one",
+                "v=STSv1; id=a; id=-|FieldRepeated|\"id=-\": id is repeated: the first counts, senders ignore this one",
+                "v=STSv1; id=a; x=1; x=|FieldRepeated|\"x=\": x is repeated: the first counts, senders ignore this one",
+            })
+    void goodWithAWarning(String text, Kind kind, String message) {
+        var parsed = StsRecordParser.parse(text);
+        assertThat(parsed.value()).contains(new StsRecord(new PolicyId("a")));
+        assertThat(parsed.remarks())
+                .extracting(Remark::severity, Remark::kind, Remark::message)
+                .containsExactly(tuple(Severity.WARNING, kind, message));
+    }
+
+    @Test
+    void candidatesAreThoseThatClaimToBeOne() {
+        assertThat(StsRecord.candidates(List.of(
+                        "v=spf1 -all",
+                        "v=STSv1; id=a;",
+                        "v=STSv1",
+                        "v=STSv1 \t; nonsense",
+                        "v=STSv1x; id=a",
+                        "v=STSv12; id=a",
+                        " v=STSv1; id=a",
+                        "V=STSv1; id=a",
+                        "v=STSv1\n; id=a",
+                        "")))
+                .containsExactly("v=STSv1; id=a;", "v=STSv1 \t; nonsense");
+    }
+
+    @Test
+    void textIsWhatToPublish() {
+        assertThat(new StsRecord(new PolicyId("4f6c0d21")).text()).isEqualTo("v=STSv1; id=4f6c0d21;");
+    }
+}

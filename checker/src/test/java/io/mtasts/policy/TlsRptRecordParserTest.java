@@ -1,0 +1,120 @@
+package io.mtasts.policy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.groups.Tuple.tuple;
+
+import io.mtasts.policy.Remark.Kind;
+import io.mtasts.policy.Remark.Severity;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class TlsRptRecordParserTest {
+    private static final String BASE = "v=TLSRPTv1; rua=";
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "mailto:reports@example.com|mailto:reports@example.com",
+                "mailto:reports@example.com;|mailto:reports@example.com",
+                "MAILTO:reports@example.com|MAILTO:reports@example.com",
+                "mailto:a%2Cb@example.com?subject=tls|mailto:a%2Cb@example.com?subject=tls",
+                "https://reporting.example.com/v1/tlsrpt?a=b&c=d#e|https://reporting.example.com/v1/tlsrpt?a=b&c=d#e",
+                "https://u:p@[2001:db8::1]:8443/|https://u:p@[2001:db8::1]:8443/",
+                "https://h?x@y|https://h?x@y",
+                "mailto:a@b \t,\t https://c/ ; ext=1|mailto:a@b https://c/",
+            })
+    void good(String value, String uris) {
+        var parsed = TlsRptRecordParser.parse(BASE + value);
+        assertThat(parsed.value()).contains(new TlsRptRecord(List.of(uris.split(" "))));
+        assertThat(parsed.remarks()).isEmpty();
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "''|\"rua=\": an address is missing: write mailto:ADDRESS or https://HOST/PATH, with commas between"
+                        + " several",
+                "mailto:a@b,|\"rua=mailto:a@b,\": an address is missing: write mailto:ADDRESS or https://HOST/PATH,"
+                        + " with commas between several",
+                "tlsrpt@example.com|\"tlsrpt@example.com\": an address must begin with mailto: or https:, for example"
+                        + " mailto:tlsrpt@example.com",
+                "example.com|\"example.com\": an address must begin with mailto: or https:",
+                "' mailto:a@b'|\" mailto:a@b\": an address must not hold a blank",
+                "mailto:a@b mailto:c@d|\"mailto:a@b mailto:c@d\": an address must not hold a blank",
+                "mailto:a@b!10m|\"mailto:a@b!10m\": \"!\" in an address must be written %21",
+                "mailto:<a@b>|\"mailto:<a@b>\": an address must be a URI: percent-encode what is not a letter, a digit"
+                        + " or one of -._~:/?#[]@$&'()*+=%",
+                "mailto:\u00E9@b|\"mailto:\\xE9@b\": an address must be a URI: percent-encode what is not a letter, a"
+                        + " digit or one of -._~:/?#[]@$&'()*+=%",
+                "mailto:a%2@b|\"mailto:a%2@b\": \"%\" must be followed by two hexadecimal digits; \"%\" itself is"
+                        + " written %25",
+                "mailto:|\"mailto:\": mailto: must be followed by an address, for example mailto:tlsrpt@example.com",
+                "mailto:@b|\"mailto:@b\": mailto: must be followed by an address, for example"
+                        + " mailto:tlsrpt@example.com",
+                "https:example.com|\"https:example.com\": https: must be followed by // and a host, for example"
+                        + " https://reports.example.com/tlsrpt",
+                "https:///x|\"https:///x\": https: must be followed by // and a host, for example"
+                        + " https://reports.example.com/tlsrpt",
+                "https://h:x/|\"https://h:x/\": https: must be followed by // and a host, for example"
+                        + " https://reports.example.com/tlsrpt",
+                "https://h/[x]|\"https://h/[x]\": https: must be followed by // and a host, for example"
+                        + " https://reports.example.com/tlsrpt",
+                "https://h/#a#b|\"https://h/#a#b\": \"#\" may stand once in a URI: write the others as %23",
+                "http://h/|\"http://h/\": senders know only mailto: and https: addresses: use one of these",
+            })
+    void bad(String value, String message) {
+        var parsed = TlsRptRecordParser.parse(BASE + value);
+        assertThat(parsed.value()).isEmpty();
+        assertThat(parsed.remarks())
+                .extracting(Remark::severity, Remark::kind, Remark::message)
+                .containsExactly(tuple(Severity.ERROR, Kind.TLSReportingMalformed, message));
+    }
+
+    @Test
+    void anAddressThatSendersDoNotKnowIsAWarningBesideOneThatTheyDo() {
+        var parsed = TlsRptRecordParser.parse(BASE + "http://h/,mailto:a@b");
+        assertThat(parsed.value()).contains(new TlsRptRecord(List.of("http://h/", "mailto:a@b")));
+        assertThat(parsed.remarks())
+                .extracting(Remark::severity, Remark::message)
+                .containsExactly(tuple(
+                        Severity.WARNING,
+                        "\"http://h/\": senders know only mailto: and https: addresses: use one of these"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "'v=TLSRPTv1; RUA=mailto:a@b', 'rua is missing: RUA is another name, case matters'",
+        "'v=TLSRPTv1;',                rua is missing",
+        "'v=STSv1; rua=mailto:a@b',    '\"v=STSv1; rua=mailto:a@b\": the record must begin with \"v=TLSRPTv1;\"'",
+    })
+    void withoutRua(String text, String message) {
+        assertThat(TlsRptRecordParser.parse(text).remarks())
+                .extracting(Remark::message)
+                .containsExactly(message);
+    }
+
+    @Test
+    void candidatesAreThoseThatClaimToBeOne() {
+        assertThat(TlsRptRecord.candidates(
+                        List.of("v=TLSRPTv1;rua=x", "v=TLSRPTv1 ;", "v=TLSRPTv1", "v=tlsrptv1;", "v=STSv1;")))
+                .containsExactly("v=TLSRPTv1;rua=x", "v=TLSRPTv1 ;");
+    }
+
+    @Test
+    void textIsWhatToPublish() {
+        assertThat(new TlsRptRecord(List.of("mailto:a@b", "https://c/")).text())
+                .isEqualTo("v=TLSRPTv1; rua=mailto:a@b,https://c/");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "a@b", "http://h/", "mailto:a@b,mailto:c@d"})
+    void aRecordThatNobodyCouldReadIsNotMade(String uri) {
+        assertThatIllegalArgumentException().isThrownBy(() -> new TlsRptRecord(List.of(uri)));
+    }
+}
