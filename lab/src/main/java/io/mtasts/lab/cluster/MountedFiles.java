@@ -90,11 +90,18 @@ final class MountedFiles {
         var versions = history.computeIfAbsent(key, unknown -> new ArrayDeque<>());
         boolean there = view.configMaps().getIndexer().getByKey(key) != null;
         synchronized (versions) {
+            var from = versions.isEmpty() ? earlier(now, configMap) : now;
             versions.addLast(new Version(
-                    now, there && configMap.getData() != null ? Map.copyOf(configMap.getData()) : Map.of()));
+                    from, there && configMap.getData() != null ? Map.copyOf(configMap.getData()) : Map.of()));
             if (versions.size() > REMEMBERED) {
                 versions.removeFirst();
             }
         }
+    }
+
+    /** The watch may tell of a ConfigMap only after a pod that mounts it was started, however much older it is. */
+    private static Instant earlier(Instant now, ConfigMap configMap) {
+        var created = Instant.parse(configMap.getMetadata().getCreationTimestamp());
+        return created.isBefore(now) ? created : now;
     }
 }
