@@ -30,7 +30,7 @@ public record Certificate(
         @Default("false")
         @JsonPropertyDescription(
                 "true: request the certificate before mta-sts.<domain> points here, which works with DNS-01"
-                        + " issuers. false: wait, so that HTTP-01 attempts are not wasted.")
+                        + " issuers. false: wait, so that HTTP-01 attempts are not wasted. Default: false.")
         Boolean requestBeforeDNS,
 
         @JsonPropertyDescription(

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 public record Checks(
         @Default("10m")
         @JsonPropertyDescription("Time between two looks: hours, minutes and seconds, at least 1s. The operator's own"
-                + " minimum interval is the floor.")
+                + " minimum interval is the floor. Default: 10m.")
         @Size(max = 32)
         @ValidationRule(value = Syntax.TIME_SPAN, message = Syntax.TIME_SPAN_MESSAGE)
         @ValidationRule(
@@ -25,8 +25,9 @@ public record Checks(
 
         @Default("Direct")
         @JsonPropertyDescription(
-                "Direct: each mail server is asked for STARTTLS and its certificate on port 25. Disabled:"
-                        + " none is; your word that the certificates are looked after elsewhere, and counted as good.")
+                "Direct: each mail server is asked for STARTTLS and its certificate on port 25. Disabled: none is;"
+                        + " your word that the certificates are looked after elsewhere, and counted as good. Default:"
+                        + " Direct.")
         MxTlsCheck mxTLS) {
 
     /** What the schema fills in. */

@@ -34,8 +34,9 @@ public record Delegation(
         String zone,
 
         @Default("Manual")
-        @JsonPropertyDescription("Manual: you publish what the status shows. ExternalDNS: a DNSEndpoint is written for"
-                + " external-dns. Update: the operator sends a dynamic update (RFC 2136) to updateServer.")
+        @JsonPropertyDescription(
+                "Manual: you publish what the status shows. ExternalDNS: a DNSEndpoint is written for external-dns."
+                        + " Update: the operator sends a dynamic update (RFC 2136) to updateServer. Default: Manual.")
         PublishMethod publish,
 
         @JsonPropertyDescription(

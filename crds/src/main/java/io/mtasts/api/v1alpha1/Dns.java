@@ -28,7 +28,8 @@ public record Dns(
         @Default("Manual")
         @JsonPropertyDescription(
                 "Manual: you publish what status.records shows. ExternalDNS: a DNSEndpoint is written for"
-                        + " external-dns. Update: the operator sends a dynamic update (RFC 2136) to updateServer.")
+                    + " external-dns. Update: the operator sends a dynamic update (RFC 2136) to updateServer. Default:"
+                    + " Manual.")
         PublishMethod publish,
 
         @JsonPropertyDescription(
@@ -40,13 +41,15 @@ public record Dns(
 
         @Default("false")
         @JsonPropertyDescription(
-                "true: a _mta-sts or _smtp._tls record that the operator did not write may be" + " replaced.")
+                "true: a _mta-sts or _smtp._tls record that the operator did not write may be replaced. Default:"
+                        + " false.")
         Boolean adopt,
 
         @Default("300")
         @Min(1)
         @Max(86_400)
-        @JsonPropertyDescription("Time to live of the records, in seconds. Every safe-to-act time waits for it.")
+        @JsonPropertyDescription(
+                "Time to live of the records, in seconds. Every safe-to-act time waits for it. Default: 300.")
         Integer ttlSeconds) {
 
     /** What an absent {@code dns} means. */

@@ -17,11 +17,14 @@ public record IssuerRef(
         String name,
 
         @Default("Issuer")
-        @JsonPropertyDescription("Issuer (of this namespace), ClusterIssuer, or the kind of an external issuer.")
+        @JsonPropertyDescription(
+                "Issuer (of this namespace), ClusterIssuer, or the kind of an external issuer. Default: Issuer.")
         @Size(min = 1, max = 63)
         String kind,
 
-        @Default("cert-manager.io") @JsonPropertyDescription("API group of the issuer.") @Size(min = 1, max = 253)
+        @Default("cert-manager.io")
+        @JsonPropertyDescription("API group of the issuer. Default: cert-manager.io.")
+        @Size(min = 1, max = 253)
         String group) {
 
     /** Fills in the schema's defaults. */

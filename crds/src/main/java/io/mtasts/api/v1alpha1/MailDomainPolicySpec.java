@@ -15,8 +15,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is wanted for one mail domain. Fields that the schema gives a default are never null here either; {@code server},
- * {@code certificate} and {@code dns} have none, since {@code Observe} takes none of them.
+ * What is wanted for one mail domain. Fields that the schema gives a default are never null here either; {@code
+ * server}, {@code certificate} and {@code dns} have none, since {@code Observe} takes none of them.
  */
 @JsonClassDescription("What is wanted for the domain.")
 @JsonIgnoreProperties(ignoreUnknown = true)
@@ -55,14 +55,14 @@ public record MailDomainPolicySpec(
 
         @Default("Managed")
         @JsonPropertyDescription("Managed: this operator serves the policy and publishes the record, or says what to"
-                + " publish. Observe: somebody else does; it only looks and reports.")
+                + " publish. Observe: somebody else does; it only looks and reports. Default: Managed.")
         Management management,
 
         @Default("testing")
         @JsonPropertyDescription(
                 "What the policy asks of senders in the end. none: nothing. testing: report failures and deliver all"
                     + " the same. enforce: do not deliver to a mail server that mx does not cover, or whose TLS fails."
-                    + " How enforce is reached is rollout's matter.")
+                    + " How enforce is reached is rollout's matter. Default: testing.")
         PolicyMode mode,
 
         @JsonInclude(JsonInclude.Include.NON_EMPTY)
@@ -78,7 +78,7 @@ public record MailDomainPolicySpec(
         @Max(31_557_600)
         @JsonPropertyDescription(
                 "How long senders keep the policy, in seconds (the RFC's max_age). Long protects better;"
-                        + " leaving MTA-STS takes as long.")
+                        + " leaving MTA-STS takes as long. Default: 604800 (7 days).")
         Integer maxAgeSeconds,
 
         @Default("{}") @JsonPropertyDescription("How a policy reaches mode enforce.")
@@ -113,7 +113,7 @@ public record MailDomainPolicySpec(
         @JsonPropertyDescription(
                 "What deleting this resource does. Retire: senders that hold an enforce policy are told to forget it"
                     + " before anything is removed, which takes up to maxAgeSeconds. Delete: everything goes at once,"
-                    + " and such senders may refuse mail if a mail server changes later.")
+                    + " and such senders may refuse mail if a mail server changes later. Default: Retire.")
         DeletionPolicy deletionPolicy) {
 
     static final String OBSERVE_ONLY_LOOKS =

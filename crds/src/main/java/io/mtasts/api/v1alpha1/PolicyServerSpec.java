@@ -22,7 +22,10 @@ import org.jspecify.annotations.Nullable;
         fieldPath = ".certificate",
         reason = "FieldValueForbidden")
 public record PolicyServerSpec(
-        @Default("2") @Min(1) @Max(50) @JsonPropertyDescription("Number of pods. With one, a restart is an outage.")
+        @Default("2")
+        @Min(1)
+        @Max(50)
+        @JsonPropertyDescription("Number of pods. With one, a restart is an outage. Default: 2.")
         Integer replicas,
 
         @JsonPropertyDescription("CPU and memory of each pod. Absent: the operator's own small figures.") @Nullable

@@ -16,13 +16,13 @@ public record Rollout(
         @Default("Gated")
         @JsonPropertyDescription(
                 "Gated: mode testing is served first, and enforce once everything that senders depend on"
-                        + " has been good for the whole soak. Immediate: no soak.")
+                        + " has been good for the whole soak. Immediate: no soak. Default: Gated.")
         RolloutStrategy strategy,
 
         @Default("168h")
         @JsonPropertyDescription(
-                "How long certificate, policy, record, mail servers and their TLS must have been seen good"
-                        + " in mode testing before enforce is served: hours, minutes and seconds, 0s to 8760h.")
+                "How long certificate, policy, record, mail servers and their TLS must have been seen good in mode"
+                        + " testing before enforce is served: hours, minutes and seconds, 0s to 8760h. Default: 168h.")
         @Size(max = 32)
         @ValidationRule(value = Syntax.TIME_SPAN, message = Syntax.TIME_SPAN_MESSAGE)
         @ValidationRule(

@@ -2,9 +2,13 @@ package io.mtasts.api.v1alpha1;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
+import io.fabric8.kubernetes.api.model.apiextensions.v1.JSONSchemaProps;
+import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** The CRDs in git are those that the classes give. With {@code -Dcrds.update} this writes them instead. */
@@ -27,6 +31,24 @@ class CrdFilesTest {
                             kept, GeneratedCrds.REFRESH)
                     .hasContent(file.getValue());
         }
+    }
+
+    @Test
+    void describeEveryField() {
+        for (var yaml : GeneratedCrds.yaml().values()) {
+            var crd = new KubernetesSerialization().unmarshal(yaml, CustomResourceDefinition.class);
+            var schema = crd.getSpec().getVersions().getFirst().getSchema().getOpenAPIV3Schema();
+            assertThat(withoutDescription(crd.getSpec().getNames().getKind(), schema))
+                    .isEmpty();
+        }
+    }
+
+    private static Stream<String> withoutDescription(String path, JSONSchemaProps schema) {
+        var own = schema.getDescription() == null ? Stream.of(path) : Stream.<String>empty();
+        var items = schema.getItems() == null ? schema : schema.getItems().getSchema();
+        var inside = items.getProperties().entrySet().stream()
+                .flatMap(property -> withoutDescription(path + "." + property.getKey(), property.getValue()));
+        return Stream.concat(own, inside);
     }
 
     @Test
