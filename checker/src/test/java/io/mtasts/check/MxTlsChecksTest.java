@@ -1,0 +1,239 @@
+package io.mtasts.check;
+
+import static io.mtasts.check.Aspect.MX_TLS;
+import static io.mtasts.check.Views.accepted;
+import static io.mtasts.check.Views.at;
+import static io.mtasts.check.Views.body;
+import static io.mtasts.check.Views.certificate;
+import static io.mtasts.check.Views.found;
+import static io.mtasts.check.Views.good;
+import static io.mtasts.check.Views.host;
+import static io.mtasts.check.Views.unresolved;
+
+import io.mtasts.observe.Answer.NoData;
+import io.mtasts.observe.Answer.NoSuchName;
+import io.mtasts.observe.Answer.Unavailable;
+import io.mtasts.observe.CertificateProblem;
+import io.mtasts.observe.MxHostView;
+import io.mtasts.observe.MxOutcome;
+import io.mtasts.observe.MxOutcome.Accepted;
+import io.mtasts.observe.MxOutcome.CertificateRejected;
+import io.mtasts.observe.MxOutcome.NoConversation;
+import io.mtasts.observe.MxOutcome.NotContacted;
+import io.mtasts.observe.MxOutcome.StartTLSFailed;
+import io.mtasts.observe.MxOutcome.StartTLSMissing;
+import io.mtasts.observe.MxOutcome.TLSTooOld;
+import io.mtasts.observe.MxRecord;
+import io.mtasts.observe.NoContact;
+import io.mtasts.observe.Vantage.Reach;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class MxTlsChecksTest {
+    private static final String MX1 = "mx1.example.com at 192.0.2.25";
+    private static final String REPAIR = " See to the mail server and the way to it, or remove it from DNS.";
+    private static final MxOutcome TIMED_OUT = new NoConversation(NoContact.CONNECT_TIMED_OUT, "after 10 s");
+
+    @ParameterizedTest
+    @MethodSource("cases")
+    void says(Case row) {
+        row.holds();
+    }
+
+    static Stream<Case> cases() {
+        return Stream.of(tls(), conversations(), vantage(), limits()).flatMap(rows -> rows);
+    }
+
+    static Stream<Case> tls() {
+        return Stream.of(
+                row("good", good()),
+                row(
+                        "not offered",
+                        good().mx1(new StartTLSMissing("250-SIZE 10240000")),
+                        "ERROR STARTTLSMissing: " + MX1
+                                + " does not offer STARTTLS (250-SIZE 10240000). Turn it on there,"
+                                + " or look for a firewall that takes it out of the replies."),
+                row(
+                        "failed",
+                        good().mx1(new StartTLSFailed("454 TLS not available")),
+                        "ERROR STARTTLSFailed: " + MX1
+                                + " offers STARTTLS and then fails at it (454 TLS not available)."
+                                + " See to the TLS settings of the mail server, and to its log."),
+                row(
+                        "too old",
+                        good().mx1(new TLSTooOld("TLSv1.1")),
+                        "ERROR MXTLSTooOld: " + MX1
+                                + " does no TLS 1.2 or newer (TLSv1.1). Enable TLS 1.2 and 1.3 there."),
+                row(
+                        "untrusted",
+                        good().mx1(rejected(CertificateProblem.UNTRUSTED, 63)),
+                        "ERROR MXUntrusted: " + MX1 + " presents a certificate that does not chain to a trusted root"
+                                + " (self-signed). Install a certificate of a public authority, with its intermediate"
+                                + " certificates."),
+                row(
+                        "other name",
+                        good().mx1(rejected(CertificateProblem.NAME_MISMATCH, 63)),
+                        "ERROR MXNameMismatch: " + MX1 + " presents a certificate for www.example.com, not for"
+                                + " mx1.example.com. Install a certificate that names mx1.example.com."),
+                row(
+                        "no name",
+                        good().mx1(new CertificateRejected(CertificateProblem.NAME_MISMATCH, "", Optional.empty())),
+                        "ERROR MXNameMismatch: " + MX1 + " presents a certificate that names no host as a DNS name, not"
+                                + " for mx1.example.com. Install a certificate that names mx1.example.com."),
+                row(
+                        "expired",
+                        good().mx1(rejected(CertificateProblem.EXPIRED, -1)),
+                        "ERROR MXExpired: " + MX1
+                                + " presents a certificate that expired at 2026-11-22T10:00:00Z. Renew"
+                                + " it, and see why that did not happen by itself."),
+                row(
+                        "expiring",
+                        good().mx1(new Accepted("TLSv1.3", certificate("mx1.example.com", Duration.ofDays(6)))),
+                        "WARNING MXCertificateExpiring: " + MX1 + " presents a certificate that expires at"
+                                + " 2026-11-29T10:00:00Z, and no newer one. Renew it,"
+                                + " and see why that did not happen by itself."),
+                row(
+                        "the same at two addresses is said once, beside a good one",
+                        good().mx(host(
+                                "mx1.example.com",
+                                10,
+                                at("2001:db8::25", new StartTLSMissing("")),
+                                at("192.0.2.24", accepted("mx1.example.com")),
+                                at("192.0.2.25", new StartTLSMissing("")))),
+                        "ERROR STARTTLSMissing: mx1.example.com at 192.0.2.25 and 2001:db8::25 does not offer STARTTLS."
+                                + " Turn it on there, or look for a firewall that takes it out of the replies."),
+                row(
+                        "nobody refuses over it in mode none",
+                        good().mx1(new StartTLSMissing("")).policyBody(body("none", 86400)),
+                        "INFO STARTTLSMissing: " + MX1 + " does not offer STARTTLS. Turn it on there, or look for a"
+                                + " firewall that takes it out of the replies."),
+                row(
+                        "testing softens nothing",
+                        good().mx1(new TLSTooOld("")).policyBody(body("testing", 86400, "mx1.example.com")),
+                        "ERROR MXTLSTooOld: " + MX1 + " does no TLS 1.2 or newer. Enable TLS 1.2 and 1.3 there."));
+    }
+
+    static Stream<Case> conversations() {
+        return Stream.of(
+                silent(NoContact.REFUSED, "Connection refused", "refuses the connection"),
+                silent(NoContact.CONNECT_TIMED_OUT, "after 10 s", "does not answer the attempt to connect"),
+                silent(NoContact.CLOSED, "", "closes the connection before anything is said"),
+                silent(NoContact.SILENT, "", "accepts the connection and then does not say its part in time"),
+                silent(NoContact.TURNED_AWAY, "554 go away", "turns callers away (554 go away)"),
+                silent(NoContact.GARBAGE, "HTTP/1.1 400", "does not speak the protocol (HTTP/1.1 400)"),
+                row(
+                        "one of two answers",
+                        good().mx(host(
+                                "mx1.example.com",
+                                10,
+                                at("192.0.2.25", accepted("mx1.example.com")),
+                                at("192.0.2.26", TIMED_OUT))),
+                        "WARNING MXUnreachable: mx1.example.com at 192.0.2.26 does not answer the attempt to connect;"
+                                + " senders go on to its other addresses." + REPAIR),
+                row(
+                        "private",
+                        good().mx1(new NotContacted("10.0.0.0/8 is private")),
+                        "UNKNOWN PrivateAddress: " + MX1
+                                + " was not contacted (10.0.0.0/8 is private). If that address is"
+                                + " meant, allow its network; else correct the address in DNS."),
+                row(
+                        "no such host",
+                        good().mx(unresolved("mx1.example.com", new NoSuchName<>(List.of()))),
+                        "ERROR MXUnresolvable: mx1.example.com (preference 10) does not exist: no mail can be delivered"
+                                + " there. Give it an address, or remove the MX record."),
+                row(
+                        "no address",
+                        good().mx(unresolved("mx1.example.com", new NoData<>(List.of()))),
+                        "ERROR MXUnresolvable: mx1.example.com (preference 10) has no address: no mail can be delivered"
+                                + " there. Give it an address, or remove the MX record."),
+                row(
+                        "lookup failed",
+                        good().mx(unresolved("mx1.example.com", new Unavailable<>("SERVFAIL"))),
+                        "UNKNOWN DNSUnavailable: mx1.example.com could not be looked up (addresses): SERVFAIL. If this"
+                                + " stays, see to the domain's name servers and to its DNSSEC signatures."),
+                row("null MX", good().mx(found(300, new MxRecord(0, ".")))),
+                row(
+                        "MX lookup failed",
+                        good().mx(new Unavailable<>("SERVFAIL")),
+                        "UNKNOWN DNSUnavailable: example.com could not be looked up (MX records): SERVFAIL. If this"
+                                + " stays, see to the domain's name servers and to its DNSSEC signatures."));
+    }
+
+    static Stream<Case> vantage() {
+        var ipv6 = new NoConversation(NoContact.NO_ROUTE, "Network is unreachable");
+        return Stream.of(
+                row(
+                        "port closed here, said once for all",
+                        good().vantage(Reach.CLOSED, Reach.OPEN)
+                                .mx(
+                                        host("mx1.example.com", 10, at("192.0.2.25", TIMED_OUT)),
+                                        host("mx2.example.com", 20, at("192.0.2.26", TIMED_OUT))),
+                        "UNKNOWN Port25Unreachable: mx1.example.com and mx2.example.com could not be reached: port 25"
+                                + " seems closed outward from here. Open port 25 outward, look through a proxy, or turn"
+                                + " the check of mail servers off."),
+                row(
+                        "port open here",
+                        good().vantage(Reach.OPEN, Reach.CLOSED).mx1(TIMED_OUT),
+                        "ERROR MXUnreachable: " + MX1 + " does not answer the attempt to connect." + REPAIR),
+                row(
+                        "no IPv6 here",
+                        good().mx(host("mx1.example.com", 10, at("2001:db8::25", ipv6))),
+                        "UNKNOWN Port25Unreachable: mx1.example.com could not be reached: only IPv6 leads there, and"
+                            + " there is no IPv6 from here. Look from a network that has IPv6, or through a proxy."),
+                row(
+                        "no IPv6 here, beside one that answers",
+                        good().mx(host(
+                                "mx1.example.com",
+                                10,
+                                at("2001:db8::25", ipv6),
+                                at("192.0.2.25", accepted("mx1.example.com")))),
+                        "INFO MXUnreachable: mx1.example.com at 2001:db8::25 cannot be reached, there is no route to it"
+                                + " from here; senders go on to its other addresses."));
+    }
+
+    static Stream<Case> limits() {
+        var tooMany =
+                "UNKNOWN TooManyMX: example.com has more mail servers or addresses of them than are probed: not all"
+                        + " of mx9.example.com were. The names are compared with the policy all the same.";
+        var addresses = Views.addresses("192.0.2.1", "192.0.2.2");
+        return Stream.of(
+                row(
+                        "a host that was not probed",
+                        good().mx(new MxHostView("mx9.example.com", 10, addresses, List.of(), false)),
+                        tooMany),
+                row(
+                        "an address that was not probed",
+                        good().mx(new MxHostView(
+                                "mx9.example.com",
+                                10,
+                                addresses,
+                                List.of(at("192.0.2.1", accepted("mx9.example.com"))),
+                                true)),
+                        tooMany),
+                Case.of(
+                        "disabled, whatever was seen",
+                        MX_TLS,
+                        good().mx1(TIMED_OUT).evidence(Expectations.withoutProbes()),
+                        "UNKNOWN Disabled: The TLS of the mail servers of example.com is not checked, as asked."));
+    }
+
+    private static Case silent(NoContact kind, String detail, String words) {
+        return row(
+                kind.name(),
+                good().mx1(new NoConversation(kind, detail)),
+                "ERROR MXUnreachable: " + MX1 + " " + words + "." + REPAIR);
+    }
+
+    private static MxOutcome rejected(CertificateProblem problem, long daysLeft) {
+        return new CertificateRejected(
+                problem, "self-signed", Optional.of(certificate("www.example.com", Duration.ofDays(daysLeft))));
+    }
+
+    private static Case row(String name, Views views, String... lines) {
+        return Case.of(name, MX_TLS, views, lines);
+    }
+}

@@ -1,0 +1,203 @@
+package io.mtasts.check;
+
+import static io.mtasts.check.Aspect.POLICY;
+import static io.mtasts.check.Views.BODY;
+import static io.mtasts.check.Views.at;
+import static io.mtasts.check.Views.body;
+import static io.mtasts.check.Views.good;
+
+import io.mtasts.observe.PolicyOutcome;
+import io.mtasts.observe.PolicyOutcome.Answered;
+import io.mtasts.observe.PolicyOutcome.Broken;
+import io.mtasts.observe.PolicyOutcome.TimedOut;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What the policy host answers, and what that says. */
+class PolicyChecksTest {
+    private static final String AT = "mta-sts.example.com at 192.0.2.10";
+    private static final String URL = "https://mta-sts.example.com/.well-known/mta-sts.txt";
+    private static final String WAIT = " If it was changed a moment ago, wait; else look for a cache or for another"
+            + " server that answers for this name.";
+
+    @ParameterizedTest
+    @MethodSource("cases")
+    void says(Case row) {
+        row.holds();
+    }
+
+    static Stream<Case> cases() {
+        return Stream.concat(answers(), Stream.concat(texts(), comparisons()));
+    }
+
+    static Stream<Case> answers() {
+        return Stream.of(
+                row("good", good()),
+                row(
+                        "redirect",
+                        good().policy(answered(301, "")),
+                        "ERROR PolicyRedirected: " + AT
+                                + " redirects to https://www.example.com/policy with status 301,"
+                                + " and senders do not follow. Answer " + URL + " itself."),
+                row(
+                        "not found",
+                        good().policy(answered(404, BODY)),
+                        "ERROR PolicyHTTPStatus: " + AT + " answers with status 404 instead of 200. Let " + URL
+                                + " answer with the policy."),
+                row(
+                        "another kind of success",
+                        good().policy(answered(203, BODY)),
+                        "ERROR PolicyHTTPStatus: " + AT + " answers with status 203 instead of 200. Let " + URL
+                                + " answer with the policy."),
+                row(
+                        "not modified is no redirect",
+                        good().policy(answered(304, "")),
+                        "ERROR PolicyHTTPStatus: " + AT + " answers with status 304 instead of 200. Let " + URL
+                                + " answer with the policy."),
+                row(
+                        "broken off",
+                        good().policy(new Broken("connection reset after 12 bytes")),
+                        "ERROR PolicyHTTPStatus: " + AT
+                                + " gave no whole HTTP answer (connection reset after 12 bytes)."
+                                + " See to the web server there."),
+                row(
+                        "too slow",
+                        good().policy(at("192.0.2.10", answered(BODY)), at("192.0.2.11", new TimedOut("after 60 s"))),
+                        "ERROR PolicyTimeout: mta-sts.example.com at 192.0.2.11 did not give the whole policy in time"
+                                + " (after 60 s). See to the web server: a policy is a short static file."),
+                row(
+                        "too large",
+                        good().policy(answered(Optional.of("text/plain"), Optional.empty(), true)),
+                        "ERROR PolicyTooLarge: " + AT
+                                + " answers with more than 64 KiB, and senders may read no further."
+                                + " Serve the policy there and nothing else."),
+                row(
+                        "from a cache",
+                        good().policy(answered(Optional.of("text/plain"), Optional.of("17"), false)),
+                        "WARNING PolicyCached: " + AT + " answers from a cache (there is an Age header), which may"
+                                + " give out an old policy. Take the policy host out of the"
+                                + " cache, or let the cache forget it at every change."),
+                row(
+                        "no media type",
+                        good().policy(answered(Optional.empty(), Optional.empty(), false)),
+                        "ERROR PolicyMediaType: " + AT + " serves the policy without a media type instead of as"
+                                + " text/plain. Let the web server send Content-Type: text/plain."));
+    }
+
+    @ParameterizedTest(name = "media type {0} is good: {1}")
+    @CsvSource({
+        "text/plain,                 true",
+        "text/plain;charset=utf-8,   true",
+        "Text/Plain ; charset=utf-8, true",
+        "text/html,                  false",
+        "text/plainer,               false",
+        "application/octet-stream,   false",
+    })
+    void mediaTypes(String type, boolean good) {
+        var message = "ERROR PolicyMediaType: " + AT + " serves the policy as " + type
+                + " instead of text/plain. Let the web server send Content-Type: text/plain.";
+        row(
+                        type,
+                        good().policy(answered(Optional.of(type), Optional.empty(), false)),
+                        good ? new String[0] : new String[] {message})
+                .holds();
+    }
+
+    static Stream<Case> texts() {
+        return Stream.of(
+                row(
+                        "malformed",
+                        good().policyBody(BODY.replace("max_age: 604800", "max_age: 7d")),
+                        "ERROR PolicyMalformed: " + URL + ": line 5, \"max_age: 7d\": max_age must be a whole number of"
+                                + " seconds, at most 31557600."),
+                row(
+                        "malformed at two addresses is said once",
+                        good().policy(
+                                        at("192.0.2.11", answered("mode: none")),
+                                        at("192.0.2.10", answered("mode: none"))),
+                        "ERROR PolicyMalformed: " + URL + ": version is missing: add the line \"version: STSv1\".",
+                        "ERROR PolicyMalformed: " + URL
+                                + ": max_age is missing: add a line \"max_age: 604800\" (seconds," + " here a week)."),
+                row(
+                        "short",
+                        good().policyBody(body("enforce", 86399, "mx1.example.com", "mx2.example.com")),
+                        "WARNING MaxAgeShort: " + URL + ": max_age 86399 is less than a day: senders forget the policy"
+                                + " soon; 604800 (a week) is usual."),
+                row(
+                        "long",
+                        good().policyBody(body("enforce", 2592001, "mx1.example.com", "mx2.example.com")),
+                        "WARNING MaxAgeLong: " + URL + ": max_age 2592001 is more than 30 days: senders hold the policy"
+                                + " as long after you leave."),
+                row(
+                        "testing",
+                        good().policyBody(body("testing", 604800, "mx1.example.com", "mx2.example.com")),
+                        "INFO ModeTesting: " + URL
+                                + ": mode testing: senders report failures and deliver all the same."),
+                row(
+                        "none",
+                        good().policyBody(body("none", 86400)),
+                        "INFO ModeNone: " + URL + ": mode none: as if the domain had no policy."));
+    }
+
+    static Stream<Case> comparisons() {
+        var testing = body("testing", 86400, "mx2.example.com", "mx3.example.com");
+        var info = "INFO ModeTesting: " + URL + ": mode testing: senders report failures and deliver all the same.";
+        var twoBodies = good().policy(at("192.0.2.10", answered(BODY)), at("192.0.2.11", answered(testing)));
+        return Stream.of(
+                row(
+                        "two addresses, two policies",
+                        twoBodies,
+                        "ERROR PolicyDiffers: mta-sts.example.com at 192.0.2.11 answers another policy than 192.0.2.10:"
+                                + " mode testing instead of enforce; max_age 86400 instead of 604800; without mx"
+                                + " mx1.example.com; with mx mx3.example.com." + WAIT,
+                        info),
+                Case.of("as served", POLICY, good().evidence(Expectations.served(BODY))),
+                Case.of(
+                        "not as served at one address",
+                        POLICY,
+                        twoBodies.evidence(Expectations.served(BODY)),
+                        "ERROR PolicyDiffers: mta-sts.example.com at 192.0.2.11 answers another policy than the one"
+                            + " served: mode testing instead of enforce; max_age 86400 instead of 604800; without mx"
+                            + " mx1.example.com; with mx mx3.example.com." + WAIT,
+                        info),
+                Case.of(
+                        "the same in other bytes",
+                        POLICY,
+                        good().policyBody(BODY.replace("\r\n", "\n")).evidence(Expectations.served(BODY)),
+                        "ERROR PolicyDiffers: " + AT + " answers another policy than the one served: the same values in"
+                                + " other bytes." + WAIT),
+                Case.of(
+                        "not as wanted",
+                        POLICY,
+                        good().evidence(Expectations.wanted(
+                                body("testing", 604800, "mx1.example.com", "mx2.example.com"))),
+                        "ERROR PolicyDiffers: mta-sts.example.com at 192.0.2.10 and 2001:db8::10 answers another policy"
+                                + " than the one wanted: mode enforce instead of testing. Change the policy there, or"
+                                + " what is wanted of it."),
+                Case.of(
+                        "as wanted, whatever the order",
+                        POLICY,
+                        good().evidence(Expectations.wanted(
+                                body("enforce", 604800, "mx2.example.com", "mx1.example.com")))));
+    }
+
+    private static PolicyOutcome answered(Optional<String> mediaType, Optional<String> age, boolean cut) {
+        var plain = (Answered) Views.answered(BODY);
+        return new Answered(200, Optional.empty(), mediaType, age, BODY, cut, plain.protocol(), plain.certificate());
+    }
+
+    private static PolicyOutcome answered(String body) {
+        return Views.answered(body);
+    }
+
+    private static PolicyOutcome answered(int status, String body) {
+        return Views.answered(status, body);
+    }
+
+    private static Case row(String name, Views views, String... lines) {
+        return Case.of(name, POLICY, views, lines);
+    }
+}

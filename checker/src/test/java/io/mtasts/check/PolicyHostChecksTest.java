@@ -1,0 +1,238 @@
+package io.mtasts.check;
+
+import static io.mtasts.check.Aspect.POLICY;
+import static io.mtasts.check.Views.BODY;
+import static io.mtasts.check.Views.NOW;
+import static io.mtasts.check.Views.address;
+import static io.mtasts.check.Views.answered;
+import static io.mtasts.check.Views.at;
+import static io.mtasts.check.Views.certificate;
+import static io.mtasts.check.Views.good;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.mtasts.observe.Answer.AliasLoop;
+import io.mtasts.observe.Answer.NoData;
+import io.mtasts.observe.Answer.NoSuchName;
+import io.mtasts.observe.Answer.Unavailable;
+import io.mtasts.observe.Attempt;
+import io.mtasts.observe.CertificateProblem;
+import io.mtasts.observe.CertificateView;
+import io.mtasts.observe.NoContact;
+import io.mtasts.observe.PolicyOutcome;
+import io.mtasts.observe.PolicyOutcome.Answered;
+import io.mtasts.observe.PolicyOutcome.CertificateRejected;
+import io.mtasts.observe.PolicyOutcome.NotContacted;
+import io.mtasts.observe.PolicyOutcome.TLSFailed;
+import io.mtasts.observe.PolicyOutcome.Unreachable;
+import io.mtasts.observe.Vantage.Reach;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class PolicyHostChecksTest {
+    private static final String AT = "mta-sts.example.com at 192.0.2.10";
+    private static final PolicyOutcome REFUSED = new Unreachable(NoContact.REFUSED, "Connection refused");
+    private static final PolicyOutcome TIMED_OUT = new Unreachable(NoContact.CONNECT_TIMED_OUT, "after 10 s");
+    private static final PolicyOutcome NO_ROUTE = new Unreachable(NoContact.NO_ROUTE, "Network is unreachable");
+    private static final PolicyOutcome PRIVATE = new NotContacted("192.168.0.0/16 is private");
+
+    @ParameterizedTest
+    @MethodSource("cases")
+    void says(Case row) {
+        row.holds();
+    }
+
+    static Stream<Case> cases() {
+        return Stream.concat(names(), Stream.concat(reach(), tls()));
+    }
+
+    static Stream<Case> names() {
+        var remedy = ": senders cannot fetch the policy. Let it lead to the web server that has the policy.";
+        return Stream.of(
+                row(
+                        "no such name",
+                        good().policyAddresses(new NoSuchName<>(List.of())),
+                        "ERROR PolicyHostUnresolvable: mta-sts.example.com does not exist" + remedy),
+                row(
+                        "alias to a name without address",
+                        good().policyAddresses(new NoData<>(List.of("policy.provider.example"))),
+                        "ERROR PolicyHostUnresolvable: mta-sts.example.com has no address (by way of"
+                                + " policy.provider.example)" + remedy),
+                row(
+                        "circle",
+                        good().policyAddresses(new AliasLoop<>(List.of("a.example", "b.example"))),
+                        "ERROR PolicyHostUnresolvable: mta-sts.example.com is an alias that leads in a circle (by way"
+                                + " of a.example and b.example)" + remedy),
+                row(
+                        "no answer",
+                        good().policyAddresses(new Unavailable<>("SERVFAIL")),
+                        "UNKNOWN DNSUnavailable: mta-sts.example.com could not be looked up (addresses): SERVFAIL. If"
+                                + " this stays, see to the domain's name servers and to its DNSSEC signatures."));
+    }
+
+    static Stream<Case> reach() {
+        var unreachable = " Senders cannot fetch the policy. See to the web server and the way to it.";
+        var oneOfSome = " Repair the web server there, or remove the address.";
+        var portClosed =
+                "UNKNOWN Port443Unreachable: " + AT + " could not be reached, and neither could anything else on"
+                        + " port 443 from here. Open port 443 outward, or look through a proxy.";
+        return Stream.of(
+                row(
+                        "nothing listens",
+                        good().policy(REFUSED),
+                        "ERROR PolicyHostUnreachable: " + AT + " refuses the connection." + unreachable),
+                row(
+                        "none of two answers",
+                        good().policy(at("2001:db8::10", TIMED_OUT), at("192.0.2.10", TIMED_OUT)),
+                        "ERROR PolicyHostUnreachable: mta-sts.example.com at 192.0.2.10 and 2001:db8::10 does not"
+                                + " answer the attempt to connect." + unreachable),
+                row(
+                        "one of two answers",
+                        good().policy(at("192.0.2.10", answered(BODY)), at("192.0.2.11", REFUSED)),
+                        "WARNING PolicyHostUnreachable: mta-sts.example.com at 192.0.2.11 refuses the connection;"
+                                + " senders go on to its other addresses." + oneOfSome),
+                row(
+                        "no IPv6 here, beside one that answers",
+                        good().policy(at("192.0.2.10", answered(BODY)), at("2001:db8::10", NO_ROUTE)),
+                        "INFO PolicyHostUnreachable: mta-sts.example.com at 2001:db8::10 cannot be reached, there is no"
+                                + " route to it from here; senders go on to its other addresses."),
+                row(
+                        "no IPv6 here, and nothing else there",
+                        good().policy(at("2001:db8::10", NO_ROUTE)),
+                        "UNKNOWN Port443Unreachable: mta-sts.example.com at 2001:db8::10 could not be reached: it has"
+                                + " only IPv6 addresses, and there is no IPv6 from here. Look from a network that has"
+                                + " IPv6, or through a proxy."),
+                row(
+                        "no route to IPv4 is theirs",
+                        good().policy(NO_ROUTE),
+                        "ERROR PolicyHostUnreachable: " + AT + " cannot be reached, there is no route to it from here."
+                                + unreachable),
+                row("port closed here", good().policy(TIMED_OUT).vantage(Reach.OPEN, Reach.CLOSED), portClosed),
+                row(
+                        "port open here",
+                        good().policy(TIMED_OUT).vantage(Reach.CLOSED, Reach.OPEN),
+                        "ERROR PolicyHostUnreachable: " + AT + " does not answer the attempt to connect."
+                                + unreachable),
+                Case.of(
+                        "no hairpin",
+                        POLICY,
+                        good().policy(TIMED_OUT).evidence(Expectations.ownAddress("192.0.2.10")),
+                        "UNKNOWN NoHairpin: " + AT
+                                + " could not be reached: it is this cluster's own address, which may not answer from"
+                                + " inside. Look through a proxy outside, or let the load balancer answer from"
+                                + " inside."),
+                Case.of(
+                        "own address and another, both silent",
+                        POLICY,
+                        good().policy(at("192.0.2.10", TIMED_OUT), at("192.0.2.11", TIMED_OUT))
+                                .evidence(Expectations.ownAddress("192.0.2.10")),
+                        "ERROR PolicyHostUnreachable: mta-sts.example.com at 192.0.2.10 and 192.0.2.11 does not answer"
+                                + " the attempt to connect." + unreachable),
+                row(
+                        "private",
+                        good().policy(at("192.168.1.1", PRIVATE)),
+                        "UNKNOWN PrivateAddress: mta-sts.example.com at 192.168.1.1 was not contacted (192.168.0.0/16"
+                            + " is private). If that address is meant, allow its network; else correct the address in"
+                            + " DNS."),
+                row(
+                        "private, and the public one is silent: that none answers is not known",
+                        good().policy(at("192.168.1.1", PRIVATE), at("192.0.2.10", REFUSED)),
+                        "UNKNOWN PrivateAddress: mta-sts.example.com at 192.168.1.1 was not contacted (192.168.0.0/16"
+                            + " is private). If that address is meant, allow its network; else correct the address in"
+                            + " DNS.",
+                        "WARNING PolicyHostUnreachable: " + AT + " refuses the connection; senders go on to its other"
+                                + " addresses." + oneOfSome),
+                row(
+                        "led elsewhere",
+                        good().policy(new Attempt<>(address("192.0.2.10"), Optional.of("127.0.0.1:8443"), REFUSED)),
+                        "ERROR PolicyHostUnreachable: " + AT + " (through 127.0.0.1:8443) refuses the connection."
+                                + unreachable));
+    }
+
+    static Stream<Case> tls() {
+        var renew = " Renew it, and see why that did not happen by itself.";
+        return Stream.of(
+                row(
+                        "no TLS",
+                        good().policy(new TLSFailed("protocol_version")),
+                        "ERROR PolicyHostTLSFailed: " + AT
+                                + " does not do TLS 1.2 or newer (protocol_version). Enable TLS"
+                                + " 1.2 and 1.3 there."),
+                row(
+                        "untrusted, even beside a good one",
+                        good().policy(
+                                        at("192.0.2.10", rejected(CertificateProblem.UNTRUSTED, 63)),
+                                        at("192.0.2.11", answered(BODY))),
+                        "ERROR PolicyHostUntrusted: " + AT + " presents a certificate that does not chain to a trusted"
+                                + " root (as seen). Install a certificate of a public authority, with its intermediate"
+                                + " certificates."),
+                row(
+                        "other name",
+                        good().policy(rejected(CertificateProblem.NAME_MISMATCH, 63)),
+                        "ERROR PolicyHostNameMismatch: " + AT + " presents a certificate for www.example.com, not for"
+                                + " mta-sts.example.com. Install a certificate that names mta-sts.example.com."),
+                row(
+                        "expired",
+                        good().policy(rejected(CertificateProblem.EXPIRED, -2)),
+                        "ERROR PolicyHostExpired: " + AT
+                                + " presents a certificate that expired at 2026-11-21T10:00:00Z." + renew),
+                row(
+                        "intermediate expired",
+                        good().policy(rejected(CertificateProblem.EXPIRED, 63)),
+                        "ERROR PolicyHostExpired: " + AT
+                                + " presents a certificate that chains through one that has expired." + renew),
+                row(
+                        "not yet valid",
+                        good().policy(rejected(CertificateProblem.NOT_YET_VALID, 91)),
+                        "ERROR PolicyHostExpired: " + AT + " presents a certificate that is not valid before"
+                                + " 2026-11-24T10:00:00Z. Compare the clock of the server and"
+                                + " of the authority, or install the earlier certificate."),
+                row(
+                        "expiring",
+                        good().policy(expiringIn(Duration.ofDays(6), Duration.ofDays(90))),
+                        "WARNING CertificateExpiring: " + AT + " presents a certificate that expires at"
+                                + " 2026-11-29T10:00:00Z, and no newer one." + renew));
+    }
+
+    @ParameterizedTest(name = "{0} hours left of {1} days: warned of {2}")
+    @CsvSource({
+        "335, 90, true", // a little under 14 days of 90
+        "336, 90, false", // 14 days
+        "47,   6, true", // under a third of a short life
+        "48,   6, false", // a third of it: short-lived certificates are renewed late
+        "1,  365, true",
+    })
+    void expiring(long hoursLeft, long daysOfLife, boolean warned) {
+        var view = good().policy(expiringIn(Duration.ofHours(hoursLeft), Duration.ofDays(daysOfLife)));
+        assertThat(Checks.findings(view.evidence()))
+                .extracting(Finding::reason)
+                .isEqualTo(warned ? List.of(ObservedReason.CertificateExpiring) : List.of());
+    }
+
+    private static PolicyOutcome expiringIn(Duration left, Duration life) {
+        var end = NOW.plus(left);
+        var certificate = new CertificateView(List.of("mta-sts.example.com"), "CA", end.minus(life), end);
+        return new Answered(
+                200,
+                Optional.empty(),
+                Optional.of("text/plain"),
+                Optional.empty(),
+                BODY,
+                false,
+                "TLSv1.3",
+                certificate);
+    }
+
+    private static PolicyOutcome rejected(CertificateProblem problem, long daysLeft) {
+        return new CertificateRejected(
+                problem, "as seen", Optional.of(certificate("www.example.com", Duration.ofDays(daysLeft))));
+    }
+
+    private static Case row(String name, Views views, String... lines) {
+        return Case.of(name, POLICY, views, lines);
+    }
+}

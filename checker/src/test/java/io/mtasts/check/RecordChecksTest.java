@@ -1,0 +1,183 @@
+package io.mtasts.check;
+
+import static io.mtasts.check.Views.RECORD;
+import static io.mtasts.check.Views.found;
+import static io.mtasts.check.Views.good;
+
+import io.mtasts.observe.Answer;
+import io.mtasts.observe.Answer.AliasLoop;
+import io.mtasts.observe.Answer.Found;
+import io.mtasts.observe.Answer.NoData;
+import io.mtasts.observe.Answer.NoSuchName;
+import io.mtasts.observe.Answer.Unavailable;
+import io.mtasts.observe.AtServer;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class RecordChecksTest {
+    private static final Answer<String> GOOD = found(300, RECORD);
+
+    @ParameterizedTest
+    @MethodSource("cases")
+    void says(Case row) {
+        row.holds();
+    }
+
+    static Stream<Case> cases() {
+        return Stream.concat(absent(), Stream.concat(wrong(), servers()));
+    }
+
+    static Stream<Case> absent() {
+        var publish = "Publish _mta-sts.example.com. TXT \"v=STSv1; id=89a199bd12a89c7c5583f8b8bd3345e0;\".";
+        var missing =
+                "ERROR RecordMissing: _mta-sts.example.com has no MTA-STS record: senders do not look for a policy.";
+        return Stream.of(
+                row("good", good()),
+                row("NXDOMAIN", good().record(new NoSuchName<>(List.of())), missing + " " + publish),
+                row("NODATA", good().record(new NoData<>(List.of())), missing + " " + publish),
+                row("other TXT records only", good().record(found(300, "v=spf1 -all")), missing + " " + publish),
+                row(
+                        "one that was meant to be it",
+                        good().record(found(300, "v=spf1 -all", "V=STSv1; id=1")),
+                        missing + " \"V=STSv1; id=1\" does not count, it must begin with \"v=STSv1;\". " + publish),
+                row(
+                        "no policy to make an id of",
+                        good().record(new NoData<>(List.of())).policyBody("nothing"),
+                        missing + " Publish it once the policy can be fetched."),
+                Case.of(
+                        "the expected id is the one to publish",
+                        Aspect.RECORD,
+                        good().record(new NoData<>(List.of())).evidence(Expectations.recordId("abc123")),
+                        missing + " Publish _mta-sts.example.com. TXT \"v=STSv1; id=abc123;\"."),
+                Case.of(
+                        "an id that is withheld is not made up",
+                        Aspect.RECORD,
+                        good().record(new NoData<>(List.of())).evidence(Expectations.served(Views.BODY)),
+                        missing + " Publish it once the policy can be fetched."),
+                row(
+                        "alias to nowhere",
+                        good().record(new NoSuchName<>(List.of("x.provider.example"))),
+                        "ERROR RecordAliasDangling: _mta-sts.example.com is an alias of x.provider.example, which has"
+                                + " no MTA-STS record. Publish the record there, or remove the alias and publish the"
+                                + " record at _mta-sts.example.com."),
+                row(
+                        "alias to another TXT record",
+                        good().record(new Found<>(List.of("hello"), List.of("a.example", "b.example"), 60)),
+                        "ERROR RecordAliasDangling: _mta-sts.example.com is an alias of b.example, which has no"
+                            + " MTA-STS record. Publish the record there, or remove the alias and publish the record"
+                            + " at _mta-sts.example.com."),
+                row("alias to the record", good().record(new Found<>(List.of(RECORD), List.of("a.example"), 60))),
+                row(
+                        "circle",
+                        good().record(new AliasLoop<>(List.of("a.example", "b.example"))),
+                        "ERROR RecordAliasDangling: _mta-sts.example.com is an alias that leads in a circle, through"
+                                + " a.example and b.example. Let it lead to the name that has the record."));
+    }
+
+    static Stream<Case> wrong() {
+        return Stream.of(
+                row(
+                        "two records",
+                        good().record(found(300, "v=STSv1; id=2;", "v=STSv1; id=1;")),
+                        "ERROR MultipleRecords: _mta-sts.example.com has 2 MTA-STS records at ns1.example.com and"
+                                + " ns2.example.com: senders take that for none. They are \"v=STSv1; id=1;\" and"
+                                + " \"v=STSv1; id=2;\". Remove all but one."),
+                row("one beside others", good().record(found(300, "v=spf1 -all", RECORD, "v=STSv2; id=1"))),
+                row(
+                        "malformed",
+                        good().record(found(300, "v=STSv1; id=2026-11-23;")),
+                        "ERROR RecordMalformed: _mta-sts.example.com: \"id=2026-11-23\": id must be 1 to 32 letters and"
+                                + " digits."),
+                row(
+                        "repeated field",
+                        good().record(found(300, "v=STSv1; id=1; id=2")),
+                        "WARNING FieldRepeated: _mta-sts.example.com: \"id=2\": id is repeated: the first counts,"
+                                + " senders ignore this one."),
+                row(
+                        "blank",
+                        good().record(found(300, "v=STSv1 ; id=1")),
+                        "WARNING RecordBlank: _mta-sts.example.com: \"v=STSv1 ;\": some senders discard a record with a"
+                                + " blank before the first semicolon: write \"v=STSv1;\"."),
+                Case.of(
+                        "stale",
+                        Aspect.RECORD,
+                        good().evidence(Expectations.recordId("new1")),
+                        "ERROR RecordStale: _mta-sts.example.com has id 4f6c0d21, and the policy served has id new1:"
+                                + " senders keep the policy they have. Publish _mta-sts.example.com. TXT \"v=STSv1;"
+                                + " id=new1;\"."),
+                Case.of("current", Aspect.RECORD, good().evidence(Expectations.recordId(Views.ID))),
+                row("TTL of an hour", good().record(found(3600, RECORD))),
+                row(
+                        "TTL above an hour",
+                        good().record(found(3601, RECORD)),
+                        "WARNING RecordTTLLong: _mta-sts.example.com may be cached for 3601 seconds, and every change"
+                                + " of policy takes as long to be noticed. Set its TTL to 3600 seconds or less."),
+                row(
+                        "TTL from a resolver counts down, so it is not quoted",
+                        good().record(found(7000, RECORD), ns1(new Unavailable<>(""))),
+                        "WARNING RecordTTLLong: _mta-sts.example.com may be cached for more than an hour, and every"
+                                + " change of policy takes as long to be noticed. Set its TTL to 3600 seconds or less.",
+                        "INFO DNSUnavailable: ns1.example.com, an authoritative server, gave no answer for"
+                                + " _mta-sts.example.com."));
+    }
+
+    static Stream<Case> servers() {
+        Answer<String> down = new Unavailable<>("timed out");
+        return Stream.of(
+                row(
+                        "resolvers fail",
+                        good().record(new Unavailable<>("SERVFAIL from 192.0.2.53"), ns1(GOOD)),
+                        "UNKNOWN DNSUnavailable: _mta-sts.example.com could not be looked up (TXT records): SERVFAIL"
+                                + " from 192.0.2.53. If this stays, see to the domain's name servers and to its DNSSEC"
+                                + " signatures."),
+                row(
+                        "nobody answers",
+                        good().record(new Unavailable<>(""), ns1(down)),
+                        "UNKNOWN DNSUnavailable: _mta-sts.example.com could not be looked up (TXT records). If this"
+                                + " stays, see to the domain's name servers and to its DNSSEC signatures.",
+                        "INFO DNSUnavailable: ns1.example.com, an authoritative server, gave no answer for"
+                                + " _mta-sts.example.com (timed out)."),
+                row(
+                        "one server is silent",
+                        good().record(GOOD, ns1(GOOD), ns2(down)),
+                        "INFO DNSUnavailable: ns2.example.com, an authoritative server, gave no answer for"
+                                + " _mta-sts.example.com (timed out)."),
+                row("resolvers still remember that there was none", good().record(new NoData<>(List.of()), ns1(GOOD))),
+                row(
+                        "resolvers still remember what is gone",
+                        good().record(GOOD, ns1(new NoData<>(List.of()))).policyBody(""),
+                        "ERROR RecordMissing: _mta-sts.example.com has no MTA-STS record: senders do not look for a"
+                                + " policy. Publish it once the policy can be fetched."),
+                row(
+                        "servers disagree",
+                        good().record(GOOD, ns2(found(300, "v=STSv1; id=new")), ns1(GOOD)),
+                        "ERROR RecordInconsistent: _mta-sts.example.com is answered differently by the domain's name"
+                            + " servers: by ns1.example.com with id 4f6c0d21 and ns2.example.com with id new. What a"
+                            + " sender sees is chance. Bring the name servers into step; after a change, wait until"
+                            + " all of them have it."),
+                row(
+                        "one server lacks it",
+                        good().record(GOOD, ns1(GOOD), ns2(new NoSuchName<>(List.of()))),
+                        "ERROR RecordInconsistent: _mta-sts.example.com is answered differently by the domain's name"
+                            + " servers: by ns1.example.com with id 4f6c0d21 and ns2.example.com with no record. What"
+                            + " a sender sees is chance. Bring the name servers into step; after a change, wait until"
+                            + " all of them have it."),
+                row(
+                        "the order of other records does not matter",
+                        good().record(GOOD, ns1(found(300, "a", RECORD)), ns2(found(300, RECORD, "a")))));
+    }
+
+    private static Case row(String name, Views views, String... lines) {
+        return Case.of(name, Aspect.RECORD, views, lines);
+    }
+
+    private static AtServer<String> ns1(Answer<String> answer) {
+        return new AtServer<>("ns1.example.com", answer);
+    }
+
+    private static AtServer<String> ns2(Answer<String> answer) {
+        return new AtServer<>("ns2.example.com", answer);
+    }
+}
