@@ -15,6 +15,7 @@ public final class Checks {
             // the policy host: found, reached, trusted, in the order in which a sender fails
             PolicyHostChecks::resolves,
             PolicyHostChecks::mayBeContacted,
+            PolicyHostChecks::wasTried,
             PolicyHostChecks::answers,
             PolicyHostChecks::speaksTls,
             PolicyHostChecks::isTrusted,
@@ -45,6 +46,7 @@ public final class Checks {
             MxContactChecks::answers,
             MxContactChecks::portIsOpen,
             MxTlsChecks::mayBeContacted,
+            MxTlsChecks::wasTried,
             MxContactChecks::allWereProbed,
             MxTlsChecks::renewsInTime,
             TlsReportingChecks::lookedUp,

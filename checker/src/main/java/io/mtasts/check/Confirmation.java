@@ -7,12 +7,13 @@ import io.mtasts.policy.StsPolicy;
 import java.util.List;
 
 /** What is true of an aspect with which nothing is wrong. The same from look to look while the world stays the same. */
-final class Confirmation {
+public final class Confirmation {
     private static final String ASKS_NOTHING = "The policy has mode none, which asks nothing of mail servers.";
 
     private Confirmation() {}
 
-    static String of(Aspect aspect, Evidence evidence) {
+    /** A sentence; it means something only while no finding of the aspect contradicts it. */
+    public static String of(Aspect aspect, Evidence evidence) {
         return switch (aspect) {
             case RECORD -> record(evidence);
             case POLICY -> policy(evidence);
@@ -67,7 +68,7 @@ final class Confirmation {
     }
 
     private static String tlsReporting(Evidence evidence) {
-        var rua = TlsReportingChecks.record(evidence).stream()
+        var rua = SeenTlsReporting.record(evidence.view()).stream()
                 .flatMap(record -> record.rua().stream())
                 .toList();
         return "One record, reports go to %s.".formatted(Listed.few(rua));

@@ -116,7 +116,7 @@ final class MxContactChecks {
                 host.host(),
                 host.attempts(),
                 outcome -> outcome instanceof NoConversation(var kind, var detail)
-                        ? Optional.of(new Silence(kind, detail))
+                        ? Silence.of(kind, detail)
                         : Optional.empty());
     }
 

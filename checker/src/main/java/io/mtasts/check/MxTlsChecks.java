@@ -8,6 +8,7 @@ import io.mtasts.observe.MxHostView;
 import io.mtasts.observe.MxOutcome;
 import io.mtasts.observe.MxOutcome.Accepted;
 import io.mtasts.observe.MxOutcome.CertificateRejected;
+import io.mtasts.observe.MxOutcome.NoConversation;
 import io.mtasts.observe.MxOutcome.NotContacted;
 import io.mtasts.observe.MxOutcome.StartTLSFailed;
 import io.mtasts.observe.MxOutcome.StartTLSMissing;
@@ -26,6 +27,14 @@ final class MxTlsChecks {
                 evidence,
                 (_, outcome) -> outcome instanceof NotContacted(var why)
                         ? Optional.of(PolicyHostChecks.notContacted(why))
+                        : Optional.empty());
+    }
+
+    static Stream<Finding> wasTried(Evidence evidence) {
+        return each(
+                evidence,
+                (_, outcome) -> outcome instanceof NoConversation(var kind, var detail)
+                        ? Silence.notTried(kind, detail, ObservedReason.Port25Unreachable)
                         : Optional.empty());
     }
 

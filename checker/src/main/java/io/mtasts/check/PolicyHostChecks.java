@@ -57,13 +57,21 @@ final class PolicyHostChecks {
                 "If that address is meant, allow its network; else correct the address in DNS.");
     }
 
+    static Stream<Finding> wasTried(Evidence evidence) {
+        return each(
+                evidence,
+                outcome -> outcome instanceof Unreachable(var kind, var detail)
+                        ? Silence.notTried(kind, detail, ObservedReason.Port443Unreachable)
+                        : Optional.empty());
+    }
+
     static Stream<Finding> answers(Evidence evidence) {
         var host = evidence.view().policyHost();
         var silent = SilentAddresses.of(
                 host.host(),
                 host.attempts(),
                 outcome -> outcome instanceof Unreachable(var kind, var detail)
-                        ? Optional.of(new Silence(kind, detail))
+                        ? Silence.of(kind, detail)
                         : Optional.empty());
         if (!silent.everywhere()) {
             return silent.findings(

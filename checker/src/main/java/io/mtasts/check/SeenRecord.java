@@ -36,7 +36,7 @@ public record SeenRecord(String name, List<AtServer<String>> answers, boolean by
     }
 
     /** Each different set of records that claim to be the MTA-STS record; one when all servers agree. */
-    List<List<String>> variants() {
+    public List<List<String>> variants() {
         return answers.stream().map(at -> candidates(at.answer())).distinct().toList();
     }
 

@@ -1,9 +1,23 @@
 package io.mtasts.check;
 
+import io.mtasts.check.AtAddresses.Fault;
 import io.mtasts.observe.NoContact;
+import java.util.Optional;
 
 /** How an address gave no conversation; {@code detail} is what the gatherer says of it. */
 record Silence(NoContact kind, String detail) {
+
+    /** Empty where nobody tried, which says nothing about the host. */
+    static Optional<Silence> of(NoContact kind, String detail) {
+        return kind == NoContact.NOT_TRIED ? Optional.empty() : Optional.of(new Silence(kind, detail));
+    }
+
+    /** An address that was not tried may be as good or as bad as any. */
+    static Optional<Fault> notTried(NoContact kind, String detail, ObservedReason unknown) {
+        return kind == NoContact.NOT_TRIED
+                ? Optional.of(new Fault(unknown, new Silence(kind, detail).words(), "It is asked at the next look."))
+                : Optional.empty();
+    }
 
     /** Goes on after "HOST at ADDRESS ". */
     String words() {
@@ -14,6 +28,7 @@ record Silence(NoContact kind, String detail) {
             case CLOSED -> "closes the connection before anything is said" + Detail.aside(detail);
             case SILENT -> "accepts the connection and then does not say its part in time" + Detail.aside(detail);
             case TURNED_AWAY -> "turns callers away" + Detail.aside(detail);
+            case NOT_TRIED -> "was not asked" + Detail.aside(detail);
             case GARBAGE -> "does not speak the protocol" + Detail.aside(detail);
         };
     }

@@ -7,7 +7,6 @@ import io.mtasts.policy.Excerpt;
 import io.mtasts.policy.TlsRptRecord;
 import io.mtasts.policy.TlsRptRecordParser;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Stream;
 
 /** Is there one TLS reporting record, and are the reports for us (RFC 8460 section 3)? */
@@ -22,7 +21,7 @@ final class TlsReportingChecks {
     /** Missing is an error only where somebody asked for reports. */
     static Stream<Finding> oneRecord(Evidence evidence) {
         var txt = evidence.view().tlsReporting();
-        var candidates = candidates(evidence);
+        var candidates = SeenTlsReporting.candidates(evidence.view());
         if (Unresolved.is(txt.answer()) || candidates.size() == 1) {
             return Stream.empty();
         }
@@ -52,7 +51,7 @@ final class TlsReportingChecks {
 
     static Stream<Finding> wellFormed(Evidence evidence) {
         var name = evidence.view().tlsReporting().name();
-        var candidates = candidates(evidence);
+        var candidates = SeenTlsReporting.candidates(evidence.view());
         return candidates.size() == 1
                 ? TlsRptRecordParser.parse(candidates.getFirst()).remarks().stream()
                         .map(remark -> Remarked.finding(TLS_REPORTING, name, remark))
@@ -61,7 +60,7 @@ final class TlsReportingChecks {
 
     static Stream<Finding> reportsComeToUs(Evidence evidence) {
         var name = evidence.view().tlsReporting().name();
-        return record(evidence).stream().flatMap(record -> {
+        return SeenTlsReporting.record(evidence.view()).stream().flatMap(record -> {
             var missing = evidence.expectation().rua().stream()
                     .filter(own -> record.rua().stream().noneMatch(own::equalsIgnoreCase))
                     .toList();
@@ -80,20 +79,6 @@ final class TlsReportingChecks {
                                             Listed.few(missing)),
                             remedy(evidence)));
         });
-    }
-
-    /** The record that senders go by; empty unless there is exactly one and it parses. */
-    static Optional<TlsRptRecord> record(Evidence evidence) {
-        var candidates = candidates(evidence);
-        return candidates.size() == 1
-                ? TlsRptRecordParser.parse(candidates.getFirst()).value()
-                : Optional.empty();
-    }
-
-    private static List<String> candidates(Evidence evidence) {
-        return TlsRptRecord.candidates(evidence.view().tlsReporting().answer().records()).stream()
-                .sorted()
-                .toList();
     }
 
     private static String remedy(Evidence evidence) {

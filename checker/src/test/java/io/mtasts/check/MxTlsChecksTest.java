@@ -135,6 +135,18 @@ class MxTlsChecksTest {
                         "WARNING MXUnreachable: mx1.example.com at 192.0.2.26 does not answer the attempt to connect;"
                                 + " senders go on to its other addresses." + REPAIR),
                 row(
+                        "not tried, so it is not known that none answers",
+                        good().mx(host(
+                                "mx1.example.com",
+                                10,
+                                at("192.0.2.25", TIMED_OUT),
+                                at("192.0.2.26", new NoConversation(NoContact.NOT_TRIED, "too many waiting")))),
+                        "WARNING MXUnreachable: " + MX1
+                                + " does not answer the attempt to connect; senders go on to its" + " other addresses."
+                                + REPAIR,
+                        "UNKNOWN Port25Unreachable: mx1.example.com at 192.0.2.26 was not asked (too many waiting). It"
+                                + " is asked at the next look."),
+                row(
                         "private",
                         good().mx1(new NotContacted("10.0.0.0/8 is private")),
                         "UNKNOWN PrivateAddress: " + MX1

@@ -111,6 +111,11 @@ class PolicyHostChecksTest {
                         good().policy(NO_ROUTE),
                         "ERROR PolicyHostUnreachable: " + AT + " cannot be reached, there is no route to it from here."
                                 + unreachable),
+                row(
+                        "not tried",
+                        good().policy(new Unreachable(NoContact.NOT_TRIED, "too many waiting")),
+                        "UNKNOWN Port443Unreachable: " + AT
+                                + " was not asked (too many waiting). It is asked at the next" + " look."),
                 row("port closed here", good().policy(TIMED_OUT).vantage(Reach.OPEN, Reach.CLOSED), portClosed),
                 row(
                         "port open here",
