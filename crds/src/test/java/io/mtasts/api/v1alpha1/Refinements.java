@@ -16,9 +16,11 @@ import java.util.List;
 
 /** What the generator cannot say or says twice, put right in the CRD of one kind. */
 final class Refinements {
+    private static final String NUMBER = "(([0-9]+(\\.[0-9]*)?)|(\\.[0-9]+))";
+
     /** As for resources in Kubernetes' own schema. */
     private static final String QUANTITY =
-            "^(\\+|-)?(([0-9]+(\\.[0-9]*)?)|(\\.[0-9]+))(([KMGTPE]i)|[numkMGTPE]|([eE](\\+|-)?(([0-9]+(\\.[0-9]*)?)|(\\.[0-9]+))))?$";
+            "^(\\+|-)?" + NUMBER + "(([KMGTPE]i)|[numkMGTPE]|([eE](\\+|-)?" + NUMBER + "))?$";
 
     private final Class<? extends HasMetadata> kind;
 
@@ -67,7 +69,7 @@ final class Refinements {
         }
     }
 
-    /** The generator's annotation for rules can speak of a whole list only, and the message should show the one item. */
+    /** The annotation for rules can speak of a whole list only, and the message should show the one item. */
     private void addItemRules(JSONSchemaProps spec) {
         if (kind != MailDomainPolicy.class) {
             return;

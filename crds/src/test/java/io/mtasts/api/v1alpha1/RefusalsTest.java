@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the API server says to a manifest that cannot be meant: the words that a person reads after kubectl apply. */
 @ExtendWith(Cluster.Extension.class)
@@ -26,21 +27,39 @@ class RefusalsTest {
             + " remove it, or use management: Managed";
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            value = {
-                "Example.COM                 | " + HOST_NAME,
-                "example.com.                 | " + HOST_NAME,
-                "localhost                 | " + HOST_NAME,
-                "192.0.2.1                 | " + HOST_NAME,
-                "*.example.com                 | " + HOST_NAME,
-                "under_score.example                 | " + HOST_NAME,
-                "-a.example                 | " + HOST_NAME,
-                "bücher.example | " + A_LABEL,
+    @ValueSource(
+            strings = {
+                "Example.COM",
+                "example.com.",
+                "localhost",
+                "192.0.2.1",
+                "*.example.com",
+                "under_score.example",
+                "-a.example",
+                "",
             })
-    void domain(String domain, String message, Cluster cluster) {
+    void domain(String domain, Cluster cluster) {
         assertThat(refusals(cluster, MailDomainPolicy.class, "x", "{domain: \"%s\", mode: none}".formatted(domain)))
-                .containsExactly("spec.domain: Invalid value: \"%s\": %s".formatted(domain, message));
+                .containsExactly("spec.domain: Invalid value: \"%s\": %s".formatted(domain, HOST_NAME));
+    }
+
+    @Test
+    void domainInItsOwnScript(Cluster cluster) {
+        assertThat(refusals(cluster, MailDomainPolicy.class, "x", "{domain: bücher.example, mode: none}"))
+                .containsExactly("spec.domain: Invalid value: \"bücher.example\": " + A_LABEL);
+    }
+
+    @Test
+    void domainThatLeavesNoRoomForThePolicyHost(Cluster cluster) {
+        var domain = "a".repeat(60) + ("." + "b".repeat(60)).repeat(3) + ".example";
+        assertThat(domain).hasSizeGreaterThan(245).hasSizeLessThan(254);
+        assertThat(refusals(cluster, MailDomainPolicy.class, "x", "{domain: %s, mode: none}".formatted(domain)))
+                .containsExactly("spec.domain: Too long: may not be more than 245 bytes");
+    }
+
+    @Test
+    void noSpec(Cluster cluster) {
+        assertThat(refusals(cluster, MailDomainPolicy.class, "x", "")).containsExactly("spec: Required value");
     }
 
     @ParameterizedTest

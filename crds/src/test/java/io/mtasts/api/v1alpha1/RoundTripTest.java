@@ -2,6 +2,7 @@ package io.mtasts.api.v1alpha1;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.fabric8.kubernetes.client.dsl.Resource;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import java.time.Duration;
 import java.time.Instant;
@@ -23,35 +24,61 @@ class RoundTripTest {
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
         small    | {domain: example.com, mx: [mx.example.com]}
         observed | {domain: example.com, mx: ["*.example.com"], management: Observe}
-        nested   | {domain: xn--bcher-kva.example, mode: none, rollout: {strategy: Immediate}, checks: {mxTLS: Disabled}, dns: {}, certificate: {}}
+        rollout  | {domain: xn--bcher-kva.example, mode: none, rollout: {strategy: Immediate}}
+        checks   | {domain: example.com, mode: none, checks: {mxTLS: Disabled}}
+        dns      | {domain: example.com, mode: none, dns: {}}
         issuer   | {domain: example.com, mode: none, certificate: {issuerRef: {name: letsencrypt}}}
-        full     | {domain: example.com, mode: enforce, mx: [mx1.example.com, "*.example.net"], maxAgeSeconds: 0, rollout: {soak: 0s}, server: web, certificate: {secretName: own}, dns: {publish: Update, updateServer: corp, adopt: true, ttlSeconds: 60}, tlsReporting: {rua: ["mailto:tlsrpt@example.com", "https://reports.example/v1?d=example.com"]}, checks: {interval: 1h30m}, deletionPolicy: Delete}
         """)
     void mailDomainPolicySpec(String name, String spec, Cluster cluster) {
         cluster.create(MailDomainPolicy.class, name, spec);
-        assertThat(policy(cluster, name).getSpec())
-                .isEqualTo(yaml.unmarshal("---\n" + spec, MailDomainPolicySpec.class));
+        assertThat(policy(cluster, name).getSpec()).isEqualTo(read(spec, MailDomainPolicySpec.class));
+    }
+
+    @Test
+    void mailDomainPolicySpecWithEverything(Cluster cluster) {
+        mailDomainPolicySpec("full", """
+
+              domain: example.com
+              mode: enforce
+              mx: [mx1.example.com, "*.example.net"]
+              maxAgeSeconds: 0
+              rollout: {soak: 0s}
+              server: web
+              certificate: {secretName: own}
+              dns: {publish: Update, updateServer: corp, adopt: true, ttlSeconds: 60}
+              tlsReporting: {rua: ["mailto:tlsrpt@example.com", "https://reports.example/v1?d=example.com"]}
+              checks: {interval: 1h30m}
+              deletionPolicy: Delete
+            """, cluster);
     }
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
         default  | {}
-        absent   |
         gateway  | {exposure: {gateway: {parentRefs: [{name: public, namespace: gateways}, {name: other}]}}}
-        full     | {replicas: 3, resources: {requests: {cpu: 10m, memory: 16Mi}, limits: {memory: 64Mi}}, publicName: policy.provider.example, exposure: {ingress: {className: traefik, annotations: {a.example/b: c}}}, certificate: {issuerRef: {name: ca, kind: ClusterIssuer}}, delegation: {zone: sts.provider.example, publish: ExternalDNS}}
         """)
     void policyServerSpec(String name, String spec, Cluster cluster) {
-        cluster.create(PolicyServer.class, name, spec == null ? "{}" : spec);
-        var read = cluster.client()
-                .resources(PolicyServer.class)
-                .inNamespace("default")
-                .withName(name)
-                .get();
-        assertThat(read.getSpec())
-                .isEqualTo(
-                        spec == null
-                                ? PolicyServerSpec.DEFAULT
-                                : yaml.unmarshal("---\n" + spec, PolicyServerSpec.class));
+        cluster.create(PolicyServer.class, name, spec);
+        assertThat(server(cluster, name).get().getSpec()).isEqualTo(read(spec, PolicyServerSpec.class));
+    }
+
+    @Test
+    void policyServerSpecWithEverything(Cluster cluster) {
+        policyServerSpec("full", """
+
+              replicas: 3
+              resources: {requests: {cpu: 10m, memory: 16Mi}, limits: {memory: 64Mi}}
+              publicName: policy.provider.example
+              exposure: {ingress: {className: traefik, annotations: {a.example/b: c}}}
+              certificate: {issuerRef: {name: ca, kind: ClusterIssuer}}
+              delegation: {zone: sts.provider.example, publish: ExternalDNS}
+            """, cluster);
+    }
+
+    @Test
+    void policyServerWithoutASpec(Cluster cluster) {
+        cluster.create(PolicyServer.class, "absent", "");
+        assertThat(server(cluster, "absent").get().getSpec()).isEqualTo(PolicyServerSpec.DEFAULT);
     }
 
     @Test
@@ -127,5 +154,16 @@ class RoundTripTest {
                 .inNamespace("default")
                 .withName(name)
                 .get();
+    }
+
+    private static Resource<PolicyServer> server(Cluster cluster, String name) {
+        return cluster.client()
+                .resources(PolicyServer.class)
+                .inNamespace("default")
+                .withName(name);
+    }
+
+    private <T> T read(String spec, Class<T> type) {
+        return yaml.unmarshal("---\n" + spec, type);
     }
 }
