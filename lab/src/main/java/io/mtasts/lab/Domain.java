@@ -19,6 +19,11 @@ public final class Domain {
         return name;
     }
 
+    /** The world that it is in. */
+    public World world() {
+        return world;
+    }
+
     /** Its zone, where every record can be changed. */
     public Zone zone() {
         return zone;

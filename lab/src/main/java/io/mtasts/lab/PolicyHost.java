@@ -6,6 +6,7 @@ import io.mtasts.lab.web.Answer;
 import io.mtasts.lab.web.Request;
 import io.mtasts.lab.web.Site;
 import java.net.InetAddress;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
@@ -18,6 +19,7 @@ public final class PolicyHost {
     private final String name;
     private final World world;
     private final Map<InetAddress, Answer> answersAt = new ConcurrentHashMap<>();
+    private final Map<InetAddress, Tls> handshakesAt = new ConcurrentHashMap<>();
     private volatile Tls tls;
     private volatile Answer answer = Answer.status(404);
 
@@ -53,6 +55,12 @@ public final class PolicyHost {
         return this;
     }
 
+    /** Goes about the handshake differently at one address. */
+    public PolicyHost handshakeAt(InetAddress address, Tls other) {
+        handshakesAt.put(address, other);
+        return this;
+    }
+
     /** Answers with something else at one address. */
     public PolicyHost answerAt(InetAddress address, Answer other) {
         answersAt.put(address, other);
@@ -60,26 +68,26 @@ public final class PolicyHost {
     }
 
     /** Moves to so many addresses of its own, which the name then has in DNS; returns them. */
-    public InetAddress[] addresses(int count) {
-        var addresses = Stream.generate(world::newFront).limit(count).toArray(InetAddress[]::new);
+    public List<InetAddress> addresses(int count) {
+        var addresses = Stream.generate(world::newFront).limit(count).toList();
         world.dns()
                 .zoneOf(name)
                 .orElseThrow()
                 .set(
                         name,
                         "A",
-                        Stream.of(addresses).map(InetAddress::getHostAddress).toArray(String[]::new));
+                        addresses.stream().map(InetAddress::getHostAddress).toArray(String[]::new));
         return addresses;
     }
 
     /** Moves to one address where nothing listens. */
     public PolicyHost down() {
-        world.web().refuseAt(addresses(1)[0]);
+        world.web().refuseAt(addresses(1).getFirst());
         return this;
     }
 
     Site siteAt(InetAddress address) {
-        return new Site(tls, request -> answerTo(request, address));
+        return new Site(handshakesAt.getOrDefault(address, tls), request -> answerTo(request, address));
     }
 
     private Answer answerTo(Request request, InetAddress address) {

@@ -14,6 +14,8 @@ record Reply(int rcode, boolean authoritative, List<Record> answer, List<Record>
     private static final int PAYLOAD = 1232;
     private static final int WITHOUT_EDNS = 512;
     private static final int LARGEST = 65_535;
+    /** The smallest record has 12 bytes. */
+    private static final int MOST_IN_A_DATAGRAM = PAYLOAD / 12;
 
     Reply {
         answer = List.copyOf(answer);
@@ -46,6 +48,9 @@ record Reply(int rcode, boolean authoritative, List<Record> answer, List<Record>
 
     /** As it goes over UDP: within what the client can take, or truncated (RFC 6891 section 6.2.5). */
     byte[] datagram(Message query, boolean recursive) {
+        if (answer.size() > MOST_IN_A_DATAGRAM) {
+            return truncated(query, recursive);
+        }
         var opt = query.getOPT();
         int most = opt == null ? WITHOUT_EDNS : Math.max(WITHOUT_EDNS, opt.getPayloadSize());
         return message(query, recursive, answer).toWire(Math.min(most, PAYLOAD));
@@ -60,16 +65,15 @@ record Reply(int rcode, boolean authoritative, List<Record> answer, List<Record>
 
     /** As it goes over TCP: all of it, or as many records as fit into 64 KiB, marked as truncated. */
     byte[] stream(Message query, boolean recursive) {
-        for (int count = answer.size(); ; count = count * 9 / 10) {
+        int count = answer.size();
+        var wire = message(query, recursive, answer).toWire();
+        while (wire.length > LARGEST && count > 0) {
+            count = (int) ((long) count * LARGEST / wire.length) - 1;
             var message = message(query, recursive, answer.subList(0, count));
-            if (count < answer.size()) {
-                message.getHeader().setFlag(Flags.TC);
-            }
-            var wire = message.toWire();
-            if (wire.length <= LARGEST || count == 0) {
-                return wire;
-            }
+            message.getHeader().setFlag(Flags.TC);
+            wire = message.toWire();
         }
+        return wire;
     }
 
     private Message message(Message query, boolean recursive, List<Record> answers) {

@@ -61,4 +61,10 @@ public sealed interface Answer {
     static Response redirect(String location) {
         return new Response(302, Map.of("Location", location), "");
     }
+
+    /** Status 200 and the promise of so many bytes, of which only these come. */
+    static Raw cutShort(int promised, String body) {
+        return new Raw(
+                "HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\nContent-Length: " + promised + "\r\n\r\n" + body);
+    }
 }

@@ -1,0 +1,66 @@
+package io.mtasts.lab.fault;
+
+import io.mtasts.lab.Domain;
+import io.mtasts.lab.ca.Certificates;
+import io.mtasts.lab.smtp.MailServer;
+import io.mtasts.lab.smtp.Reply;
+import io.mtasts.lab.tls.Tls;
+import java.time.Duration;
+import java.util.function.Consumer;
+
+/** What can be wrong with a mail server. */
+@SuppressWarnings("ImmutableEnumChecker") // the functions have no state
+public enum MailServerFault implements Fault {
+    STARTTLS_STRIPPED("STARTTLSMissing", MailServer::withoutStartTls),
+    STARTTLS_REFUSED(
+            "STARTTLSFailed",
+            mail -> mail.answerStartTls(Reply.lines("454 4.7.0 TLS not available due to temporary reason"))),
+    STARTTLS_HANGS_UP("STARTTLSFailed", mail -> mail.answerStartTls(new Reply.HangUp())),
+    STARTTLS_MUTE("STARTTLSFailed", mail -> mail.answerStartTls(new Reply.Silent())),
+    /** Plain text behind the 220, which must not be taken for part of the secured session. */
+    STARTTLS_INJECTION("STARTTLSFailed", mail -> mail.answerStartTls(Reply.lines("220 2.0.0 Ready", "250 injected"))),
+    MX_ALERT("STARTTLSFailed", mail -> mail.handshake(new Tls.Alert())),
+    MX_HANDSHAKE_CLOSES("STARTTLSFailed", mail -> mail.handshake(new Tls.HangUp())),
+    MX_HANDSHAKE_MUTE("STARTTLSFailed", mail -> mail.handshake(new Tls.Silent())),
+    MX_HANDSHAKE_PLAIN("STARTTLSFailed", mail -> mail.handshake(new Tls.PlainText("250 ok\r\n"))),
+    MX_CERTIFICATE_BOMB("STARTTLSFailed", mail -> mail.present(Certificates.bomb(30, 2_000))),
+    MX_TLS_1_1("MXTLSTooOld", mail -> mail.handshake(new Tls.Tls11())),
+    MX_SELF_SIGNED("MXUntrusted", mail -> mail.present(Certificates.selfSigned())),
+    MX_UNTRUSTED("MXUntrusted", mail -> mail.present(Certificates.untrusted())),
+    MX_WITHOUT_INTERMEDIATE("MXUntrusted", mail -> mail.present(Certificates.withoutIntermediate())),
+    MX_WRONG_NAME("MXNameMismatch", mail -> mail.present(Certificates.named("mail.example.com"))),
+    MX_COMMON_NAME_ONLY("MXNameMismatch", mail -> mail.present(Certificates.commonNameOnly())),
+    MX_PARTIAL_WILDCARD("MXNameMismatch", mail -> mail.present(Certificates.partialWildcard())),
+    MX_WILDCARD_TOO_HIGH("MXNameMismatch", mail -> mail.present(Certificates.wildcardTooHigh())),
+    MX_EXPIRED("MXExpired", mail -> mail.present(Certificates.expired())),
+    MX_NOT_YET_VALID("MXExpired", mail -> mail.present(Certificates.notYetValid())),
+    MX_EXPIRES_SOON("MXCertificateExpiring", mail -> mail.present(Certificates.expiresIn(Duration.ofDays(5)))),
+    MX_DOWN("MXUnreachable", MailServer::refuseConnections),
+    MX_CLOSES("MXUnreachable", mail -> mail.greet(new Reply.HangUp())),
+    MX_BUSY("MXUnreachable", mail -> mail.greet(Reply.lines("421 4.3.2 Too busy, try later"))),
+    MX_UNWELCOMING("MXUnreachable", mail -> mail.greet(Reply.lines("554 5.7.1 No service for you"))),
+    MX_GARBAGE("MXUnreachable", mail -> mail.greet(Reply.lines("\u001b[2J\u0000\u0007 SSH-2.0-garbage"))),
+    MX_TALKS_WITHOUT_END("MXUnreachable", mail -> mail.greet(new Reply.Endless("220-and another thing"))),
+    MX_LINE_WITHOUT_END("MXUnreachable", mail -> mail.greet(Reply.lines("220 " + "x".repeat(1_000_000)))),
+    MX_TARPIT("MXUnreachable", mail -> mail.greet(new Reply.Drip("220 mx ESMTP", Duration.ofSeconds(4)))),
+    MX_MUTE("MXUnreachable", mail -> mail.greet(new Reply.Silent())),
+    MX_EHLO_WITHOUT_END("MXUnreachable", mail -> mail.answerEhlo(new Reply.Endless("250-X-EXTENSION")));
+
+    private final String reason;
+    private final Consumer<MailServer> spoiler;
+
+    MailServerFault(String reason, Consumer<MailServer> spoiler) {
+        this.reason = reason;
+        this.spoiler = spoiler;
+    }
+
+    @Override
+    public String reason() {
+        return reason;
+    }
+
+    @Override
+    public void spoil(Domain domain) {
+        spoiler.accept(domain.mail());
+    }
+}

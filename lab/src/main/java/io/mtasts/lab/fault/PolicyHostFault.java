@@ -1,0 +1,86 @@
+package io.mtasts.lab.fault;
+
+import io.mtasts.lab.Domain;
+import io.mtasts.lab.ca.Certificates;
+import io.mtasts.lab.dns.Trouble;
+import io.mtasts.lab.tls.Tls;
+import java.time.Duration;
+import java.util.function.Consumer;
+
+/** What can be wrong with a policy host before it answers: its name, its addresses, its TLS. */
+@SuppressWarnings("ImmutableEnumChecker") // the functions have no state
+public enum PolicyHostFault implements Fault {
+    HOST_NXDOMAIN("PolicyHostUnresolvable", domain -> domain.zone().remove(host(domain))),
+    HOST_NODATA(
+            "PolicyHostUnresolvable",
+            domain -> domain.zone().remove(host(domain)).txt(host(domain), "no address")),
+    HOST_ALIAS_LOOP(
+            "PolicyHostUnresolvable",
+            domain -> domain.zone()
+                    .remove(host(domain))
+                    .set(host(domain), "CNAME", "loop." + domain.name() + ".")
+                    .set("loop." + domain.name(), "CNAME", host(domain) + ".")),
+    HOST_SERVFAIL(
+            "DNSUnavailable",
+            domain -> domain.world()
+                    .dns()
+                    .resolver()
+                    .fail(host(domain), "A", Trouble.SERVFAIL)
+                    .fail(host(domain), "AAAA", Trouble.SERVFAIL)),
+    HOST_DOWN("PolicyHostUnreachable", domain -> domain.policyHost().down()),
+    HOST_PRIVATE("PrivateAddress", domain -> domain.zone().set(host(domain), "A", "10.11.12.13")),
+    HOST_LINK_LOCAL("PrivateAddress", domain -> domain.zone().set(host(domain), "A", "169.254.169.254")),
+    HOST_ALERT("PolicyHostTLSFailed", domain -> handshake(domain, new Tls.Alert())),
+    HOST_TLS_1_1("PolicyHostTLSFailed", domain -> handshake(domain, new Tls.Tls11())),
+    HOST_PLAIN_HTTP(
+            "PolicyHostTLSFailed",
+            domain -> handshake(
+                    domain,
+                    new Tls.PlainText(
+                            "HTTP/1.1 400 Bad Request\r\nConnection: close\r\n\r\nThis port speaks HTTP\r\n"))),
+    HOST_CLOSES("PolicyHostTLSFailed", domain -> handshake(domain, new Tls.HangUp())),
+    /** Megabytes of certificates. */
+    HOST_CERTIFICATE_BOMB("PolicyHostTLSFailed", domain -> present(domain, Certificates.bomb(30, 2_000))),
+    HOST_MUTE("PolicyTimeout", domain -> handshake(domain, new Tls.Silent())),
+    HOST_SELF_SIGNED("PolicyHostUntrusted", domain -> present(domain, Certificates.selfSigned())),
+    HOST_UNTRUSTED("PolicyHostUntrusted", domain -> present(domain, Certificates.untrusted())),
+    HOST_WITHOUT_INTERMEDIATE("PolicyHostUntrusted", domain -> present(domain, Certificates.withoutIntermediate())),
+    /** The certificate of the domain, and not of its policy host. */
+    HOST_WRONG_NAME("PolicyHostNameMismatch", domain -> present(domain, Certificates.named(domain.name()))),
+    HOST_COMMON_NAME_ONLY("PolicyHostNameMismatch", domain -> present(domain, Certificates.commonNameOnly())),
+    HOST_PARTIAL_WILDCARD("PolicyHostNameMismatch", domain -> present(domain, Certificates.partialWildcard())),
+    HOST_WILDCARD_TOO_HIGH("PolicyHostNameMismatch", domain -> present(domain, Certificates.wildcardTooHigh())),
+    HOST_EXPIRED("PolicyHostExpired", domain -> present(domain, Certificates.expired())),
+    HOST_NOT_YET_VALID("PolicyHostExpired", domain -> present(domain, Certificates.notYetValid())),
+    HOST_EXPIRES_SOON("CertificateExpiring", domain -> present(domain, Certificates.expiresIn(Duration.ofDays(5))));
+
+    private static String host(Domain domain) {
+        return "mta-sts." + domain.name();
+    }
+
+    private static void handshake(Domain domain, Tls tls) {
+        domain.policyHost().handshake(tls);
+    }
+
+    private static void present(Domain domain, Certificates kind) {
+        domain.policyHost().present(kind);
+    }
+
+    private final String reason;
+    private final Consumer<Domain> spoiler;
+
+    PolicyHostFault(String reason, Consumer<Domain> spoiler) {
+        this.reason = reason;
+        this.spoiler = spoiler;
+    }
+
+    @Override
+    public String reason() {
+        return reason;
+    }
+
+    @Override
+    public void spoil(Domain domain) {
+        spoiler.accept(domain);
+    }
+}
