@@ -1,0 +1,96 @@
+package io.mtasts.operator.controller;
+
+import io.fabric8.kubernetes.api.model.discovery.v1.Endpoint;
+import io.fabric8.kubernetes.api.model.discovery.v1.EndpointSlice;
+import io.mtasts.api.v1alpha1.MailDomainPolicyStatus;
+import io.mtasts.api.v1alpha1.MxTlsCheck;
+import io.mtasts.api.v1alpha1.ServedPolicy;
+import io.mtasts.operator.OperatorSettings;
+import io.mtasts.operator.lookout.Assignment;
+import io.mtasts.operator.lookout.Assignment.ExpectedPolicy;
+import io.mtasts.operator.resources.ChildName;
+import io.mtasts.operator.status.Situation;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** What to look at for a policy, as its status now says. */
+final class Assignments {
+    private final OperatorSettings settings;
+    private final KnownCluster cluster;
+
+    Assignments(OperatorSettings settings, KnownCluster cluster) {
+        this.settings = settings;
+        this.cluster = cluster;
+    }
+
+    /** Empty for a resource that has nothing to show: it is not accepted and never served. */
+    Optional<Assignment> of(Situation situation, MailDomainPolicyStatus status) {
+        var served = situation.observeOnly() ? null : status.policy();
+        if (served == null && !situation.observeOnly()) {
+            return Optional.empty();
+        }
+        var names = new TreeSet<String>();
+        situation.publicName().ifPresent(names::add);
+        situation.publicAddresses().stream()
+                .filter(address -> !Situation.isAddress(address))
+                .forEach(names::add);
+        return Optional.of(new Assignment(
+                situation.spec().domain(),
+                settings.probeMx() && situation.spec().checks().mxTLS() == MxTlsCheck.DIRECT,
+                interval(situation),
+                expected(served),
+                situation.observeOnly() ? List.of() : pods(situation),
+                names,
+                circumstances(situation)));
+    }
+
+    private static Optional<ExpectedPolicy> expected(@Nullable ServedPolicy served) {
+        return served == null || served.id() == null || served.body() == null
+                ? Optional.empty()
+                : Optional.of(new ExpectedPolicy(served.id(), served.body()));
+    }
+
+    private Duration interval(Situation situation) {
+        var asked = situation.spec().checks().interval().duration();
+        return asked.compareTo(settings.minimumInterval()) < 0 ? settings.minimumInterval() : asked;
+    }
+
+    /** What has just changed here is worth a look before the next one is due. */
+    private static String circumstances(Situation situation) {
+        var certificate = situation
+                .certificate()
+                .flatMap(found -> Optional.ofNullable(found.getStatus()))
+                .map(status -> status.getRevision() + " until " + status.getNotAfter())
+                .orElse("none");
+        return "certificate %s, reached at %s".formatted(certificate, situation.publicAddresses());
+    }
+
+    private List<InetSocketAddress> pods(Situation situation) {
+        return situation.server().stream()
+                .flatMap(server -> cluster.endpointSlices(server.getMetadata().getNamespace(), ChildName.of(server)))
+                .flatMap(Assignments::readyPods)
+                .distinct()
+                .sorted(Comparator.comparing(InetSocketAddress::toString))
+                .toList();
+    }
+
+    private static Stream<InetSocketAddress> readyPods(EndpointSlice slice) {
+        return slice.getPorts().stream()
+                .flatMap(port -> slice.getEndpoints().stream()
+                        .filter(Assignments::ready)
+                        .flatMap(endpoint -> endpoint.getAddresses().stream())
+                        .map(address -> new InetSocketAddress(InetAddress.ofLiteral(address), port.getPort())));
+    }
+
+    private static boolean ready(Endpoint endpoint) {
+        return endpoint.getConditions() == null
+                || !Boolean.FALSE.equals(endpoint.getConditions().getReady());
+    }
+}

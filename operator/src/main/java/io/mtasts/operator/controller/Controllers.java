@@ -1,0 +1,129 @@
+package io.mtasts.operator.controller;
+
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.gatewayapi.v1.HTTPRoute;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.javaoperatorsdk.operator.Operator;
+import io.javaoperatorsdk.operator.RuntimeInfo;
+import io.javaoperatorsdk.operator.api.config.ControllerConfigurationOverrider;
+import io.javaoperatorsdk.operator.processing.event.ResourceID;
+import io.javaoperatorsdk.operator.processing.event.source.inbound.SimpleInboundEventSource;
+import io.javaoperatorsdk.operator.processing.retry.GenericRetry;
+import io.mtasts.api.v1alpha1.MailDomainPolicy;
+import io.mtasts.observe.DomainObserver;
+import io.mtasts.operator.OperatorSettings;
+import io.mtasts.operator.lookout.Lookout;
+import io.mtasts.operator.lookout.Pods;
+import io.mtasts.operator.lookout.PublicNames;
+import io.mtasts.operator.resources.Labels;
+import java.net.InetAddress;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Predicate;
+
+/** Both controllers and all that they rest on, from start to stop. */
+public final class Controllers implements AutoCloseable {
+    private static final int LOOKS_AT_ONCE = 32;
+    private static final int RECONCILES_AT_ONCE = 8;
+    private static final Duration ASK_FOR_KINDS = Duration.ofSeconds(5);
+    private static final Duration FIRST_RETRY = Duration.ofMillis(500);
+    private static final Duration LAST_RETRY = Duration.ofMinutes(1);
+
+    private final Operator operator;
+    private final Lookout<ResourceID> lookout;
+    private final InstalledKinds installed;
+
+    /**
+     * Everything that reaches outside comes in here.
+     *
+     * @param contactable whether an address is public, or allowed to be contacted all the same
+     */
+    public record Outside(DomainObserver observer, Pods pods, PublicNames names, Predicate<InetAddress> contactable) {}
+
+    private Controllers(Operator operator, Lookout<ResourceID> lookout, InstalledKinds installed) {
+        this.operator = operator;
+        this.lookout = lookout;
+        this.installed = installed;
+    }
+
+    /**
+     * Starts them; returns when every informer has the cluster's state.
+     *
+     * @param client closed with the controllers
+     */
+    public static Controllers start(KubernetesClient client, OperatorSettings settings, Outside outside, Clock clock) {
+        var nudges = new SimpleInboundEventSource<MailDomainPolicy>("nudges");
+        var policies = new AtomicReference<Workplace>();
+        var installed = new InstalledKinds(
+                client,
+                KnownCluster.OPTIONAL,
+                () -> Objects.requireNonNull(policies.get()).policies().keys().forEach(nudges::propagateEvent));
+        installed.start(ASK_FOR_KINDS);
+        var lookout = new Lookout<ResourceID>(
+                outside.observer(),
+                outside.pods(),
+                outside.names(),
+                clock,
+                settings.propagation(),
+                LOOKS_AT_ONCE,
+                nudges::propagateEvent);
+        var events = new Events(client, clock);
+        var servers = new PolicyServerReconciler(settings, () -> installed.has(HTTPRoute.class), events, clock);
+        var workplace = new Workplace(settings, installed, servers, outside.contactable(), clock);
+        policies.set(workplace);
+
+        var operator = new Operator(configuration -> configuration
+                .withKubernetesClient(client)
+                .withConcurrentReconciliationThreads(RECONCILES_AT_ONCE)
+                .withCloseClientOnStop(true)
+                .withReconciliationTerminationTimeout(Duration.ofSeconds(4)));
+        operator.register(servers, configuration -> configure(configuration, settings));
+        operator.register(
+                new MailDomainPolicyReconciler(workplace, lookout, events, nudges),
+                configuration -> configure(configuration, settings)
+                        .withFinalizer(MailDomainPolicyReconciler.FINALIZER)
+                        .withOnUpdateFilter(Controllers::concernsUs));
+        operator.start();
+        return new Controllers(operator, lookout, installed);
+    }
+
+    private static <P extends HasMetadata> ControllerConfigurationOverrider<P> configure(
+            ControllerConfigurationOverrider<P> configuration, OperatorSettings settings) {
+        if (settings.watchNamespaces().isEmpty()) {
+            configuration.watchingAllNamespaces();
+        } else {
+            configuration.settingNamespaces(settings.watchNamespaces());
+        }
+        return configuration
+                .withGenerationAware(false)
+                .withFieldManager(Labels.FIELD_MANAGER)
+                .withRetry(new GenericRetry()
+                        .withoutMaxAttempts()
+                        .setInitialInterval(FIRST_RETRY.toMillis())
+                        .setMaxInterval(LAST_RETRY.toMillis()));
+    }
+
+    /** Spec, annotations and deletion: what is left is our own writing. */
+    private static boolean concernsUs(MailDomainPolicy now, MailDomainPolicy before) {
+        var meta = now.getMetadata();
+        var earlier = before.getMetadata();
+        return !Objects.equals(meta.getGeneration(), earlier.getGeneration())
+                || !Objects.equals(meta.getAnnotations(), earlier.getAnnotations())
+                || !Objects.equals(meta.getDeletionTimestamp(), earlier.getDeletionTimestamp())
+                || !Objects.equals(meta.getFinalizers(), earlier.getFinalizers());
+    }
+
+    /** What JOSDK says of its event sources. */
+    public RuntimeInfo health() {
+        return operator.getRuntimeInfo();
+    }
+
+    @Override
+    public void close() {
+        operator.stop();
+        lookout.close();
+        installed.close();
+    }
+}

@@ -1,0 +1,67 @@
+package io.mtasts.operator.controller;
+
+import io.mtasts.api.v1alpha1.ConditionType;
+import io.mtasts.api.v1alpha1.MailDomainPolicy;
+import io.mtasts.operator.resources.PolicyHost;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
+
+/**
+ * What a server should hold: the bodies that the statuses of its policies say, and of what it holds already all that nobody has ended.
+ * A key is taken out only when it is known whose it was, and that it is over.
+ *
+ * @param bodies by policy host
+ * @param strays policy hosts that no policy of the namespace accounts for: they stay
+ */
+record HeldPolicies(Map<String, String> bodies, SortedSet<String> strays) {
+
+    /**
+     * @param named the policies that name the server
+     * @param all every policy of the namespace
+     * @param held what the server holds now
+     */
+    static HeldPolicies of(List<MailDomainPolicy> named, List<MailDomainPolicy> all, Map<String, String> held) {
+        var bodies = new HashMap<String, String>();
+        named.forEach(policy -> body(policy).ifPresent(body -> bodies.put(PolicyHost.of(policy), body)));
+
+        var ended = new HashSet<String>();
+        var elsewhere = new HashSet<String>();
+        for (var policy : all) {
+            if (PolicyIndex.ended(policy)) {
+                ended.add(PolicyHost.of(policy));
+            } else if (!named.contains(policy)) {
+                (seenThere(policy) ? ended : elsewhere).add(PolicyHost.of(policy));
+            }
+        }
+        var strays = new TreeSet<String>();
+        held.forEach((host, body) -> {
+            if (!bodies.containsKey(host) && !ended.contains(host)) {
+                bodies.put(host, body);
+                if (!elsewhere.contains(host)) {
+                    strays.add(host);
+                }
+            }
+        });
+        return new HeldPolicies(bodies, strays);
+    }
+
+    private static Optional<String> body(MailDomainPolicy policy) {
+        return Optional.ofNullable(policy.getStatus())
+                .flatMap(status -> Optional.ofNullable(status.policy()))
+                .map(served -> served.body());
+    }
+
+    /** One that names another server now has moved only when it is served from there. */
+    private static boolean seenThere(MailDomainPolicy policy) {
+        return Optional.ofNullable(policy.getStatus())
+                .flatMap(status -> status.condition(ConditionType.PolicyServed))
+                .map(served -> served.holds()
+                        && served.observedGeneration() == policy.getMetadata().getGeneration())
+                .orElse(false);
+    }
+}

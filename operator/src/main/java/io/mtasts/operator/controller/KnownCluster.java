@@ -1,0 +1,114 @@
+package io.mtasts.operator.controller;
+
+import io.fabric8.certmanager.api.model.v1.Certificate;
+import io.fabric8.certmanager.api.model.v1.ClusterIssuer;
+import io.fabric8.certmanager.api.model.v1.Issuer;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.discovery.v1.EndpointSlice;
+import io.fabric8.kubernetes.api.model.gatewayapi.v1.Gateway;
+import io.fabric8.kubernetes.api.model.gatewayapi.v1.HTTPRoute;
+import io.fabric8.kubernetes.api.model.networking.v1.Ingress;
+import io.javaoperatorsdk.operator.api.config.informer.InformerEventSourceConfiguration;
+import io.javaoperatorsdk.operator.api.reconciler.Context;
+import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
+import io.javaoperatorsdk.operator.processing.event.ResourceID;
+import io.javaoperatorsdk.operator.processing.event.source.EventSource;
+import io.javaoperatorsdk.operator.processing.event.source.SecondaryToPrimaryMapper;
+import io.javaoperatorsdk.operator.processing.event.source.informer.InformerEventSource;
+import io.javaoperatorsdk.operator.processing.event.source.informer.Mappers;
+import io.mtasts.api.v1alpha1.MailDomainPolicy;
+import io.mtasts.api.v1alpha1.PolicyServer;
+import io.mtasts.operator.resources.Labels;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
+
+/** What the informers of the MailDomainPolicy controller hold, kinds that come and go included. */
+final class KnownCluster {
+    /** Kinds of other projects that are made use of where they are installed. */
+    static final List<Class<? extends HasMetadata>> OPTIONAL =
+            List.of(Certificate.class, Issuer.class, ClusterIssuer.class, HTTPRoute.class, Gateway.class);
+
+    private final EventSourceContext<MailDomainPolicy> context;
+    private final PolicyIndex policies;
+    private final InstalledKinds installed;
+    private final Map<Class<?>, InformerEventSource<?, MailDomainPolicy>> informers = new ConcurrentHashMap<>();
+
+    KnownCluster(EventSourceContext<MailDomainPolicy> context, PolicyIndex policies, InstalledKinds installed) {
+        this.context = context;
+        this.policies = policies;
+        this.installed = installed;
+    }
+
+    /** Those that are there in every cluster. */
+    List<EventSource<?, MailDomainPolicy>> start() {
+        return List.of(
+                informer(PolicyServer.class, policies::ofServer, Optional.empty()),
+                informer(Ingress.class, Mappers.fromOwnerReferences(MailDomainPolicy.class), children()),
+                informer(EndpointSlice.class, policies::ofPods, children()));
+    }
+
+    /** Starts watching what has been installed since, and ends it for what is gone. */
+    synchronized void follow(Context<MailDomainPolicy> context) {
+        var sources = context.eventSourceRetriever();
+        for (var kind : OPTIONAL) {
+            if (installed.has(kind) && !informers.containsKey(kind)) {
+                sources.dynamicallyRegisterEventSource(optional(kind));
+            } else if (!installed.has(kind) && informers.remove(kind) != null) {
+                sources.dynamicallyDeRegisterEventSource(kind.getSimpleName());
+            }
+        }
+    }
+
+    private <R extends HasMetadata> InformerEventSource<R, MailDomainPolicy> optional(Class<R> kind) {
+        boolean child = kind == Certificate.class || kind == HTTPRoute.class;
+        return child
+                ? informer(kind, Mappers.fromOwnerReferences(MailDomainPolicy.class), children())
+                : informer(kind, policies::all, Optional.empty());
+    }
+
+    private <R extends HasMetadata> InformerEventSource<R, MailDomainPolicy> informer(
+            Class<R> kind, SecondaryToPrimaryMapper<R> toPolicies, Optional<String> selector) {
+        var configuration = InformerEventSourceConfiguration.from(kind, MailDomainPolicy.class)
+                .withName(kind.getSimpleName())
+                .withSecondaryToPrimaryMapper(toPolicies);
+        if (kind != ClusterIssuer.class && kind != Gateway.class) {
+            configuration.withNamespacesInheritedFromController();
+        } else {
+            configuration.withWatchAllNamespaces();
+        }
+        selector.ifPresent(configuration::withLabelSelector);
+        var informer = new InformerEventSource<>(configuration.build(), context);
+        informers.put(kind, informer);
+        return informer;
+    }
+
+    private static Optional<String> children() {
+        return Optional.of(Labels.CHILDREN);
+    }
+
+    boolean has(Class<? extends HasMetadata> kind) {
+        return installed.has(kind);
+    }
+
+    Optional<? extends InformerEventSource<?, MailDomainPolicy>> informer(Class<? extends HasMetadata> kind) {
+        return Optional.ofNullable(informers.get(kind));
+    }
+
+    <R extends HasMetadata> Optional<R> get(Class<R> kind, String namespace, String name) {
+        return informer(kind)
+                .flatMap(informer -> informer.get(
+                        kind == ClusterIssuer.class ? new ResourceID(name) : new ResourceID(name, namespace)))
+                .map(kind::cast);
+    }
+
+    /** The EndpointSlices of a Service. */
+    Stream<EndpointSlice> endpointSlices(String namespace, String service) {
+        return informer(EndpointSlice.class).stream()
+                .flatMap(informer -> informer.list(namespace, slice -> true))
+                .map(EndpointSlice.class::cast)
+                .filter(slice -> service.equals(slice.getMetadata().getLabels().get("kubernetes.io/service-name")));
+    }
+}

@@ -1,0 +1,135 @@
+package io.mtasts.operator.controller;
+
+import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
+import io.javaoperatorsdk.operator.api.reconciler.Cleaner;
+import io.javaoperatorsdk.operator.api.reconciler.Context;
+import io.javaoperatorsdk.operator.api.reconciler.DeleteControl;
+import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
+import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
+import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
+import io.javaoperatorsdk.operator.processing.event.ResourceID;
+import io.javaoperatorsdk.operator.processing.event.source.EventSource;
+import io.javaoperatorsdk.operator.processing.event.source.inbound.SimpleInboundEventSource;
+import io.mtasts.api.v1alpha1.ConditionType;
+import io.mtasts.api.v1alpha1.MailDomainPolicy;
+import io.mtasts.api.v1alpha1.MailDomainPolicyStatus;
+import io.mtasts.operator.lookout.Lookout;
+import io.mtasts.operator.resources.PolicyHost;
+import io.mtasts.operator.status.Situation;
+import io.mtasts.operator.status.StatusOf;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Brings one mail domain to where its MailDomainPolicy says, and says in the status how it stands. Never waits for the network. */
+public final class MailDomainPolicyReconciler implements Reconciler<MailDomainPolicy>, Cleaner<MailDomainPolicy> {
+    /** Held by every resource until what it serves has been taken back. */
+    public static final String FINALIZER = "mtasts.io/retire";
+
+    /** Its value, when it is a new one, asks for a look at once. */
+    public static final String CHECK_ANNOTATION = "mtasts.io/check";
+
+    private final Workplace workplace;
+    private final Lookout<ResourceID> lookout;
+    private final Events events;
+    private final SimpleInboundEventSource<MailDomainPolicy> nudges;
+
+    MailDomainPolicyReconciler(
+            Workplace workplace,
+            Lookout<ResourceID> lookout,
+            Events events,
+            SimpleInboundEventSource<MailDomainPolicy> nudges) {
+        this.workplace = workplace;
+        this.lookout = lookout;
+        this.events = events;
+        this.nudges = nudges;
+    }
+
+    @Override
+    public List<EventSource<?, MailDomainPolicy>> prepareEventSources(EventSourceContext<MailDomainPolicy> context) {
+        var sources = new ArrayList<>(workplace.open(context));
+        sources.add(nudges);
+        return sources;
+    }
+
+    @Override
+    public UpdateControl<MailDomainPolicy> reconcile(MailDomainPolicy policy, Context<MailDomainPolicy> context) {
+        workplace.cluster().follow(context);
+        var id = ResourceID.fromResource(policy);
+        var situation = situation(policy, id, context);
+        var status = StatusOf.policy(situation);
+        look(id, situation, status);
+        if (!status.equals(policy.getStatus())) {
+            return writeAhead(policy, status, context);
+        }
+        if (accepted(status)) {
+            workplace.makeServerOnDemand(situation, context);
+            workplace.children().apply(workplace.wanted(situation), context);
+        }
+        return UpdateControl.noUpdate();
+    }
+
+    private Situation situation(MailDomainPolicy policy, ResourceID id, Context<MailDomainPolicy> context) {
+        var situation = workplace.situations().of(policy, lookout.latest(id));
+        return situation.ownsDomain()
+                ? situation.withNamesTaken(workplace.children().taken(policy, workplace.wanted(situation), context))
+                : situation;
+    }
+
+    private void look(ResourceID id, Situation situation, MailDomainPolicyStatus status) {
+        var check = Optional.ofNullable(situation.policy().getMetadata().getAnnotations())
+                .map(annotations -> annotations.get(CHECK_ANNOTATION))
+                .orElse("");
+        workplace
+                .assignments()
+                .of(situation, status)
+                .ifPresentOrElse(assignment -> lookout.keepLooking(id, assignment, check), () -> lookout.forget(id));
+    }
+
+    /** Nothing is acted on before it stands in the status, from where a successor reads it. */
+    private UpdateControl<MailDomainPolicy> writeAhead(
+            MailDomainPolicy policy, MailDomainPolicyStatus status, Context<MailDomainPolicy> context) {
+        var before = Optional.ofNullable(policy.getStatus());
+        context.resourceOperations().serverSideApplyPrimaryStatus(withStatus(policy, status));
+        events.transitions(
+                policy, before.map(MailDomainPolicyStatus::conditions).orElse(List.of()), status.conditions());
+        workplace.policies().rivals(policy).forEach(nudges::propagateEvent);
+        return UpdateControl.<MailDomainPolicy>noUpdate().reschedule();
+    }
+
+    /** With the version that it was decided from: should that be an old one, it is decided again. */
+    private static MailDomainPolicy withStatus(MailDomainPolicy policy, MailDomainPolicyStatus status) {
+        var fresh = new MailDomainPolicy();
+        fresh.setMetadata(new ObjectMetaBuilder()
+                .withName(policy.getMetadata().getName())
+                .withNamespace(policy.getMetadata().getNamespace())
+                .withResourceVersion(policy.getMetadata().getResourceVersion())
+                .build());
+        fresh.setStatus(status);
+        return fresh;
+    }
+
+    private static boolean accepted(MailDomainPolicyStatus status) {
+        return status.condition(ConditionType.Accepted)
+                .map(condition -> condition.holds())
+                .orElse(false);
+    }
+
+    /** What is served ends in the status first; the server follows; then the resource may go, and its children with it. */
+    @Override
+    public DeleteControl cleanup(MailDomainPolicy policy, Context<MailDomainPolicy> context) {
+        lookout.forget(ResourceID.fromResource(policy));
+        var status = policy.getStatus();
+        if (status != null && status.policy() != null) {
+            context.resourceOperations()
+                    .serverSideApplyPrimaryStatus(
+                            withStatus(policy, MailDomainPolicyStatus.builder().build()));
+            return DeleteControl.noFinalizerRemoval().rescheduleAfter(Workplace.SOON.toMillis());
+        }
+        if (workplace.stillServed(policy, PolicyHost.of(policy))) {
+            return DeleteControl.noFinalizerRemoval().rescheduleAfter(Workplace.SOON.toMillis());
+        }
+        workplace.policies().rivals(policy).forEach(nudges::propagateEvent);
+        return DeleteControl.defaultDelete();
+    }
+}

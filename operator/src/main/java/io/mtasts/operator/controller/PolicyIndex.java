@@ -1,0 +1,96 @@
+package io.mtasts.operator.controller;
+
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.discovery.v1.EndpointSlice;
+import io.javaoperatorsdk.operator.processing.event.ResourceID;
+import io.javaoperatorsdk.operator.processing.event.source.IndexerResourceCache;
+import io.mtasts.api.v1alpha1.MailDomainPolicy;
+import io.mtasts.api.v1alpha1.Management;
+import io.mtasts.api.v1alpha1.PolicyServer;
+import io.mtasts.operator.resources.Labels;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** Finds MailDomainPolicies by domain and by server. */
+final class PolicyIndex {
+    private static final String DOMAIN = "domain";
+    private static final String SERVER = "server";
+
+    /** Who has the domain: the one that serves it; of those that do not, the oldest. */
+    private static final Comparator<MailDomainPolicy> BY_RIGHT = Comparator.<MailDomainPolicy, Boolean>comparing(
+                    policy -> !serves(policy))
+            .thenComparing(policy -> policy.getMetadata().getCreationTimestamp())
+            .thenComparing(policy -> policy.getMetadata().getNamespace())
+            .thenComparing(policy -> policy.getMetadata().getName());
+
+    private final IndexerResourceCache<MailDomainPolicy> cache;
+
+    PolicyIndex(IndexerResourceCache<MailDomainPolicy> cache) {
+        this.cache = cache;
+        cache.addIndexer(DOMAIN, policy -> List.of(policy.getSpec().domain()));
+        cache.addIndexer(SERVER, policy -> List.of(server(policy)));
+    }
+
+    /** The resource that has the domain of this one. Resources that only look need no right to it. */
+    MailDomainPolicy owner(MailDomainPolicy policy) {
+        if (policy.getSpec().management() == Management.OBSERVE) {
+            return policy;
+        }
+        return cache.byIndex(DOMAIN, policy.getSpec().domain()).stream()
+                .filter(rival -> rival.getSpec().management() == Management.MANAGED)
+                .filter(rival -> !ended(rival))
+                .min(BY_RIGHT)
+                .orElse(policy);
+    }
+
+    /** Others with the same domain. */
+    Set<ResourceID> rivals(MailDomainPolicy policy) {
+        return ids(cache.byIndex(DOMAIN, policy.getSpec().domain()).stream()
+                .filter(other -> !other.getMetadata()
+                        .getUid()
+                        .equals(policy.getMetadata().getUid())));
+    }
+
+    Set<ResourceID> ofServer(PolicyServer server) {
+        return ofServer(
+                server.getMetadata().getNamespace(), server.getMetadata().getName());
+    }
+
+    /** Those whose server's pods these are: EndpointSlices carry the labels of their Service. */
+    Set<ResourceID> ofPods(EndpointSlice slice) {
+        var instance = slice.getMetadata().getLabels().get(Labels.INSTANCE);
+        return instance == null ? Set.of() : ofServer(slice.getMetadata().getNamespace(), instance);
+    }
+
+    Set<ResourceID> all(HasMetadata changed) {
+        return keys().collect(Collectors.toSet());
+    }
+
+    Stream<ResourceID> keys() {
+        return cache.keys();
+    }
+
+    private Set<ResourceID> ofServer(String namespace, String name) {
+        return ids(cache.byIndex(SERVER, namespace + "/" + name).stream());
+    }
+
+    private static Set<ResourceID> ids(Stream<MailDomainPolicy> policies) {
+        return policies.map(ResourceID::fromResource).collect(Collectors.toSet());
+    }
+
+    static String server(MailDomainPolicy policy) {
+        return policy.getMetadata().getNamespace() + "/" + policy.getSpec().serverName();
+    }
+
+    private static boolean serves(MailDomainPolicy policy) {
+        return policy.getStatus() != null && policy.getStatus().policy() != null;
+    }
+
+    /** Being deleted, and its status says that nothing is served any more. */
+    static boolean ended(MailDomainPolicy policy) {
+        return policy.isMarkedForDeletion() && !serves(policy);
+    }
+}

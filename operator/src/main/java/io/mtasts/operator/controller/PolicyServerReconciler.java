@@ -1,0 +1,148 @@
+package io.mtasts.operator.controller;
+
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
+import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
+import io.javaoperatorsdk.operator.api.reconciler.Context;
+import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
+import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
+import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
+import io.javaoperatorsdk.operator.processing.event.ResourceID;
+import io.javaoperatorsdk.operator.processing.event.source.EventSource;
+import io.mtasts.api.v1alpha1.PolicyServer;
+import io.mtasts.api.v1alpha1.PolicyServerStatus;
+import io.mtasts.operator.OperatorSettings;
+import io.mtasts.operator.resources.ChildName;
+import io.mtasts.operator.resources.PolicyServerDefault;
+import io.mtasts.operator.resources.PolicyShard;
+import io.mtasts.operator.resources.PolicyShards;
+import io.mtasts.operator.status.ServerSituation;
+import io.mtasts.operator.status.ServerStatusOf;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.SortedSet;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+
+/** Runs the web server that the domains of a namespace share. It alone writes the ConfigMaps that hold the policies. */
+public final class PolicyServerReconciler implements Reconciler<PolicyServer>, ServedHosts {
+    private final OperatorSettings settings;
+    private final BooleanSupplier gatewayAPI;
+    private final Events events;
+    private final Clock clock;
+    private final OnDemand onDemand;
+    private final Map<ResourceID, SortedSet<String>> straysSaid = new ConcurrentHashMap<>();
+    private @Nullable ServerInformers informers;
+    private @Nullable Children<PolicyServer> children;
+
+    PolicyServerReconciler(OperatorSettings settings, BooleanSupplier gatewayAPI, Events events, Clock clock) {
+        this.settings = settings;
+        this.gatewayAPI = gatewayAPI;
+        this.events = events;
+        this.clock = clock;
+        this.onDemand = new OnDemand(clock);
+    }
+
+    @Override
+    public List<EventSource<?, PolicyServer>> prepareEventSources(EventSourceContext<PolicyServer> context) {
+        var opened = new ServerInformers(context);
+        informers = opened;
+        children = new Children<>(opened::informer);
+        return opened.all();
+    }
+
+    @Override
+    public UpdateControl<PolicyServer> reconcile(PolicyServer server, Context<PolicyServer> context) {
+        var known = Objects.requireNonNull(informers, "the informers come first");
+        var policies = known.policiesOf(server);
+        var held =
+                HeldPolicies.of(policies, known.policiesIn(server.getMetadata().getNamespace()), known.held(server));
+        var shards = PolicyShards.of(server, held.bodies());
+        var wanted = ServerChildren.of(server, shards, known.shardsThere(server), settings.policyServerImage());
+        var situation = new ServerSituation(
+                server,
+                policies.size(),
+                known.deployment(server),
+                gatewayAPI.getAsBoolean(),
+                settings::allowsAnnotation,
+                children().taken(server, wanted, context),
+                shards.stream()
+                        .filter(PolicyShard.Overfull.class::isInstance)
+                        .map(shard -> ((PolicyShard.Overfull) shard).message())
+                        .toList(),
+                clock.instant());
+        var status = ServerStatusOf.status(situation);
+        if (!status.equals(server.getStatus())) {
+            return writeAhead(server, status, context);
+        }
+        if (situation.namesTaken().isEmpty()) {
+            apply(server, wanted, held.strays(), context);
+        }
+        return removedWhenUnused(server, policies.isEmpty(), context);
+    }
+
+    private void apply(
+            PolicyServer server, List<HasMetadata> wanted, SortedSet<String> strays, Context<PolicyServer> context) {
+        children().apply(wanted, context);
+        if (wanted.stream().noneMatch(PodDisruptionBudget.class::isInstance)) {
+            children().remove(server, PodDisruptionBudget.class, ChildName.of(server), context);
+        }
+        var before = strays.isEmpty()
+                ? straysSaid.remove(ResourceID.fromResource(server))
+                : straysSaid.put(ResourceID.fromResource(server), strays);
+        if (!strays.isEmpty() && !strays.equals(before)) {
+            events.record(
+                    server,
+                    "Warning",
+                    "StrayPolicy",
+                    "No MailDomainPolicy accounts for %s, which stays served. To end that, delete the key from its ConfigMap, one of %s to %s."
+                            .formatted(
+                                    String.join(", ", strays),
+                                    ChildName.shard(server, 0),
+                                    ChildName.shard(server, PolicyShards.COUNT - 1)));
+        }
+    }
+
+    private UpdateControl<PolicyServer> writeAhead(
+            PolicyServer server, PolicyServerStatus status, Context<PolicyServer> context) {
+        var before = Optional.ofNullable(server.getStatus());
+        var fresh = new PolicyServer();
+        fresh.setMetadata(new ObjectMetaBuilder()
+                .withName(server.getMetadata().getName())
+                .withNamespace(server.getMetadata().getNamespace())
+                .withResourceVersion(server.getMetadata().getResourceVersion())
+                .build());
+        fresh.setStatus(status);
+        context.resourceOperations().serverSideApplyPrimaryStatus(fresh);
+        events.transitions(server, before.map(PolicyServerStatus::conditions).orElse(List.of()), status.conditions());
+        return UpdateControl.<PolicyServer>noUpdate().reschedule();
+    }
+
+    private UpdateControl<PolicyServer> removedWhenUnused(
+            PolicyServer server, boolean unused, Context<PolicyServer> context) {
+        var id = ResourceID.fromResource(server);
+        if (!unused || !PolicyServerDefault.isOnDemand(server)) {
+            onDemand.used(id);
+            return UpdateControl.noUpdate();
+        }
+        var kept = onDemand.keptFor(id);
+        if (kept.isPositive()) {
+            return UpdateControl.<PolicyServer>noUpdate().rescheduleAfter(kept);
+        }
+        context.getClient().resource(server).delete();
+        return UpdateControl.noUpdate();
+    }
+
+    private Children<PolicyServer> children() {
+        return Objects.requireNonNull(children, "the informers come first");
+    }
+
+    @Override
+    public boolean hold(String namespace, String policyHost) {
+        return informers != null && informers.hold(namespace, policyHost);
+    }
+}

@@ -1,0 +1,144 @@
+package io.mtasts.operator.controller;
+
+import io.fabric8.kubernetes.api.model.ConfigMap;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.Service;
+import io.fabric8.kubernetes.api.model.ServiceAccount;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
+import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
+import io.javaoperatorsdk.operator.api.config.informer.InformerEventSourceConfiguration;
+import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
+import io.javaoperatorsdk.operator.processing.event.ResourceID;
+import io.javaoperatorsdk.operator.processing.event.source.EventSource;
+import io.javaoperatorsdk.operator.processing.event.source.SecondaryToPrimaryMapper;
+import io.javaoperatorsdk.operator.processing.event.source.informer.InformerEventSource;
+import io.javaoperatorsdk.operator.processing.event.source.informer.Mappers;
+import io.mtasts.api.v1alpha1.MailDomainPolicy;
+import io.mtasts.api.v1alpha1.Management;
+import io.mtasts.api.v1alpha1.PolicyServer;
+import io.mtasts.operator.resources.ChildName;
+import io.mtasts.operator.resources.Labels;
+import io.mtasts.operator.resources.PolicyShards;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/** What the informers of the PolicyServer controller hold: the server's children, and the policies that name it. */
+final class ServerInformers {
+    private static final List<Class<? extends HasMetadata>> CHILDREN = List.of(
+            ServiceAccount.class,
+            ConfigMap.class,
+            Deployment.class,
+            Service.class,
+            PodDisruptionBudget.class,
+            NetworkPolicy.class);
+
+    private static final String SERVER = "server";
+
+    private final Map<Class<?>, InformerEventSource<?, PolicyServer>> informers = new HashMap<>();
+
+    ServerInformers(EventSourceContext<PolicyServer> context) {
+        CHILDREN.forEach(kind -> informers.put(kind, child(kind, context)));
+        informers.put(MailDomainPolicy.class, policies(context));
+    }
+
+    List<EventSource<?, PolicyServer>> all() {
+        return new ArrayList<>(informers.values());
+    }
+
+    private static <R extends HasMetadata> InformerEventSource<R, PolicyServer> child(
+            Class<R> kind, EventSourceContext<PolicyServer> context) {
+        return new InformerEventSource<>(
+                InformerEventSourceConfiguration.from(kind, PolicyServer.class)
+                        .withName(kind.getSimpleName())
+                        .withLabelSelector(Labels.CHILDREN)
+                        .withSecondaryToPrimaryMapper(Mappers.fromOwnerReferences(PolicyServer.class))
+                        .build(),
+                context);
+    }
+
+    private static InformerEventSource<MailDomainPolicy, PolicyServer> policies(
+            EventSourceContext<PolicyServer> context) {
+        SecondaryToPrimaryMapper<MailDomainPolicy> toServer = policy -> Set.of(new ResourceID(
+                policy.getSpec().serverName(), policy.getMetadata().getNamespace()));
+        var informer = new InformerEventSource<>(
+                InformerEventSourceConfiguration.from(MailDomainPolicy.class, PolicyServer.class)
+                        .withName(MailDomainPolicy.class.getSimpleName())
+                        .withSecondaryToPrimaryMapper(toServer)
+                        .build(),
+                context);
+        informer.addIndexers(Map.of(SERVER, policy -> List.of(PolicyIndex.server(policy))));
+        return informer;
+    }
+
+    Optional<? extends InformerEventSource<?, PolicyServer>> informer(Class<? extends HasMetadata> kind) {
+        return Optional.ofNullable(informers.get(kind));
+    }
+
+    /** The managed policies that name this server, those that have ended left out. */
+    List<MailDomainPolicy> policiesOf(PolicyServer server) {
+        var key =
+                server.getMetadata().getNamespace() + "/" + server.getMetadata().getName();
+        return of(MailDomainPolicy.class).stream()
+                .flatMap(informer -> informer.byIndex(SERVER, key).stream())
+                .filter(policy -> policy.getSpec().management() == Management.MANAGED)
+                .filter(policy -> !PolicyIndex.ended(policy))
+                .toList();
+    }
+
+    /** Every policy of the namespace, whichever server it names. */
+    List<MailDomainPolicy> policiesIn(String namespace) {
+        return of(MailDomainPolicy.class).stream()
+                .flatMap(informer -> informer.list(namespace, policy -> true))
+                .toList();
+    }
+
+    Optional<Deployment> deployment(PolicyServer server) {
+        return of(Deployment.class)
+                .flatMap(informer -> informer.get(new ResourceID(
+                        ChildName.of(server), server.getMetadata().getNamespace())));
+    }
+
+    /** What the shards of this server hold now, by policy host. */
+    Map<String, String> held(PolicyServer server) {
+        var held = new HashMap<String, String>();
+        shards(server)
+                .flatMap(shard -> Optional.ofNullable(shard.getData()).stream())
+                .forEach(held::putAll);
+        return held;
+    }
+
+    /** The names of the shards that there are. */
+    Set<String> shardsThere(PolicyServer server) {
+        return shards(server).map(shard -> shard.getMetadata().getName()).collect(Collectors.toSet());
+    }
+
+    private Stream<ConfigMap> shards(PolicyServer server) {
+        return IntStream.range(0, PolicyShards.COUNT)
+                .mapToObj(number -> new ResourceID(
+                        ChildName.shard(server, number), server.getMetadata().getNamespace()))
+                .flatMap(id -> of(ConfigMap.class).flatMap(informer -> informer.get(id)).stream());
+    }
+
+    /** Does any server of the namespace hold a policy for that host? */
+    boolean hold(String namespace, String policyHost) {
+        return of(ConfigMap.class).stream()
+                .flatMap(informer -> informer.list(namespace, shard -> true))
+                .flatMap(shard -> Optional.ofNullable(shard.getData()).map(Map::keySet).stream()
+                        .flatMap(Set::stream))
+                .anyMatch(policyHost::equals);
+    }
+
+    @SuppressWarnings("unchecked") // the informer of a kind holds that kind
+    private <R extends HasMetadata> Optional<InformerEventSource<R, PolicyServer>> of(Class<R> kind) {
+        return Optional.ofNullable(informers.get(kind))
+                .map(informer -> (InformerEventSource<R, PolicyServer>) informer);
+    }
+}

@@ -1,0 +1,125 @@
+package io.mtasts.operator.controller;
+
+import io.fabric8.certmanager.api.model.v1.Certificate;
+import io.fabric8.certmanager.api.model.v1.ClusterIssuer;
+import io.fabric8.certmanager.api.model.v1.Issuer;
+import io.fabric8.kubernetes.api.model.gatewayapi.v1.Gateway;
+import io.fabric8.kubernetes.api.model.gatewayapi.v1.GatewayStatusAddress;
+import io.fabric8.kubernetes.api.model.gatewayapi.v1.HTTPRoute;
+import io.fabric8.kubernetes.api.model.networking.v1.Ingress;
+import io.fabric8.kubernetes.api.model.networking.v1.IngressLoadBalancerIngress;
+import io.fabric8.kubernetes.api.model.networking.v1.IngressStatus;
+import io.mtasts.api.v1alpha1.IssuerRef;
+import io.mtasts.api.v1alpha1.MailDomainPolicy;
+import io.mtasts.api.v1alpha1.PolicyServer;
+import io.mtasts.operator.OperatorSettings;
+import io.mtasts.operator.lookout.Sighting;
+import io.mtasts.operator.resources.ChildName;
+import io.mtasts.operator.status.Situation;
+import java.net.InetAddress;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+
+/** Gathers a policy's situation from what the informers hold. */
+final class Situations {
+    private static final String CERT_MANAGER = "cert-manager.io";
+
+    private final OperatorSettings settings;
+    private final KnownCluster cluster;
+    private final PolicyIndex policies;
+    private final Predicate<InetAddress> contactable;
+    private final Clock clock;
+
+    Situations(
+            OperatorSettings settings,
+            KnownCluster cluster,
+            PolicyIndex policies,
+            Predicate<InetAddress> contactable,
+            Clock clock) {
+        this.settings = settings;
+        this.cluster = cluster;
+        this.policies = policies;
+        this.contactable = contactable;
+        this.clock = clock;
+    }
+
+    Situation of(MailDomainPolicy policy, Optional<Sighting> sighting) {
+        var namespace = policy.getMetadata().getNamespace();
+        var server = cluster.get(PolicyServer.class, namespace, policy.getSpec().serverName());
+        var issuer = issuer(policy, server);
+        return new Situation(
+                policy,
+                policies.owner(policy),
+                server,
+                cluster.has(Certificate.class),
+                cluster.has(HTTPRoute.class),
+                issuer,
+                issuer.map(ref -> exists(ref, namespace)).orElse(false),
+                cluster.get(Certificate.class, namespace, ChildName.of(policy)),
+                publicAddresses(policy, server),
+                List.of(),
+                sighting,
+                settings.propagation(),
+                contactable,
+                clock.instant());
+    }
+
+    private Optional<IssuerRef> issuer(MailDomainPolicy policy, Optional<PolicyServer> server) {
+        return Optional.ofNullable(policy.getSpec().certificate())
+                .flatMap(certificate -> Optional.ofNullable(certificate.issuerRef()))
+                .or(() -> server.flatMap(
+                                found -> Optional.ofNullable(found.getSpec().certificate()))
+                        .flatMap(certificate -> Optional.ofNullable(certificate.issuerRef())))
+                .or(settings::defaultIssuer);
+    }
+
+    /** Issuers of other projects cannot be looked for: cert-manager will say how it fares with them. */
+    private boolean exists(IssuerRef issuer, String namespace) {
+        if (!issuer.group().equals(CERT_MANAGER)) {
+            return true;
+        }
+        return switch (issuer.kind()) {
+            case "Issuer" -> cluster.get(Issuer.class, namespace, issuer.name()).isPresent();
+            case "ClusterIssuer" ->
+                cluster.get(ClusterIssuer.class, namespace, issuer.name()).isPresent();
+            default -> true;
+        };
+    }
+
+    private SortedSet<String> publicAddresses(MailDomainPolicy policy, Optional<PolicyServer> server) {
+        var namespace = policy.getMetadata().getNamespace();
+        var byIngress = cluster.get(Ingress.class, namespace, ChildName.of(policy)).stream()
+                .flatMap(ingress -> Optional.ofNullable(ingress.getStatus()).stream())
+                .flatMap(Situations::addresses);
+        var byGateway = server
+                .flatMap(found -> Optional.ofNullable(found.getSpec().exposure()))
+                .flatMap(exposure -> Optional.ofNullable(exposure.gateway()))
+                .stream()
+                .flatMap(gateway -> gateway.parentRefs().stream())
+                .flatMap(parent -> cluster
+                        .get(Gateway.class, parent.namespace() == null ? namespace : parent.namespace(), parent.name())
+                        .stream())
+                .flatMap(gateway -> Optional.ofNullable(gateway.getStatus()).stream())
+                .flatMap(status -> status.getAddresses().stream())
+                .map(GatewayStatusAddress::getValue);
+        var addresses = new TreeSet<String>();
+        Stream.concat(byIngress, byGateway).forEach(addresses::add);
+        return addresses;
+    }
+
+    private static Stream<String> addresses(IngressStatus status) {
+        return Optional.ofNullable(status.getLoadBalancer()).stream()
+                .flatMap(balancer -> balancer.getIngress().stream())
+                .flatMap(Situations::address);
+    }
+
+    private static Stream<String> address(IngressLoadBalancerIngress ingress) {
+        return Stream.of(Optional.ofNullable(ingress.getIp()), Optional.ofNullable(ingress.getHostname()))
+                .flatMap(Optional::stream);
+    }
+}

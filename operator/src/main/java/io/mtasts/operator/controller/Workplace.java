@@ -1,0 +1,118 @@
+package io.mtasts.operator.controller;
+
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.javaoperatorsdk.operator.api.reconciler.Context;
+import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
+import io.javaoperatorsdk.operator.processing.event.source.EventSource;
+import io.mtasts.api.v1alpha1.MailDomainPolicy;
+import io.mtasts.api.v1alpha1.MailDomainPolicySpec;
+import io.mtasts.operator.OperatorSettings;
+import io.mtasts.operator.resources.PolicyServerDefault;
+import io.mtasts.operator.status.Situation;
+import java.net.InetAddress;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/** What the MailDomainPolicy reconciler works with, once the informers that it rests on are there. */
+final class Workplace {
+    /** A step that another controller has to take first is looked for again after this time. */
+    static final Duration SOON = Duration.ofMillis(300);
+
+    /** A resource is not held for longer than this when its key cannot be taken out. */
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
+
+    private final OperatorSettings settings;
+    private final InstalledKinds installed;
+    private final ServedHosts servedHosts;
+    private final Predicate<InetAddress> contactable;
+    private final Clock clock;
+    private final PolicyChildren policyChildren;
+    private @Nullable Rooms rooms;
+
+    private record Rooms(
+            PolicyIndex policies,
+            KnownCluster cluster,
+            Situations situations,
+            Assignments assignments,
+            Children<MailDomainPolicy> children) {}
+
+    Workplace(
+            OperatorSettings settings,
+            InstalledKinds installed,
+            ServedHosts servedHosts,
+            Predicate<InetAddress> contactable,
+            Clock clock) {
+        this.settings = settings;
+        this.installed = installed;
+        this.servedHosts = servedHosts;
+        this.contactable = contactable;
+        this.clock = clock;
+        this.policyChildren = new PolicyChildren(settings);
+    }
+
+    List<EventSource<?, MailDomainPolicy>> open(EventSourceContext<MailDomainPolicy> context) {
+        var policies = new PolicyIndex(context.getPrimaryCache());
+        var cluster = new KnownCluster(context, policies, installed);
+        rooms = new Rooms(
+                policies,
+                cluster,
+                new Situations(settings, cluster, policies, contactable, clock),
+                new Assignments(settings, cluster),
+                new Children<>(cluster::informer));
+        return cluster.start();
+    }
+
+    private Rooms rooms() {
+        return Objects.requireNonNull(rooms, "the informers come first");
+    }
+
+    PolicyIndex policies() {
+        return rooms().policies();
+    }
+
+    KnownCluster cluster() {
+        return rooms().cluster();
+    }
+
+    Situations situations() {
+        return rooms().situations();
+    }
+
+    Assignments assignments() {
+        return rooms().assignments();
+    }
+
+    Children<MailDomainPolicy> children() {
+        return rooms().children();
+    }
+
+    List<HasMetadata> wanted(Situation situation) {
+        return policyChildren.of(situation);
+    }
+
+    /** The PolicyServer called default needs nobody to write it. */
+    void makeServerOnDemand(Situation situation, Context<MailDomainPolicy> context) {
+        var name = situation.spec().serverName();
+        if (!situation.observeOnly()
+                && situation.server().isEmpty()
+                && name.equals(MailDomainPolicySpec.DEFAULT_SERVER)) {
+            var server = PolicyServerDefault.in(situation.policy().getMetadata().getNamespace());
+            var client = context.getClient();
+            if (client.resource(server).get() == null) {
+                client.resource(server).create();
+            }
+        }
+    }
+
+    /** Does the server still hold the policy of one that is being deleted? Not waited for without end. */
+    boolean stillServed(MailDomainPolicy policy, String policyHost) {
+        var deleted = Instant.parse(policy.getMetadata().getDeletionTimestamp());
+        return servedHosts.hold(policy.getMetadata().getNamespace(), policyHost)
+                && clock.instant().isBefore(deleted.plus(PATIENCE));
+    }
+}

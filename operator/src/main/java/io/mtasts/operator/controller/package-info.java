@@ -1,0 +1,4 @@
+@NullMarked
+package io.mtasts.operator.controller;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,33 @@
+package io.mtasts.operator.lookout;
+
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedSet;
+
+/**
+ * What to look at for one MailDomainPolicy, and how often.
+ *
+ * @param probeMx whether to talk to the mail servers
+ * @param interval time between two looks
+ * @param expected the policy that every pod and every public address should answer with; empty where somebody else serves
+ * @param pods the ready pods of the policy server, sorted
+ * @param publicNames names whose addresses the policy host may point to
+ * @param circumstances what else, when it changes, is a reason to look at once
+ */
+public record Assignment(
+        String domain,
+        boolean probeMx,
+        Duration interval,
+        Optional<ExpectedPolicy> expected,
+        List<InetSocketAddress> pods,
+        SortedSet<String> publicNames,
+        String circumstances) {
+    public Assignment {
+        pods = List.copyOf(pods);
+    }
+
+    /** A policy by its id, and its bytes. */
+    public record ExpectedPolicy(String id, String body) {}
+}

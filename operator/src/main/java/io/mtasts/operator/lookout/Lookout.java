@@ -1,0 +1,114 @@
+package io.mtasts.operator.lookout;
+
+import io.mtasts.observe.DomainObserver;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+
+/**
+ * Looks at domains from outside, again and again, on threads of its own, so that no reconcile waits for the network. {@code K} is what a
+ * resource is known by.
+ */
+public final class Lookout<K> implements AutoCloseable {
+    private final DomainObserver observer;
+    private final Pods pods;
+    private final PublicNames names;
+    private final Clock clock;
+    private final Duration propagation;
+    private final Consumer<K> onSighting;
+    private final Map<K, Post<K>> posts = new ConcurrentHashMap<>();
+    private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(
+            Thread.ofPlatform().name("lookout-timer").daemon().factory());
+    private final ExecutorService looking = Executors.newThreadPerTaskExecutor(
+            Thread.ofVirtual().name("look-", 0).factory());
+    private final Semaphore atOnce;
+
+    /**
+     * @param propagation how long a new policy must be seen everywhere before its record may be published
+     * @param atOnce how many domains are looked at at the same time
+     * @param onSighting told after each look
+     */
+    public Lookout(
+            DomainObserver observer,
+            Pods pods,
+            PublicNames names,
+            Clock clock,
+            Duration propagation,
+            int atOnce,
+            Consumer<K> onSighting) {
+        this.observer = observer;
+        this.pods = pods;
+        this.names = names;
+        this.clock = clock;
+        this.propagation = propagation;
+        this.atOnce = new Semaphore(atOnce, true);
+        this.onSighting = onSighting;
+    }
+
+    /** What the latest look at it brought. */
+    public Optional<Sighting> latest(K key) {
+        return Optional.ofNullable(posts.get(key)).flatMap(Post::latest);
+    }
+
+    /**
+     * Looks at it from now on. Calling it again with an equal assignment changes nothing; with another one, or with a new value of
+     * {@code check}, it looks at once.
+     *
+     * @param check the value of the annotation {@code mtasts.io/check}; empty for none
+     */
+    public void keepLooking(K key, Assignment assignment, String check) {
+        posts.computeIfAbsent(key, k -> new Post<>(k, this, check)).assign(assignment, check);
+    }
+
+    /** Looks at it no more. */
+    public void forget(K key) {
+        var post = posts.remove(key);
+        if (post != null) {
+            post.end();
+        }
+    }
+
+    @Override
+    public void close() {
+        timer.shutdownNow();
+        looking.shutdownNow();
+        observer.close();
+    }
+
+    void after(Duration delay, Post<K> post) {
+        if (!timer.isShutdown()) {
+            post.scheduled(timer.schedule(() -> begin(post), delay.toMillis(), TimeUnit.MILLISECONDS));
+        }
+    }
+
+    private void begin(Post<K> post) {
+        if (!looking.isShutdown()) {
+            looking.execute(() -> look(post));
+        }
+    }
+
+    private void look(Post<K> post) {
+        try {
+            atOnce.acquire();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return;
+        }
+        try {
+            post.look(observer, pods, names, clock, propagation);
+        } finally {
+            atOnce.release();
+        }
+        if (posts.get(post.key()) == post) {
+            onSighting.accept(post.key());
+        }
+    }
+}

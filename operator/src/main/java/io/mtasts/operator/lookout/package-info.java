@@ -1,0 +1,4 @@
+@NullMarked
+package io.mtasts.operator.lookout;
+
+import org.jspecify.annotations.NullMarked;

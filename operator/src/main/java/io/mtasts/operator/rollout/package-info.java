@@ -1,0 +1,4 @@
+@NullMarked
+package io.mtasts.operator.rollout;
+
+import org.jspecify.annotations.NullMarked;

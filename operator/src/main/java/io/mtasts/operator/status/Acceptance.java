@@ -1,0 +1,153 @@
+package io.mtasts.operator.status;
+
+import io.mtasts.api.v1alpha1.ConditionType;
+import io.mtasts.api.v1alpha1.MailDomainPolicySpec;
+import io.mtasts.api.v1alpha1.PublishMethod;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** Can the spec be acted on? The first rule that objects decides. What is already served stays as it is all the same. */
+final class Acceptance {
+    private static final List<Function<Situation, Optional<Outcome>>> IN_ORDER = List.of(
+            Acceptance::domainIsOurs, // before anything else: the rest is the owner's matter
+            Acceptance::serverExists,
+            Acceptance::gatewayAPIInstalled,
+            Acceptance::certificateIsNotTheGateways,
+            Acceptance::certManagerInstalled,
+            Acceptance::issuerNamed,
+            Acceptance::issuerExists, // only kinds of an installed cert-manager can be looked for
+            Acceptance::namesAreFree);
+
+    private static final String DELETION =
+            "Deleting this resource removes the policy at once, so set spec.mode: none and wait for max_age before you"
+                    + " do: taking a policy back step by step is not built in this version.";
+
+    private Acceptance() {}
+
+    static Outcome of(Situation situation) {
+        return IN_ORDER.stream()
+                .flatMap(rule -> rule.apply(situation).stream())
+                .findFirst()
+                .orElseGet(() -> accepted(situation));
+    }
+
+    private static Optional<Outcome> domainIsOurs(Situation situation) {
+        if (situation.ownsDomain()) {
+            return Optional.empty();
+        }
+        var owner = situation.owner().getMetadata();
+        boolean here =
+                owner.getNamespace().equals(situation.policy().getMetadata().getNamespace());
+        return refuse(
+                OperatorReason.DomainConflict,
+                "%s belongs to %s. Delete one of the two; whichever stays serves the domain."
+                        .formatted(
+                                situation.spec().domain(),
+                                here
+                                        ? "MailDomainPolicy " + owner.getName()
+                                        : "a MailDomainPolicy of another namespace"));
+    }
+
+    private static Optional<Outcome> serverExists(Situation situation) {
+        var name = situation.spec().serverName();
+        boolean madeOnDemand = name.equals(MailDomainPolicySpec.DEFAULT_SERVER);
+        return situation.observeOnly() || madeOnDemand || situation.server().isPresent()
+                ? Optional.empty()
+                : refuse(
+                        OperatorReason.ServerNotFound,
+                        "PolicyServer %s is not in this namespace. Create it, or remove spec.server to use the one called default."
+                                .formatted(name));
+    }
+
+    private static Optional<Outcome> gatewayAPIInstalled(Situation situation) {
+        return situation.byGateway() && !situation.gatewayAPI()
+                ? refuse(
+                        OperatorReason.GatewayAPIMissing,
+                        "PolicyServer %s is exposed by a Gateway, and this cluster has no gateway.networking.k8s.io/v1."
+                                        .formatted(situation.spec().serverName())
+                                + " Install the Gateway API, or set spec.exposure.ingress there.")
+                : Optional.empty();
+    }
+
+    private static Optional<Outcome> certificateIsNotTheGateways(Situation situation) {
+        return situation.byGateway() && situation.spec().certificate() != null
+                ? refuse(
+                        OperatorReason.CertificateNotAllowed,
+                        "PolicyServer %s is exposed by a Gateway, whose listener holds the certificate for %s. Remove spec.certificate."
+                                .formatted(situation.spec().serverName(), situation.policyHost()))
+                : Optional.empty();
+    }
+
+    private static Optional<Outcome> certManagerInstalled(Situation situation) {
+        return situation.wantsCertificate() && !situation.certManager()
+                ? refuse(
+                        OperatorReason.CertManagerMissing,
+                        "The certificate for %s comes from cert-manager, and this cluster has no cert-manager.io/v1."
+                                        .formatted(situation.policyHost())
+                                + " Install cert-manager, or name a TLS Secret of your own in"
+                                + " spec.certificate.secretName.")
+                : Optional.empty();
+    }
+
+    private static Optional<Outcome> issuerNamed(Situation situation) {
+        return situation.wantsCertificate() && situation.issuer().isEmpty()
+                ? refuse(
+                        OperatorReason.IssuerNotFound,
+                        "No issuer is named for the certificate of %s. Set spec.certificate.issuerRef here or on PolicyServer %s, or give the operator a default issuer."
+                                .formatted(
+                                        situation.policyHost(), situation.spec().serverName()))
+                : Optional.empty();
+    }
+
+    private static Optional<Outcome> issuerExists(Situation situation) {
+        return situation.wantsCertificate() && !situation.issuerFound()
+                ? situation
+                        .issuer()
+                        .flatMap(issuer -> refuse(
+                                OperatorReason.IssuerNotFound,
+                                "%s %s is not there. Create it, or name another in spec.certificate.issuerRef."
+                                        .formatted(issuer.kind(), issuer.name())))
+                : Optional.empty();
+    }
+
+    private static Optional<Outcome> namesAreFree(Situation situation) {
+        return situation.namesTaken().isEmpty()
+                ? Optional.empty()
+                : refuse(
+                        OperatorReason.NameTaken,
+                        "%s is there already and was not made for this resource, so it is left alone. Delete or rename it, or rename this MailDomainPolicy."
+                                .formatted(String.join(" and ", situation.namesTaken())));
+    }
+
+    private static Outcome accepted(Situation situation) {
+        var idle = fieldsNotActive(situation.spec());
+        if (!idle.isEmpty()) {
+            return Outcome.yes(
+                    ConditionType.Accepted,
+                    OperatorReason.FieldNotActive,
+                    "Not acted on in this version: %s. %s".formatted(String.join(", ", idle), DELETION));
+        }
+        return Outcome.yes(
+                ConditionType.Accepted,
+                io.mtasts.check.ObservedReason.AllGood,
+                situation.observeOnly() ? "Only looked at: somebody else serves and publishes." : DELETION);
+    }
+
+    private static List<String> fieldsNotActive(MailDomainPolicySpec spec) {
+        var idle = new ArrayList<String>();
+        var dns = spec.publishing();
+        if (dns.publish() != PublishMethod.MANUAL) {
+            idle.add("spec.dns.publish (publish what status.records shows yourself)");
+        }
+        if (Boolean.TRUE.equals(dns.adopt())) {
+            idle.add("spec.dns.adopt");
+        }
+        return idle;
+    }
+
+    private static Optional<Outcome> refuse(OperatorReason reason, String message) {
+        return Optional.of(Outcome.no(ConditionType.Accepted, reason, message));
+    }
+}

@@ -1,0 +1,152 @@
+package io.mtasts.operator.status;
+
+import static io.mtasts.api.v1alpha1.ConditionType.CertificateReady;
+
+import io.fabric8.certmanager.api.model.v1.Certificate;
+import io.fabric8.certmanager.api.model.v1.CertificateCondition;
+import io.mtasts.check.Aspect;
+import io.mtasts.check.Judgement;
+import io.mtasts.check.Listed;
+import io.mtasts.check.ObservedReason;
+import io.mtasts.check.Severity;
+import io.mtasts.observe.PolicyOutcome;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Has the policy host a certificate? cert-manager's word where it issues, else what answers in public. */
+final class CertificateReadiness {
+    private static final Set<ObservedReason> ABOUT_CERTIFICATES = Set.of(
+            ObservedReason.PolicyHostTLSFailed,
+            ObservedReason.PolicyHostUntrusted,
+            ObservedReason.PolicyHostNameMismatch,
+            ObservedReason.PolicyHostExpired,
+            ObservedReason.CertificateExpiring);
+
+    private CertificateReadiness() {}
+
+    static Outcome of(Situation situation, Pointing pointing, Optional<Judgement> judgement) {
+        if (!situation.wantsCertificate()) {
+            return judgement
+                    .map(judged -> inPublic(situation, judged))
+                    .orElseGet(() -> Outcome.unknown(
+                            CertificateReady,
+                            OperatorReason.Pending,
+                            "%s has not been looked at yet.".formatted(situation.policyHost())));
+        }
+        return situation
+                .certificate()
+                .map(certificate -> byCertManager(situation, certificate))
+                .orElseGet(() -> notRequested(situation, pointing));
+    }
+
+    private static Outcome notRequested(Situation situation, Pointing pointing) {
+        var host = situation.policyHost();
+        if (mayBeRequested(situation, pointing)) {
+            return Outcome.no(
+                    CertificateReady,
+                    OperatorReason.Issuing,
+                    "A certificate for %s is being requested.".formatted(host));
+        }
+        if (situation.sighting().isEmpty()) {
+            return Outcome.unknown(
+                    CertificateReady, OperatorReason.Pending, "%s has not been looked at yet.".formatted(host));
+        }
+        if (pointing.target().isEmpty()) {
+            return Outcome.no(CertificateReady, OperatorReason.WaitingForDNS, noTarget(situation));
+        }
+        return Outcome.no(
+                CertificateReady,
+                OperatorReason.WaitingForDNS,
+                "%s does not point here yet, so no certificate is requested: %s. Publish %s. With a DNS-01 issuer, spec.certificate.requestBeforeDNS: true does not wait."
+                        .formatted(host, pointing.seen(), toPublish(host, pointing)));
+    }
+
+    /** Requesting in vain uses up what an ACME account may ask for. */
+    static boolean mayBeRequested(Situation situation, Pointing pointing) {
+        var certificate = situation.spec().certificate();
+        boolean beforeDNS = certificate != null && Boolean.TRUE.equals(certificate.requestBeforeDNS());
+        return situation.certificate().isPresent() || pointing.here() || beforeDNS;
+    }
+
+    private static String noTarget(Situation situation) {
+        var addresses = situation.publicAddresses();
+        var server = situation.spec().serverName();
+        return addresses.isEmpty()
+                ? "The Ingress for %s has no address yet, so nothing can point to it. See whether an ingress controller takes it (kubectl describe ingress), or set spec.publicName of PolicyServer %s."
+                        .formatted(situation.policyHost(), server)
+                : "The Ingress for %s is at %s, which is not a public address. Set spec.publicName of PolicyServer %s to the name under which the public reaches it."
+                        .formatted(situation.policyHost(), Listed.few(addresses), server);
+    }
+
+    private static String toPublish(String host, Pointing pointing) {
+        return pointing.byName()
+                ? "%s. CNAME %s.".formatted(host, pointing.target().getFirst())
+                : "%s. A or AAAA %s".formatted(host, Listed.few(pointing.target()));
+    }
+
+    private static Outcome byCertManager(Situation situation, Certificate certificate) {
+        var name = certificate.getMetadata().getName();
+        var ready = condition(certificate, "Ready");
+        if (ready.map(condition -> "True".equals(condition.getStatus())).orElse(false)) {
+            return Outcome.yes(
+                    CertificateReady,
+                    ObservedReason.AllGood,
+                    "Certificate %s for %s is ready.".formatted(name, situation.policyHost()));
+        }
+        var issuing = condition(certificate, "Issuing");
+        var failed = issuing.filter(
+                condition -> "False".equals(condition.getStatus()) && "Failed".equals(condition.getReason()));
+        if (failed.isPresent()) {
+            return Outcome.no(
+                    CertificateReady,
+                    OperatorReason.IssuanceFailed,
+                    "cert-manager could not get Certificate %s for %s: %s See kubectl describe certificate %s; it tries again by itself."
+                            .formatted(name, situation.policyHost(), words(failed), name));
+        }
+        var said = words(issuing.or(() -> ready));
+        return Outcome.no(
+                CertificateReady,
+                OperatorReason.Issuing,
+                "cert-manager is at Certificate %s for %s.%s"
+                        .formatted(name, situation.policyHost(), said.isEmpty() ? "" : " It says: " + said));
+    }
+
+    private static String words(Optional<CertificateCondition> condition) {
+        return condition.map(CertificateCondition::getMessage).orElse("");
+    }
+
+    private static Optional<CertificateCondition> condition(Certificate certificate, String type) {
+        return Optional.ofNullable(certificate.getStatus())
+                .map(status -> status.getConditions())
+                .orElse(List.of())
+                .stream()
+                .filter(condition -> type.equals(condition.getType()))
+                .findFirst();
+    }
+
+    private static Outcome inPublic(Situation situation, Judgement judgement) {
+        var findings = judgement.findings().stream()
+                .filter(finding -> finding.aspect() == Aspect.POLICY && ABOUT_CERTIFICATES.contains(finding.reason()))
+                .sorted((a, b) -> a.severity().compareTo(b.severity()))
+                .toList();
+        if (!findings.isEmpty()) {
+            var worst = findings.getFirst();
+            return worst.severity() == Severity.ERROR
+                    ? Outcome.no(CertificateReady, worst.reason(), worst.line())
+                    : Outcome.yes(CertificateReady, worst.reason(), worst.line());
+        }
+        boolean answered = judgement.evidence().view().policyHost().attempts().stream()
+                .anyMatch(attempt -> attempt.outcome() instanceof PolicyOutcome.Answered);
+        return answered
+                ? Outcome.yes(
+                        CertificateReady,
+                        ObservedReason.AllGood,
+                        "%s answers with a valid certificate.".formatted(situation.policyHost()))
+                : Outcome.unknown(
+                        CertificateReady,
+                        OperatorReason.Pending,
+                        "%s does not answer over TLS, so its certificate cannot be judged."
+                                .formatted(situation.policyHost()));
+    }
+}

@@ -1,0 +1,39 @@
+package io.mtasts.operator.status;
+
+import io.mtasts.api.v1alpha1.Condition;
+import io.mtasts.api.v1alpha1.ConditionStatus;
+import java.time.Instant;
+import java.util.List;
+
+/** Gives outcomes the time since which they are so. */
+final class Conditions {
+    private Conditions() {}
+
+    static List<Condition> since(Situation situation, List<Outcome> outcomes) {
+        var before = situation.before().map(status -> status.conditions()).orElse(List.of());
+        long generation = situation.policy().getMetadata().getGeneration();
+        return since(before, generation, situation.now(), outcomes);
+    }
+
+    /** {@code lastTransitionTime} moves only when the status does. */
+    static List<Condition> since(List<Condition> before, long observedGeneration, Instant now, List<Outcome> outcomes) {
+        return outcomes.stream()
+                .map(outcome -> new Condition(
+                        outcome.type().name(),
+                        outcome.status(),
+                        observedGeneration,
+                        transition(before, outcome, now),
+                        outcome.reason().name(),
+                        outcome.message()))
+                .toList();
+    }
+
+    private static Instant transition(List<Condition> before, Outcome outcome, Instant now) {
+        ConditionStatus status = outcome.status();
+        return before.stream()
+                .filter(condition -> condition.is(outcome.type()) && condition.status() == status)
+                .findFirst()
+                .map(Condition::lastTransitionTime)
+                .orElse(now);
+    }
+}

@@ -1,0 +1,155 @@
+package io.mtasts.operator.status;
+
+import static io.mtasts.api.v1alpha1.ConditionType.MXMatchesPolicy;
+import static io.mtasts.api.v1alpha1.ConditionType.MXTLSValid;
+import static io.mtasts.api.v1alpha1.ConditionType.PolicyServed;
+import static io.mtasts.api.v1alpha1.ConditionType.RecordPublished;
+import static io.mtasts.api.v1alpha1.ConditionType.RolloutComplete;
+import static io.mtasts.api.v1alpha1.ConditionType.TLSReportingPublished;
+
+import io.mtasts.api.v1alpha1.ConditionType;
+import io.mtasts.api.v1alpha1.MailDomainPolicy;
+import io.mtasts.api.v1alpha1.PolicyMode;
+import io.mtasts.api.v1alpha1.RolloutStrategy;
+import io.mtasts.api.v1alpha1.ServedPolicy;
+import io.mtasts.check.Aspect;
+import io.mtasts.check.Judgement;
+import io.mtasts.check.ObservedReason;
+import io.mtasts.operator.lookout.Propagation;
+import io.mtasts.operator.lookout.Sighting;
+import io.mtasts.operator.rollout.Rollout;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** The conditions of a MailDomainPolicy in the order in which they are read, without Ready and Stalled, which sum them up. */
+final class ConditionsOf {
+    private static final int SHORT_ID = 8;
+
+    private ConditionsOf() {}
+
+    static List<Outcome> policy(
+            Situation situation,
+            Outcome accepted,
+            Optional<ServedPolicy> served,
+            Pointing pointing,
+            Optional<Judgement> judgement,
+            InForce force) {
+        var outcomes = new ArrayList<Outcome>();
+        outcomes.add(accepted);
+        if (!situation.observeOnly()) {
+            outcomes.add(CertificateReadiness.of(situation, pointing, judgement));
+        }
+        outcomes.add(policyServed(situation, served, judgement));
+        outcomes.add(recordPublished(situation, served, judgement));
+        outcomes.add(withRescue(situation, judged(MXMatchesPolicy, Aspect.COVERAGE, situation, judgement), force));
+        outcomes.add(judged(MXTLSValid, Aspect.MX_TLS, situation, judgement));
+        if (situation.spec().tlsReporting() != null) {
+            outcomes.add(judged(TLSReportingPublished, Aspect.TLS_REPORTING, situation, judgement));
+        }
+        served.ifPresent(policy -> outcomes.add(rolloutComplete(situation, policy)));
+        return outcomes;
+    }
+
+    private static Outcome judged(
+            ConditionType type, Aspect aspect, Situation situation, Optional<Judgement> judgement) {
+        return judgement
+                .flatMap(judged -> judged.verdict(aspect))
+                .map(Outcome::of)
+                .orElseGet(() -> pending(type, situation));
+    }
+
+    private static Outcome pending(ConditionType type, Situation situation) {
+        return Outcome.unknown(
+                type,
+                OperatorReason.Pending,
+                "%s has not been looked at since this was asked for."
+                        .formatted(situation.spec().domain()));
+    }
+
+    /** In public first, as senders see it; then pod by pod, since a balancer may have shown only the good one. */
+    private static Outcome policyServed(
+            Situation situation, Optional<ServedPolicy> served, Optional<Judgement> judgement) {
+        var inPublic = judged(PolicyServed, Aspect.POLICY, situation, judgement);
+        if (served.isEmpty() || !inPublic.isTrue()) {
+            return inPublic;
+        }
+        return situation
+                .sighting()
+                .flatMap(sighting -> PodAgreement.complaint(sighting, served.get()))
+                .orElse(inPublic);
+    }
+
+    private static Outcome recordPublished(
+            Situation situation, Optional<ServedPolicy> served, Optional<Judgement> judgement) {
+        return served.filter(policy -> policy.seenSince() == null)
+                .map(policy -> withheld(situation, policy))
+                .orElseGet(() -> judged(RecordPublished, Aspect.RECORD, situation, judgement));
+    }
+
+    /** RFC 8461 section 8.1: policy first, then the record's id. */
+    private static Outcome withheld(Situation situation, ServedPolicy policy) {
+        var seen = situation
+                .sighting()
+                .map(Sighting::propagation)
+                .filter(progress -> progress.id().equals(policy.id()));
+        var why = seen.filter(Propagation::otherBytes).isPresent()
+                ? "somewhere other bytes are still answered; PolicyServed says where."
+                : seen.filter(progress -> progress.looks() > 0).isPresent()
+                        ? "it has to be met in %d looks in a row over at least %s."
+                                .formatted(Propagation.LOOKS, Durations.text(situation.propagation()))
+                        : "CertificateReady and PolicyServed say what is missing.";
+        return Outcome.unknown(
+                RecordPublished,
+                OperatorReason.Verifying,
+                "The record for policy %s is withheld until every pod and every public address answers with that policy: %s"
+                        .formatted(shortId(policy), why));
+    }
+
+    /** While mail is being refused, the message says how to stop that at once, and what not to do. */
+    private static Outcome withRescue(Situation situation, Outcome coverage, InForce force) {
+        if (coverage.reason() != ObservedReason.MXNotCovered || !force.enforced() || situation.observeOnly()) {
+            return coverage;
+        }
+        return Outcome.no(
+                MXMatchesPolicy,
+                coverage.reason(),
+                "%s To stop refusals now: %s. Do not delete the resource or the record: senders keep the enforce policy for %s after they last see it."
+                        .formatted(
+                                coverage.message(),
+                                patchToTesting(situation.policy()),
+                                Durations.words(situation.spec().maxAgeSeconds())));
+    }
+
+    private static String patchToTesting(MailDomainPolicy policy) {
+        return "kubectl patch mdp/%s -n %s --type merge -p '{\"spec\":{\"mode\":\"testing\"}}'"
+                .formatted(policy.getMetadata().getName(), policy.getMetadata().getNamespace());
+    }
+
+    private static Outcome rolloutComplete(Situation situation, ServedPolicy served) {
+        var spec = situation.spec();
+        if (!Rollout.sameAs(spec, served)) {
+            return Outcome.no(
+                    RolloutComplete,
+                    OperatorReason.Pending,
+                    "Policy %s is served as before, since the spec is not accepted; Accepted says why."
+                            .formatted(shortId(served)));
+        }
+        boolean soakAsked = spec.rollout().strategy() == RolloutStrategy.GATED && spec.mode() == PolicyMode.ENFORCE;
+        return soakAsked
+                ? Outcome.yes(
+                        RolloutComplete,
+                        OperatorReason.FieldNotActive,
+                        "Policy %s is served as the spec asks, at once: the soak is not built in this version."
+                                .formatted(shortId(served)))
+                : Outcome.yes(
+                        RolloutComplete,
+                        OperatorReason.Complete,
+                        "Policy %s is served as the spec asks.".formatted(shortId(served)));
+    }
+
+    static String shortId(ServedPolicy policy) {
+        var id = String.valueOf(policy.id());
+        return id.substring(0, Math.min(SHORT_ID, id.length()));
+    }
+}

@@ -1,0 +1,94 @@
+package io.mtasts.operator.status;
+
+import io.mtasts.api.v1alpha1.MxHost;
+import io.mtasts.api.v1alpha1.MxTlsState;
+import io.mtasts.api.v1alpha1.ServedPolicy;
+import io.mtasts.check.Aspect;
+import io.mtasts.check.FetchedBody;
+import io.mtasts.check.Finding;
+import io.mtasts.check.Judgement;
+import io.mtasts.check.Severity;
+import io.mtasts.observe.CertificateView;
+import io.mtasts.observe.MxHostView;
+import io.mtasts.observe.MxOutcome;
+import io.mtasts.policy.MxPattern;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/** The mail servers that DNS names, for {@code status.mx}. */
+final class MxHostsOf {
+    private static final int SHOWN = 32;
+
+    private MxHostsOf() {}
+
+    static List<MxHost> hosts(Judgement judgement, Optional<ServedPolicy> served) {
+        var patterns = served.map(
+                        policy -> policy.mx().stream().map(MxPattern::new).toList())
+                .orElseGet(() -> FetchedBody.policies(judgement.evidence().view()).stream()
+                        .flatMap(policy -> policy.mx().stream())
+                        .toList());
+        return judgement.evidence().view().mailServers().hosts().stream()
+                .limit(SHOWN)
+                .map(host -> host(host, patterns, judgement.findings()))
+                .toList();
+    }
+
+    private static MxHost host(MxHostView host, List<MxPattern> patterns, List<Finding> findings) {
+        var pattern = patterns.stream().filter(one -> one.covers(host.host())).findFirst();
+        var message = findings.stream()
+                .filter(finding -> finding.aspect() == Aspect.MX_TLS || finding.aspect() == Aspect.COVERAGE)
+                .filter(finding ->
+                        finding.severity() != Severity.INFO && finding.subject().equals(host.host()))
+                .min(Comparator.comparing(Finding::severity))
+                .map(Finding::line);
+        return new MxHost(
+                host.host(),
+                host.preference(),
+                pattern.map(MxPattern::text).orElse(null),
+                tls(host),
+                message.orElse(null),
+                notAfter(host).orElse(null),
+                null);
+    }
+
+    private static MxTlsState tls(MxHostView host) {
+        var states =
+                host.attempts().stream().map(attempt -> tls(attempt.outcome())).toList();
+        if (states.contains(MxTlsState.INVALID)) {
+            return MxTlsState.INVALID;
+        }
+        return states.contains(MxTlsState.VALID) ? MxTlsState.VALID : MxTlsState.UNKNOWN;
+    }
+
+    private static MxTlsState tls(MxOutcome outcome) {
+        return switch (outcome) {
+            case MxOutcome.Accepted _ -> MxTlsState.VALID;
+            case MxOutcome.StartTLSMissing _,
+                    MxOutcome.StartTLSFailed _,
+                    MxOutcome.TLSTooOld _,
+                    MxOutcome.CertificateRejected _ -> MxTlsState.INVALID;
+            case MxOutcome.NotContacted _, MxOutcome.NoConversation _ -> MxTlsState.UNKNOWN;
+        };
+    }
+
+    private static Optional<Instant> notAfter(MxHostView host) {
+        return host.attempts().stream()
+                .flatMap(attempt -> certificate(attempt.outcome()).stream())
+                .map(CertificateView::notAfter)
+                .min(Comparator.naturalOrder());
+    }
+
+    private static Optional<CertificateView> certificate(MxOutcome outcome) {
+        return switch (outcome) {
+            case MxOutcome.Accepted accepted -> Optional.of(accepted.certificate());
+            case MxOutcome.CertificateRejected rejected -> rejected.certificate();
+            case MxOutcome.StartTLSMissing _,
+                    MxOutcome.StartTLSFailed _,
+                    MxOutcome.TLSTooOld _,
+                    MxOutcome.NotContacted _,
+                    MxOutcome.NoConversation _ -> Optional.empty();
+        };
+    }
+}

@@ -1,0 +1,28 @@
+package io.mtasts.operator.status;
+
+import io.mtasts.api.v1alpha1.ConditionType;
+import io.mtasts.api.v1alpha1.NextStep;
+import io.mtasts.api.v1alpha1.ServedPolicy;
+import java.util.List;
+import java.util.Optional;
+
+/** What comes next, for {@code kubectl get -o wide}. In this version that is the record, until it stands. */
+final class NextStepOf {
+    private static final String PUBLISH = "Publish";
+
+    private NextStepOf() {}
+
+    static Optional<NextStep> record(Optional<ServedPolicy> served, List<Outcome> outcomes) {
+        return served.flatMap(policy -> outcomes.stream()
+                .filter(outcome -> outcome.type() == ConditionType.RecordPublished && !outcome.isTrue())
+                .findFirst()
+                .map(outcome -> new NextStep(
+                        PUBLISH,
+                        policy.id(),
+                        null,
+                        policy.seenSince() == null
+                                ? "Publish the record once the policy is seen"
+                                : "Publish the record",
+                        outcome.message())));
+    }
+}

@@ -1,0 +1,52 @@
+package io.mtasts.operator.status;
+
+import io.mtasts.api.v1alpha1.ConditionType;
+import io.mtasts.api.v1alpha1.ServedPolicy;
+import io.mtasts.check.Listed;
+import io.mtasts.operator.lookout.PodAnswer;
+import io.mtasts.operator.lookout.Sighting;
+import java.util.Optional;
+
+/** Does every ready pod of the policy server answer with the policy? Senders meet them all, one after the other. */
+final class PodAgreement {
+    private static final int OK = 200;
+
+    private PodAgreement() {}
+
+    static Optional<Outcome> complaint(Sighting sighting, ServedPolicy served) {
+        if (sighting.pods().isEmpty()) {
+            return Optional.of(Outcome.unknown(
+                    ConditionType.PolicyServed,
+                    OperatorReason.PodsNotReady,
+                    "No pod of PolicyServer is ready, so none can be asked for the policy. See kubectl get pods."));
+        }
+        var others = sighting.pods().stream()
+                .filter(pod -> pod instanceof PodAnswer.Answered answer && !isServed(answer, served))
+                .map(PodAnswer::pod)
+                .toList();
+        if (!others.isEmpty()) {
+            return Optional.of(Outcome.no(
+                    ConditionType.PolicyServed,
+                    OperatorReason.PolicyReplicasDiffer,
+                    "%d of %d pods do not answer with policy %s yet: %s. A kubelet takes up to two minutes to bring a changed ConfigMap; if it lasts, see the pod's log."
+                            .formatted(
+                                    others.size(),
+                                    sighting.pods().size(),
+                                    ConditionsOf.shortId(served),
+                                    Listed.few(others))));
+        }
+        return sighting.pods().stream()
+                .filter(PodAnswer.Silent.class::isInstance)
+                .map(PodAnswer.Silent.class::cast)
+                .findFirst()
+                .map(silent -> Outcome.unknown(
+                        ConditionType.PolicyServed,
+                        OperatorReason.PolicyReplicasDiffer,
+                        "Pod %s could not be asked for the policy: %s. See whether a NetworkPolicy keeps the operator from port 8080 of the policy server's pods."
+                                .formatted(silent.pod(), silent.why())));
+    }
+
+    private static boolean isServed(PodAnswer.Answered answer, ServedPolicy served) {
+        return answer.status() == OK && answer.body().equals(served.body());
+    }
+}

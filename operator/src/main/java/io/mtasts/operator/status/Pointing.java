@@ -1,0 +1,97 @@
+package io.mtasts.operator.status;
+
+import io.mtasts.observe.AddressText;
+import io.mtasts.observe.Answer;
+import io.mtasts.operator.lookout.Sighting;
+import java.net.InetAddress;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Where {@code mta-sts.<domain>} should lead, and whether it does: its aliases pass through the public name, or all its addresses are
+ * among those of the Ingress or Gateway or of the public name.
+ *
+ * @param target names and addresses that it should lead to; empty when there is none yet
+ * @param here whether it does
+ * @param seen where it leads instead, for messages; empty when it is not known
+ */
+record Pointing(List<String> target, boolean here, String seen) {
+    Pointing {
+        target = List.copyOf(target);
+    }
+
+    static Pointing of(Situation situation) {
+        var target = target(situation);
+        return situation
+                .sighting()
+                .map(sighting -> new Pointing(target, here(situation, sighting), seen(sighting)))
+                .orElseGet(() -> new Pointing(target, false, ""));
+    }
+
+    /** Is a name what it should be an alias of? Otherwise it should have the addresses. */
+    boolean byName() {
+        return target.size() == 1 && !Situation.isAddress(target.getFirst());
+    }
+
+    private static List<String> target(Situation situation) {
+        if (situation.publicName().isPresent()) {
+            return List.of(situation.publicName().get());
+        }
+        var names = situation.publicAddresses().stream()
+                .filter(text -> !Situation.isAddress(text))
+                .toList();
+        return names.isEmpty()
+                ? situation.publicAddresses().stream()
+                        .filter(text ->
+                                address(text).map(situation.contactable()::test).orElse(false))
+                        .toList()
+                : List.of(names.getFirst());
+    }
+
+    private static boolean here(Situation situation, Sighting sighting) {
+        var answer = sighting.view().policyHost().addresses();
+        boolean throughName =
+                situation.publicName().map(answer.aliases()::contains).orElse(false)
+                        || situation.publicAddresses().stream().anyMatch(answer.aliases()::contains);
+        return throughName
+                || (!answer.records().isEmpty()
+                        && addresses(situation, sighting).containsAll(answer.records()));
+    }
+
+    /** All addresses of ours that can be meant. */
+    static Set<InetAddress> addresses(Situation situation, Sighting sighting) {
+        var all = new HashSet<InetAddress>();
+        situation.publicAddresses().forEach(text -> address(text).ifPresent(all::add));
+        sighting.names().values().forEach(answer -> all.addAll(answer.records()));
+        return all;
+    }
+
+    private static String seen(Sighting sighting) {
+        var answer = sighting.view().policyHost().addresses();
+        return switch (answer) {
+            case Answer.Found<InetAddress> found -> {
+                var leads = new ArrayList<>(found.aliases());
+                found.records().stream()
+                        .sorted(AddressText.ORDER)
+                        .map(AddressText::of)
+                        .forEach(leads::add);
+                yield "it leads to " + io.mtasts.check.Listed.few(leads);
+            }
+            case Answer.NoSuchName<InetAddress> _ -> "that name does not exist";
+            case Answer.NoData<InetAddress> _ -> "it has no address";
+            case Answer.AliasLoop<InetAddress> _ -> "it is an alias that leads in a circle";
+            case Answer.Unavailable<InetAddress> unavailable -> "DNS gives no answer (" + unavailable.why() + ")";
+        };
+    }
+
+    private static Optional<InetAddress> address(String text) {
+        try {
+            return Situation.isAddress(text) ? Optional.of(InetAddress.ofLiteral(text)) : Optional.empty();
+        } catch (IllegalArgumentException e) {
+            return Optional.empty(); // what an ingress controller writes there is not ours to vouch for
+        }
+    }
+}

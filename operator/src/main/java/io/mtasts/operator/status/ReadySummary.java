@@ -1,0 +1,76 @@
+package io.mtasts.operator.status;
+
+import static io.mtasts.api.v1alpha1.ConditionType.Accepted;
+import static io.mtasts.api.v1alpha1.ConditionType.CertificateReady;
+import static io.mtasts.api.v1alpha1.ConditionType.MXMatchesPolicy;
+import static io.mtasts.api.v1alpha1.ConditionType.MXTLSValid;
+import static io.mtasts.api.v1alpha1.ConditionType.PolicyServed;
+import static io.mtasts.api.v1alpha1.ConditionType.Ready;
+import static io.mtasts.api.v1alpha1.ConditionType.RecordPublished;
+import static io.mtasts.api.v1alpha1.ConditionType.Stalled;
+import static io.mtasts.api.v1alpha1.ConditionType.TLSReportingPublished;
+
+import io.mtasts.api.v1alpha1.ConditionType;
+import io.mtasts.check.ObservedReason;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** Sums the conditions up for {@code kubectl wait}, Flux and Argo CD: Ready, and Stalled while a person has to act. */
+final class ReadySummary {
+    /** In this order one of them, not being True, holds Ready back; the first to do so is named. */
+    private static final List<ConditionType> IN_ORDER = List.of(
+            CertificateReady,
+            PolicyServed,
+            RecordPublished,
+            MXMatchesPolicy,
+            MXTLSValid, // only when False: port 25 is closed outward in many clusters
+            TLSReportingPublished,
+            Accepted); // what is served goes on being served
+
+    private ReadySummary() {}
+
+    /** Ready, the conditions, and where the spec cannot be acted on, Stalled. */
+    static List<Outcome> summed(Situation situation, List<Outcome> outcomes, boolean mailRefused) {
+        var all = new ArrayList<Outcome>();
+        all.add(ready(situation, outcomes, mailRefused));
+        all.addAll(outcomes);
+        find(outcomes, Accepted)
+                .filter(Outcome::isFalse)
+                .ifPresent(accepted -> all.add(Outcome.yes(Stalled, accepted.reason(), accepted.message())));
+        return all;
+    }
+
+    private static Outcome ready(Situation situation, List<Outcome> outcomes, boolean mailRefused) {
+        boolean onlyAccepted = outcomes.size() == 1;
+        var refusal = mailRefused
+                ? Stream.of(MXMatchesPolicy, MXTLSValid)
+                        .flatMap(type -> find(outcomes, type).filter(Outcome::isFalse).stream())
+                        .findFirst()
+                : Optional.<Outcome>empty();
+        return (onlyAccepted ? find(outcomes, Accepted) : refusal)
+                .or(() -> IN_ORDER.stream()
+                        .flatMap(type -> find(outcomes, type).stream())
+                        .filter(outcome -> outcome.isFalse() || (!outcome.isTrue() && outcome.type() != MXTLSValid))
+                        .findFirst())
+                .map(outcome -> new Outcome(Ready, outcome.status(), outcome.reason(), outcome.message()))
+                .orElseGet(() -> allGood(situation, outcomes));
+    }
+
+    private static Outcome allGood(Situation situation, List<Outcome> outcomes) {
+        var unknown = find(outcomes, MXTLSValid).filter(outcome -> !outcome.isTrue());
+        return Outcome.yes(
+                Ready,
+                ObservedReason.AllGood,
+                "%s: policy, record and mail servers agree, as seen from outside.%s"
+                        .formatted(
+                                situation.spec().domain(),
+                                unknown.map(tls -> " Not known is the TLS of mail servers: " + tls.message())
+                                        .orElse("")));
+    }
+
+    private static Optional<Outcome> find(List<Outcome> outcomes, ConditionType type) {
+        return outcomes.stream().filter(outcome -> outcome.type() == type).findFirst();
+    }
+}

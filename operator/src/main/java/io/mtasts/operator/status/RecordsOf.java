@@ -1,0 +1,157 @@
+package io.mtasts.operator.status;
+
+import io.mtasts.api.v1alpha1.ConditionType;
+import io.mtasts.api.v1alpha1.DnsRecord;
+import io.mtasts.api.v1alpha1.PublishedRecord;
+import io.mtasts.api.v1alpha1.RecordState;
+import io.mtasts.api.v1alpha1.RecordType;
+import io.mtasts.api.v1alpha1.ServedPolicy;
+import io.mtasts.check.SeenRecord;
+import io.mtasts.observe.Answer;
+import io.mtasts.operator.lookout.Sighting;
+import io.mtasts.policy.PolicyId;
+import io.mtasts.policy.StsRecord;
+import io.mtasts.policy.TlsRptRecord;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** What should stand in DNS, each with what was seen there, and the record that does stand there. */
+final class RecordsOf {
+    private RecordsOf() {}
+
+    /** For {@code status.record}: the id that DNS names, and since when it is confirmed. */
+    static Optional<PublishedRecord> standing(
+            Situation situation, Optional<Sighting> sighting, List<Outcome> outcomes) {
+        return sighting.flatMap(seen -> {
+            var record = SeenRecord.of(seen.view().record());
+            return record.parsed().stream()
+                    .findFirst()
+                    .map(found -> standing(situation, found.id().text(), record, outcomes));
+        });
+    }
+
+    private static PublishedRecord standing(Situation situation, String id, SeenRecord record, List<Outcome> outcomes) {
+        var before = situation
+                .before()
+                .flatMap(status -> Optional.ofNullable(status.record()))
+                .filter(published -> published.id().equals(id));
+        boolean confirmed = outcomes.stream()
+                .anyMatch(outcome -> outcome.type() == ConditionType.RecordPublished && outcome.isTrue());
+        var since = before.map(PublishedRecord::since);
+        return new PublishedRecord(
+                id,
+                since.isEmpty() && confirmed ? situation.now() : since.orElse(null),
+                timeToLive(record, before.map(PublishedRecord::ttlSeconds).orElse(0)));
+    }
+
+    /** A resolver's count goes down while it caches, so there the greatest that was seen is kept. */
+    private static int timeToLive(SeenRecord record, int before) {
+        int seen = record.answers().stream()
+                .mapToInt(at -> at.answer() instanceof Answer.Found<String> found
+                        ? (int) Math.min(found.ttlSeconds(), Integer.MAX_VALUE)
+                        : 0)
+                .max()
+                .orElse(0);
+        return record.byResolvers() ? Math.max(seen, before) : seen;
+    }
+
+    /** For {@code status.records}: what to publish, in the order in which it has to be there. */
+    static List<DnsRecord> wanted(
+            Situation situation, Optional<ServedPolicy> served, Pointing pointing, Optional<Sighting> sighting) {
+        var records = new ArrayList<DnsRecord>();
+        if (served.isPresent()) {
+            policyHost(situation, pointing, records);
+            records.add(mtaSts(situation, served.get(), sighting));
+        }
+        var reporting = situation.spec().tlsReporting();
+        if (reporting != null) {
+            records.add(tlsReporting(situation, new TlsRptRecord(reporting.rua()), sighting));
+        }
+        return records;
+    }
+
+    private static void policyHost(Situation situation, Pointing pointing, List<DnsRecord> records) {
+        var state = pointing.here() ? RecordState.PUBLISHED : stateOfPolicyHost(situation);
+        var message = pointing.here() || pointing.seen().isEmpty() ? null : "Seen: " + pointing.seen() + ".";
+        pointing.target()
+                .forEach(target ->
+                        records.add(new DnsRecord(situation.policyHost(), typeFor(target), target, state, message)));
+    }
+
+    private static RecordType typeFor(String target) {
+        if (!Situation.isAddress(target)) {
+            return RecordType.CNAME;
+        }
+        return target.indexOf(':') >= 0 ? RecordType.AAAA : RecordType.A;
+    }
+
+    private static RecordState stateOfPolicyHost(Situation situation) {
+        return situation
+                .sighting()
+                .map(sighting -> switch (sighting.view().policyHost().addresses()) {
+                    case Answer.Found<?> _, Answer.AliasLoop<?> _ -> RecordState.FOREIGN;
+                    case Answer.NoSuchName<?> _, Answer.NoData<?> _ -> RecordState.MISSING;
+                    case Answer.Unavailable<?> _ -> RecordState.UNKNOWN;
+                })
+                .orElse(RecordState.UNKNOWN);
+    }
+
+    private static DnsRecord mtaSts(Situation situation, ServedPolicy served, Optional<Sighting> sighting) {
+        var name = "_mta-sts." + situation.spec().domain();
+        var id = served.id();
+        if (served.seenSince() == null || id == null) {
+            return new DnsRecord(
+                    name,
+                    RecordType.TXT,
+                    null,
+                    RecordState.WITHHELD,
+                    "Not to be published before the policy is seen everywhere; RecordPublished says what it waits"
+                            + " for.");
+        }
+        var wanted = new StsRecord(new PolicyId(id));
+        var seen = sighting.map(one -> SeenRecord.of(one.view().record()));
+        return new DnsRecord(
+                name,
+                RecordType.TXT,
+                wanted.text(),
+                seen.map(one -> state(one, id)).orElse(RecordState.UNKNOWN),
+                null);
+    }
+
+    /** Which records are ours cannot be told where a person publishes them: another id is an earlier one. */
+    private static RecordState state(SeenRecord seen, String id) {
+        if (seen.answers().isEmpty()) {
+            return RecordState.UNKNOWN;
+        }
+        var parsed = seen.parsed();
+        if (parsed.isEmpty()) {
+            boolean nothing = seen.answers().stream()
+                    .allMatch(at -> StsRecord.candidates(at.answer().records()).isEmpty());
+            return nothing ? RecordState.MISSING : RecordState.FOREIGN;
+        }
+        return parsed.stream().allMatch(record -> record.id().text().equals(id))
+                ? RecordState.PUBLISHED
+                : RecordState.STALE;
+    }
+
+    private static DnsRecord tlsReporting(Situation situation, TlsRptRecord wanted, Optional<Sighting> sighting) {
+        var state = sighting.map(seen -> seen.view().tlsReporting().answer())
+                .map(answer -> switch (answer) {
+                    case Answer.Unavailable<String> _ -> RecordState.UNKNOWN;
+                    case Answer.Found<String> _,
+                            Answer.NoSuchName<String> _,
+                            Answer.NoData<String> _,
+                            Answer.AliasLoop<String> _ -> state(TlsRptRecord.candidates(answer.records()), wanted);
+                })
+                .orElse(RecordState.UNKNOWN);
+        return new DnsRecord("_smtp._tls." + situation.spec().domain(), RecordType.TXT, wanted.text(), state, null);
+    }
+
+    private static RecordState state(List<String> candidates, TlsRptRecord wanted) {
+        if (candidates.isEmpty()) {
+            return RecordState.MISSING;
+        }
+        return candidates.equals(List.of(wanted.text())) ? RecordState.PUBLISHED : RecordState.FOREIGN;
+    }
+}

@@ -1,0 +1,98 @@
+package io.mtasts.operator.status;
+
+import static io.mtasts.api.v1alpha1.ConditionType.Accepted;
+import static io.mtasts.api.v1alpha1.ConditionType.Ready;
+
+import io.fabric8.kubernetes.api.model.apps.DeploymentStatus;
+import io.mtasts.api.v1alpha1.PolicyServerStatus;
+import io.mtasts.check.ObservedReason;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+
+/** The status of a PolicyServer: a function of its situation. */
+public final class ServerStatusOf {
+    private ServerStatusOf() {}
+
+    /** What the status should be now. */
+    public static PolicyServerStatus status(ServerSituation situation) {
+        var server = situation.server();
+        long generation = server.getMetadata().getGeneration();
+        int readyPods = readyPods(situation);
+        var before = Optional.ofNullable(server.getStatus())
+                .map(PolicyServerStatus::conditions)
+                .orElse(List.of());
+        return new PolicyServerStatus(
+                generation,
+                situation.domains(),
+                readyPods,
+                Conditions.since(
+                        before,
+                        generation,
+                        situation.now(),
+                        List.of(ready(situation, readyPods), accepted(situation))));
+    }
+
+    private static Outcome accepted(ServerSituation situation) {
+        var spec = situation.server().getSpec();
+        var exposure = spec.exposure();
+        if (!situation.namesTaken().isEmpty()) {
+            return Outcome.no(
+                    Accepted,
+                    OperatorReason.NameTaken,
+                    "%s is there already and was not made for this PolicyServer, so it is left alone. Delete or rename it, or rename this PolicyServer."
+                            .formatted(String.join(" and ", situation.namesTaken())));
+        }
+        if (exposure != null && exposure.gateway() != null && !situation.gatewayAPI()) {
+            return Outcome.no(
+                    Accepted,
+                    OperatorReason.GatewayAPIMissing,
+                    "spec.exposure.gateway needs gateway.networking.k8s.io/v1, which this cluster has not. Install the"
+                            + " Gateway API, or set spec.exposure.ingress.");
+        }
+        if (exposure != null && exposure.ingress() != null) {
+            var refused = exposure.ingress().annotations().keySet().stream()
+                    .filter(key -> !situation.allowedAnnotation().test(key))
+                    .sorted()
+                    .toList();
+            if (!refused.isEmpty()) {
+                return Outcome.no(
+                        Accepted,
+                        OperatorReason.AnnotationNotAllowed,
+                        "spec.exposure.ingress.annotations: %s is not on the operator's list. Remove it, or have the list extended (--allowed-annotations)."
+                                .formatted(String.join(" and ", refused)));
+            }
+        }
+        return spec.delegation() == null
+                ? Outcome.yes(Accepted, ObservedReason.AllGood, "The spec can be acted on.")
+                : Outcome.yes(
+                        Accepted, OperatorReason.FieldNotActive, "Not acted on in this version: spec.delegation.");
+    }
+
+    private static Outcome ready(ServerSituation situation, int readyPods) {
+        int wanted = situation.server().getSpec().replicas();
+        if (!situation.overfull().isEmpty()) {
+            return Outcome.no(Ready, OperatorReason.PodsNotReady, String.join(" ", situation.overfull()));
+        }
+        return readyPods >= wanted
+                ? Outcome.yes(
+                        Ready,
+                        ObservedReason.AllGood,
+                        "%d of %d pods are ready and serve %d domains."
+                                .formatted(readyPods, wanted, situation.domains()))
+                : Outcome.no(
+                        Ready,
+                        OperatorReason.PodsNotReady,
+                        "%d of %d pods are ready. See kubectl describe deployment and its pods."
+                                .formatted(readyPods, wanted));
+    }
+
+    private static int readyPods(ServerSituation situation) {
+        return situation
+                .deployment()
+                .map(deployment -> deployment.getStatus())
+                .map(DeploymentStatus::getReadyReplicas)
+                .map(ready -> Objects.requireNonNullElse(ready, 0))
+                .orElse(0);
+    }
+}

@@ -1,0 +1,121 @@
+package io.mtasts.operator.status;
+
+import io.fabric8.certmanager.api.model.v1.Certificate;
+import io.mtasts.api.v1alpha1.IssuerRef;
+import io.mtasts.api.v1alpha1.MailDomainPolicy;
+import io.mtasts.api.v1alpha1.MailDomainPolicySpec;
+import io.mtasts.api.v1alpha1.MailDomainPolicyStatus;
+import io.mtasts.api.v1alpha1.Management;
+import io.mtasts.api.v1alpha1.PolicyServer;
+import io.mtasts.operator.lookout.Sighting;
+import java.net.InetAddress;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedSet;
+import java.util.function.Predicate;
+
+/**
+ * All that is known about one MailDomainPolicy at one moment, gathered once; everything that is decided follows from it alone.
+ *
+ * @param owner the resource that has the domain: this one, or another
+ * @param server the PolicyServer that the spec names, if it is there
+ * @param certManager whether the cluster has cert-manager's kinds
+ * @param gatewayAPI whether the cluster has the Gateway API's kinds
+ * @param issuer the issuer that applies: the policy's own, the server's, or the operator's default
+ * @param issuerFound whether that issuer is there, as far as it is of a kind that we know
+ * @param certificate the Certificate that is our child
+ * @param publicAddresses where the Ingress or Gateway says that it can be reached: IP addresses and names
+ * @param namesTaken children that somebody else has the names of, as {@code Kind/name}
+ * @param sighting what the latest look brought
+ * @param propagation how long new bytes must be seen everywhere
+ * @param contactable whether an address is public, or allowed to be contacted all the same
+ */
+public record Situation(
+        MailDomainPolicy policy,
+        MailDomainPolicy owner,
+        Optional<PolicyServer> server,
+        boolean certManager,
+        boolean gatewayAPI,
+        Optional<IssuerRef> issuer,
+        boolean issuerFound,
+        Optional<Certificate> certificate,
+        SortedSet<String> publicAddresses,
+        List<String> namesTaken,
+        Optional<Sighting> sighting,
+        Duration propagation,
+        Predicate<InetAddress> contactable,
+        Instant now) {
+
+    public MailDomainPolicySpec spec() {
+        return policy.getSpec();
+    }
+
+    /** The status as it was last written. */
+    public Optional<MailDomainPolicyStatus> before() {
+        return Optional.ofNullable(policy.getStatus());
+    }
+
+    public boolean observeOnly() {
+        return spec().management() == Management.OBSERVE;
+    }
+
+    public String policyHost() {
+        return "mta-sts." + spec().domain();
+    }
+
+    public boolean ownsDomain() {
+        return owner.getMetadata().getUid().equals(policy.getMetadata().getUid());
+    }
+
+    /** Is the policy host behind a Gateway? */
+    public boolean byGateway() {
+        return server.map(PolicyServer::getSpec)
+                .map(spec -> spec.exposure() != null && spec.exposure().gateway() != null)
+                .orElse(false);
+    }
+
+    /** The Secret that the user keeps, if it is one of his own. */
+    public Optional<String> ownSecret() {
+        return Optional.ofNullable(spec().certificate()).map(certificate -> certificate.secretName());
+    }
+
+    /** Is the certificate to come from cert-manager, by a Certificate of ours? */
+    public boolean wantsCertificate() {
+        return !observeOnly() && !byGateway() && ownSecret().isEmpty();
+    }
+
+    /** The same with what is now known of the names of children. */
+    public Situation withNamesTaken(List<String> taken) {
+        return new Situation(
+                policy,
+                owner,
+                server,
+                certManager,
+                gatewayAPI,
+                issuer,
+                issuerFound,
+                certificate,
+                publicAddresses,
+                taken,
+                sighting,
+                propagation,
+                contactable,
+                now);
+    }
+
+    /** Is that an IP address, and not a name? */
+    public static boolean isAddress(String text) {
+        return text.indexOf(':') >= 0 || text.matches("[0-9.]+");
+    }
+
+    /** May the certificate be requested? In vain it would use up what an ACME account may ask for. */
+    public boolean certificateMayBeRequested() {
+        return CertificateReadiness.mayBeRequested(this, Pointing.of(this));
+    }
+
+    public Optional<String> publicName() {
+        return server.flatMap(found -> Optional.ofNullable(found.getSpec().publicName()));
+    }
+}

@@ -1,0 +1,116 @@
+package io.mtasts.operator.status;
+
+import io.mtasts.api.v1alpha1.MailDomainPolicyStatus;
+import io.mtasts.api.v1alpha1.MxTlsCheck;
+import io.mtasts.api.v1alpha1.ServedPolicy;
+import io.mtasts.check.Evidence;
+import io.mtasts.check.Expectation;
+import io.mtasts.check.FetchedBody;
+import io.mtasts.check.Judgement;
+import io.mtasts.check.SeenRecord;
+import io.mtasts.observe.PublicView;
+import io.mtasts.operator.lookout.Assignment.ExpectedPolicy;
+import io.mtasts.operator.lookout.Sighting;
+import io.mtasts.operator.rollout.Rollout;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** The status of a MailDomainPolicy: a function of its situation, a fresh object each time. */
+public final class StatusOf {
+    private StatusOf() {}
+
+    /** What the status should be now. */
+    public static MailDomainPolicyStatus policy(Situation situation) {
+        var accepted = Acceptance.of(situation);
+        var served = served(situation, !accepted.isFalse());
+        var pointing = Pointing.of(situation);
+        var sighting = situation.sighting().filter(seen -> isOf(served, seen, situation));
+        var judgement = sighting.map(seen -> judge(situation, served, seen));
+
+        var status = MailDomainPolicyStatus.builder()
+                .observedGeneration(situation.policy().getMetadata().getGeneration())
+                .lastHandledCheck(handledCheck(situation));
+        if (served.isEmpty() && !situation.observeOnly()) {
+            var outcomes = ReadySummary.summed(situation, List.of(accepted), false);
+            return status.conditions(Conditions.since(situation, outcomes)).build();
+        }
+
+        var force = InForce.of(served, judgement);
+        var outcomes = ConditionsOf.policy(situation, accepted, served, pointing, judgement, force);
+        var mail = force.mail(outcomes);
+        return status.policy(served.or(() -> sighting.flatMap(seen -> fetched(seen.view())))
+                        .orElse(null))
+                .mail(mail)
+                .record(RecordsOf.standing(situation, sighting, outcomes).orElse(null))
+                .records(RecordsOf.wanted(situation, served, pointing, sighting))
+                .mx(judgement.map(judged -> MxHostsOf.hosts(judged, served)).orElse(List.of()))
+                .next(NextStepOf.record(served, outcomes).orElse(null))
+                .conditions(
+                        Conditions.since(situation, ReadySummary.summed(situation, outcomes, force.refuses(outcomes))))
+                .build();
+    }
+
+    private static Optional<ServedPolicy> served(Situation situation, boolean accepted) {
+        return situation.observeOnly()
+                ? Optional.empty()
+                : Rollout.serve(
+                        situation.spec(),
+                        situation.before().flatMap(status -> Optional.ofNullable(status.policy())),
+                        accepted,
+                        situation.sighting().map(Sighting::propagation),
+                        situation.propagation(),
+                        situation.now());
+    }
+
+    /** A look at what was served before says nothing of what is served now. */
+    private static boolean isOf(Optional<ServedPolicy> served, Sighting sighting, Situation situation) {
+        return situation.observeOnly()
+                || sighting.assignment().expected().map(ExpectedPolicy::id).equals(served.map(ServedPolicy::id));
+    }
+
+    private static Judgement judge(Situation situation, Optional<ServedPolicy> served, Sighting sighting) {
+        var reporting = situation.spec().tlsReporting();
+        var expectation = new Expectation(
+                served.map(ServedPolicy::body),
+                served.filter(policy -> policy.seenSince() != null).map(ServedPolicy::id),
+                situation.observeOnly() ? Optional.of(Rollout.policy(situation.spec())) : Optional.empty(),
+                reporting == null ? List.of() : reporting.rua(),
+                Set.copyOf(Pointing.addresses(situation, sighting)),
+                situation.spec().checks().mxTLS() == MxTlsCheck.DIRECT);
+        return Judgement.of(new Evidence(sighting.view(), expectation, situation.now()));
+    }
+
+    /** Where somebody else serves: the policy that was fetched, under the id that DNS names. */
+    private static Optional<ServedPolicy> fetched(PublicView view) {
+        var id = SeenRecord.of(view.record()).parsed().stream()
+                .findFirst()
+                .map(record -> record.id().text());
+        return FetchedBody.of(view).stream()
+                .filter(body -> body.parsed().valid())
+                .findFirst()
+                .flatMap(body -> body.parsed()
+                        .value()
+                        .map(policy -> new ServedPolicy(
+                                id.orElse(null),
+                                0,
+                                Rollout.mode(policy.mode()),
+                                policy.mx().stream()
+                                        .map(pattern -> pattern.text())
+                                        .toList(),
+                                Math.toIntExact(policy.maxAgeSeconds()),
+                                body.body(),
+                                null,
+                                null)));
+    }
+
+    private static @Nullable String handledCheck(Situation situation) {
+        return situation
+                .sighting()
+                .map(Sighting::handledCheck)
+                .filter(value -> !value.isEmpty())
+                .or(() -> situation.before().flatMap(status -> Optional.ofNullable(status.lastHandledCheck())))
+                .orElse(null);
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.mtasts.operator.status;
+
+import org.jspecify.annotations.NullMarked;
