@@ -1,0 +1,4 @@
+@NullMarked
+package io.mtasts.launcher;
+
+import org.jspecify.annotations.NullMarked;

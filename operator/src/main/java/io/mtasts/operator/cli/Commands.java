@@ -1,0 +1,101 @@
+package io.mtasts.operator.cli;
+
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/** The program as a whole: which commands there are, and what every one of them does with wrong usage. */
+@Command(
+        name = "mta-sts-operator",
+        description = "Runs MTA-STS (RFC 8461) for mail domains on Kubernetes, and looks at domains from outside.",
+        versionProvider = Commands.Version.class,
+        synopsisSubcommandLabel = "COMMAND",
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  mta-sts-operator check example.com",
+            "  mta-sts-operator lint policy mta-sts.txt --mx mx1.example.com",
+            "  mta-sts-operator lint record \"v=STSv1; id=20261123T000000;\"",
+            "  mta-sts-operator crds | kubectl apply --server-side -f -",
+            "  mta-sts-operator run --default-issuer letsencrypt",
+        })
+final class Commands implements Runnable {
+    private static final int WIDTH = 110;
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    private Commands() {}
+
+    /** Runs one command to its end and gives its exit code. */
+    static int run(Program program, String... args) {
+        return commandLine(program).execute(args);
+    }
+
+    static CommandLine commandLine(Program program) {
+        var terminal = program.terminal();
+        var line = new CommandLine(new Commands());
+        line.addSubcommand("run", RunCommand.line(program));
+        line.addSubcommand("check", CheckCommand.line(program));
+        line.addSubcommand("lint", LintCommand.line(terminal));
+        line.addSubcommand("crds", new CrdsCommand(terminal));
+        line.getCommandSpec()
+                .addOption(OptionSpec.builder("-V", "--version")
+                        .versionHelp(true)
+                        .description("Print version and Java.")
+                        .build());
+        addHelp(line);
+        return line.setOut(new PrintWriter(terminal.out(), true, StandardCharsets.UTF_8))
+                .setErr(new PrintWriter(terminal.err(), true, StandardCharsets.UTF_8))
+                .setColorScheme(CommandLine.Help.defaultColorScheme(terminal.colours() ? Ansi.ON : Ansi.OFF))
+                .setUsageHelpWidth(WIDTH)
+                .setParameterExceptionHandler(Commands::wrongUsage)
+                .setExecutionExceptionHandler(Commands::failure);
+    }
+
+    @Override
+    public void run() {
+        throw new ParameterException(spec.commandLine(), "A command is missing: write run, check, lint or crds.");
+    }
+
+    private static void addHelp(CommandLine line) {
+        line.getCommandSpec()
+                .addOption(OptionSpec.builder("-h", "--help")
+                        .usageHelp(true)
+                        .description("Show this help.")
+                        .build());
+        line.getSubcommands().values().forEach(Commands::addHelp);
+    }
+
+    private static int wrongUsage(ParameterException problem, String[] args) {
+        var line = problem.getCommandLine();
+        line.getErr().println(problem.getMessage());
+        UnmatchedArgumentException.printSuggestions(problem, line.getErr());
+        line.getErr().printf("See  %s --help%n", line.getCommandSpec().qualifiedName());
+        return ExitCodes.USAGE;
+    }
+
+    private static int failure(Exception bug, CommandLine line, CommandLine.ParseResult parsed) {
+        bug.printStackTrace(line.getErr());
+        return ExitCodes.FAILURE;
+    }
+
+    /** From the jar's manifest. */
+    static final class Version implements IVersionProvider {
+        @Override
+        public String[] getVersion() {
+            var version = Optional.ofNullable(Commands.class.getPackage().getImplementationVersion());
+            return new String[] {
+                "mta-sts-operator %s, Java %s".formatted(version.orElse("(not packaged)"), Runtime.version())
+            };
+        }
+    }
+}

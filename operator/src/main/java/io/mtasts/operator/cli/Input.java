@@ -1,0 +1,34 @@
+package io.mtasts.operator.cli;
+
+import io.mtasts.policy.StsPolicyParser;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+
+/** Reads a file, or standard input for {@code -}; what cannot be read is wrong usage. */
+record Input(Terminal terminal, CommandSpec command) {
+
+    /** One byte more than the parsers take is enough to know that it is too much. */
+    byte[] read(String fileOrDash) {
+        try (var in = open(fileOrDash)) {
+            return in.readNBytes(StsPolicyParser.READ_LIMIT + 1);
+        } catch (NoSuchFileException e) {
+            throw problem(fileOrDash + " cannot be read: there is no such file.", e);
+        } catch (IOException | InvalidPathException e) {
+            throw problem("%s cannot be read: %s.".formatted(fileOrDash, e.getMessage()), e);
+        }
+    }
+
+    private InputStream open(String fileOrDash) throws IOException {
+        return fileOrDash.equals("-") ? terminal.in() : Files.newInputStream(Path.of(fileOrDash));
+    }
+
+    private ParameterException problem(String message, Exception cause) {
+        return new ParameterException(command.commandLine(), message, cause);
+    }
+}

@@ -1,0 +1,53 @@
+package io.mtasts.operator.cli;
+
+import io.mtasts.policy.StsRecordParser;
+import io.mtasts.policy.TlsRptRecordParser;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** Reads a text as a sender would. Answers at once: nothing here may load Kubernetes classes, a logger or a data binder. */
+@Command(
+        description = "Say whether a policy or a record is valid, and what is wrong with it.",
+        synopsisSubcommandLabel = "COMMAND",
+        footer = {
+            "",
+            "Exit code: 0 when a sender that follows the RFC accepts the text, 1 when it does not, 2 for wrong usage.",
+            "",
+            "Examples:",
+            "  mta-sts-operator lint policy mta-sts.txt --mx mx1.example.com --mx mx2.example.com",
+            "  mta-sts-operator lint record \"v=STSv1; id=20261123T000000;\"",
+            "  dig +short TXT _smtp._tls.example.com | tr -d '\"' | mta-sts-operator lint tlsrpt-record -",
+        })
+final class LintCommand implements Runnable {
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    private LintCommand() {}
+
+    static CommandLine line(Terminal terminal) {
+        return new CommandLine(new LintCommand())
+                .addSubcommand(
+                        "record",
+                        LintRecordCommand.line(
+                                terminal,
+                                "Read an MTA-STS record: the TXT record at _mta-sts.DOMAIN (RFC 8461 section 3.1).",
+                                text -> LintResult.ofRecord(StsRecordParser.parse(text))))
+                .addSubcommand("policy", LintPolicyCommand.line(terminal))
+                .addSubcommand(
+                        "tlsrpt-record",
+                        LintRecordCommand.line(
+                                terminal,
+                                "Read a TLS reporting record: the TXT record at _smtp._tls.DOMAIN (RFC 8460 section"
+                                        + " 3).",
+                                text -> LintResult.ofTlsRptRecord(TlsRptRecordParser.parse(text))));
+    }
+
+    @Override
+    public void run() {
+        throw new ParameterException(
+                spec.commandLine(), "What to read is missing: write lint policy, lint record or lint tlsrpt-record.");
+    }
+}

@@ -1,0 +1,54 @@
+package io.mtasts.operator.cli;
+
+import io.mtasts.policy.StsPolicyParser;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Reads a policy body. */
+@Command(description = "Read a policy: the text at /.well-known/mta-sts.txt (RFC 8461 section 3.2).")
+final class LintPolicyCommand implements Callable<Integer> {
+    private final Terminal terminal;
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Mixin
+    private LintOutput output = new LintOutput();
+
+    @Parameters(paramLabel = "FILE|-", description = "The policy; - reads standard input.")
+    private String file = "";
+
+    @Option(
+            names = "--mx",
+            paramLabel = "HOST",
+            description = "Say also whether the policy covers this mail server. May be repeated.")
+    private List<String> mx = List.of();
+
+    private LintPolicyCommand(Terminal terminal) {
+        this.terminal = terminal;
+    }
+
+    static CommandLine line(Terminal terminal) {
+        return new CommandLine(new LintPolicyCommand(terminal));
+    }
+
+    @Override
+    public Integer call() {
+        var parsed = StsPolicyParser.parse(new Input(terminal, spec).read(file));
+        var hosts = mx.stream().map(LintPolicyCommand::plain).toList();
+        return output.print(terminal, file.equals("-") ? "standard input" : file, LintResult.ofPolicy(parsed, hosts));
+    }
+
+    private static String plain(String host) {
+        var lower = host.trim().toLowerCase(Locale.ROOT);
+        return lower.endsWith(".") ? lower.substring(0, lower.length() - 1) : lower;
+    }
+}

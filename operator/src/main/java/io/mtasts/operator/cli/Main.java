@@ -1,0 +1,37 @@
+package io.mtasts.operator.cli;
+
+import io.mtasts.observe.NetworkObserver;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+
+/** Begins here, once the launcher has found a Java that is new enough. */
+public final class Main {
+    private Main() {}
+
+    /** Exits with the exit code of the command. */
+    public static void main(String[] args) {
+        var environment = System.getenv();
+        var terminal = Terminal.ofProcess(
+                System.in,
+                utf8(FileDescriptor.out),
+                utf8(FileDescriptor.err),
+                !environment.getOrDefault("NO_COLOR", "").isEmpty());
+        var clock = Clock.systemUTC();
+        var program = new Program(
+                terminal, environment, clock, settings -> new NetworkObserver(settings, clock), settings -> {
+                    throw new UnsupportedOperationException("the controllers are not part of this build: " + settings);
+                });
+        int exit = Commands.run(program, args);
+        terminal.out().flush();
+        terminal.err().flush();
+        System.exit(exit);
+    }
+
+    /** Whatever the locale: JSON and HTML say that they are UTF-8. */
+    private static PrintStream utf8(FileDescriptor descriptor) {
+        return new PrintStream(new FileOutputStream(descriptor), true, StandardCharsets.UTF_8);
+    }
+}

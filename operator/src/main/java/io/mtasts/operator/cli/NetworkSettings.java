@@ -1,0 +1,89 @@
+package io.mtasts.operator.cli;
+
+import static io.mtasts.operator.cli.Setting.ALLOW_NETWORK;
+import static io.mtasts.operator.cli.Setting.ALLOW_PRIVATE_NETWORKS;
+import static io.mtasts.operator.cli.Setting.CA;
+import static io.mtasts.operator.cli.Setting.CONNECT_TO;
+import static io.mtasts.operator.cli.Setting.DENY_NETWORK;
+import static io.mtasts.operator.cli.Setting.DNS_PORT;
+import static io.mtasts.operator.cli.Setting.HTTPS_CONTROL;
+import static io.mtasts.operator.cli.Setting.HTTPS_PORT;
+import static io.mtasts.operator.cli.Setting.RESOLVER;
+import static io.mtasts.operator.cli.Setting.SMTP_CONTROL;
+import static io.mtasts.operator.cli.Setting.SMTP_PORT;
+import static io.mtasts.operator.cli.Setting.TIMEOUT;
+
+import io.mtasts.observe.AddressRules;
+import io.mtasts.observe.Cidr;
+import io.mtasts.observe.ConnectTo;
+import io.mtasts.observe.HostPort;
+import io.mtasts.observe.ObserverSettings;
+import io.mtasts.observe.Ports;
+import io.mtasts.observe.Timeouts;
+import io.mtasts.observe.TrustAnchors;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/** From the flags that {@code check} and {@code run} share to what an observer is told. */
+final class NetworkSettings {
+    private static final int LAST_PORT = 65_535;
+    private static final int LONGEST_TIMEOUT_SECONDS = 600;
+    private static final String OF_THE_MACHINE = "system";
+
+    private final SettingValues values;
+
+    NetworkSettings(SettingValues values) {
+        this.values = values;
+    }
+
+    /** @param usualResolvers where the user names none; those of the machine when empty */
+    ObserverSettings.Builder observer(List<HostPort> usualResolvers) {
+        var builder = ObserverSettings.builder()
+                .resolvers(resolvers(usualResolvers))
+                .ports(new Ports(port(DNS_PORT), port(HTTPS_PORT), port(SMTP_PORT)))
+                .addressRules(new AddressRules(
+                        values.list(ALLOW_NETWORK, Cidr::parse),
+                        values.list(DENY_NETWORK, Cidr::parse),
+                        values.on(ALLOW_PRIVATE_NETWORKS)))
+                .connectTo(values.list(CONNECT_TO, ConnectTo::parse))
+                .smtpControl(control(SMTP_CONTROL, Ports.USUAL.smtp()))
+                .httpsControl(control(HTTPS_CONTROL, Ports.USUAL.https()))
+                .timeouts(timeouts());
+        values.parsed(CA, file -> TrustAnchors.ofPem(Path.of(file))).ifPresent(builder::trust);
+        return builder;
+    }
+
+    private List<HostPort> resolvers(List<HostPort> usual) {
+        if (values.text(RESOLVER).isEmpty()) {
+            return usual;
+        }
+        if (values.text(RESOLVER).get().equals(OF_THE_MACHINE)) {
+            return List.of();
+        }
+        return values.list(RESOLVER, text -> HostPort.parse(text, Ports.USUAL.dns()));
+    }
+
+    private int port(Setting setting) {
+        return values.number(setting, 1, LAST_PORT);
+    }
+
+    private Optional<HostPort> control(Setting setting, int usualPort) {
+        return values.parsed(setting, text -> HostPort.parse(text, usualPort));
+    }
+
+    /** One bound for both conversations; a step of one cannot take longer than the whole. */
+    private Timeouts timeouts() {
+        if (values.text(TIMEOUT).isEmpty()) {
+            return Timeouts.DEFAULT;
+        }
+        var whole = Duration.ofSeconds(values.number(TIMEOUT, 1, LONGEST_TIMEOUT_SECONDS));
+        return new Timeouts(
+                whole, whole, shorter(whole, Timeouts.DEFAULT.step()), shorter(whole, Timeouts.DEFAULT.dns()));
+    }
+
+    private static Duration shorter(Duration one, Duration other) {
+        return one.compareTo(other) < 0 ? one : other;
+    }
+}

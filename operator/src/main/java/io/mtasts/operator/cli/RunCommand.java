@@ -1,0 +1,94 @@
+package io.mtasts.operator.cli;
+
+import io.mtasts.api.v1alpha1.IssuerRef;
+import io.mtasts.observe.HostPort;
+import io.mtasts.observe.Ports;
+import io.mtasts.operator.RunSettings;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** Runs the controllers until the process is told to end. */
+@Command(
+        description = "Run the operator against the cluster of the kubeconfig, or of the pod.",
+        sortOptions = false,
+        abbreviateSynopsis = true,
+        footer = {
+            "",
+            "Each option may be given as an environment variable instead: --mx-cache 10m as MTA_STS_MX_CACHE=10m,"
+                    + " a switch as true or false, several values with commas. The option wins.",
+            "TIME is written like 90s, 2m or 1h30m.",
+            "Environment for the log: MTA_STS_LOG_LEVEL (INFO), MTA_STS_LOG_LEVEL_LIBRARIES (WARN).",
+            "",
+            "Examples:",
+            "  mta-sts-operator run --default-issuer letsencrypt",
+            "  mta-sts-operator run --watch-namespaces mail,shop --resolver 192.0.2.53",
+        })
+final class RunCommand implements Callable<Integer> {
+    private static final List<HostPort> PUBLIC_RESOLVERS =
+            List.of(new HostPort("1.1.1.1", Ports.USUAL.dns()), new HostPort("9.9.9.9", Ports.USUAL.dns()));
+
+    private final Program program;
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    private RunCommand(Program program) {
+        this.program = program;
+    }
+
+    static CommandLine line(Program program) {
+        var line = new CommandLine(new RunCommand(program));
+        SettingOptions.add(line.getCommandSpec(), Arrays.asList(Setting.values()));
+        return line;
+    }
+
+    @Override
+    public Integer call() throws Exception {
+        var values = new SettingValues(spec.commandLine().getParseResult(), program.environment());
+        program.operators().run(settings(values));
+        return ExitCodes.GOOD;
+    }
+
+    static RunSettings settings(SettingValues values) {
+        return new RunSettings(
+                new NetworkSettings(values)
+                        .observer(PUBLIC_RESOLVERS)
+                        .mxCache(values.time(Setting.MX_CACHE))
+                        .build(),
+                !values.on(Setting.NO_SMTP),
+                values.time(Setting.MINIMUM_INTERVAL),
+                values.time(Setting.PROPAGATION),
+                values.time(Setting.RETIREMENT_MAX_AGE),
+                values.parsed(Setting.DEFAULT_ISSUER, RunCommand::issuer),
+                values.list(Setting.ALLOWED_ISSUERS, RunCommand::issuer),
+                values.text(Setting.POLICY_SERVER_IMAGE).orElseThrow(),
+                values.list(Setting.WATCH_NAMESPACES, RunCommand::namespace),
+                values.number(Setting.CERTIFICATES_MAX_PENDING, 1, 10_000),
+                values.number(Setting.CERTIFICATES_NEW_PER_HOUR, 1, 10_000),
+                values.text(Setting.DEFAULT_INGRESS_CLASS),
+                values.list(Setting.ALLOWED_ANNOTATIONS, String::valueOf));
+    }
+
+    private static IssuerRef issuer(String text) {
+        int slash = text.indexOf('/');
+        var kind = slash < 0 ? "ClusterIssuer" : text.substring(0, slash);
+        var name = text.substring(slash + 1);
+        if (!kind.matches("[A-Za-z][A-Za-z0-9]*") || !name.matches("[a-z0-9]([a-z0-9.-]*[a-z0-9])?")) {
+            throw new IllegalArgumentException(
+                    "is the name of an issuer, for example letsencrypt or Issuer/letsencrypt");
+        }
+        return new IssuerRef(name, kind, null);
+    }
+
+    private static String namespace(String text) {
+        if (!text.matches("[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?")) {
+            throw new IllegalArgumentException("is a list of namespaces, for example mail,shop");
+        }
+        return text;
+    }
+}

@@ -1,0 +1,204 @@
+package io.mtasts.operator.cli;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Pattern;
+
+/**
+ * Every setting of {@code run}, and with it those of {@code check}: the one table that the flags, the environment variables, the
+ * chart's values, the help and the documentation are made of.
+ */
+enum Setting {
+    RESOLVER(
+            Scope.NETWORK,
+            Form.LIST,
+            "HOST[:PORT]",
+            "",
+            "Ask this DNS resolver and no other; several are asked one after the other. \"system\": those of the"
+                    + " machine or the pod. Without it: the machine's for check; 1.1.1.1 and 9.9.9.9 for run, since a"
+                    + " cluster's own DNS often shows the inside."),
+    CA(
+            Scope.NETWORK,
+            Form.ONE,
+            "FILE",
+            "",
+            "Trust the certificate authorities of this PEM file, and no others. Without it: those of the Java"
+                    + " runtime."),
+    HTTPS_PORT(Scope.NETWORK, Form.ONE, "N", "443", "Port of policy hosts."),
+    SMTP_PORT(Scope.NETWORK, Form.ONE, "N", "25", "Port of mail servers."),
+    DNS_PORT(Scope.NETWORK, Form.ONE, "N", "53", "Port of the authoritative name servers of a domain."),
+    NO_SMTP(Scope.NETWORK, Form.SWITCH, "", "false", "Look mail servers up, and do not connect to them."),
+    SMTP_CONTROL(
+            Scope.NETWORK,
+            Form.ONE,
+            "HOST[:PORT]",
+            "",
+            "A mail server known to answer: tells a port 25 that is closed here from a mail server that is down."),
+    HTTPS_CONTROL(
+            Scope.NETWORK,
+            Form.ONE,
+            "HOST[:PORT]",
+            "",
+            "A web server known to answer: tells a port 443 that is closed here from a policy host that is down."),
+    ALLOW_PRIVATE_NETWORKS(
+            Scope.NETWORK,
+            Form.SWITCH,
+            "",
+            "false",
+            "Connect also to addresses that are private, loopback or otherwise not global."),
+    ALLOW_NETWORK(
+            Scope.NETWORK,
+            Form.LIST,
+            "CIDR",
+            "",
+            "Connect also to addresses of this range, although it is not global."),
+    DENY_NETWORK(
+            Scope.NETWORK,
+            Form.LIST,
+            "CIDR",
+            "",
+            "Never connect to addresses of this range, although it is global: for ranges of pods, services and nodes."),
+    CONNECT_TO(
+            Scope.NETWORK,
+            Form.LIST,
+            "HOST[:PORT]=HOST[:PORT]",
+            "",
+            "Make connections meant for the first place to the second. Names and certificates are judged as ever. For"
+                    + " labs and split horizons."),
+    TIMEOUT(
+            Scope.NETWORK,
+            Form.ONE,
+            "SECONDS",
+            "",
+            "Give one address so long for a whole conversation. Without it: 60 for a policy, 30 for SMTP."),
+
+    MINIMUM_INTERVAL(
+            Scope.RUN, Form.ONE, "TIME", "1m", "Look at a domain at most so often, whatever its checks.interval says."),
+    PROPAGATION(
+            Scope.RUN,
+            Form.ONE,
+            "TIME",
+            "2m",
+            "A new policy is served so long, and seen three times, before its record is shown for publishing."),
+    MX_CACHE(Scope.RUN, Form.ONE, "TIME", "1h", "Use what was seen of a mail server for so long, for all domains."),
+    WATCH_NAMESPACES(
+            Scope.RUN, Form.LIST, "NAMESPACE", "", "Look after the resources of these namespaces. Without it: of all."),
+    POLICY_SERVER_IMAGE(
+            Scope.RUN,
+            Form.ONE,
+            "IMAGE",
+            "nginxinc/nginx-unprivileged:1.28",
+            "Image of the policy servers: an unprivileged nginx."),
+    DEFAULT_ISSUER(
+            Scope.RUN,
+            Form.ONE,
+            "[KIND/]NAME",
+            "",
+            "cert-manager issuer where neither the policy nor its server names one; KIND is ClusterIssuer unless"
+                    + " given."),
+    ALLOWED_ISSUERS(
+            Scope.RUN,
+            Form.LIST,
+            "[KIND/]NAME",
+            "",
+            "Accept these issuers in resources, and no others. Without it: any."),
+    DEFAULT_INGRESS_CLASS(
+            Scope.RUN,
+            Form.ONE,
+            "CLASS",
+            "",
+            "IngressClass where a server names none. Without it: the cluster's default."),
+    ALLOWED_ANNOTATIONS(
+            Scope.RUN,
+            Form.LIST,
+            "KEY",
+            "",
+            "Keys that spec.exposure.ingress.annotations of a PolicyServer may have; a * at the end stands for any"
+                    + " rest."),
+    RETIREMENT_MAX_AGE(
+            Scope.RUN,
+            Form.ONE,
+            "TIME",
+            "24h",
+            "max_age of the policy of mode none that is served while a domain retires. " + Words.NOT_YET),
+    CERTIFICATES_MAX_PENDING(
+            Scope.RUN, Form.ONE, "N", "50", "Certificates waited for at the same time. " + Words.NOT_YET),
+    CERTIFICATES_NEW_PER_HOUR(Scope.RUN, Form.ONE, "N", "80", "Certificates asked for in an hour. " + Words.NOT_YET);
+
+    /** Who has the setting. */
+    enum Scope {
+        /** {@code check} and {@code run}. */
+        NETWORK,
+        /** {@code run} alone. */
+        RUN
+    }
+
+    /** How its text is written. */
+    enum Form {
+        ONE,
+        /** The flag may be repeated; everywhere commas separate. */
+        LIST,
+        /** A flag without a value, elsewhere {@code true} or {@code false}. */
+        SWITCH
+    }
+
+    private static final class Words {
+        static final String NOT_YET = "Nothing in this version acts on it.";
+    }
+
+    private final Scope scope;
+    private final Form form;
+    private final String label;
+    private final String usual;
+    private final String help;
+
+    Setting(Scope scope, Form form, String label, String usual, String help) {
+        this.scope = scope;
+        this.form = form;
+        this.label = label;
+        this.usual = usual;
+        this.help = help;
+    }
+
+    /** Those that {@code check} has too. */
+    static List<Setting> network() {
+        return Arrays.stream(values()).filter(one -> one.scope == Scope.NETWORK).toList();
+    }
+
+    /** {@code --mx-cache}. */
+    String flag() {
+        return "--" + name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    /** {@code MTA_STS_MX_CACHE}. */
+    String variable() {
+        return "MTA_STS_" + name();
+    }
+
+    /** {@code mxCache}. */
+    String chartValue() {
+        return Pattern.compile("_(.)")
+                .matcher(name().toLowerCase(Locale.ROOT))
+                .replaceAll(letter -> letter.group(1).toUpperCase(Locale.ROOT));
+    }
+
+    Form form() {
+        return form;
+    }
+
+    /** What stands for the value in the help. */
+    String label() {
+        return label;
+    }
+
+    /** What holds when nobody says otherwise; empty when the help says it in words. */
+    String usual() {
+        return usual;
+    }
+
+    /** One sentence or two. */
+    String help() {
+        return help;
+    }
+}
