@@ -55,6 +55,6 @@ public record Cidr(InetAddress base, int bits) {
     /** As it would be written in a flag. */
     @Override
     public String toString() {
-        return base.getHostAddress() + "/" + bits;
+        return AddressText.of(base) + "/" + bits;
     }
 }

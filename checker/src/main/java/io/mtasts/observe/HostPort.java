@@ -1,5 +1,6 @@
 package io.mtasts.observe;
 
+import java.net.InetAddress;
 import java.util.Locale;
 
 /** A host name or address with a port, as flags name them. {@code host} is in lower case and without brackets. */
@@ -35,7 +36,20 @@ public record HostPort(String host, int port) {
         if (host.isEmpty() || !host.matches("[A-Za-z0-9._:%-]+")) {
             throw new IllegalArgumentException("\"" + text + "\" is not a host: write HOST, HOST:PORT or [IPV6]:PORT.");
         }
-        return new HostPort(host.toLowerCase(Locale.ROOT), port.isEmpty() ? defaultPort : portOf(text, port));
+        return new HostPort(canonical(host), port.isEmpty() ? defaultPort : portOf(text, port));
+    }
+
+    /** Addresses in the one way of writing them by which they are compared. */
+    private static String canonical(String host) {
+        var lower = host.toLowerCase(Locale.ROOT);
+        if (lower.indexOf('%') >= 0) {
+            return lower;
+        }
+        try {
+            return AddressText.of(InetAddress.ofLiteral(lower));
+        } catch (IllegalArgumentException aName) {
+            return lower;
+        }
     }
 
     private static int portOf(String text, String port) {

@@ -9,7 +9,7 @@ package io.mtasts.observe;
  * @param perSecondPerAddress TCP connections begun to one address in a second
  */
 public record Limits(int questions, int connections, int connectionsPerAddress, int perSecondPerAddress) {
-    public static final Limits DEFAULT = new Limits(128, 128, 8, 50);
+    public static final Limits DEFAULT = new Limits(128, 128, 8, 100);
 
     public Limits {
         if (questions < 1 || connections < 1 || connectionsPerAddress < 1 || perSecondPerAddress < 1) {

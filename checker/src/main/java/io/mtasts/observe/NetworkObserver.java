@@ -2,30 +2,114 @@ package io.mtasts.observe;
 
 import java.time.Clock;
 import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 
 /** Looks at domains over the network: DNS, HTTPS and SMTP. One for the whole process, used by many threads at once. */
 public final class NetworkObserver implements DomainObserver {
+    /** Of a policy host or a mail server. */
+    private static final int MOST_ADDRESSES = 8;
+
     private final ObserverSettings settings;
     private final Clock clock;
+    private final Deadlines deadlines = new Deadlines();
+    private final Strands strands = new Strands();
+    private final ExecutorService mxLooks = Executors.newVirtualThreadPerTaskExecutor();
+    private final PortMemory smtpMemory;
+    private final PortMemory httpsMemory;
+    private final Resolvers resolvers;
+    private final Authorities authorities;
+    private final Route route;
+    private final PolicyFetch policyFetch;
+    private final MxProbe mxProbe;
+    private final MailServers mailServers;
+    private final ControlHosts controls;
 
+    /** Opens nothing yet; the certificates that it meets are judged by {@code clock}. */
     public NetworkObserver(ObserverSettings settings, Clock clock) {
         this.settings = settings;
         this.clock = clock;
+        var times = settings.timeouts();
+        var exchange = new DnsExchange(times.dns(), settings.limits().questions(), deadlines);
+        var dialer = new Dialer(settings.addressRules(), new Turns(settings.limits()), times.step());
+        var tls = new TlsClient(new CertificateJudge(settings.trust(), clock), deadlines, times.step());
+        this.smtpMemory = new PortMemory(clock);
+        this.httpsMemory = new PortMemory(clock);
+        this.resolvers = new Resolvers(settings, exchange);
+        this.authorities = new Authorities(settings, exchange, strands);
+        this.route = new Route(settings.connectTo(), host -> questions().addresses(host));
+        this.policyFetch = new PolicyFetch(dialer, tls, deadlines, times.policy(), httpsMemory);
+        this.mxProbe = new MxProbe(dialer, tls, deadlines, times, settings.ehloName(), smtpMemory);
+        this.mailServers =
+                new MailServers(authorities, new MxCache(settings.mxCache(), this::lookAt, mxLooks), strands);
+        this.controls = new ControlHosts(settings, dialer, deadlines, route);
     }
 
     @Override
     public PublicView observe(String domain, Look look) {
-        var nothing = "nothing was asked of " + settings.resolvers();
-        return new PublicView(
-                domain,
-                clock.instant(),
-                new TxtView("_mta-sts." + domain, new Answer.Unavailable<>(nothing), List.of()),
-                new TxtView("_smtp._tls." + domain, new Answer.Unavailable<>(nothing), List.of()),
-                new PolicyHostView("mta-sts." + domain, new Answer.Unavailable<>(nothing), List.of()),
-                new MailServersView(new Answer.Unavailable<>(nothing), List.of(), List.of(), false),
-                new Vantage(Vantage.Reach.NOT_KNOWN, Vantage.Reach.NOT_KNOWN));
+        return strands.start(() -> gather(domain, look)).value();
     }
 
+    private PublicView gather(String domain, Look look) {
+        var observedAt = clock.instant();
+        var questions = questions();
+        var record = strands.start(() -> record("_mta-sts." + domain, questions));
+        var tlsReporting = strands.start(() -> tlsReporting("_smtp._tls." + domain, questions));
+        var policyHost = strands.start(() -> policyHost("mta-sts." + domain, questions));
+        var servers = mailServers.view(domain, look, questions);
+        return new PublicView(
+                domain,
+                observedAt,
+                record.value(),
+                tlsReporting.value(),
+                policyHost.value(),
+                servers,
+                vantage(policyHost.value(), servers));
+    }
+
+    private TxtView record(String name, Questions questions) {
+        var everywhere = strands.start(() -> authorities.txt(name, questions));
+        return new TxtView(name, questions.txt(name), everywhere.value());
+    }
+
+    private TxtView tlsReporting(String name, Questions questions) {
+        return new TxtView(name, questions.txt(name), List.of());
+    }
+
+    private PolicyHostView policyHost(String host, Questions questions) {
+        var addresses = questions.addresses(host);
+        var hops = route.hops(host, addresses, settings.ports().https(), MOST_ADDRESSES);
+        return new PolicyHostView(host, addresses, strands.each(hops, hop -> policyFetch.from(hop, host)));
+    }
+
+    /** One look at a mail server, for whoever asks while it is kept. */
+    private MxSight lookAt(String host) {
+        var addresses = questions().addresses(host);
+        var hops = route.hops(host, addresses, settings.ports().smtp(), MOST_ADDRESSES);
+        return new MxSight(addresses, strands.each(hops, hop -> mxProbe.at(hop, host)));
+    }
+
+    /** The control hosts are only asked when somebody was not reached. */
+    private Vantage vantage(PolicyHostView policyHost, MailServersView servers) {
+        boolean noPolicyHost = policyHost.attempts().stream()
+                .anyMatch(attempt -> attempt.outcome() instanceof PolicyOutcome.Unreachable);
+        boolean noMailServer = servers.hosts().stream()
+                .flatMap(host -> host.attempts().stream())
+                .anyMatch(attempt -> attempt.outcome() instanceof MxOutcome.NoConversation);
+        return new Vantage(
+                noMailServer ? controls.smtp(smtpMemory) : smtpMemory.reach(),
+                noPolicyHost ? controls.https(httpsMemory) : httpsMemory.reach());
+    }
+
+    private Questions questions() {
+        return new Questions(resolvers, strands);
+    }
+
+    /** Ends every look that is under way; it returns soon, with a view that says so. */
     @Override
-    public void close() {}
+    public void close() {
+        strands.close();
+        mxLooks.shutdownNow();
+        deadlines.close();
+    }
 }

@@ -1,23 +1,59 @@
 package io.mtasts.observe;
 
+import java.io.IOException;
 import java.net.InetAddress;
+import java.time.Duration;
+import java.util.List;
+import org.apache.hc.core5.http.HttpException;
 
 /**
  * Asks one replica of a policy server, by its own address and in plain HTTP, for the policy of a domain. Such addresses come from the
  * Kubernetes API and not from a name that somebody chose, so {@link AddressRules} do not apply; {@link ConnectTo} does.
  */
 public final class ReplicaFetch implements AutoCloseable {
-    private final ObserverSettings settings;
+    private static final Duration TIMEOUT = Duration.ofSeconds(5);
+    private static final AddressRules EVERYWHERE = new AddressRules(List.of(), List.of(), true);
+
+    private final Deadlines deadlines = new Deadlines();
+    private final Route route;
+    private final Dialer dialer;
 
     public ReplicaFetch(ObserverSettings settings) {
-        this.settings = settings;
+        var strands = new Strands();
+        var exchange =
+                new DnsExchange(settings.timeouts().dns(), settings.limits().questions(), deadlines);
+        var resolvers = new Resolvers(settings, exchange);
+        this.route = new Route(settings.connectTo(), host -> new Questions(resolvers, strands).addresses(host));
+        this.dialer = new Dialer(EVERYWHERE, new Turns(settings.limits()), TIMEOUT);
     }
 
-    /** Blocks for at most five seconds; does not throw for anything the network does. */
+    /** Blocks for a bounded time, five seconds once it is its turn; does not throw for anything the network does. */
     public ReplicaOutcome fetch(String domain, InetAddress replica, int port) {
-        return new ReplicaOutcome.Failed("nothing was asked of " + replica + ":" + port + settings.connectTo());
+        return switch (dialer.dial(route.hop(replica, port), TIMEOUT)) {
+            case Dialer.Dialled.Refused(var why) -> new ReplicaOutcome.Failed(why);
+            case Dialer.Dialled.Failed(var kind, var detail) -> new ReplicaOutcome.Failed(detail);
+            case Dialer.Dialled.Connected(var line) -> {
+                try (line;
+                        var deadline = deadlines.after(TIMEOUT, line.socket())) {
+                    yield get(line, deadline, "mta-sts." + domain);
+                }
+            }
+        };
+    }
+
+    private static ReplicaOutcome get(Dialer.Line line, Deadlines.Deadline deadline, String host) {
+        var get = new HttpGet();
+        try {
+            var reply = get.get(line.socket(), host);
+            return new ReplicaOutcome.Answered(reply.status(), reply.body(), reply.cut());
+        } catch (IOException | HttpException e) {
+            return new ReplicaOutcome.Failed(
+                    deadline.passed() ? get.progress() + " within " + Span.of(TIMEOUT) : Detail.of(e));
+        }
     }
 
     @Override
-    public void close() {}
+    public void close() {
+        deadlines.close();
+    }
 }

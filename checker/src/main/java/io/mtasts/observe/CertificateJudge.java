@@ -1,0 +1,140 @@
+package io.mtasts.observe;
+
+import io.mtasts.policy.Excerpt;
+import java.security.GeneralSecurityException;
+import java.security.cert.CertPathBuilder;
+import java.security.cert.CertPathBuilderException;
+import java.security.cert.CertStore;
+import java.security.cert.CertificateParsingException;
+import java.security.cert.CollectionCertStoreParameters;
+import java.security.cert.PKIXBuilderParameters;
+import java.security.cert.X509CertSelector;
+import java.security.cert.X509Certificate;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.Date;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import javax.security.auth.x500.X500Principal;
+
+/**
+ * Tells whether a sender accepts a certificate for a host, and if not, for which one of the reasons: trust first, then the dates,
+ * then the name (RFC 8461 sections 3.3 and 4.2, RFC 5280 section 6, RFC 9525).
+ */
+final class CertificateJudge {
+    private static final Set<String> FOR_SERVERS = Set.of("1.3.6.1.5.5.7.3.1", "2.5.29.37.0");
+    private static final Duration MOMENT = Duration.ofSeconds(1);
+    private static final int MOST_NAMES_LISTED = 3;
+
+    private final TrustAnchors trust;
+    private final Clock clock;
+
+    CertificateJudge(TrustAnchors trust, Clock clock) {
+        this.trust = trust;
+        this.clock = clock;
+    }
+
+    /** What is wrong with it, with a clause that says it. */
+    record Problem(CertificateProblem kind, String detail) {}
+
+    /** The first thing wrong; {@code chain} is as the peer sent it, its own certificate first. */
+    Optional<Problem> problemOf(List<X509Certificate> chain, String host) {
+        var now = clock.instant();
+        return (chainsToRoot(chain, now) ? Optional.<Problem>empty() : Optional.of(whyNot(chain, now)))
+                .or(() -> nameProblem(chain.getFirst(), host));
+    }
+
+    /** Trusted at another time, at which all of the chain was valid: then it is the dates. */
+    private Problem whyNot(List<X509Certificate> chain, Instant now) {
+        var firstEnd = chain.stream()
+                .min(Comparator.comparing(X509Certificate::getNotAfter))
+                .orElseThrow();
+        var end = firstEnd.getNotAfter().toInstant();
+        if (!end.isAfter(now) && chainsToRoot(chain, end.minus(MOMENT))) {
+            return new Problem(CertificateProblem.EXPIRED, whose(firstEnd, chain) + " ended at " + end);
+        }
+        var lastStart = chain.stream()
+                .max(Comparator.comparing(X509Certificate::getNotBefore))
+                .orElseThrow();
+        var start = lastStart.getNotBefore().toInstant();
+        if (start.isAfter(now) && chainsToRoot(chain, start.plus(MOMENT))) {
+            return new Problem(CertificateProblem.NOT_YET_VALID, whose(lastStart, chain) + " begins at " + start);
+        }
+        return new Problem(CertificateProblem.UNTRUSTED, whyUntrusted(chain));
+    }
+
+    private static String whose(X509Certificate certificate, List<X509Certificate> chain) {
+        return certificate.equals(chain.getFirst())
+                ? "it"
+                : "the certificate of its issuer " + name(certificate.getSubjectX500Principal());
+    }
+
+    private static String whyUntrusted(List<X509Certificate> chain) {
+        var leaf = chain.getFirst();
+        if (leaf.getIssuerX500Principal().equals(leaf.getSubjectX500Principal())) {
+            return "it is self-signed";
+        }
+        if (!forServers(leaf)) {
+            return "its extended key usage does not allow servers";
+        }
+        var issuer = leaf.getIssuerX500Principal();
+        boolean sent = chain.stream()
+                .skip(1)
+                .anyMatch(one -> one.getSubjectX500Principal().equals(issuer));
+        return sent
+                ? "it is issued by " + name(issuer) + ", and that does not chain to a root that is trusted here"
+                : "it is issued by " + name(issuer)
+                        + ", which is no root that is trusted here, and whose certificate is not sent along";
+    }
+
+    private static String name(X500Principal principal) {
+        return "\"" + Excerpt.of(principal.getName()) + "\"";
+    }
+
+    @SuppressWarnings("JavaUtilDate") // what PKIX takes
+    private boolean chainsToRoot(List<X509Certificate> chain, Instant when) {
+        var leaf = chain.getFirst();
+        if (trust.contains(leaf)) { // trusted as it is, with no path to build
+            return !when.isBefore(leaf.getNotBefore().toInstant())
+                    && !when.isAfter(leaf.getNotAfter().toInstant());
+        }
+        try {
+            var target = new X509CertSelector();
+            target.setCertificate(leaf);
+            var parameters = new PKIXBuilderParameters(trust.anchors(), target);
+            parameters.addCertStore(CertStore.getInstance("Collection", new CollectionCertStoreParameters(chain)));
+            parameters.setRevocationEnabled(false);
+            parameters.setDate(Date.from(when));
+            CertPathBuilder.getInstance("PKIX").build(parameters);
+            return forServers(leaf);
+        } catch (CertPathBuilderException noPath) {
+            return false;
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("PKIX is not available in this Java runtime", e);
+        }
+    }
+
+    private static boolean forServers(X509Certificate leaf) {
+        try {
+            var usages = leaf.getExtendedKeyUsage();
+            return usages == null || usages.stream().anyMatch(FOR_SERVERS::contains);
+        } catch (CertificateParsingException e) {
+            return false;
+        }
+    }
+
+    private static Optional<Problem> nameProblem(X509Certificate leaf, String host) {
+        var names = Certificates.dnsNames(leaf);
+        if (Certificates.names(names, host)) {
+            return Optional.empty();
+        }
+        var shown = names.stream().limit(MOST_NAMES_LISTED).map(Excerpt::of).toList();
+        var more = names.size() > shown.size() ? " and " + (names.size() - shown.size()) + " more" : "";
+        return Optional.of(new Problem(
+                CertificateProblem.NAME_MISMATCH,
+                names.isEmpty() ? "it carries no DNS name" : "it is for " + String.join(", ", shown) + more));
+    }
+}

@@ -1,0 +1,69 @@
+package io.mtasts.observe;
+
+import java.io.IOException;
+import java.time.Duration;
+
+/** Asks the hosts that are known to answer, to tell a port that is closed from here from a host that is down. */
+final class ControlHosts {
+    private static final int READY = 220;
+
+    private final ObserverSettings settings;
+    private final Dialer dialer;
+    private final Deadlines deadlines;
+    private final Route route;
+
+    ControlHosts(ObserverSettings settings, Dialer dialer, Deadlines deadlines, Route route) {
+        this.settings = settings;
+        this.dialer = dialer;
+        this.deadlines = deadlines;
+        this.route = route;
+    }
+
+    /** Whether port 25 is open: the control host alone decides where one is named, else what this process remembers. */
+    Vantage.Reach smtp(PortMemory memory) {
+        return settings.smtpControl().map(this::greets).orElseGet(memory::reach);
+    }
+
+    /** Likewise for port 443. */
+    Vantage.Reach https(PortMemory memory) {
+        return settings.httpsControl()
+                .map(host -> reach(host, settings.timeouts().policy(), line -> true))
+                .orElseGet(memory::reach);
+    }
+
+    private Vantage.Reach greets(HostPort host) {
+        return reach(host, settings.timeouts().smtp(), line -> {
+            try (var step = deadlines.after(settings.timeouts().step(), line.socket())) {
+                var wire = new SmtpWire(line.socket());
+                boolean ready = wire.reply().code() == READY;
+                wire.say("QUIT");
+                return ready && !step.passed();
+            } catch (IOException silent) {
+                return false;
+            }
+        });
+    }
+
+    @FunctionalInterface
+    private interface Sign {
+        boolean of(Dialer.Line line);
+    }
+
+    /** The user named this host, and so its address needs no leave. */
+    private Vantage.Reach reach(HostPort host, Duration patience, Sign sign) {
+        var hop = route.hop(host);
+        if (hop.isEmpty()) {
+            return Vantage.Reach.NOT_KNOWN;
+        }
+        return switch (dialer.dial(hop.get(), patience)) {
+            case Dialer.Dialled.Connected(var line) -> {
+                try (line) {
+                    yield sign.of(line) ? Vantage.Reach.OPEN : Vantage.Reach.CLOSED;
+                }
+            }
+            case Dialer.Dialled.Refused(var why) -> Vantage.Reach.NOT_KNOWN;
+            case Dialer.Dialled.Failed(var kind, var detail) ->
+                kind == NoContact.NOT_TRIED ? Vantage.Reach.NOT_KNOWN : Vantage.Reach.CLOSED;
+        };
+    }
+}

@@ -1,0 +1,189 @@
+package io.mtasts.observe;
+
+import java.io.DataInputStream;
+import java.io.IOException;
+import java.net.DatagramPacket;
+import java.net.DatagramSocket;
+import java.net.InetSocketAddress;
+import java.net.PortUnreachableException;
+import java.net.Socket;
+import java.net.SocketTimeoutException;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import org.xbill.DNS.DClass;
+import org.xbill.DNS.Flags;
+import org.xbill.DNS.Message;
+import org.xbill.DNS.Name;
+import org.xbill.DNS.OPTRecord;
+import org.xbill.DNS.Rcode;
+import org.xbill.DNS.Record;
+import org.xbill.DNS.Section;
+
+/**
+ * One question to one name server: over UDP, asked twice if need be, and over TCP when the answer does not fit (RFC 1035 section
+ * 4.2, RFC 7766). Each question has a socket of its own, and with it a port that nobody can guess.
+ */
+final class DnsExchange {
+    /** What fits into a datagram without being cut up on the way (RFC 9715). */
+    private static final int PAYLOAD = 1232;
+
+    private static final int LARGEST_DATAGRAM = 65_535;
+    private static final int SENDINGS = 2;
+
+    private final Duration timeout;
+    private final Deadlines deadlines;
+    private final Semaphore underWay;
+
+    DnsExchange(Duration timeout, int atOnce, Deadlines deadlines) {
+        this.timeout = timeout;
+        this.deadlines = deadlines;
+        this.underWay = new Semaphore(atOnce, true);
+    }
+
+    /** What came of it. */
+    sealed interface Outcome {
+        /** An answer of NOERROR or NXDOMAIN. */
+        record Reply(Message message) implements Outcome {}
+
+        /** SERVFAIL: the server could not find out. */
+        record ServerFailed(String why) implements Outcome {}
+
+        /** Anything else; {@code why} names the server. */
+        record Failed(String why) implements Outcome {}
+    }
+
+    /**
+     * Asks; blocks for at most twice the time-out of a question, and as long again while others have their turn.
+     *
+     * @param recursive whether the server is to find the answer elsewhere
+     */
+    Outcome ask(InetSocketAddress server, Name name, int type, boolean recursive) {
+        try {
+            if (!underWay.tryAcquire(timeout.toNanos() * 2, TimeUnit.NANOSECONDS)) {
+                return new Outcome.Failed("too many questions were waiting before this one to " + text(server));
+            }
+        } catch (InterruptedException stop) {
+            Thread.currentThread().interrupt();
+            return new Outcome.Failed("stopped before " + text(server) + " was asked");
+        }
+        try {
+            return outcome(server, exchange(server, question(name, type, recursive)));
+        } catch (SocketTimeoutException e) {
+            return new Outcome.Failed(text(server) + " did not answer within " + Span.of(timeout));
+        } catch (PortUnreachableException e) {
+            return new Outcome.Failed("nothing answers DNS at " + text(server));
+        } catch (IOException e) {
+            return new Outcome.Failed("the question to " + text(server) + " failed: " + Detail.of(e));
+        } finally {
+            underWay.release();
+        }
+    }
+
+    private static Outcome outcome(InetSocketAddress server, Message reply) {
+        int rcode = reply.getRcode();
+        return switch (rcode) {
+            case Rcode.NOERROR, Rcode.NXDOMAIN -> new Outcome.Reply(reply);
+            case Rcode.SERVFAIL -> new Outcome.ServerFailed(text(server) + " answered SERVFAIL");
+            default -> new Outcome.Failed(text(server) + " answered " + Rcode.string(rcode));
+        };
+    }
+
+    private static Message question(Name name, int type, boolean recursive) {
+        var query = Message.newQuery(Record.newRecord(name, type, DClass.IN));
+        if (!recursive) {
+            query.getHeader().unsetFlag(Flags.RD);
+        }
+        query.addRecord(new OPTRecord(PAYLOAD, 0, 0), Section.ADDITIONAL);
+        return query;
+    }
+
+    private Message exchange(InetSocketAddress server, Message query) throws IOException {
+        var reply = overUdp(server, query);
+        return reply.getHeader().getFlag(Flags.TC) ? overTcp(server, query) : reply;
+    }
+
+    private Message overUdp(InetSocketAddress server, Message query) throws IOException {
+        var wire = query.toWire();
+        var packet = new DatagramPacket(new byte[LARGEST_DATAGRAM], LARGEST_DATAGRAM);
+        try (var socket = new DatagramSocket()) {
+            socket.connect(server);
+            for (int sending = 1; ; sending++) {
+                socket.send(new DatagramPacket(wire, wire.length));
+                try {
+                    return receive(socket, packet, query, System.nanoTime() + timeout.toNanos() / SENDINGS);
+                } catch (SocketTimeoutException e) {
+                    if (sending == SENDINGS) {
+                        throw e;
+                    }
+                }
+            }
+        }
+    }
+
+    /** The first datagram that answers the question; others, forged or damaged, are passed over. */
+    private static Message receive(DatagramSocket socket, DatagramPacket packet, Message query, long until)
+            throws IOException {
+        while (true) {
+            long left = TimeUnit.NANOSECONDS.toMillis(until - System.nanoTime());
+            if (left <= 0) {
+                throw new SocketTimeoutException();
+            }
+            socket.setSoTimeout(Math.toIntExact(left));
+            packet.setLength(LARGEST_DATAGRAM);
+            socket.receive(packet);
+            try {
+                var reply = parse(ByteBuffer.wrap(packet.getData(), 0, packet.getLength()));
+                if (answers(reply, query)) {
+                    return reply;
+                }
+            } catch (IOException notDns) {
+                // Not the answer: it may still come.
+            }
+        }
+    }
+
+    private Message overTcp(InetSocketAddress server, Message query) throws IOException {
+        var wire = query.toWire();
+        try (var socket = new Socket();
+                var deadline = deadlines.after(timeout, socket)) {
+            try {
+                socket.connect(server);
+                socket.getOutputStream()
+                        .write(ByteBuffer.allocate(2 + wire.length)
+                                .putShort((short) wire.length)
+                                .put(wire)
+                                .array());
+                var in = new DataInputStream(socket.getInputStream());
+                var bytes = new byte[in.readUnsignedShort()];
+                in.readFully(bytes);
+                var reply = parse(ByteBuffer.wrap(bytes));
+                if (!answers(reply, query)) {
+                    throw new IOException("the answer over TCP belongs to another question");
+                }
+                return reply;
+            } catch (IOException e) {
+                throw deadline.passed() ? new SocketTimeoutException() : e;
+            }
+        }
+    }
+
+    private static Message parse(ByteBuffer wire) throws IOException {
+        try {
+            return new Message(wire);
+        } catch (RuntimeException e) { // record types that check their data late
+            throw new IOException("a damaged answer", e);
+        }
+    }
+
+    private static boolean answers(Message reply, Message query) {
+        return reply.getHeader().getID() == query.getHeader().getID()
+                && reply.getHeader().getFlag(Flags.QR)
+                && query.getQuestion().equals(reply.getQuestion());
+    }
+
+    private static String text(InetSocketAddress server) {
+        return new HostPort(AddressText.of(server.getAddress()), server.getPort()).toString();
+    }
+}

@@ -1,0 +1,90 @@
+package io.mtasts.observe;
+
+import java.io.IOException;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import org.apache.hc.core5.http.ClassicHttpResponse;
+import org.apache.hc.core5.http.HttpException;
+import org.apache.hc.core5.http.config.Http1Config;
+import org.apache.hc.core5.http.impl.io.DefaultBHttpClientConnection;
+import org.apache.hc.core5.http.message.BasicClassicHttpRequest;
+
+/** One GET of the policy over an open connection: no redirects, no cookies, no cache, and of everything a bounded amount. */
+final class HttpGet {
+    /** What senders read of a policy, in bytes (RFC 8461 section 3.3). */
+    static final int MOST_BYTES = 64 * 1024;
+
+    private static final String PATH = "/.well-known/mta-sts.txt";
+    private static final int LONGEST_VALUE = 256;
+    private static final int OK = 200;
+    private static final int MOST_INTERIM_ANSWERS = 4;
+    private static final Http1Config BOUNDS = Http1Config.custom()
+            .setMaxLineLength(8 * 1024)
+            .setMaxHeaderCount(100)
+            .setMaxEmptyLineCount(4)
+            .build();
+
+    private final DefaultBHttpClientConnection connection = new DefaultBHttpClientConnection(BOUNDS);
+    private final StringBuilder progress = new StringBuilder("nothing of the answer came");
+
+    /** The answer; the body is read for status 200 only, a character for each byte. */
+    record Reply(
+            int status,
+            Optional<String> location,
+            Optional<String> mediaType,
+            Optional<String> age,
+            String body,
+            boolean cut) {}
+
+    /** How far it has come, as a clause, for when it comes no further. */
+    String progress() {
+        return progress.toString();
+    }
+
+    /** Asks {@code host} for its policy. */
+    Reply get(Socket socket, String host) throws IOException, HttpException {
+        connection.bind(socket);
+        var request = new BasicClassicHttpRequest("GET", PATH);
+        request.addHeader("Host", host);
+        request.addHeader("User-Agent", "mta-sts-operator");
+        request.addHeader("Accept", "text/plain, */*;q=0.1");
+        request.addHeader("Connection", "close");
+        connection.sendRequestHeader(request);
+        connection.flush();
+        var response = finalResponse();
+        progress.replace(0, progress.length(), "status " + response.getCode() + " came, and not all of the body");
+        var body = response.getCode() == OK ? body(response) : new byte[0];
+        int length = Math.min(body.length, MOST_BYTES);
+        return new Reply(
+                response.getCode(),
+                header(response, "Location"),
+                header(response, "Content-Type"),
+                header(response, "Age"),
+                new String(body, 0, length, StandardCharsets.ISO_8859_1),
+                body.length > MOST_BYTES);
+    }
+
+    private ClassicHttpResponse finalResponse() throws IOException, HttpException {
+        for (int interim = 0; interim <= MOST_INTERIM_ANSWERS; interim++) {
+            var response = connection.receiveResponseHeader();
+            if (response.getCode() >= OK) {
+                return response;
+            }
+        }
+        throw new HttpException("more than " + MOST_INTERIM_ANSWERS + " interim answers");
+    }
+
+    /** One byte more than counts, if there is one. */
+    private byte[] body(ClassicHttpResponse response) throws IOException, HttpException {
+        connection.receiveResponseEntity(response);
+        var entity = response.getEntity();
+        return entity == null ? new byte[0] : entity.getContent().readNBytes(MOST_BYTES + 1);
+    }
+
+    private static Optional<String> header(ClassicHttpResponse response, String name) {
+        return Optional.ofNullable(response.getFirstHeader(name))
+                .map(header -> header.getValue())
+                .map(value -> value.length() > LONGEST_VALUE ? value.substring(0, LONGEST_VALUE) : value);
+    }
+}

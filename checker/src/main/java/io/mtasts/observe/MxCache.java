@@ -1,0 +1,49 @@
+package io.mtasts.observe;
+
+import com.github.benmanes.caffeine.cache.AsyncCache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
+import java.util.function.Function;
+
+/**
+ * What was seen of mail servers lately, by host name, so that one that a thousand domains share is not asked a thousand times. Whoever
+ * wants to know of a host that is just being looked at waits for that look.
+ */
+final class MxCache {
+    private static final int MOST_HOSTS = 10_000;
+
+    private final AsyncCache<String, MxSight> sights;
+    private final Function<String, MxSight> look;
+    private final Executor executor;
+
+    /**
+     * @param executor runs the looks: they belong to all who wait for them, and so to none of their threads
+     */
+    MxCache(Duration keep, Function<String, MxSight> look, Executor executor) {
+        this.sights = Caffeine.newBuilder()
+                .expireAfterWrite(keep)
+                .maximumSize(MOST_HOSTS)
+                .executor(executor)
+                .buildAsync();
+        this.look = look;
+        this.executor = executor;
+    }
+
+    /** What there is to be seen of a host; {@code fresh} takes only what is seen from now on, or just now. */
+    MxSight of(String host, boolean fresh) throws InterruptedException {
+        var sight = sights.asMap()
+                .compute(host, (name, kept) -> kept == null || (fresh && kept.isDone()) ? begin(name) : kept);
+        try {
+            return sight.get();
+        } catch (ExecutionException bug) {
+            throw new IllegalStateException("looking at a mail server failed", bug.getCause());
+        }
+    }
+
+    private CompletableFuture<MxSight> begin(String host) {
+        return CompletableFuture.supplyAsync(() -> look.apply(host), executor);
+    }
+}

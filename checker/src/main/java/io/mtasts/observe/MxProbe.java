@@ -1,0 +1,49 @@
+package io.mtasts.observe;
+
+import java.util.Optional;
+
+/** Asks one address of a mail server for STARTTLS, as a sender does before it hands over mail (RFC 8461 section 4.2). */
+final class MxProbe {
+    private final Dialer dialer;
+    private final TlsClient tls;
+    private final Deadlines deadlines;
+    private final Timeouts timeouts;
+    private final Optional<String> ehloName;
+    private final PortMemory memory;
+
+    MxProbe(
+            Dialer dialer,
+            TlsClient tls,
+            Deadlines deadlines,
+            Timeouts timeouts,
+            Optional<String> ehloName,
+            PortMemory memory) {
+        this.dialer = dialer;
+        this.tls = tls;
+        this.deadlines = deadlines;
+        this.timeouts = timeouts;
+        this.ehloName = ehloName;
+        this.memory = memory;
+    }
+
+    Attempt<MxOutcome> at(Route.Hop hop, String host) {
+        return new Attempt<>(hop.address(), hop.via(), outcome(hop, host));
+    }
+
+    private MxOutcome outcome(Route.Hop hop, String host) {
+        return switch (dialer.dial(hop, timeouts.smtp())) {
+            case Dialer.Dialled.Refused(var why) -> new MxOutcome.NotContacted(why);
+            case Dialer.Dialled.Failed(var kind, var detail) -> {
+                memory.failed(host, kind);
+                yield new MxOutcome.NoConversation(kind, detail);
+            }
+            case Dialer.Dialled.Connected(var line) -> {
+                try (line;
+                        var whole = deadlines.after(timeouts.smtp(), line.socket())) {
+                    yield new MxConversation(line.socket(), host, tls, deadlines, timeouts, whole, memory)
+                            .hold(ehloName);
+                }
+            }
+        };
+    }
+}

@@ -1,0 +1,75 @@
+package io.mtasts.observe;
+
+import java.io.IOException;
+import java.time.Duration;
+import javax.net.ssl.SSLSocket;
+import org.apache.hc.core5.http.HttpException;
+
+/** Fetches the policy from one address of a policy host (RFC 8461 section 3.3). */
+final class PolicyFetch {
+    private final Dialer dialer;
+    private final TlsClient tls;
+    private final Deadlines deadlines;
+    private final Duration timeout;
+    private final PortMemory memory;
+
+    PolicyFetch(Dialer dialer, TlsClient tls, Deadlines deadlines, Duration timeout, PortMemory memory) {
+        this.dialer = dialer;
+        this.tls = tls;
+        this.deadlines = deadlines;
+        this.timeout = timeout;
+        this.memory = memory;
+    }
+
+    /** Fetches; a host behind an alias is still asked by its own name, in SNI, certificate and request (section 8.2). */
+    Attempt<PolicyOutcome> from(Route.Hop hop, String host) {
+        return new Attempt<>(hop.address(), hop.via(), outcome(hop, host));
+    }
+
+    private PolicyOutcome outcome(Route.Hop hop, String host) {
+        return switch (dialer.dial(hop, timeout)) {
+            case Dialer.Dialled.Refused(var why) -> new PolicyOutcome.NotContacted(why);
+            case Dialer.Dialled.Failed(var kind, var detail) -> new PolicyOutcome.Unreachable(kind, detail);
+            case Dialer.Dialled.Connected(var line) -> {
+                try (line;
+                        var deadline = deadlines.after(timeout, line.socket())) {
+                    memory.reached();
+                    yield secure(line, deadline, host);
+                }
+            }
+        };
+    }
+
+    private PolicyOutcome secure(Dialer.Line line, Deadlines.Deadline deadline, String host) {
+        return switch (tls.handshake(line.socket(), host)) {
+            case TlsClient.Handshake.Secured(var socket, var protocol, var certificate) ->
+                get(socket, deadline, host, protocol, certificate);
+            case TlsClient.Handshake.Rejected(var problem, var detail, var certificate) ->
+                new PolicyOutcome.CertificateRejected(problem, detail, certificate);
+            case TlsClient.Handshake.TooOld(var detail) -> new PolicyOutcome.TLSFailed(detail);
+            case TlsClient.Handshake.Failed(var detail) -> new PolicyOutcome.TLSFailed(detail);
+            case TlsClient.Handshake.TimedOut(var detail) -> new PolicyOutcome.TimedOut(detail);
+        };
+    }
+
+    private PolicyOutcome get(
+            SSLSocket socket, Deadlines.Deadline deadline, String host, String protocol, CertificateView certificate) {
+        var get = new HttpGet();
+        try {
+            var reply = get.get(socket, host);
+            return new PolicyOutcome.Answered(
+                    reply.status(),
+                    reply.location(),
+                    reply.mediaType(),
+                    reply.age(),
+                    reply.body(),
+                    reply.cut(),
+                    protocol,
+                    certificate);
+        } catch (IOException | HttpException e) {
+            return deadline.passed()
+                    ? new PolicyOutcome.TimedOut(get.progress() + " within " + Span.of(timeout))
+                    : new PolicyOutcome.Broken(Detail.of(e));
+        }
+    }
+}

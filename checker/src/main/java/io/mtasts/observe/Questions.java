@@ -1,0 +1,119 @@
+package io.mtasts.observe;
+
+import java.net.InetAddress;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.xbill.DNS.AAAARecord;
+import org.xbill.DNS.ARecord;
+import org.xbill.DNS.MXRecord;
+import org.xbill.DNS.Name;
+import org.xbill.DNS.Record;
+import org.xbill.DNS.TXTRecord;
+import org.xbill.DNS.TextParseException;
+import org.xbill.DNS.Type;
+
+/** What is asked of the resolvers during one look at one domain: the same question is asked once. */
+final class Questions {
+    private record Question(Name name, int type) {}
+
+    private final Resolvers resolvers;
+    private final Strands strands;
+    private final Map<Question, CompletableFuture<Answer<Record>>> asked = new ConcurrentHashMap<>();
+
+    Questions(Resolvers resolvers, Strands strands) {
+        this.resolvers = resolvers;
+        this.strands = strands;
+    }
+
+    Answer<String> txt(String name) {
+        return ask(name, Type.TXT, Questions::text);
+    }
+
+    Answer<MxRecord> mx(String name) {
+        return ask(name, Type.MX, Questions::mx);
+    }
+
+    /** IPv4 addresses first. One kind that is found is an answer, whatever became of the other. */
+    Answer<InetAddress> addresses(String name) {
+        var six = strands.start(() -> ask(name, Type.AAAA, Questions::address));
+        var four = ask(name, Type.A, Questions::address);
+        return both(four, six.value());
+    }
+
+    /** The names of the servers of a zone, if this name is one. */
+    Answer<Record> nameServers(Name name) {
+        return ask(name, Type.NS);
+    }
+
+    private <T> Answer<T> ask(String name, int type, Function<Record, T> reading) {
+        try {
+            return read(ask(Name.fromString(name, Name.root), type), reading);
+        } catch (TextParseException e) {
+            return new Answer.Unavailable<>(name + " cannot be a domain name: " + Detail.of(e));
+        }
+    }
+
+    private Answer<Record> ask(Name name, int type) {
+        var mine = new CompletableFuture<Answer<Record>>();
+        var earlier = asked.putIfAbsent(new Question(name, type), mine);
+        if (earlier != null) {
+            return earlier.join();
+        }
+        try {
+            var answer = resolvers.ask(name, type);
+            mine.complete(answer);
+            return answer;
+        } finally {
+            mine.completeExceptionally(new IllegalStateException("the question was not asked to its end"));
+        }
+    }
+
+    static <T> Answer<T> read(Answer<Record> answer, Function<Record, T> reading) {
+        return switch (answer) {
+            case Answer.Found<Record>(var records, var aliases, var ttl) ->
+                new Answer.Found<>(records.stream().map(reading).toList(), aliases, ttl);
+            case Answer.NoSuchName<Record>(var aliases) -> new Answer.NoSuchName<>(aliases);
+            case Answer.NoData<Record>(var aliases) -> new Answer.NoData<>(aliases);
+            case Answer.AliasLoop<Record>(var aliases) -> new Answer.AliasLoop<>(aliases);
+            case Answer.Unavailable<Record>(var why) -> new Answer.Unavailable<>(why);
+        };
+    }
+
+    /** All strings as one, a character for each byte (RFC 8461 section 3.1); presentation format would quote and escape. */
+    static String text(Record record) {
+        var text = new StringBuilder();
+        for (Object string : ((TXTRecord) record).getStringsAsByteArrays()) {
+            text.append(new String((byte[]) string, StandardCharsets.ISO_8859_1));
+        }
+        return text.toString();
+    }
+
+    static MxRecord mx(Record record) {
+        var mx = (MXRecord) record;
+        return new MxRecord(mx.getPriority(), AliasWalk.text(mx.getTarget()));
+    }
+
+    private static InetAddress address(Record record) {
+        return record instanceof AAAARecord six ? six.getAddress() : ((ARecord) record).getAddress();
+    }
+
+    private static Answer<InetAddress> both(Answer<InetAddress> four, Answer<InetAddress> six) {
+        if (four instanceof Answer.Found<InetAddress> some && six instanceof Answer.Found<InetAddress> more) {
+            var all = Stream.concat(some.records().stream(), more.records().stream())
+                    .distinct()
+                    .toList();
+            return new Answer.Found<>(all, some.aliases(), Math.min(some.ttlSeconds(), more.ttlSeconds()));
+        }
+        for (var found : List.of(four, six)) {
+            if (found instanceof Answer.Found<InetAddress>) {
+                return found;
+            }
+        }
+        return six instanceof Answer.Unavailable<InetAddress> ? six : four;
+    }
+}

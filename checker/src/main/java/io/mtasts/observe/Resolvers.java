@@ -1,0 +1,103 @@
+package io.mtasts.observe;
+
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.xbill.DNS.Message;
+import org.xbill.DNS.Name;
+import org.xbill.DNS.Rcode;
+import org.xbill.DNS.Record;
+import org.xbill.DNS.ResolverConfig;
+import org.xbill.DNS.Section;
+import org.xbill.DNS.Type;
+
+/** Asks the configured resolvers, each when the one before it gives no answer, and follows aliases to their end. */
+final class Resolvers {
+    /** Of one name, however many aliases and resolvers: so many times the time-out of a question. */
+    private static final int PATIENCE = 6;
+
+    private final List<InetSocketAddress> servers;
+    private final DnsExchange exchange;
+    private final Duration patience;
+
+    Resolvers(ObserverSettings settings, DnsExchange exchange) {
+        this.servers = settings.resolvers().isEmpty()
+                ? ResolverConfig.getCurrentConfig().servers()
+                : settings.resolvers().stream()
+                        .map(server -> new InetSocketAddress(server.host(), server.port()))
+                        .toList();
+        this.exchange = exchange;
+        this.patience = settings.timeouts().dns().multipliedBy(PATIENCE);
+    }
+
+    /** The records of this name and type. Of the server's five ways to say no, each stays what it is. */
+    Answer<Record> ask(Name name, int type) {
+        long start = System.nanoTime();
+        var walk = new AliasWalk(name);
+        while (System.nanoTime() - start < patience.toNanos()) {
+            switch (askEach(walk.at(), type)) {
+                case DnsExchange.Outcome.Reply(var message) -> {
+                    boolean moved = walk.follow(message);
+                    var records = walk.records(message, type);
+                    if (walk.loops()) {
+                        return new Answer.AliasLoop<>(walk.aliases());
+                    } else if (!records.isEmpty()) {
+                        return new Answer.Found<>(records, walk.aliases(), walk.ttl());
+                    } else if (message.getRcode() == Rcode.NXDOMAIN) {
+                        return new Answer.NoSuchName<>(walk.aliases());
+                    } else if (!moved || endsHere(message)) {
+                        return new Answer.NoData<>(walk.aliases());
+                    }
+                }
+                case DnsExchange.Outcome.ServerFailed(var why) -> {
+                    return loops(walk) ? new Answer.AliasLoop<>(walk.aliases()) : new Answer.Unavailable<>(why);
+                }
+                case DnsExchange.Outcome.Failed(var why) -> {
+                    return new Answer.Unavailable<>(why);
+                }
+            }
+        }
+        return new Answer.Unavailable<>(
+                "the aliases of " + AliasWalk.text(name) + " did not come to an end within " + Span.of(patience));
+    }
+
+    /** A resolver that has been led in a circle may only say SERVFAIL; alias by alias the circle shows. */
+    private boolean loops(AliasWalk walk) {
+        while (askEach(walk.at(), Type.CNAME) instanceof DnsExchange.Outcome.Reply(var message)
+                && walk.follow(message)) {
+            if (walk.loops()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private DnsExchange.Outcome askEach(Name name, int type) {
+        var failures = new ArrayList<String>();
+        boolean servfail = false;
+        for (var server : servers) {
+            if (server.isUnresolved()) {
+                failures.add("the resolver " + server.getHostString() + " has no address");
+                continue;
+            }
+            switch (exchange.ask(server, name, type, true)) {
+                case DnsExchange.Outcome.Reply reply -> {
+                    return reply;
+                }
+                case DnsExchange.Outcome.ServerFailed(var why) -> {
+                    failures.add(why);
+                    servfail = true;
+                }
+                case DnsExchange.Outcome.Failed(var why) -> failures.add(why);
+            }
+        }
+        var why = failures.isEmpty() ? "this machine has no resolver configured" : String.join("; ", failures);
+        return servfail ? new DnsExchange.Outcome.ServerFailed(why) : new DnsExchange.Outcome.Failed(why);
+    }
+
+    /** A SOA says that the last alias was looked at and has nothing (RFC 2308 section 2.2). */
+    private static boolean endsHere(Message message) {
+        return message.getSection(Section.AUTHORITY).stream().anyMatch(record -> record.getType() == Type.SOA);
+    }
+}

@@ -1,0 +1,74 @@
+package io.mtasts.observe;
+
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** Where the connections that are meant for a host go: to its addresses, or elsewhere where {@link ConnectTo} says so. */
+final class Route {
+    private final List<ConnectTo> elsewhere;
+    private final Function<String, Answer<InetAddress>> lookup;
+
+    Route(List<ConnectTo> elsewhere, Function<String, Answer<InetAddress>> lookup) {
+        this.elsewhere = elsewhere;
+        this.lookup = lookup;
+    }
+
+    /**
+     * A place to connect to.
+     *
+     * @param address the one that the connection is meant for
+     * @param to where it goes
+     * @param via where it goes, for the message, when that is elsewhere
+     */
+    record Hop(InetAddress address, InetSocketAddress to, Optional<String> via) {
+        /** Was this place named by the user, and not by whoever owns the name? */
+        boolean chosenByUser() {
+            return via.isPresent();
+        }
+    }
+
+    /** At most so many places for a host with these addresses. A name that is led elsewhere has one, with or without DNS. */
+    List<Hop> hops(String host, Answer<InetAddress> addresses, int port, int most) {
+        var byName = target(host, port);
+        if (byName.isPresent()) {
+            return hop(byName.get()).stream().toList();
+        }
+        return addresses.records().stream()
+                .limit(most)
+                .map(address -> hop(address, port))
+                .toList();
+    }
+
+    /** The place for one address. */
+    Hop hop(InetAddress address, int port) {
+        return target(AddressText.of(address), port)
+                .flatMap(this::hop)
+                .map(led -> new Hop(address, led.to(), led.via()))
+                .orElseGet(() -> new Hop(address, new InetSocketAddress(address, port), Optional.empty()));
+    }
+
+    /** The place that the user named, if its name leads anywhere. */
+    Optional<Hop> hop(HostPort target) {
+        return addressOf(target.host())
+                .map(address -> new Hop(
+                        address, new InetSocketAddress(address, target.port()), Optional.of(target.toString())));
+    }
+
+    private Optional<HostPort> target(String nameOrAddress, int port) {
+        return elsewhere.stream()
+                .filter(one -> one.leads(nameOrAddress, port))
+                .findFirst()
+                .map(one -> one.target(port));
+    }
+
+    private Optional<InetAddress> addressOf(String host) {
+        try {
+            return Optional.of(InetAddress.ofLiteral(host));
+        } catch (IllegalArgumentException aName) {
+            return lookup.apply(host).records().stream().findFirst();
+        }
+    }
+}

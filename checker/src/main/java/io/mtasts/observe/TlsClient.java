@@ -1,0 +1,116 @@
+package io.mtasts.observe;
+
+import java.io.IOException;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.cert.X509Certificate;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import javax.net.ssl.SNIHostName;
+import javax.net.ssl.SNIServerName;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLPeerUnverifiedException;
+import javax.net.ssl.SSLSocket;
+import javax.net.ssl.TrustManager;
+
+/** Makes a TLS 1.2 or 1.3 handshake with SNI on an open connection, and has the certificate judged before anything is said. */
+final class TlsClient {
+    private static final String[] PROTOCOLS = {"TLSv1.3", "TLSv1.2"};
+
+    private final CertificateJudge judge;
+    private final Deadlines deadlines;
+    private final Duration timeout;
+
+    TlsClient(CertificateJudge judge, Deadlines deadlines, Duration timeout) {
+        this.judge = judge;
+        this.deadlines = deadlines;
+        this.timeout = timeout;
+    }
+
+    /** What came of it. */
+    sealed interface Handshake {
+        /** A sender would go on. */
+        record Secured(SSLSocket socket, String protocol, CertificateView certificate) implements Handshake {}
+
+        /** A sender would stop here. */
+        record Rejected(CertificateProblem problem, String detail, Optional<CertificateView> certificate)
+                implements Handshake {}
+
+        /** The peer knows TLS, and only such as is older than 1.2. */
+        record TooOld(String detail) implements Handshake {}
+
+        /** No end within the time that a handshake may take. */
+        record TimedOut(String detail) implements Handshake {}
+
+        /** No TLS. */
+        record Failed(String detail) implements Handshake {}
+    }
+
+    Handshake handshake(Socket connection, String host) {
+        try (var deadline = deadlines.after(timeout, connection)) {
+            try {
+                var socket = socket(connection, host);
+                socket.startHandshake();
+                return judged(socket, host);
+            } catch (IOException e) {
+                return deadline.passed()
+                        ? new Handshake.TimedOut("no TLS handshake within " + Span.of(timeout))
+                        : failed(e);
+            }
+        }
+    }
+
+    private Handshake judged(SSLSocket socket, String host) throws SSLPeerUnverifiedException {
+        var session = socket.getSession();
+        var chain = Arrays.stream(session.getPeerCertificates())
+                .filter(X509Certificate.class::isInstance)
+                .map(X509Certificate.class::cast)
+                .toList();
+        if (chain.isEmpty()) {
+            return new Handshake.Failed("the peer showed no certificate of a kind that is in use");
+        }
+        var view = Certificates.view(chain.getFirst());
+        return judge.problemOf(chain, host)
+                .<Handshake>map(problem -> new Handshake.Rejected(problem.kind(), problem.detail(), Optional.of(view)))
+                .orElseGet(() -> new Handshake.Secured(socket, session.getProtocol(), view));
+    }
+
+    /** In a context of its own: a session taken up again would show the certificate of last time. */
+    private static SSLSocket socket(Socket connection, String host) throws IOException {
+        try {
+            var context = SSLContext.getInstance("TLS");
+            context.init(null, new TrustManager[] {new AcceptAll()}, null);
+            var socket =
+                    (SSLSocket) context.getSocketFactory().createSocket(connection, host, connection.getPort(), true);
+            var parameters = socket.getSSLParameters();
+            parameters.setProtocols(PROTOCOLS);
+            parameters.setServerNames(serverName(host));
+            socket.setSSLParameters(parameters);
+            return socket;
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("TLS is not available in this Java runtime", e);
+        }
+    }
+
+    /** By its bytes, which lets names with an underscore through: they are not host names, and there are such mail servers. */
+    private static List<SNIServerName> serverName(String host) {
+        try {
+            return List.of(new SNIHostName(host.getBytes(StandardCharsets.US_ASCII)));
+        } catch (IllegalArgumentException notEvenThat) {
+            return List.of();
+        }
+    }
+
+    /** The runtime says in words alone which version the peer chose, or that the peer sent a protocol_version alert. */
+    private static Handshake failed(IOException e) {
+        var words = String.valueOf(e.getMessage()).toLowerCase(Locale.ROOT);
+        boolean tooOld = e instanceof SSLException
+                && (words.contains("protocol_version") || words.contains("selected protocol version"));
+        return tooOld ? new Handshake.TooOld(Detail.of(e)) : new Handshake.Failed(Detail.of(e));
+    }
+}

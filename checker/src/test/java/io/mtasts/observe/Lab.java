@@ -1,0 +1,55 @@
+package io.mtasts.observe;
+
+import io.mtasts.lab.World;
+import java.net.InetAddress;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+
+/** Observers that look at a lab, and what is often asked of their views. */
+final class Lab {
+    /** Short enough for a test to wait for, long enough for a busy machine to answer. */
+    static final Timeouts QUICK =
+            new Timeouts(Duration.ofSeconds(3), Duration.ofSeconds(4), Duration.ofSeconds(2), Duration.ofMillis(600));
+
+    static final AddressRules LOOPBACK = new AddressRules(List.of(Cidr.parse(World.ALLOWED_NETWORK)), List.of(), false);
+
+    private Lab() {}
+
+    static ObserverSettings.Builder settings(World world) {
+        return ObserverSettings.builder()
+                .resolvers(List.of(new HostPort(
+                        AddressText.of(world.resolver().getAddress()),
+                        world.resolver().getPort())))
+                .ports(new Ports(world.dnsPort(), world.httpsPort(), world.smtpPort()))
+                .trust(TrustAnchors.of(List.of(world.authority().root())))
+                .addressRules(LOOPBACK)
+                .mxCache(Duration.ofHours(1))
+                .timeouts(QUICK);
+    }
+
+    static NetworkObserver observer(World world) {
+        return new NetworkObserver(settings(world).build(), Clock.systemUTC());
+    }
+
+    /** What came of asking the only address of the policy host. */
+    static PolicyOutcome policy(PublicView view) {
+        return only(view.policyHost().attempts()).outcome();
+    }
+
+    /** What came of asking the only address of the only mail server. */
+    static MxOutcome mx(PublicView view) {
+        return only(only(view.mailServers().hosts()).attempts()).outcome();
+    }
+
+    static <T> T only(List<T> some) {
+        if (some.size() != 1) {
+            throw new AssertionError("one was expected, and these are there: " + some);
+        }
+        return some.getFirst();
+    }
+
+    static InetAddress address(String literal) {
+        return InetAddress.ofLiteral(literal);
+    }
+}
