@@ -1,6 +1,7 @@
 package io.mtasts.lab;
 
 import io.mtasts.lab.ca.Certificates;
+import io.mtasts.lab.net.Loopback;
 import io.mtasts.lab.tls.Tls;
 import io.mtasts.lab.web.Answer;
 import io.mtasts.lab.web.Request;
@@ -78,6 +79,13 @@ public final class PolicyHost {
                         "A",
                         addresses.stream().map(InetAddress::getHostAddress).toArray(String[]::new));
         return addresses;
+    }
+
+    /** Moves to the IPv6 loopback, and has no IPv4 address, on a machine {@linkplain Loopback#hasIpv6() that has one}. */
+    public PolicyHost ipv6Only() {
+        world.web().listenAt(Loopback.IPV6);
+        world.dns().zoneOf(name).orElseThrow().remove(name).set(name, "AAAA", Loopback.IPV6.getHostAddress());
+        return this;
     }
 
     /** Moves to one address where nothing listens. */

@@ -3,6 +3,7 @@ package io.mtasts.lab;
 import io.mtasts.lab.ca.CertificateAuthority;
 import io.mtasts.lab.ca.Certificates;
 import io.mtasts.lab.dns.Dns;
+import io.mtasts.lab.dns.Zone;
 import io.mtasts.lab.net.Loopback;
 import io.mtasts.lab.smtp.MailServer;
 import io.mtasts.lab.tls.Tls;
@@ -34,6 +35,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 public final class World implements AutoCloseable {
     /** What a checker has to be allowed to contact, as CIDR. */
     public static final String ALLOWED_NETWORK = "127.0.0.0/8";
+
+    /** As {@link #ALLOWED_NETWORK}, for the few servers that stand at the IPv6 loopback. */
+    public static final String ALLOWED_IPV6_NETWORK = "::1/128";
 
     private static final InetAddress FRONT = Loopback.of("127.0.2.1");
     private static final int POLICY_HOSTS = 2;
@@ -147,6 +151,17 @@ public final class World implements AutoCloseable {
         return server;
     }
 
+    /**
+     * Starts the mail server of a host name that has an IPv6 address and no other. There can be one in a world, on a
+     * machine with {@linkplain Loopback#hasIpv6() an IPv6 loopback}.
+     */
+    public MailServer ipv6Mail(String host) {
+        var server = MailServer.start(host, authority, Loopback.IPV6, smtpPort());
+        mailServers.put(host, new CopyOnWriteArrayList<>(List.of(server)));
+        zoneFor(host).set(host, "AAAA", Loopback.IPV6.getHostAddress());
+        return server;
+    }
+
     /** All mail servers of a host name, one an address. */
     public List<MailServer> mails(String host) {
         return List.copyOf(mailAddresses(host));
@@ -165,10 +180,6 @@ public final class World implements AutoCloseable {
         return MailServer.start(host, authority, address, smtpPort());
     }
 
-    InetAddress front() {
-        return FRONT;
-    }
-
     /** An address for a policy host alone, where the web server listens. */
     InetAddress newFront() {
         var address = Loopback.address(POLICY_HOSTS, nextFront.getAndIncrement());
@@ -176,11 +187,13 @@ public final class World implements AutoCloseable {
         return address;
     }
 
-    /** Sets the address of a host, in a new zone named after its parent if no zone has the name. */
     private void address(String host, InetAddress address) {
-        dns.zoneOf(host)
-                .orElseGet(() -> dns.zone(host.substring(host.indexOf('.') + 1)))
-                .set(host, "A", address.getHostAddress());
+        zoneFor(host).set(host, "A", address.getHostAddress());
+    }
+
+    /** The zone that a host is in, made and named after the host's parent if there is none. */
+    private Zone zoneFor(String host) {
+        return dns.zoneOf(host).orElseGet(() -> dns.zone(host.substring(host.indexOf('.') + 1)));
     }
 
     @Override

@@ -2,10 +2,12 @@ package io.mtasts.lab;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.mtasts.lab.ca.Certificates;
 import io.mtasts.lab.fault.Fault;
 import io.mtasts.lab.fault.Oddity;
+import io.mtasts.lab.net.Loopback;
 import io.mtasts.lab.smtp.Reply;
 import io.mtasts.lab.tls.Tls;
 import io.mtasts.lab.web.Answer;
@@ -39,7 +41,7 @@ import org.xbill.DNS.SimpleResolver;
 import org.xbill.DNS.Type;
 
 class WorldTest {
-    private static final int PATIENCE_MILLIS = 2_000;
+    private int patienceMillis = 10_000;
 
     private final World world = World.start();
     private final Domain domain = world.domain("example.com").complete();
@@ -125,6 +127,9 @@ class WorldTest {
     void handshakesFailAsTold(Tls tls, Class<? extends Exception> failure, String complaint) {
         domain.policyHost().handshake(tls);
         domain.mail().handshake(tls);
+        if (tls instanceof Tls.Silent) {
+            patienceMillis = 300;
+        }
 
         assertThatThrownBy(() -> get("mta-sts.example.com"))
                 .isInstanceOf(failure)
@@ -143,6 +148,19 @@ class WorldTest {
         assertThat(get("mta-sts.example.com", addresses.getLast())).startsWith("HTTP/1.1 503 ");
         domain.policyHost().down();
         assertThatThrownBy(() -> get("mta-sts.example.com")).isInstanceOf(ConnectException.class);
+    }
+
+    @Test
+    void hostsMayHaveNoAddressButIpv6() throws IOException {
+        assumeThat(Loopback.hasIpv6()).as("this machine has an IPv6 loopback").isTrue();
+        domain.policyHost().ipv6Only();
+        var mail = world.ipv6Mail("mx6.example.com");
+
+        assertThat(get("mta-sts.example.com", Loopback.IPV6)).startsWith("HTTP/1.1 200 ");
+        try (var socket = connect(Loopback.IPV6, world.smtpPort())) {
+            assertThat(socket.getInputStream().readNBytes(4)).asString().isEqualTo("220 ");
+        }
+        assertThat(mail.connections()).isEqualTo(1);
     }
 
     @Test
@@ -241,9 +259,9 @@ class WorldTest {
         return connect(addressOf(host), port);
     }
 
-    private static Socket connect(InetAddress address, int port) throws IOException {
+    private Socket connect(InetAddress address, int port) throws IOException {
         var socket = new Socket(address, port);
-        socket.setSoTimeout(PATIENCE_MILLIS);
+        socket.setSoTimeout(patienceMillis);
         return socket;
     }
 

@@ -1,6 +1,8 @@
 package io.mtasts.lab.net;
 
+import java.io.IOException;
 import java.net.InetAddress;
+import java.net.ServerSocket;
 
 /**
  * Addresses of 127.0.0.0/8. Linux answers at every one of them without any set-up; other systems only at 127.0.0.1, so
@@ -8,11 +10,16 @@ import java.net.InetAddress;
  */
 public final class Loopback {
 
+    /** The one loopback address of IPv6. */
+    public static final InetAddress IPV6 = of("::1");
+
+    private static final int PER_NETWORK = 250;
+
     private Loopback() {}
 
-    /** The {@code n}th address (from 1) of 127.0.{@code network}.0/24 and those that follow it. */
+    /** Address {@code n}, from 0, of those that the lab keeps for one kind of server: 127.0.{@code network}.1 and on. */
     public static InetAddress address(int network, int n) {
-        return of("127." + n / 250 + "." + network + "." + (n % 250 + 1));
+        return of("127." + n / PER_NETWORK + "." + network + "." + (n % PER_NETWORK + 1));
     }
 
     /** An address from its literal, without any look-up. */
@@ -22,9 +29,9 @@ public final class Loopback {
 
     /** Is there an IPv6 loopback on this machine? */
     public static boolean hasIpv6() {
-        try (var socket = new java.net.ServerSocket(0, 1, of("::1"))) {
+        try (var socket = new ServerSocket(0, 1, IPV6)) {
             return socket.isBound();
-        } catch (java.io.IOException none) {
+        } catch (IOException none) {
             return false;
         }
     }
