@@ -1,0 +1,80 @@
+package io.mtasts.report;
+
+import io.mtasts.check.Aspect;
+import io.mtasts.check.Confirmation;
+import io.mtasts.check.Evidence;
+import io.mtasts.check.FetchedBody;
+import io.mtasts.check.Listed;
+import io.mtasts.check.SeenRecord;
+import io.mtasts.check.SeenTlsReporting;
+import io.mtasts.observe.AddressText;
+import io.mtasts.observe.Attempt;
+import io.mtasts.observe.CertificateView;
+import io.mtasts.observe.PolicyOutcome;
+import io.mtasts.observe.PolicyOutcome.Answered;
+import io.mtasts.policy.MxPattern;
+import io.mtasts.policy.StsPolicy;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+
+/** What was seen, whether or not something is wrong beside it: the lines that a report marks "ok". */
+record Facts(Evidence evidence) {
+
+    List<String> record() {
+        var seen = SeenRecord.of(evidence.view().record());
+        return seen.variants().size() == 1 && seen.parsed().size() == 1
+                ? List.of(Confirmation.of(Aspect.RECORD, evidence))
+                : List.of();
+    }
+
+    List<String> policy() {
+        var facts = new ArrayList<>(reached());
+        FetchedBody.policies(evidence.view()).stream().map(Facts::described).forEach(facts::add);
+        return facts;
+    }
+
+    /** One line for each certificate, with the addresses that present it. */
+    private List<String> reached() {
+        var places = new LinkedHashMap<CertificateView, List<Attempt<PolicyOutcome>>>();
+        for (var attempt : evidence.view().policyHost().attempts()) {
+            if (attempt.outcome() instanceof Answered answered) {
+                places.computeIfAbsent(answered.certificate(), _ -> new ArrayList<>())
+                        .add(attempt);
+            }
+        }
+        return places.entrySet().stream()
+                .map(entry -> "Reached at %s, certificate by %s %s."
+                        .formatted(addresses(entry.getValue()), entry.getKey().issuer(), validity(entry.getKey())))
+                .toList();
+    }
+
+    private static String described(StsPolicy policy) {
+        var mx = policy.mx().stream().map(MxPattern::text).toList();
+        return "Mode %s, max_age %s%s."
+                .formatted(
+                        policy.mode().text(),
+                        Span.words(Duration.ofSeconds(policy.maxAgeSeconds())),
+                        mx.isEmpty() ? "" : ", mx " + Listed.few(mx));
+    }
+
+    List<String> tlsReporting() {
+        return SeenTlsReporting.record(evidence.view()).isPresent()
+                ? List.of(Confirmation.of(Aspect.TLS_REPORTING, evidence))
+                : List.of();
+    }
+
+    String validity(CertificateView certificate) {
+        var left = Duration.between(evidence.now(), certificate.notAfter());
+        return left.isPositive() ? "valid for " + Span.words(left) : "expired";
+    }
+
+    static <T> String addresses(List<Attempt<T>> attempts) {
+        return Listed.few(attempts.stream()
+                .map(Attempt::address)
+                .sorted(AddressText.ORDER)
+                .map(AddressText::of)
+                .toList());
+    }
+}

@@ -1,0 +1,105 @@
+package io.mtasts.report;
+
+import io.mtasts.check.Aspect;
+import io.mtasts.check.FetchedBody;
+import io.mtasts.check.Finding;
+import io.mtasts.check.Judgement;
+import io.mtasts.observe.Attempt;
+import io.mtasts.observe.CertificateView;
+import io.mtasts.observe.MxHostView;
+import io.mtasts.observe.MxOutcome;
+import io.mtasts.observe.MxOutcome.Accepted;
+import io.mtasts.policy.Mode;
+import io.mtasts.policy.StsPolicy;
+import io.mtasts.report.Scorecard.Row;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+
+/** A line for each mail server, in columns, each followed by what is wrong with it; then what is about none of them. */
+final class MailServerRows {
+    private static final int WIDEST_HOST = 40;
+
+    private final Judgement judgement;
+    private final Facts facts;
+    private final List<MxHostView> hosts;
+    private final List<StsPolicy> policies;
+
+    MailServerRows(Judgement judgement) {
+        var view = judgement.evidence().view();
+        this.judgement = judgement;
+        this.facts = new Facts(judgement.evidence());
+        this.hosts = view.mailServers().hosts();
+        this.policies = FetchedBody.policies(view).stream()
+                .filter(policy -> policy.mode() != Mode.NONE)
+                .toList();
+    }
+
+    List<Row> rows() {
+        var rows = new ArrayList<Row>();
+        var said = new HashSet<Finding>();
+        var findings =
+                Scorecard.findings(judgement, Aspect.COVERAGE, Aspect.MX_TLS).toList();
+        for (var host : hosts) {
+            var own = findings.stream()
+                    .filter(finding -> finding.subject().equals(host.host()))
+                    .filter(said::add)
+                    .toList();
+            rows.add(new Row(own.isEmpty() ? mark(host) : Mark.NONE, columns(host)));
+            own.forEach(finding -> rows.add(Scorecard.row(finding)));
+        }
+        findings.stream().filter(said::add).map(Scorecard::row).forEach(rows::add);
+        return rows;
+    }
+
+    /** A host that was not probed has nothing wrong with it and is not known to be good either. */
+    private Mark mark(MxHostView host) {
+        return accepted(host).isEmpty() ? Mark.NONE : Mark.OK;
+    }
+
+    private String columns(MxHostView host) {
+        int widest = hosts.stream().mapToInt(each -> each.host().length()).max().orElse(0);
+        var name = host.host()
+                + " "
+                        .repeat(Math.max(
+                                0, Math.min(widest, WIDEST_HOST) - host.host().length()));
+        return "%2d %s  %-11s  %s"
+                .formatted(host.preference(), name, coverage(host), tls(host))
+                .stripTrailing();
+    }
+
+    private String coverage(MxHostView host) {
+        if (policies.isEmpty()) {
+            return "";
+        }
+        return policies.stream().allMatch(policy -> policy.covers(host.host())) ? "covered" : "not covered";
+    }
+
+    private String tls(MxHostView host) {
+        var accepted = accepted(host);
+        if (accepted.isEmpty()) {
+            return host.attempts().isEmpty() ? "not probed" : "";
+        }
+        var soonest = accepted.stream()
+                .map(attempt -> certificate(attempt.outcome()))
+                .min(Comparator.comparing(CertificateView::notAfter))
+                .orElseThrow();
+        var protocol = accepted.getFirst().outcome() instanceof Accepted first ? first.protocol() : "";
+        return "%s at %s, certificate %s"
+                .formatted(protocol.replace("TLSv", "TLS "), Facts.addresses(accepted), facts.validity(soonest));
+    }
+
+    private static List<Attempt<MxOutcome>> accepted(MxHostView host) {
+        return host.attempts().stream()
+                .filter(attempt -> attempt.outcome() instanceof Accepted)
+                .toList();
+    }
+
+    private static CertificateView certificate(MxOutcome outcome) {
+        if (outcome instanceof Accepted accepted) {
+            return accepted.certificate();
+        }
+        throw new IllegalArgumentException("not accepted: " + outcome);
+    }
+}

@@ -1,0 +1,53 @@
+package io.mtasts.report;
+
+import static io.mtasts.check.Views.body;
+import static io.mtasts.check.Views.good;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.mtasts.check.Judgement;
+import io.mtasts.check.Views;
+import io.mtasts.observe.Answer.NoData;
+import io.mtasts.observe.MxOutcome.NoConversation;
+import io.mtasts.observe.NoContact;
+import io.mtasts.observe.PolicyOutcome.NotContacted;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class ConclusionTest {
+    @ParameterizedTest
+    @MethodSource("rows")
+    void says(String expected, Views views) {
+        assertThat(Conclusion.of(Judgement.of(views.evidence()))).isEqualTo(expected);
+    }
+
+    static Stream<Arguments> rows() {
+        return Stream.of(
+                row("Nothing is wrong. Senders that support MTA-STS deliver only over verified TLS.", good()),
+                row(
+                        "Nothing is wrong. Senders that support MTA-STS report failures and deliver all the same.",
+                        good().policyBody(body("testing", 604800, "*.example.com"))),
+                row(
+                        "Nothing is wrong. The policy asks for nothing: senders treat example.com as if it had none.",
+                        good().policyBody(body("none", 604800))),
+                row(
+                        "1 error. Senders that do not hold a policy of example.com already may find none: its mail is"
+                                + " not protected.",
+                        good().record(new NoData<>(List.of()))),
+                row(
+                        "2 unknown. Whether the mail of example.com is protected cannot be told from here.",
+                        good().policy(new NotContacted("private"))),
+                row(
+                        "1 error. Senders that support MTA-STS refuse to deliver to mx3.example.com.",
+                        good().alsoMx("mx3.example.com")),
+                row(
+                        "1 error. Senders that support MTA-STS deliver only over verified TLS.",
+                        good().mx1(new NoConversation(NoContact.REFUSED, ""))));
+    }
+
+    private static Arguments row(String expected, Views views) {
+        return Arguments.of(expected, views);
+    }
+}

@@ -1,0 +1,60 @@
+package io.mtasts.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.mtasts.check.Judgement;
+import io.mtasts.check.Views;
+import io.mtasts.observe.Answer.NoData;
+import java.io.IOException;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class TextReportTest {
+    private static final TextReport PLAIN = new TextReport(TextReport.USUAL_WIDTH, false);
+
+    @Test
+    void good() throws IOException {
+        Expected.matches(PLAIN.of(Domains.good()), "good.txt");
+    }
+
+    @Test
+    void broken() throws IOException {
+        Expected.matches(PLAIN.of(Domains.broken()), "broken.txt");
+    }
+
+    @Test
+    void outOfReach() throws IOException {
+        Expected.matches(PLAIN.of(Domains.outOfReach()), "out-of-reach.txt");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {60, 80, 110, 200})
+    void keepsToTheWidth(int width) {
+        assertThat(new TextReport(width, false).of(Domains.broken()).lines())
+                .filteredOn(line -> !line.contains("TXT \"") && !line.contains("https:"))
+                .allSatisfy(line -> assertThat(line.length()).isLessThanOrEqualTo(width));
+    }
+
+    @Test
+    void aRecordToPublishIsNotBroken() {
+        var missing = Judgement.of(Views.good().record(new NoData<>(List.of())).evidence());
+        assertThat(new TextReport(40, false).of(missing))
+                .contains("_mta-sts.example.com. TXT \"v=STSv1; id=89a199bd12a89c7c5583f8b8bd3345e0;\"");
+    }
+
+    @Test
+    void whatAPeerSaysDoesNotSteerTheTerminal() {
+        var host = "mx\u001B[2J.example.com";
+        var judgement = Judgement.of(Views.good().alsoMx(host).evidence());
+        assertThat(PLAIN.of(judgement)).contains("mx?[2J.example.com").doesNotContain("\u001B");
+    }
+
+    @Test
+    void colours() {
+        var coloured = new TextReport(TextReport.USUAL_WIDTH, true).of(Domains.broken());
+        assertThat(coloured).contains("  \u001B[1;31mERROR\u001B[0m  mx2", "  \u001B[33mwarn\u001B[0m   _smtp");
+        assertThat(coloured.replaceAll("\u001B\\[[0-9;]+m", "")).isEqualTo(PLAIN.of(Domains.broken()));
+    }
+}
