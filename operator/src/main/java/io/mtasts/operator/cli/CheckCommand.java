@@ -1,11 +1,17 @@
 package io.mtasts.operator.cli;
 
+import io.mtasts.check.Expectation;
+import io.mtasts.check.Finding;
+import io.mtasts.report.ExitStatus;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -33,6 +39,19 @@ final class CheckCommand implements Callable<Integer> {
     @Parameters(arity = "0..*", paramLabel = "DOMAIN", description = "Mail domains, such as example.com.")
     private List<String> domains = List.of();
 
+    @Option(
+            names = "--domains",
+            paramLabel = "FILE|-",
+            description = "Read domains from this file too, one a line; - reads standard input.")
+    private String file = "";
+
+    @Option(
+            names = "--output",
+            paramLabel = "text|json|html",
+            description = "A report for a person (text, the default), one JSON object a line as domains are done, or"
+                    + " one HTML page.")
+    private CheckOutput.Format output = CheckOutput.Format.text;
+
     private CheckCommand(Program program) {
         this.program = program;
     }
@@ -44,7 +63,46 @@ final class CheckCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() {
-        throw new ParameterException(spec.commandLine(), "not yet " + domains + program.clock());
+    public Integer call() throws InterruptedException, ExecutionException {
+        var asked = asked();
+        var values = new SettingValues(spec.commandLine().getParseResult(), Map.of());
+        var settings = new NetworkSettings(values).observer(List.of()).build();
+        var terminal = program.terminal();
+        var answer = CheckOutput.of(output, terminal);
+        var progress = new Progress(terminal, asked.size());
+        var findings = new ArrayList<Finding>();
+        progress.show();
+        try (var observer = program.observers().apply(settings)) {
+            new CheckBatch(observer, program.clock(), expectation(values)).run(asked, judgement -> {
+                findings.addAll(judgement.findings());
+                progress.erase();
+                answer.add(judgement);
+                progress.oneMore();
+                progress.show();
+            });
+        }
+        progress.erase();
+        answer.end();
+        return ExitStatus.of(findings);
+    }
+
+    private List<String> asked() {
+        var list = new DomainList(program.terminal(), spec);
+        domains.forEach(list::add);
+        if (!file.isEmpty()) {
+            list.addAll(file);
+        }
+        return list.domains();
+    }
+
+    private static Expectation expectation(SettingValues values) {
+        var none = Expectation.NONE;
+        return new Expectation(
+                none.servedBody(),
+                none.recordId(),
+                none.wantedPolicy(),
+                none.rua(),
+                none.ownAddresses(),
+                !values.on(Setting.NO_SMTP));
     }
 }

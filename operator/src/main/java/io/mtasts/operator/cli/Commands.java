@@ -1,5 +1,6 @@
 package io.mtasts.operator.cli;
 
+import io.mtasts.report.ExitStatus;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
@@ -29,6 +30,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
         })
 final class Commands implements Runnable {
     private static final int WIDTH = 110;
+    /** EX_SOFTWARE: not one of those that say something of a domain. */
+    private static final int PROGRAM_FAILED = 70;
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
@@ -80,12 +83,12 @@ final class Commands implements Runnable {
         line.getErr().println(problem.getMessage());
         UnmatchedArgumentException.printSuggestions(problem, line.getErr());
         line.getErr().printf("See  %s --help%n", line.getCommandSpec().qualifiedName());
-        return ExitCodes.USAGE;
+        return ExitStatus.WRONG_USAGE;
     }
 
     private static int failure(Exception bug, CommandLine line, CommandLine.ParseResult parsed) {
         bug.printStackTrace(line.getErr());
-        return ExitCodes.FAILURE;
+        return PROGRAM_FAILED;
     }
 
     /** From the jar's manifest. */

@@ -2,6 +2,7 @@ package io.mtasts.operator.cli;
 
 import io.mtasts.policy.StsRecordParser;
 import io.mtasts.policy.TlsRptRecordParser;
+import io.mtasts.report.LintReport;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -34,7 +35,7 @@ final class LintCommand implements Runnable {
                         LintRecordCommand.line(
                                 terminal,
                                 "Read an MTA-STS record: the TXT record at _mta-sts.DOMAIN (RFC 8461 section 3.1).",
-                                text -> LintResult.ofRecord(StsRecordParser.parse(text))))
+                                text -> LintReport.ofRecord("record", StsRecordParser.parse(text))))
                 .addSubcommand("policy", LintPolicyCommand.line(terminal))
                 .addSubcommand(
                         "tlsrpt-record",
@@ -42,7 +43,7 @@ final class LintCommand implements Runnable {
                                 terminal,
                                 "Read a TLS reporting record: the TXT record at _smtp._tls.DOMAIN (RFC 8460 section"
                                         + " 3).",
-                                text -> LintResult.ofTlsRptRecord(TlsRptRecordParser.parse(text))));
+                                text -> LintReport.ofTlsReporting("record", TlsRptRecordParser.parse(text))));
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.mtasts.operator.cli;
 
+import io.mtasts.report.LintReport;
 import picocli.CommandLine.Option;
 
 /** How the {@code lint} commands answer. */
@@ -16,14 +17,14 @@ final class LintOutput {
             description = "For a person (text, the default) or for a program (json).")
     private Format format = Format.text;
 
-    /** Prints the result and gives the exit code. */
-    int print(Terminal terminal, String subject, LintResult result) {
+    /** Prints the report and gives the exit status. */
+    int print(Terminal terminal, LintReport report) {
         terminal.out()
                 .print(
                         switch (format) {
-                            case text -> LintText.of(subject, result);
-                            case json -> LintJson.of(result);
+                            case text -> report.text();
+                            case json -> report.json() + "\n";
                         });
-        return result.valid() ? ExitCodes.GOOD : ExitCodes.BAD;
+        return report.exitStatus();
     }
 }

@@ -1,6 +1,7 @@
 package io.mtasts.operator.cli;
 
 import io.mtasts.policy.StsPolicyParser;
+import io.mtasts.report.LintReport;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -44,7 +45,8 @@ final class LintPolicyCommand implements Callable<Integer> {
     public Integer call() {
         var parsed = StsPolicyParser.parse(new Input(terminal, spec).read(file));
         var hosts = mx.stream().map(LintPolicyCommand::plain).toList();
-        return output.print(terminal, file.equals("-") ? "standard input" : file, LintResult.ofPolicy(parsed, hosts));
+        var name = file.equals("-") ? "standard input" : file;
+        return output.print(terminal, LintReport.ofPolicy(name, parsed, hosts));
     }
 
     private static String plain(String host) {

@@ -1,5 +1,6 @@
 package io.mtasts.operator.cli;
 
+import io.mtasts.report.LintReport;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
@@ -14,7 +15,7 @@ import picocli.CommandLine.Spec;
 @Command
 final class LintRecordCommand implements Callable<Integer> {
     private final Terminal terminal;
-    private final Function<String, LintResult> parser;
+    private final Function<String, LintReport> parser;
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
@@ -25,12 +26,12 @@ final class LintRecordCommand implements Callable<Integer> {
     @Parameters(paramLabel = "TEXT|-", description = "The record, its strings joined; - reads standard input.")
     private String text = "";
 
-    private LintRecordCommand(Terminal terminal, Function<String, LintResult> parser) {
+    private LintRecordCommand(Terminal terminal, Function<String, LintReport> parser) {
         this.terminal = terminal;
         this.parser = parser;
     }
 
-    static CommandLine line(Terminal terminal, String description, Function<String, LintResult> parser) {
+    static CommandLine line(Terminal terminal, String description, Function<String, LintReport> parser) {
         var line = new CommandLine(new LintRecordCommand(terminal, parser));
         line.getCommandSpec().usageMessage().description(description);
         return line;
@@ -40,7 +41,7 @@ final class LintRecordCommand implements Callable<Integer> {
     public Integer call() {
         var bytes = text.equals("-") ? new Input(terminal, spec).read(text) : text.getBytes(StandardCharsets.UTF_8);
         var octets = new String(bytes, StandardCharsets.ISO_8859_1); // one char per byte, as the parsers want it
-        return output.print(terminal, "record", parser.apply(text.equals("-") ? withoutLineEnd(octets) : octets));
+        return output.print(terminal, parser.apply(text.equals("-") ? withoutLineEnd(octets) : octets));
     }
 
     /** What a pipe adds is not part of the record. */

@@ -3,10 +3,14 @@ package io.mtasts.operator.cli;
 import io.mtasts.api.v1alpha1.IssuerRef;
 import io.mtasts.observe.HostPort;
 import io.mtasts.observe.Ports;
+import io.mtasts.operator.OperatorSettings;
 import io.mtasts.operator.RunSettings;
+import io.mtasts.report.ExitStatus;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.function.Function;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -50,28 +54,41 @@ final class RunCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         var values = new SettingValues(spec.commandLine().getParseResult(), program.environment());
-        program.operators().run(settings(values));
-        return ExitCodes.GOOD;
+        var settings = settings(values);
+        sayWhatIsNotActive(values);
+        program.operators().run(settings);
+        return ExitStatus.GOOD;
     }
 
     static RunSettings settings(SettingValues values) {
-        return new RunSettings(
-                new NetworkSettings(values)
-                        .observer(PUBLIC_RESOLVERS)
-                        .mxCache(values.time(Setting.MX_CACHE))
-                        .build(),
-                !values.on(Setting.NO_SMTP),
+        var network = new NetworkSettings(values)
+                .observer(PUBLIC_RESOLVERS)
+                .mxCache(values.time(Setting.MX_CACHE))
+                .build();
+        return new RunSettings(network, operator(values));
+    }
+
+    private static OperatorSettings operator(SettingValues values) {
+        return new OperatorSettings(
                 values.time(Setting.MINIMUM_INTERVAL),
                 values.time(Setting.PROPAGATION),
-                values.time(Setting.RETIREMENT_MAX_AGE),
-                values.parsed(Setting.DEFAULT_ISSUER, RunCommand::issuer),
-                values.list(Setting.ALLOWED_ISSUERS, RunCommand::issuer),
+                !values.on(Setting.NO_SMTP),
                 values.text(Setting.POLICY_SERVER_IMAGE).orElseThrow(),
-                values.list(Setting.WATCH_NAMESPACES, RunCommand::namespace),
-                values.number(Setting.CERTIFICATES_MAX_PENDING, 1, 10_000),
-                values.number(Setting.CERTIFICATES_NEW_PER_HOUR, 1, 10_000),
+                Set.copyOf(values.list(Setting.WATCH_NAMESPACES, RunCommand::namespace)),
+                values.parsed(Setting.DEFAULT_ISSUER, RunCommand::issuer),
                 values.text(Setting.DEFAULT_INGRESS_CLASS),
-                values.list(Setting.ALLOWED_ANNOTATIONS, String::valueOf));
+                values.list(Setting.ALLOWED_ANNOTATIONS, Function.identity()));
+    }
+
+    /** Never silently: whoever sets it counts on it. */
+    private void sayWhatIsNotActive(SettingValues values) {
+        Arrays.stream(Setting.values())
+                .filter(setting -> !setting.active() && values.given(setting))
+                .forEach(setting -> program.terminal()
+                        .err()
+                        .printf(
+                                "%s (%s) is set, and nothing in this version acts on it.%n",
+                                setting.flag(), setting.variable()));
     }
 
     private static IssuerRef issuer(String text) {

@@ -1,8 +1,10 @@
 package io.mtasts.operator.cli;
 
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
@@ -121,10 +123,9 @@ enum Setting {
             Form.ONE,
             "TIME",
             "24h",
-            "max_age of the policy of mode none that is served while a domain retires. " + Words.NOT_YET),
-    CERTIFICATES_MAX_PENDING(
-            Scope.RUN, Form.ONE, "N", "50", "Certificates waited for at the same time. " + Words.NOT_YET),
-    CERTIFICATES_NEW_PER_HOUR(Scope.RUN, Form.ONE, "N", "80", "Certificates asked for in an hour. " + Words.NOT_YET);
+            "max_age of the policy of mode none that is served while a domain retires."),
+    CERTIFICATES_MAX_PENDING(Scope.RUN, Form.ONE, "N", "50", "Certificates waited for at the same time."),
+    CERTIFICATES_NEW_PER_HOUR(Scope.RUN, Form.ONE, "N", "80", "Certificates asked for in an hour.");
 
     /** Who has the setting. */
     enum Scope {
@@ -143,9 +144,9 @@ enum Setting {
         SWITCH
     }
 
-    private static final class Words {
-        static final String NOT_YET = "Nothing in this version acts on it.";
-    }
+    /** What the rollout will need once it is built; said in the help and at the start of whoever sets one. */
+    private static final Set<Setting> NOT_ACTIVE =
+            EnumSet.of(ALLOWED_ISSUERS, RETIREMENT_MAX_AGE, CERTIFICATES_MAX_PENDING, CERTIFICATES_NEW_PER_HOUR);
 
     private final Scope scope;
     private final Form form;
@@ -183,6 +184,11 @@ enum Setting {
                 .replaceAll(letter -> letter.group(1).toUpperCase(Locale.ROOT));
     }
 
+    /** Does anything in this version act on it? */
+    boolean active() {
+        return !NOT_ACTIVE.contains(this);
+    }
+
     Form form() {
         return form;
     }
@@ -199,6 +205,6 @@ enum Setting {
 
     /** One sentence or two. */
     String help() {
-        return help;
+        return active() ? help : help + " Nothing in this version acts on it.";
     }
 }

@@ -30,6 +30,11 @@ final class SettingValues {
         this.environment = environment;
     }
 
+    /** Did anybody say anything of it? */
+    boolean given(Setting setting) {
+        return said(setting).filter(said -> !said.by().isEmpty()).isPresent();
+    }
+
     boolean on(Setting setting) {
         return said(setting)
                 .map(said -> switch (said.text()) {

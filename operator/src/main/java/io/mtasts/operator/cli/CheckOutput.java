@@ -1,0 +1,77 @@
+package io.mtasts.operator.cli;
+
+import io.mtasts.check.Judgement;
+import io.mtasts.report.HtmlReport;
+import io.mtasts.report.JsonReport;
+import io.mtasts.report.TextReport;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Prints judgements as they come, or all at the end. */
+sealed interface CheckOutput {
+    /** One more is certain. */
+    void add(Judgement judgement);
+
+    /** There are no more. */
+    void end();
+
+    /** Named as on the command line. */
+    enum Format {
+        text,
+        json,
+        html
+    }
+
+    static CheckOutput of(Format format, Terminal terminal) {
+        return switch (format) {
+            case text -> new Text(terminal, new TextReport(TextReport.USUAL_WIDTH, terminal.colours()));
+            case json -> new Json(terminal, new JsonReport());
+            case html -> new Html(terminal, new ArrayList<>());
+        };
+    }
+
+    /** Reports for a person, with a line between any two. */
+    final class Text implements CheckOutput {
+        private final Terminal terminal;
+        private final TextReport report;
+        private boolean first = true;
+
+        private Text(Terminal terminal, TextReport report) {
+            this.terminal = terminal;
+            this.report = report;
+        }
+
+        @Override
+        public void add(Judgement judgement) {
+            terminal.out().print((first ? "" : "\n\n") + report.of(judgement));
+            first = false;
+        }
+
+        @Override
+        public void end() {}
+    }
+
+    /** One object a line. */
+    record Json(Terminal terminal, JsonReport report) implements CheckOutput {
+        @Override
+        public void add(Judgement judgement) {
+            terminal.out().print(report.line(judgement) + "\n");
+        }
+
+        @Override
+        public void end() {}
+    }
+
+    /** One page of all. */
+    record Html(Terminal terminal, List<Judgement> all) implements CheckOutput {
+        @Override
+        public void add(Judgement judgement) {
+            all.add(judgement);
+        }
+
+        @Override
+        public void end() {
+            terminal.out().print(HtmlReport.of(all));
+        }
+    }
+}
