@@ -1,11 +1,45 @@
 package io.mtasts.operator;
 
+import io.mtasts.api.v1alpha1.IssuerRef;
 import io.mtasts.observe.ObserverSettings;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
 
 /**
- * All that {@code run} is told.
+ * How the operator runs.
  *
- * @param network from where and how domains are looked at
- * @param operator what holds for all resources
+ * @param network from where and how domains are looked at; its {@code mxCache} is the operator's
+ * @param probeMx whether to connect to mail servers at all
+ * @param minimumInterval between two looks at one domain, whatever its {@code checks.interval} says
+ * @param propagation for how long a new policy is served before its record is shown
+ * @param retirementMaxAge of the policy that a retiring domain serves; nothing acts on it yet
+ * @param defaultIssuer where neither policy nor server names one
+ * @param allowedIssuers that resources may name; any when empty
+ * @param policyServerImage of the pods that serve policies
+ * @param watchNamespaces whose resources are looked after; all when empty
+ * @param certificatesMaxPending waited for at the same time; nothing acts on it yet
+ * @param certificatesNewPerHour asked for in an hour; nothing acts on it yet
+ * @param defaultIngressClass where a server names none
+ * @param allowedAnnotations keys that a server's Ingresses may have; one that ends in {@code *} stands for all that begin so
  */
-public record RunSettings(ObserverSettings network, OperatorSettings operator) {}
+public record RunSettings(
+        ObserverSettings network,
+        boolean probeMx,
+        Duration minimumInterval,
+        Duration propagation,
+        Duration retirementMaxAge,
+        Optional<IssuerRef> defaultIssuer,
+        List<IssuerRef> allowedIssuers,
+        String policyServerImage,
+        List<String> watchNamespaces,
+        int certificatesMaxPending,
+        int certificatesNewPerHour,
+        Optional<String> defaultIngressClass,
+        List<String> allowedAnnotations) {
+    public RunSettings {
+        allowedIssuers = List.copyOf(allowedIssuers);
+        watchNamespaces = List.copyOf(watchNamespaces);
+        allowedAnnotations = List.copyOf(allowedAnnotations);
+    }
+}

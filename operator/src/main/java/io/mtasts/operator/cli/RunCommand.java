@@ -3,12 +3,10 @@ package io.mtasts.operator.cli;
 import io.mtasts.api.v1alpha1.IssuerRef;
 import io.mtasts.observe.HostPort;
 import io.mtasts.observe.Ports;
-import io.mtasts.operator.OperatorSettings;
 import io.mtasts.operator.RunSettings;
 import io.mtasts.report.ExitStatus;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
 import picocli.CommandLine;
@@ -61,21 +59,21 @@ final class RunCommand implements Callable<Integer> {
     }
 
     static RunSettings settings(SettingValues values) {
-        var network = new NetworkSettings(values)
-                .observer(PUBLIC_RESOLVERS)
-                .mxCache(values.time(Setting.MX_CACHE))
-                .build();
-        return new RunSettings(network, operator(values));
-    }
-
-    private static OperatorSettings operator(SettingValues values) {
-        return new OperatorSettings(
+        return new RunSettings(
+                new NetworkSettings(values)
+                        .observer(PUBLIC_RESOLVERS)
+                        .mxCache(values.time(Setting.MX_CACHE))
+                        .build(),
+                !values.on(Setting.NO_SMTP),
                 values.time(Setting.MINIMUM_INTERVAL),
                 values.time(Setting.PROPAGATION),
-                !values.on(Setting.NO_SMTP),
-                values.text(Setting.POLICY_SERVER_IMAGE).orElseThrow(),
-                Set.copyOf(values.list(Setting.WATCH_NAMESPACES, RunCommand::namespace)),
+                values.time(Setting.RETIREMENT_MAX_AGE),
                 values.parsed(Setting.DEFAULT_ISSUER, RunCommand::issuer),
+                values.list(Setting.ALLOWED_ISSUERS, RunCommand::issuer),
+                values.text(Setting.POLICY_SERVER_IMAGE).orElseThrow(),
+                values.list(Setting.WATCH_NAMESPACES, RunCommand::namespace),
+                values.number(Setting.CERTIFICATES_MAX_PENDING, 1, 10_000),
+                values.number(Setting.CERTIFICATES_NEW_PER_HOUR, 1, 10_000),
                 values.text(Setting.DEFAULT_INGRESS_CLASS),
                 values.list(Setting.ALLOWED_ANNOTATIONS, Function.identity()));
     }

@@ -146,7 +146,7 @@ enum Setting {
 
     /** What the rollout will need once it is built; said in the help and at the start of whoever sets one. */
     private static final Set<Setting> NOT_ACTIVE =
-            EnumSet.of(ALLOWED_ISSUERS, RETIREMENT_MAX_AGE, CERTIFICATES_MAX_PENDING, CERTIFICATES_NEW_PER_HOUR);
+            EnumSet.of(RETIREMENT_MAX_AGE, CERTIFICATES_MAX_PENDING, CERTIFICATES_NEW_PER_HOUR);
 
     private final Scope scope;
     private final Form form;
