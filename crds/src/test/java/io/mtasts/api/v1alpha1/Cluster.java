@@ -9,7 +9,7 @@ import io.fabric8.kubernetes.client.dsl.Resource;
 import io.fabric8.kubernetes.client.dsl.base.ResourceDefinitionContext;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import io.mtasts.lab.cluster.ApiServer;
-import io.mtasts.lab.cluster.Kubectl;
+import io.mtasts.lab.cluster.Invocation;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
@@ -29,7 +29,7 @@ record Cluster(ApiServer server) implements AutoCloseable {
         return cluster;
     }
 
-    private static void succeed(Kubectl.Run run) {
+    private static void succeed(Invocation.Result run) {
         if (run.exitCode() != 0) {
             throw new IllegalStateException(run.stderr());
         }
@@ -39,7 +39,7 @@ record Cluster(ApiServer server) implements AutoCloseable {
         return server.client();
     }
 
-    Kubectl.Run kubectl(String... arguments) {
+    Invocation.Result kubectl(String... arguments) {
         return server.kubectl().run(arguments);
     }
 

@@ -8,16 +8,19 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
 /**
  * A program that ends with this JVM, also when the JVM is killed without a chance to run its shutdown hooks: a shell
- * between the two holds the other end of a pipe and kills the program once the pipe is closed.
+ * between the two holds the other end of a pipe and kills the program once the pipe is closed. A Ctrl-C on the terminal is
+ * for this JVM alone, which then stops its programs in an order of its own.
  */
-final class ChildProcess implements AutoCloseable {
+public final class ChildProcess implements AutoCloseable {
     private static final String GUARD = """
+        trap '' INT
         exec 3<&0
-        "$@" </dev/null 3<&- &
+        $(command -v setsid) "$@" </dev/null 3<&- &
         child=$!
         { cat <&3 >/dev/null; kill -9 $child; } >/dev/null 2>&1 &
         watcher=$!
@@ -37,7 +40,7 @@ final class ChildProcess implements AutoCloseable {
     }
 
     /** Starts the command; what it prints goes to the end of {@code log}. */
-    static ChildProcess start(List<String> command, Path directory, Map<String, String> environment, Path log) {
+    public static ChildProcess start(List<String> command, Path directory, Map<String, String> environment, Path log) {
         var line = new ArrayList<>(List.of("/bin/sh", "-c", GUARD, command.getFirst()));
         line.addAll(command);
         var builder = new ProcessBuilder(line)
@@ -62,13 +65,18 @@ final class ChildProcess implements AutoCloseable {
         }
     }
 
+    /** Completes as soon as the program has ended, by itself or not. */
+    public CompletableFuture<Void> ended() {
+        return guard.onExit().thenAccept(ended -> {});
+    }
+
     /** The exit code of a program that has ended. */
-    int exitCode() {
+    public int exitCode() {
         return guard.exitValue();
     }
 
     /** The last lines that the program printed, for a message to a person. */
-    String lastWords() {
+    public String lastWords() {
         try {
             var lines = Files.readAllLines(log);
             return String.join("\n", lines.subList(Math.max(0, lines.size() - 15), lines.size()));

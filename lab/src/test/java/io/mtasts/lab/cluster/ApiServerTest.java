@@ -59,6 +59,6 @@ class ApiServerTest {
     @Test
     void kubectlTalksToIt() {
         var run = server.kubectl().run("get", "namespace", "default", "-o", "name");
-        assertThat(run).isEqualTo(new Kubectl.Run(0, "namespace/default\n", ""));
+        assertThat(run).isEqualTo(new Invocation.Result(0, "namespace/default\n", ""));
     }
 }

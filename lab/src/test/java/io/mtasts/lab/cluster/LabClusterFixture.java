@@ -98,7 +98,7 @@ class LabClusterFixture {
                 .build();
     }
 
-    Kubectl.Run kubectlApply(String resource) {
+    Invocation.Result kubectlApply(String resource) {
         try (var yaml = getClass().getResourceAsStream(resource)) {
             return cluster.apiServer()
                     .kubectl()
