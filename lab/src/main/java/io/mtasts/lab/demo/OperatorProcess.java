@@ -1,0 +1,50 @@
+package io.mtasts.lab.demo;
+
+import io.mtasts.lab.cluster.ChildProcess;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
+
+/** The operator as a cluster would run it: a process of its own, which knows this world only by its flags. */
+final class OperatorProcess implements AutoCloseable {
+    private final ChildProcess process;
+    private final Path log;
+
+    private OperatorProcess(ChildProcess process, Path log) {
+        this.process = process;
+        this.log = log;
+    }
+
+    /** Starts {@code launcher run} with these flags; what it prints goes to {@code log}. */
+    static OperatorProcess start(Path launcher, List<String> flags, Path kubeconfig, Path log) {
+        var command = Stream.concat(Stream.of(launcher.toString(), "run"), flags.stream())
+                .toList();
+        var environment = Map.of("KUBECONFIG", kubeconfig.toString());
+        return new OperatorProcess(ChildProcess.start(command, Path.of("").toAbsolutePath(), environment, log), log);
+    }
+
+    /** Done as soon as the process has ended, for whatever reason. */
+    CompletableFuture<Void> ended() {
+        return process.ended();
+    }
+
+    /** Of a process that has ended. */
+    int exitCode() {
+        return process.exitCode();
+    }
+
+    Path log() {
+        return log;
+    }
+
+    String lastWords() {
+        return process.lastWords();
+    }
+
+    @Override
+    public void close() {
+        process.close();
+    }
+}

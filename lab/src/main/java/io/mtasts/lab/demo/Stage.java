@@ -1,0 +1,107 @@
+package io.mtasts.lab.demo;
+
+import io.mtasts.lab.World;
+import io.mtasts.lab.cluster.Crds;
+import io.mtasts.lab.cluster.Kubectl;
+import io.mtasts.lab.cluster.LabCluster;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What the story plays on: the lab's internet, a cluster with cert-manager in it, and the operator as it is started there. */
+final class Stage {
+    /** From the root of the project, where the demo runs. */
+    static final Path LAUNCHER = Path.of("bin", "mta-sts-operator");
+
+    private static final String ISSUER = "letsencrypt";
+
+    private final Path directory;
+    private final World world;
+    private final LabCluster cluster;
+    private final Curtain curtain;
+
+    private Stage(Path directory, World world, LabCluster cluster, Curtain curtain) {
+        this.directory = directory;
+        this.world = world;
+        this.cluster = cluster;
+        this.curtain = curtain;
+    }
+
+    /**
+     * Starts world and cluster.
+     *
+     * @param directory for kubeconfig, root certificate and logs
+     */
+    static Stage set(Path directory, Curtain curtain) {
+        var world = curtain.open(World::start);
+        var cluster = curtain.open(() -> LabCluster.start(world));
+        var stage = new Stage(directory, world, cluster, curtain);
+        cluster.apiServer().writeKubeconfig(stage.kubeconfig());
+        world.authority().writeRoot(stage.rootCertificate());
+        Crds.CERT_MANAGER.install(cluster.client());
+        cluster.certManager().createClusterIssuer(ISSUER);
+        return stage;
+    }
+
+    World world() {
+        return world;
+    }
+
+    LabCluster cluster() {
+        return cluster;
+    }
+
+    Kubectl kubectl() {
+        return cluster.apiServer().kubectl();
+    }
+
+    Path kubeconfig() {
+        return directory.resolve("kubeconfig");
+    }
+
+    Path operatorLog() {
+        return directory.resolve("operator.log");
+    }
+
+    private Path rootCertificate() {
+        return directory.resolve("ca.pem");
+    }
+
+    OperatorProcess startOperator() {
+        return curtain.open(
+                () -> OperatorProcess.start(LAUNCHER.toAbsolutePath(), runFlags(), kubeconfig(), operatorLog()));
+    }
+
+    /** The way around in this world, for {@code run} and {@code check} alike. */
+    private List<String> networkFlags() {
+        return List.of(
+                "--resolver",
+                world.resolver().getAddress().getHostAddress() + ":"
+                        + world.resolver().getPort(),
+                "--dns-port",
+                Integer.toString(world.dnsPort()),
+                "--https-port",
+                Integer.toString(world.httpsPort()),
+                "--smtp-port",
+                Integer.toString(world.smtpPort()),
+                "--ca",
+                rootCertificate().toString(),
+                "--allow-network",
+                World.ALLOWED_NETWORK);
+    }
+
+    /** Looks at the domain of the story from outside of the cluster. */
+    List<String> checkCommand() {
+        var command = new ArrayList<>(List.of(LAUNCHER.toString(), "check", ExampleCom.NAME));
+        command.addAll(networkFlags());
+        return command;
+    }
+
+    private List<String> runFlags() {
+        var flags = new ArrayList<>(networkFlags());
+        cluster.connectTo().forEach(mapping -> flags.addAll(List.of("--connect-to", mapping)));
+        flags.addAll(List.of("--default-issuer", ISSUER));
+        flags.addAll(List.of("--minimum-interval", "1s", "--mx-cache", "1s", "--propagation", "2s"));
+        return flags;
+    }
+}

@@ -1,0 +1,87 @@
+package io.mtasts.lab.demo;
+
+import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.dsl.Resource;
+import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+
+/** The MailDomainPolicy of the story, watched until its status is what the story promises. */
+final class WatchedPolicy {
+    private final Resource<GenericKubernetesResource> resource;
+    private final KubernetesSerialization serialization;
+    private final OperatorProcess operator;
+
+    /** The kind must be installed. */
+    WatchedPolicy(KubernetesClient client, String namespace, String name, OperatorProcess operator) {
+        this.resource = client.genericKubernetesResources("mtasts.io/v1alpha1", "MailDomainPolicy")
+                .inNamespace(namespace)
+                .withName(name);
+        this.serialization = client.getKubernetesSerialization();
+        this.operator = operator;
+    }
+
+    /** The status now. */
+    SeenStatus status() {
+        return Optional.ofNullable(resource.get()).map(this::status).orElseGet(SeenStatus::none);
+    }
+
+    /**
+     * Waits until the status is as expected.
+     *
+     * @param expectation what is waited for, as in "Expected …"
+     * @return the status that was
+     * @throws DemoFailed when it is not so within the limit, or when the operator ended
+     */
+    SeenStatus await(String expectation, Duration limit, Predicate<SeenStatus> asExpected) {
+        var seen = resource.informOnCondition(all -> all.stream().anyMatch(one -> asExpected.test(status(one))));
+        return status(within(limit, seen, expectation).getFirst());
+    }
+
+    /** Waits until the resource is gone. */
+    void awaitGone(Duration limit) {
+        within(limit, resource.informOnCondition(List::isEmpty), "the resource to be gone");
+    }
+
+    private List<GenericKubernetesResource> within(
+            Duration limit, CompletableFuture<List<GenericKubernetesResource>> seen, String expectation) {
+        try {
+            CompletableFuture.anyOf(seen, operator.ended()).get(limit.toMillis(), TimeUnit.MILLISECONDS);
+            if (seen.isDone()) {
+                return seen.get();
+            }
+            throw new DemoFailed("Expected %s, but the operator ended with exit code %d."
+                    .formatted(expectation, operator.exitCode()));
+        } catch (TimeoutException late) {
+            throw new DemoFailed("Expected %s, and it is not so after %d seconds. The status says: %s"
+                    .formatted(expectation, limit.toSeconds(), conditions()));
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("The API server could not be watched", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("Interrupted while waiting for " + expectation, e);
+        } finally {
+            seen.cancel(true);
+        }
+    }
+
+    private String conditions() {
+        var conditions = status().conditions();
+        return conditions.isEmpty()
+                ? "nothing"
+                : conditions.stream().map(Object::toString).collect(Collectors.joining("; "));
+    }
+
+    private SeenStatus status(GenericKubernetesResource one) {
+        var status = one.getAdditionalProperties().get("status");
+        return status == null ? SeenStatus.none() : serialization.convertValue(status, SeenStatus.class);
+    }
+}
