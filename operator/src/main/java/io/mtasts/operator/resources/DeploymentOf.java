@@ -23,8 +23,8 @@ import java.util.Map;
 import java.util.stream.IntStream;
 
 /**
- * The pods of a policy server: nginx without any privilege, as the pod security standard {@code restricted} wants it. The
- * template names no domain, so that pods restart only for a new image, configuration or spec.
+ * The pods of a policy server: nginx without any privilege, as the pod security standard {@code restricted} wants it.
+ * The template names no domain, so that pods restart only for a new image, configuration or spec.
  */
 public final class DeploymentOf {
     /** On the pod template: changes with the configuration, so that the pods are replaced then. */

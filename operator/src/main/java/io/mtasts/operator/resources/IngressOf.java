@@ -6,7 +6,7 @@ import io.mtasts.api.v1alpha1.IngressExposure;
 import io.mtasts.api.v1alpha1.MailDomainPolicy;
 import io.mtasts.api.v1alpha1.PolicyServer;
 
-/** The way from a policy host to its server: HTTPS for one name and one path, and never a redirect (RFC 8461 section 3.3). */
+/** From a policy host to its server: HTTPS for one name and one path, never a redirect (RFC 8461 section 3.3). */
 public final class IngressOf {
     private static final IngressExposure CLUSTER_DEFAULT = new IngressExposure(null, null);
 

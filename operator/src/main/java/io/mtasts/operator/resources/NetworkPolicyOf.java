@@ -8,7 +8,7 @@ import io.mtasts.api.v1alpha1.PolicyServer;
 public final class NetworkPolicyOf {
     private NetworkPolicyOf() {}
 
-    /** The NetworkPolicy of that server: anybody may ask, as policies are public; naming Egress without a rule forbids it. */
+    /** The NetworkPolicy of that server: anybody may ask, as policies are public. Egress without a rule is none. */
     public static NetworkPolicy networkPolicy(PolicyServer server) {
         return new NetworkPolicyBuilder()
                 .withMetadata(Ownership.metadata(server, ChildName.of(server)))

@@ -1,8 +1,8 @@
 package io.mtasts.operator.resources;
 
 /**
- * What nginx is told: one file a policy host, its name the host's, and nothing else is served. Written for nginx 1.22 and
- * later, any user, and a root file system that cannot be written.
+ * What nginx is told: one file a policy host, its name the host's, and nothing else is served. Written for nginx 1.22
+ * and later, any user, and a root file system that cannot be written.
  *
  * @param directory where both files of this configuration are
  * @param policies where the policies are, one file a policy host

@@ -24,10 +24,11 @@ public sealed interface PolicyShard {
     record Overfull(int number, String name, int bytes) implements PolicyShard {
         /** For the status of the PolicyServer: what is left as it is, why, and what to do. */
         public String message() {
-            return "ConfigMap %s would hold %d bytes of policies, and more than %d do not safely fit: it stays as it is, "
-                            .formatted(name, bytes, PolicyShards.LIMIT_BYTES)
-                    + "and no policy in it is added, changed or removed. Let some domains name another PolicyServer in"
-                    + " spec.server";
+            return """
+                ConfigMap %s would hold %d bytes of policies, and more than %d do not safely fit: it stays as it is, \
+                and no policy in it is added, changed or removed. Let some domains name another PolicyServer in \
+                spec.server\
+                """.formatted(name, bytes, PolicyShards.LIMIT_BYTES);
         }
     }
 }

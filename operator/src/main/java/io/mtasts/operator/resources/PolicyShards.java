@@ -11,14 +11,14 @@ import java.util.TreeMap;
 import java.util.stream.IntStream;
 
 /**
- * The policies of a server: one key a policy host, its value the body byte for byte, spread over {@value #COUNT} ConfigMaps
- * as one may hold 1 MiB. A host's shard follows from its name alone, so that no domain ever moves another.
+ * The policies of a server: one key a policy host, its value the body byte for byte, spread over {@value #COUNT}
+ * ConfigMaps as one may hold 1 MiB. A host's shard follows from its name alone, so that no domain ever moves another.
  */
 public final class PolicyShards {
     /** How many ConfigMaps a server's policies are spread over. Never changes: pods name them all from the start. */
     public static final int COUNT = 16;
 
-    /** The most that one shard holds: keys twice, as the API server lists them again as fields that are ours, and bodies. */
+    /** The most that one shard holds: bodies, and keys twice, as the API server lists them again as ours. */
     public static final int LIMIT_BYTES = 768 * 1024;
 
     private PolicyShards() {}
@@ -53,7 +53,7 @@ public final class PolicyShards {
                 : new PolicyShard.Filled(number, configMap(server, name, bodies));
     }
 
-    /** Under {@code data}, where a person can read it: JSON keeps the CRLFs, so {@code binaryData} would gain nothing. */
+    /** Under {@code data}, where a person can read it: JSON keeps the CRLFs, as {@code binaryData} would. */
     private static ConfigMap configMap(PolicyServer server, String name, SortedMap<String, String> bodies) {
         return new ConfigMapBuilder()
                 .withMetadata(Ownership.metadata(server, name))

@@ -1,4 +1,4 @@
-/** What the operator wants to exist: one file a child kind, each a pure function to an object ready for server-side apply. */
+/** What the operator wants to exist: one file a child kind, a pure function to what server-side apply takes. */
 @NullMarked
 package io.mtasts.operator.resources;
 

@@ -37,7 +37,9 @@ final class RunningNginx implements AutoCloseable {
                 .anyMatch(directory -> Files.isExecutable(directory.resolve("nginx")));
     }
 
-    /** Starts it on what {@code policies} holds, with the rest of its files in {@code home}, and waits until it answers. */
+    /**
+     * Starts it on what {@code policies} holds, with the rest of its files in {@code home}, and waits until it answers.
+     */
     static RunningNginx start(Path home, Path policies) throws IOException {
         int port = freePort();
         var scratch = Files.createDirectory(home.resolve("scratch"));
