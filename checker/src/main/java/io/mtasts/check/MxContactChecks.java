@@ -124,6 +124,8 @@ final class MxContactChecks {
         var left = judgedHosts(evidence).stream()
                 .filter(host ->
                         host.attempts().size() < host.addresses().records().size())
+                .filter(host -> host.attempts().stream()
+                        .noneMatch(attempt -> attempt.via().isPresent())) // led to one place, whatever DNS says
                 .map(MxHostView::host)
                 .toList();
         return left.isEmpty()
