@@ -9,8 +9,11 @@ import java.util.stream.Stream;
 
 /** Finds the mail servers of a domain and looks at each (RFC 5321 section 5.1, RFC 7505). */
 final class MailServers {
-    /** All names are matched against the policy; so many hosts are looked up and talked to. */
-    static final int MOST_HOSTS = 32;
+    /** So many hosts are talked to, those that senders prefer. */
+    static final int MOST_PROBED = 32;
+
+    /** So many are looked up. All names are matched against the policy, however many there are. */
+    static final int MOST_LOOKED_UP = 100;
 
     private final Authorities authorities;
     private final MxCache sights;
@@ -55,11 +58,11 @@ final class MailServers {
     }
 
     private MxHostView host(MxRecord mx, int place, Look look, Questions questions) {
-        if (place >= MOST_HOSTS) {
-            var why = "not looked up: it is beyond the first " + MOST_HOSTS + " mail servers";
+        if (place >= MOST_LOOKED_UP) {
+            var why = "not looked up: it is beyond the first " + MOST_LOOKED_UP + " mail servers";
             return new MxHostView(mx.host(), mx.preference(), new Answer.Unavailable<>(why), List.of(), false);
         }
-        if (!look.probeMx()) {
+        if (!look.probeMx() || place >= MOST_PROBED) {
             return new MxHostView(mx.host(), mx.preference(), questions.addresses(mx.host()), List.of(), false);
         }
         try {

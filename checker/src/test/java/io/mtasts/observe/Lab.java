@@ -5,12 +5,14 @@ import java.net.InetAddress;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 
 /** Observers that look at a lab, and what is often asked of their views. */
 final class Lab {
     /** Short enough for a test to wait for, long enough for a busy machine to answer. */
     static final Timeouts QUICK =
-            new Timeouts(Duration.ofSeconds(3), Duration.ofSeconds(4), Duration.ofSeconds(2), Duration.ofMillis(600));
+            new Timeouts(Duration.ofSeconds(3), Duration.ofSeconds(4), Duration.ofSeconds(2), Duration.ofSeconds(2));
 
     static final AddressRules LOOPBACK = new AddressRules(List.of(Cidr.parse(World.ALLOWED_NETWORK)), List.of(), false);
 
@@ -47,6 +49,15 @@ final class Lab {
             throw new AssertionError("one was expected, and these are there: " + some);
         }
         return some.getFirst();
+    }
+
+    /** Waits for work that was handed to others, and fails as it does. */
+    static <T> T finished(Future<T> work) {
+        try {
+            return work.get();
+        } catch (InterruptedException | ExecutionException e) {
+            throw new AssertionError(e);
+        }
     }
 
     static InetAddress address(String literal) {

@@ -1,0 +1,195 @@
+package io.mtasts.observe;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.mtasts.check.Evidence;
+import io.mtasts.check.Expectation;
+import io.mtasts.check.Finding;
+import io.mtasts.check.Judgement;
+import io.mtasts.check.Severity;
+import io.mtasts.lab.World;
+import io.mtasts.lab.fault.Fault;
+import io.mtasts.lab.fault.Oddity;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Every faulty and every odd domain of the lab, looked at over the network, all in one world. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class CatalogueTest {
+    private static final int AT_ONCE = 12;
+    private static final Duration SLOWEST = Duration.ofSeconds(20);
+
+    private final Map<String, PublicView> views = new ConcurrentHashMap<>();
+    private final Map<String, Duration> times = new ConcurrentHashMap<>();
+    private Instant now;
+
+    @BeforeAll
+    void lookAtAll() {
+        try (var world = World.start();
+                var observer = Lab.observer(world);
+                var workers = Executors.newFixedThreadPool(AT_ONCE)) {
+            now = Clock.systemUTC().instant();
+            Stream.concat(
+                            Fault.all().stream().map(fault -> fault.in(world)),
+                            Stream.of(Oddity.values()).map(oddity -> oddity.in(world)))
+                    .map(domain -> workers.submit(() -> look(observer, domain.name())))
+                    .toList()
+                    .forEach(Lab::finished);
+        }
+    }
+
+    @AfterAll
+    void forget() {
+        views.clear();
+    }
+
+    private void look(NetworkObserver observer, String domain) {
+        long start = System.nanoTime();
+        views.put(domain, observer.observe(domain, Look.ALL));
+        times.put(domain, Duration.ofNanos(System.nanoTime() - start));
+    }
+
+    private List<Finding> findings(String domain) {
+        return Judgement.of(new Evidence(views.get(domain), Expectation.NONE, now))
+                .findings();
+    }
+
+    static Stream<Fault> faults() {
+        return Fault.all().stream();
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("faults")
+    void aFaultIsSeen(Fault fault) {
+        assertThat(findings(fault.domain()))
+                .extracting(finding -> finding.reason().name())
+                .contains(fault.reason());
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @EnumSource
+    void anOddDomainHasNoError(Oddity oddity) {
+        assertThat(findings(oddity.domain()))
+                .filteredOn(finding -> finding.severity() == Severity.ERROR || finding.severity() == Severity.UNKNOWN)
+                .isEmpty();
+    }
+
+    @Test
+    void nothingTakesLongerThanItsTimeouts() {
+        assertThat(times).allSatisfy((domain, time) -> assertThat(time).isLessThan(SLOWEST));
+    }
+
+    @ParameterizedTest(name = "{0}: {1}")
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "host-down               | Unreachable[kind=REFUSED, detail=Connection refused]",
+                "host-private            | NotContacted[why=it is a private address]",
+                "host-link-local         | NotContacted[why=it is a link-local address]",
+                "host-alert              | TLSFailed[detail=(handshake_failure) Received fatal alert:"
+                        + " handshake_failure]",
+                "host-plain-http         | TLSFailed[detail=Unsupported or unrecognized SSL message]",
+                "host-closes             | TLSFailed[detail=Remote host terminated the handshake]",
+                "host-mute               | TimedOut[detail=no TLS handshake within 2 s]",
+                "host-self-signed        | CertificateRejected[problem=UNTRUSTED, detail=it is self-signed,",
+                "host-untrusted          | CertificateRejected[problem=UNTRUSTED, detail=it is issued by "
+                        + "\"CN=Somebody Else Intermediate\", and that does not chain to a root that is trusted here,",
+                "host-without-intermediate | CertificateRejected[problem=UNTRUSTED, detail=it is issued by "
+                        + "\"CN=Lab Intermediate\", which is no root that is trusted here, "
+                        + "and whose certificate is not sent along,",
+                "host-wrong-name         | CertificateRejected[problem=NAME_MISMATCH, detail=it is for"
+                        + " host-wrong-name.test,",
+                "host-common-name-only   | CertificateRejected[problem=NAME_MISMATCH, detail=it carries no DNS name,",
+                "host-partial-wildcard   | CertificateRejected[problem=NAME_MISMATCH, "
+                        + "detail=it is for m*.host-partial-wildcard.test,",
+                "host-wildcard-too-high  | CertificateRejected[problem=NAME_MISMATCH, detail=it is for *.test,",
+                "host-expired            | CertificateRejected[problem=EXPIRED, detail=it ended at 20",
+                "host-not-yet-valid      | CertificateRejected[problem=NOT_YET_VALID, detail=it begins at 20",
+                "redirect                | Answered[status=302, location=Optional[https://www.example.com/mta-sts.txt]",
+                "not-found               | Answered[status=404, location=Optional.empty,",
+                "body-drips              | TimedOut[detail=status 200 came, and not all of the body within 3 s]",
+                "body-never-comes        | TimedOut[detail=nothing of the answer came within 3 s]",
+                "no-answer               | Broken[detail=",
+                "not-http                | Broken[detail=",
+                "body-cut-short          | Broken[detail=Premature end of Content-Length delimited message body",
+            })
+    void ofAPolicyHost(String domain, String outcome) {
+        assertThat(Lab.policy(views.get(domain + ".test")).toString()).startsWith(outcome);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource({"body-70-kib", "body-endless"})
+    void aPolicyIsReadTo64KiB(String domain) {
+        assertThat(Lab.policy(views.get(domain + ".test")))
+                .isInstanceOfSatisfying(PolicyOutcome.Answered.class, answered -> {
+                    assertThat(answered.body()).hasSize(64 * 1024);
+                    assertThat(answered.cut()).isTrue();
+                });
+    }
+
+    @ParameterizedTest(name = "{0}: {1}")
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "starttls-stripped     | StartTLSMissing[detail=EHLO was answered without STARTTLS]",
+                "starttls-refused      | StartTLSFailed[detail=STARTTLS was answered "
+                        + "\"454 4.7.0 TLS not available due to temporary reason\"]",
+                "starttls-hangs-up     | StartTLSFailed[detail=the connection ended before the answer to STARTTLS]",
+                "starttls-mute         | StartTLSFailed[detail=the answer to STARTTLS did not come within 2 s]",
+                "starttls-injection    | StartTLSFailed[detail=more plain text came after the answer to STARTTLS]",
+                "mx-alert              | StartTLSFailed[detail=(handshake_failure) Received fatal alert:"
+                        + " handshake_failure]",
+                "mx-handshake-mute     | StartTLSFailed[detail=no TLS handshake within 2 s]",
+                "mx-tls-1-1            | TLSTooOld[detail=",
+                "mx-certificate-bomb   | StartTLSFailed[detail=",
+                "mx-self-signed        | CertificateRejected[problem=UNTRUSTED, detail=it is self-signed,",
+                "mx-wrong-name         | CertificateRejected[problem=NAME_MISMATCH, detail=it is for mail.example.com,",
+                "mx-expired            | CertificateRejected[problem=EXPIRED, detail=it ended at 20",
+                "mx-not-yet-valid      | CertificateRejected[problem=NOT_YET_VALID, detail=it begins at 20",
+                "mx-down               | NoConversation[kind=REFUSED, detail=Connection refused]",
+                "mx-closes             | NoConversation[kind=CLOSED, detail=the connection ended before the greeting]",
+                "mx-busy               | NoConversation[kind=TURNED_AWAY, "
+                        + "detail=the greeting is \"421 4.3.2 Too busy, try later\"]",
+                "mx-unwelcoming        | NoConversation[kind=TURNED_AWAY, "
+                        + "detail=the greeting is \"554 5.7.1 No service for you\"]",
+                "mx-garbage            | NoConversation[kind=GARBAGE, "
+                        + "detail=in place of the greeting came \"\\x1B[2J\\x00\\x07 SSH-2.0-garbage\"]",
+                "mx-talks-without-end  | NoConversation[kind=GARBAGE, "
+                        + "detail=in place of the greeting came a reply of more than 128 lines]",
+                "mx-line-without-end   | NoConversation[kind=GARBAGE, "
+                        + "detail=in place of the greeting came a line of more than 2048 characters]",
+                "mx-tarpit             | NoConversation[kind=SILENT, detail=the greeting did not come within 2 s]",
+                "mx-mute               | NoConversation[kind=SILENT, detail=the greeting did not come within 2 s]",
+                "mx-ehlo-without-end   | NoConversation[kind=GARBAGE, "
+                        + "detail=in place of the answer to EHLO came a reply of more than 128 lines]",
+                "mx-private            | NotContacted[why=it is a private address]",
+                "mx-mapped             | NotContacted[why=it is a private address in its NAT64 IPv6 form]",
+            })
+    void ofAMailServer(String domain, String outcome) {
+        assertThat(Lab.mx(views.get(domain + ".test")).toString()).startsWith(outcome);
+    }
+
+    @Test
+    void ofFortyMailServersThirtyTwoAreProbed() {
+        var hosts = views.get("forty-mx.test").mailServers().hosts();
+
+        assertThat(hosts).hasSize(40);
+        assertThat(hosts).filteredOn(MxHostView::probed).hasSize(32);
+        assertThat(hosts)
+                .allSatisfy(host -> assertThat(host.addresses().records()).hasSize(1));
+    }
+}
