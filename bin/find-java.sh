@@ -1,7 +1,6 @@
-# To be sourced. Finds the first Java of 25 or newer: JAVA_HOME, the java of the PATH, then the usual places.
 # shellcheck shell=sh
-
-# Prints the path of its java; says what to do and fails when there is none.
+# To be sourced: find_java PROGRAM prints the path of the first java of 25 or newer, from JAVA_HOME, the PATH or the usual
+# places. Where there is none it says that PROGRAM needs one, and fails.
 find_java() {
     on_path=$(command -v java || true)
     for home in "${JAVA_HOME:-}" "${on_path:+$(dirname -- "$(dirname -- "$(readlink -f -- "$on_path")")")}" \
@@ -13,6 +12,6 @@ find_java() {
             return 0
         fi
     done
-    echo "Java 25 or newer is needed and none was found: install one, for example Temurin 25, or set JAVA_HOME to it." >&2
+    echo "$1 needs Java 25 or newer and found none: install one, for example Temurin 25, or set JAVA_HOME to it." >&2
     return 1
 }
