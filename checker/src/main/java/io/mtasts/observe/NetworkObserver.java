@@ -1,5 +1,6 @@
 package io.mtasts.observe;
 
+import java.net.InetAddress;
 import java.time.Clock;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
@@ -99,6 +100,11 @@ public final class NetworkObserver implements DomainObserver {
         return new Vantage(
                 noMailServer ? controls.smtp(smtpMemory) : smtpMemory.reach(),
                 noPolicyHost ? controls.https(httpsMemory) : httpsMemory.reach());
+    }
+
+    /** The addresses of a name, as the resolvers give them. Blocks for a bounded time, throws for nothing that the network does. */
+    public Answer<InetAddress> addresses(String name) {
+        return questions().addresses(name);
     }
 
     private Questions questions() {

@@ -42,4 +42,19 @@ public record RunSettings(
         watchNamespaces = List.copyOf(watchNamespaces);
         allowedAnnotations = List.copyOf(allowedAnnotations);
     }
+
+    /** May a PolicyServer set that annotation on Ingresses? */
+    public boolean allowsAnnotation(String key) {
+        return allowedAnnotations.stream()
+                .anyMatch(allowed -> allowed.endsWith("*")
+                        ? key.startsWith(allowed.substring(0, allowed.length() - 1))
+                        : key.equals(allowed));
+    }
+
+    /** May a resource name that issuer? The default issuer always. */
+    public boolean allowsIssuer(IssuerRef issuer) {
+        return allowedIssuers.isEmpty()
+                || allowedIssuers.contains(issuer)
+                || defaultIssuer.filter(issuer::equals).isPresent();
+    }
 }

@@ -130,6 +130,7 @@ final class Workloads implements AutoCloseable {
                 .withNewMetadata()
                 .withName(metadata.getName() + "-lab")
                 .withNamespace(metadata.getNamespace())
+                .addToLabels(metadata.getLabels()) // the real controller hands a Service's labels on
                 .addToLabels("kubernetes.io/service-name", metadata.getName())
                 .addToLabels("endpointslice.kubernetes.io/managed-by", "endpointslice-controller.k8s.io")
                 .withOwnerReferences(new OwnerReferenceBuilder()

@@ -21,9 +21,7 @@ public final class Main {
                 !environment.getOrDefault("NO_COLOR", "").isEmpty());
         var clock = Clock.systemUTC();
         var program = new Program(
-                terminal, environment, clock, settings -> new NetworkObserver(settings, clock), settings -> {
-                    throw new UnsupportedOperationException("the controllers are not part of this build: " + settings);
-                });
+                terminal, environment, clock, settings -> new NetworkObserver(settings, clock), Running::run);
         int exit = Commands.run(program, args);
         terminal.out().flush();
         terminal.err().flush();

@@ -5,7 +5,7 @@ import io.fabric8.kubernetes.api.model.discovery.v1.EndpointSlice;
 import io.mtasts.api.v1alpha1.MailDomainPolicyStatus;
 import io.mtasts.api.v1alpha1.MxTlsCheck;
 import io.mtasts.api.v1alpha1.ServedPolicy;
-import io.mtasts.operator.OperatorSettings;
+import io.mtasts.operator.RunSettings;
 import io.mtasts.operator.lookout.Assignment;
 import io.mtasts.operator.lookout.Assignment.ExpectedPolicy;
 import io.mtasts.operator.resources.ChildName;
@@ -22,10 +22,10 @@ import org.jspecify.annotations.Nullable;
 
 /** What to look at for a policy, as its status now says. */
 final class Assignments {
-    private final OperatorSettings settings;
+    private final RunSettings settings;
     private final KnownCluster cluster;
 
-    Assignments(OperatorSettings settings, KnownCluster cluster) {
+    Assignments(RunSettings settings, KnownCluster cluster) {
         this.settings = settings;
         this.cluster = cluster;
     }

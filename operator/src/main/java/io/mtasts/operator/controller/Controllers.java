@@ -11,7 +11,7 @@ import io.javaoperatorsdk.operator.processing.event.source.inbound.SimpleInbound
 import io.javaoperatorsdk.operator.processing.retry.GenericRetry;
 import io.mtasts.api.v1alpha1.MailDomainPolicy;
 import io.mtasts.observe.DomainObserver;
-import io.mtasts.operator.OperatorSettings;
+import io.mtasts.operator.RunSettings;
 import io.mtasts.operator.lookout.Lookout;
 import io.mtasts.operator.lookout.Pods;
 import io.mtasts.operator.lookout.PublicNames;
@@ -20,6 +20,7 @@ import java.net.InetAddress;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Predicate;
 
@@ -53,7 +54,7 @@ public final class Controllers implements AutoCloseable {
      *
      * @param client closed with the controllers
      */
-    public static Controllers start(KubernetesClient client, OperatorSettings settings, Outside outside, Clock clock) {
+    public static Controllers start(KubernetesClient client, RunSettings settings, Outside outside, Clock clock) {
         var nudges = new SimpleInboundEventSource<MailDomainPolicy>("nudges");
         var policies = new AtomicReference<Workplace>();
         var installed = new InstalledKinds(
@@ -90,11 +91,11 @@ public final class Controllers implements AutoCloseable {
     }
 
     private static <P extends HasMetadata> ControllerConfigurationOverrider<P> configure(
-            ControllerConfigurationOverrider<P> configuration, OperatorSettings settings) {
+            ControllerConfigurationOverrider<P> configuration, RunSettings settings) {
         if (settings.watchNamespaces().isEmpty()) {
             configuration.watchingAllNamespaces();
         } else {
-            configuration.settingNamespaces(settings.watchNamespaces());
+            configuration.settingNamespaces(Set.copyOf(settings.watchNamespaces()));
         }
         return configuration
                 .withGenerationAware(false)

@@ -2,7 +2,7 @@ package io.mtasts.operator.controller;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.networking.v1.Ingress;
-import io.mtasts.operator.OperatorSettings;
+import io.mtasts.operator.RunSettings;
 import io.mtasts.operator.resources.CertificateOf;
 import io.mtasts.operator.resources.HttpRouteOf;
 import io.mtasts.operator.resources.IngressOf;
@@ -13,9 +13,9 @@ import java.util.Objects;
 
 /** Which children a policy has in its situation: what leads the policy host to the server, and its certificate. */
 final class PolicyChildren {
-    private final OperatorSettings settings;
+    private final RunSettings settings;
 
-    PolicyChildren(OperatorSettings settings) {
+    PolicyChildren(RunSettings settings) {
         this.settings = settings;
     }
 

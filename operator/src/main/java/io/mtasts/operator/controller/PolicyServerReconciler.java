@@ -11,7 +11,7 @@ import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.javaoperatorsdk.operator.processing.event.source.EventSource;
 import io.mtasts.api.v1alpha1.PolicyServer;
 import io.mtasts.api.v1alpha1.PolicyServerStatus;
-import io.mtasts.operator.OperatorSettings;
+import io.mtasts.operator.RunSettings;
 import io.mtasts.operator.resources.ChildName;
 import io.mtasts.operator.resources.PolicyServerDefault;
 import io.mtasts.operator.resources.PolicyShard;
@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Runs the web server that the domains of a namespace share. It alone writes the ConfigMaps that hold the policies. */
 public final class PolicyServerReconciler implements Reconciler<PolicyServer>, ServedHosts {
-    private final OperatorSettings settings;
+    private final RunSettings settings;
     private final BooleanSupplier gatewayAPI;
     private final Events events;
     private final Clock clock;
@@ -39,7 +39,7 @@ public final class PolicyServerReconciler implements Reconciler<PolicyServer>, S
     private @Nullable ServerInformers informers;
     private @Nullable Children<PolicyServer> children;
 
-    PolicyServerReconciler(OperatorSettings settings, BooleanSupplier gatewayAPI, Events events, Clock clock) {
+    PolicyServerReconciler(RunSettings settings, BooleanSupplier gatewayAPI, Events events, Clock clock) {
         this.settings = settings;
         this.gatewayAPI = gatewayAPI;
         this.events = events;

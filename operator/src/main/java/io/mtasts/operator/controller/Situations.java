@@ -12,7 +12,7 @@ import io.fabric8.kubernetes.api.model.networking.v1.IngressStatus;
 import io.mtasts.api.v1alpha1.IssuerRef;
 import io.mtasts.api.v1alpha1.MailDomainPolicy;
 import io.mtasts.api.v1alpha1.PolicyServer;
-import io.mtasts.operator.OperatorSettings;
+import io.mtasts.operator.RunSettings;
 import io.mtasts.operator.lookout.Sighting;
 import io.mtasts.operator.resources.ChildName;
 import io.mtasts.operator.status.Situation;
@@ -29,14 +29,14 @@ import java.util.stream.Stream;
 final class Situations {
     private static final String CERT_MANAGER = "cert-manager.io";
 
-    private final OperatorSettings settings;
+    private final RunSettings settings;
     private final KnownCluster cluster;
     private final PolicyIndex policies;
     private final Predicate<InetAddress> contactable;
     private final Clock clock;
 
     Situations(
-            OperatorSettings settings,
+            RunSettings settings,
             KnownCluster cluster,
             PolicyIndex policies,
             Predicate<InetAddress> contactable,
@@ -59,6 +59,7 @@ final class Situations {
                 cluster.has(Certificate.class),
                 cluster.has(HTTPRoute.class),
                 issuer,
+                issuer.map(settings::allowsIssuer).orElse(true),
                 issuer.map(ref -> exists(ref, namespace)).orElse(false),
                 cluster.get(Certificate.class, namespace, ChildName.of(policy)),
                 publicAddresses(policy, server),

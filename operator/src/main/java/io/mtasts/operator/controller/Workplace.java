@@ -6,7 +6,7 @@ import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
 import io.javaoperatorsdk.operator.processing.event.source.EventSource;
 import io.mtasts.api.v1alpha1.MailDomainPolicy;
 import io.mtasts.api.v1alpha1.MailDomainPolicySpec;
-import io.mtasts.operator.OperatorSettings;
+import io.mtasts.operator.RunSettings;
 import io.mtasts.operator.resources.PolicyServerDefault;
 import io.mtasts.operator.status.Situation;
 import java.net.InetAddress;
@@ -26,7 +26,7 @@ final class Workplace {
     /** A resource is not held for longer than this when its key cannot be taken out. */
     private static final Duration PATIENCE = Duration.ofMinutes(1);
 
-    private final OperatorSettings settings;
+    private final RunSettings settings;
     private final InstalledKinds installed;
     private final ServedHosts servedHosts;
     private final Predicate<InetAddress> contactable;
@@ -42,7 +42,7 @@ final class Workplace {
             Children<MailDomainPolicy> children) {}
 
     Workplace(
-            OperatorSettings settings,
+            RunSettings settings,
             InstalledKinds installed,
             ServedHosts servedHosts,
             Predicate<InetAddress> contactable,

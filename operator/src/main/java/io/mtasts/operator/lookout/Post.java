@@ -105,9 +105,8 @@ final class Post<K> {
             Pods pods,
             PublicNames names,
             Clock clock) {
-        var host = "mta-sts." + now.domain();
         List<PodAnswer> answers =
-                now.pods().stream().map(pod -> pods.ask(pod, host)).toList();
+                now.pods().stream().map(pod -> pods.ask(pod, now.domain())).toList();
         Map<String, Answer<InetAddress>> addresses = new HashMap<>();
         now.publicNames().forEach(name -> addresses.put(name, names.addresses(name)));
         var view = observer.observe(now.domain(), new Look(now.probeMx(), byHand));

@@ -17,6 +17,7 @@ final class Acceptance {
             Acceptance::certificateIsNotTheGateways,
             Acceptance::certManagerInstalled,
             Acceptance::issuerNamed,
+            Acceptance::issuerAllowed,
             Acceptance::issuerExists, // only kinds of an installed cert-manager can be looked for
             Acceptance::namesAreFree);
 
@@ -98,6 +99,17 @@ final class Acceptance {
                         "No issuer is named for the certificate of %s. Set spec.certificate.issuerRef here or on PolicyServer %s, or give the operator a default issuer."
                                 .formatted(
                                         situation.policyHost(), situation.spec().serverName()))
+                : Optional.empty();
+    }
+
+    private static Optional<Outcome> issuerAllowed(Situation situation) {
+        return situation.wantsCertificate() && !situation.issuerAllowed()
+                ? situation
+                        .issuer()
+                        .flatMap(issuer -> refuse(
+                                OperatorReason.IssuerNotAllowed,
+                                "%s %s is not on the operator's list of issuers. Name another in spec.certificate.issuerRef, or have the list extended (--allowed-issuers)."
+                                        .formatted(issuer.kind(), issuer.name())))
                 : Optional.empty();
     }
 

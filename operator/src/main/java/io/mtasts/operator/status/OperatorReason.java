@@ -24,6 +24,8 @@ public enum OperatorReason implements Reason {
     CertManagerMissing(Severity.ERROR),
     /** No issuer is named anywhere, or the named one is not there. */
     IssuerNotFound(Severity.ERROR),
+    /** The issuer is not on the operator's list. */
+    IssuerNotAllowed(Severity.ERROR),
     /** An object of the name that a child would have belongs to somebody else. */
     NameTaken(Severity.ERROR),
     /** An annotation is not on the operator's list of allowed ones. */

@@ -24,6 +24,7 @@ import java.util.function.Predicate;
  * @param certManager whether the cluster has cert-manager's kinds
  * @param gatewayAPI whether the cluster has the Gateway API's kinds
  * @param issuer the issuer that applies: the policy's own, the server's, or the operator's default
+ * @param issuerAllowed whether the operator's settings let that issuer be used
  * @param issuerFound whether that issuer is there, as far as it is of a kind that we know
  * @param certificate the Certificate that is our child
  * @param publicAddresses where the Ingress or Gateway says that it can be reached: IP addresses and names
@@ -39,6 +40,7 @@ public record Situation(
         boolean certManager,
         boolean gatewayAPI,
         Optional<IssuerRef> issuer,
+        boolean issuerAllowed,
         boolean issuerFound,
         Optional<Certificate> certificate,
         SortedSet<String> publicAddresses,
@@ -95,6 +97,7 @@ public record Situation(
                 certManager,
                 gatewayAPI,
                 issuer,
+                issuerAllowed,
                 issuerFound,
                 certificate,
                 publicAddresses,

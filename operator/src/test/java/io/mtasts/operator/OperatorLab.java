@@ -1,0 +1,180 @@
+package io.mtasts.operator;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.fabric8.kubernetes.api.model.NamespaceBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.mtasts.api.v1alpha1.Condition;
+import io.mtasts.api.v1alpha1.ConditionStatus;
+import io.mtasts.api.v1alpha1.ConditionType;
+import io.mtasts.api.v1alpha1.CustomResourceDefinitions;
+import io.mtasts.api.v1alpha1.IssuerRef;
+import io.mtasts.api.v1alpha1.MailDomainPolicy;
+import io.mtasts.lab.Domain;
+import io.mtasts.lab.World;
+import io.mtasts.lab.cluster.Crds;
+import io.mtasts.lab.cluster.LabCluster;
+import io.mtasts.observe.AddressRules;
+import io.mtasts.observe.Cidr;
+import io.mtasts.observe.ConnectTo;
+import io.mtasts.observe.HostPort;
+import io.mtasts.observe.ObserverSettings;
+import io.mtasts.observe.Ports;
+import io.mtasts.observe.TrustAnchors;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionTimeoutException;
+import org.jspecify.annotations.Nullable;
+
+/** A cluster, a world and an operator that looks at it, for tests. */
+public final class OperatorLab implements AutoCloseable {
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration OFTEN = Duration.ofMillis(100);
+
+    private final World world = World.start();
+    private final LabCluster cluster = LabCluster.start(world);
+    private @Nullable Operator operator;
+
+    private OperatorLab() {
+        for (var definition : cluster.client()
+                .load(new java.io.ByteArrayInputStream(
+                        CustomResourceDefinitions.yaml().getBytes(java.nio.charset.StandardCharsets.UTF_8)))
+                .items()) {
+            cluster.client().resource(definition).create();
+        }
+    }
+
+    /** With cert-manager and an issuer, but without the operator yet. */
+    public static OperatorLab withCertManager() {
+        var lab = bare();
+        Crds.CERT_MANAGER.install(lab.cluster.client());
+        lab.cluster.certManager().createClusterIssuer("letsencrypt");
+        return lab;
+    }
+
+    /** Without any kinds but Kubernetes' and ours. */
+    public static OperatorLab bare() {
+        return new OperatorLab();
+    }
+
+    public World world() {
+        return world;
+    }
+
+    public LabCluster cluster() {
+        return cluster;
+    }
+
+    public KubernetesClient client() {
+        return cluster.client();
+    }
+
+    /** Starts the operator with intervals that suit a test. */
+    public OperatorLab startOperator() {
+        operator = Operator.start(
+                settings(Duration.ofSeconds(1)), cluster.apiServer().newClient(), Clock.systemUTC());
+        return this;
+    }
+
+    public void stopOperator() {
+        if (operator != null) {
+            operator.close();
+            operator = null;
+        }
+    }
+
+    public RunSettings settings(Duration propagation) {
+        return new RunSettings(
+                observer(),
+                true,
+                Duration.ofMillis(500),
+                propagation,
+                Duration.ofHours(24),
+                Optional.of(new IssuerRef("letsencrypt", "ClusterIssuer", null)),
+                List.of(),
+                "nginxinc/nginx-unprivileged:1.28",
+                List.of(),
+                50,
+                80,
+                Optional.empty(),
+                List.of("traefik.ingress.kubernetes.io/*"));
+    }
+
+    private ObserverSettings observer() {
+        return ObserverSettings.builder()
+                .resolvers(List.of(new HostPort(world.resolver().getAddress().getHostAddress(), world.dnsPort())))
+                .ports(new Ports(world.dnsPort(), world.httpsPort(), world.smtpPort()))
+                .trust(TrustAnchors.of(List.of(world.authority().root())))
+                .addressRules(new AddressRules(List.of(Cidr.parse(World.ALLOWED_NETWORK)), List.of(), false))
+                .connectTo(cluster.connectTo().stream().map(ConnectTo::parse).toList())
+                .mxCache(Duration.ofMillis(200))
+                .build();
+    }
+
+    /** A domain with one mail server, whose policy host points to this cluster. */
+    public Domain domain(String name) {
+        var domain = world.domain(name).mx(10, "mx1." + name);
+        domain.zone().set("mta-sts." + name, "A", cluster.frontAddress());
+        return domain;
+    }
+
+    public void namespace(String name) {
+        client().resource(new NamespaceBuilder()
+                        .withNewMetadata()
+                        .withName(name)
+                        .endMetadata()
+                        .build())
+                .create();
+    }
+
+    /** Applies a manifest with kubectl, as a user does. */
+    public void apply(String manifest) {
+        var run = cluster.apiServer().kubectl().runWithInput(manifest, "apply", "-f", "-");
+        assertThat(run.exitCode()).as(run.stderr()).isZero();
+    }
+
+    public MailDomainPolicy policy(String namespace, String name) {
+        return client().resources(MailDomainPolicy.class)
+                .inNamespace(namespace)
+                .withName(name)
+                .get();
+    }
+
+    public Optional<Condition> condition(String namespace, String name, ConditionType type) {
+        return Optional.ofNullable(policy(namespace, name))
+                .flatMap(policy -> Optional.ofNullable(policy.getStatus()))
+                .flatMap(status -> status.condition(type));
+    }
+
+    /** Waits until the condition is so, and gives it. */
+    public Condition await(String namespace, String name, ConditionType type, ConditionStatus status, String reason) {
+        await("%s=%s/%s of %s".formatted(type, status, reason, name), namespace, name, type, status, reason);
+        return condition(namespace, name, type).orElseThrow();
+    }
+
+    private void await(
+            String what, String namespace, String name, ConditionType type, ConditionStatus status, String reason) {
+        try {
+            Awaitility.await(what)
+                    .atMost(PATIENCE)
+                    .pollInterval(OFTEN)
+                    .until(() -> condition(namespace, name, type)
+                            .filter(condition -> condition.status() == status
+                                    && condition.reason().equals(reason))
+                            .isPresent());
+        } catch (ConditionTimeoutException e) {
+            var described = cluster.apiServer().kubectl().run("describe", "mdp", name, "-n", namespace);
+            throw new AssertionError(what + " did not come about:\n" + described.stdout(), e);
+        }
+    }
+
+    @Override
+    public void close() {
+        stopOperator();
+        cluster.close();
+        world.close();
+    }
+}

@@ -1,0 +1,73 @@
+package io.mtasts.operator;
+
+import static io.mtasts.api.v1alpha1.ConditionStatus.FALSE;
+import static io.mtasts.api.v1alpha1.ConditionStatus.TRUE;
+import static io.mtasts.api.v1alpha1.ConditionType.CertificateReady;
+import static io.mtasts.api.v1alpha1.ConditionType.MXMatchesPolicy;
+import static io.mtasts.api.v1alpha1.ConditionType.Ready;
+import static io.mtasts.api.v1alpha1.ConditionType.RecordPublished;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.mtasts.api.v1alpha1.MailState;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** One MailDomainPolicy all the way: from nothing to Ready, and through the faults that are to be caught. */
+class WholeWayTest {
+    private static OperatorLab lab;
+
+    @BeforeAll
+    static void start() {
+        lab = OperatorLab.withCertManager().startOperator();
+    }
+
+    @AfterAll
+    static void stop() {
+        lab.close();
+    }
+
+    private static String manifest(String namespace, String name, String domain) {
+        return """
+            apiVersion: mtasts.io/v1alpha1
+            kind: MailDomainPolicy
+            metadata: {name: %s, namespace: %s}
+            spec:
+              domain: %s
+              mode: enforce
+              mx: [mx1.%s]
+              rollout: {strategy: Immediate}
+              checks: {interval: 1s}
+            """.formatted(name, namespace, domain, domain);
+    }
+
+    @Test
+    void fromNothingToReady() {
+        lab.namespace("mail");
+        var domain = lab.world().domain("example.com").mx(10, "mx1.example.com");
+        lab.apply(manifest("mail", "example-com", "example.com"));
+
+        var waiting = lab.await("mail", "example-com", CertificateReady, FALSE, "WaitingForDNS");
+        assertThat(waiting.message())
+                .contains("mta-sts.example.com. A or AAAA " + lab.cluster().frontAddress());
+
+        domain.zone().set("mta-sts.example.com", "A", lab.cluster().frontAddress());
+        lab.await("mail", "example-com", CertificateReady, TRUE, "AllGood");
+        var missing = lab.await("mail", "example-com", RecordPublished, FALSE, "RecordMissing");
+        var record = lab.policy("mail", "example-com").getStatus().records().stream()
+                .filter(one -> one.name().equals("_mta-sts.example.com"))
+                .findFirst()
+                .orElseThrow();
+        assertThat(missing.message()).contains(record.value());
+
+        domain.record(record.value());
+        lab.await("mail", "example-com", Ready, TRUE, "AllGood");
+        assertThat(lab.policy("mail", "example-com").getStatus().mail()).isEqualTo(MailState.OK);
+
+        domain.mx(30, "mx3.example.com");
+        var uncovered = lab.await("mail", "example-com", MXMatchesPolicy, FALSE, "MXNotCovered");
+        assertThat(uncovered.message()).contains("kubectl patch mdp/example-com -n mail");
+        lab.await("mail", "example-com", Ready, FALSE, "MXNotCovered");
+        assertThat(lab.policy("mail", "example-com").getStatus().mail()).isEqualTo(MailState.REFUSED);
+    }
+}
