@@ -21,8 +21,9 @@ public final class Checks {
             PolicyHostChecks::isTrusted,
             PolicyHostChecks::renewsInTime,
             // what it answers, before what that says
-            PolicyAnswerChecks::statusIs200,
             PolicyAnswerChecks::inTime,
+            PolicyAnswerChecks::isWhole,
+            PolicyAnswerChecks::statusIs200,
             PolicyAnswerChecks::mediaTypeIsText,
             PolicyAnswerChecks::smallEnough,
             PolicyAnswerChecks::notFromCache,

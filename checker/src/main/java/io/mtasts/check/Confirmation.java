@@ -28,7 +28,10 @@ public final class Confirmation {
         var ids = seen.parsed().stream().map(record -> record.id().text()).toList();
         var servers = seen.answers().stream().map(AtServer::server).toList();
         var where = seen.byResolvers()
-                ? "as the resolvers see it; no authoritative server answered"
+                ? "as the resolvers see it; "
+                        + seen.alias()
+                                .map(target -> "it stands at the alias " + target)
+                                .orElse("no authoritative server answered")
                 : (servers.size() == 1 ? "at " : "the same at ") + Listed.few(servers);
         return "One record, id %s, %s.".formatted(Listed.few(ids), where);
     }
@@ -48,8 +51,11 @@ public final class Confirmation {
 
     private static String coverage(Evidence evidence) {
         var hosts = hosts(evidence);
-        if (CoverageChecks.binding(evidence).isEmpty()) {
+        if (CoverageChecks.asksNothing(evidence)) {
             return ASKS_NOTHING;
+        }
+        if (hosts.isEmpty()) {
+            return noMailServer(evidence);
         }
         return "%s %s covered by the policy.".formatted(Listed.few(hosts), hosts.size() == 1 ? "is" : "are");
     }
@@ -57,7 +63,7 @@ public final class Confirmation {
     private static String mxTls(Evidence evidence) {
         var hosts = hosts(evidence);
         if (hosts.isEmpty()) {
-            return "%s names no mail server.".formatted(evidence.view().domain());
+            return noMailServer(evidence);
         }
         if (CoverageChecks.asksNothing(evidence)) {
             return ASKS_NOTHING;
@@ -65,6 +71,10 @@ public final class Confirmation {
         return hosts.size() == 1
                 ? "%s does STARTTLS with a certificate that senders accept.".formatted(hosts.getFirst())
                 : "%s do STARTTLS with certificates that senders accept.".formatted(Listed.few(hosts));
+    }
+
+    private static String noMailServer(Evidence evidence) {
+        return "%s names no mail server.".formatted(evidence.view().domain());
     }
 
     private static String tlsReporting(Evidence evidence) {

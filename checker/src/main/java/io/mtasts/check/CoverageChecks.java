@@ -3,6 +3,7 @@ package io.mtasts.check;
 import static io.mtasts.check.Aspect.COVERAGE;
 
 import io.mtasts.observe.Answer.AliasLoop;
+import io.mtasts.observe.Answer.NoSuchName;
 import io.mtasts.observe.MxHostView;
 import io.mtasts.observe.MxRecord;
 import io.mtasts.policy.Mode;
@@ -71,14 +72,16 @@ final class CoverageChecks {
                             ? "Remove the policy, or publish the mail servers."
                             : "Remove the null MX, or all others."));
         }
-        return servers.implicit()
-                ? Stream.of(new Finding(
-                        COVERAGE,
-                        ObservedReason.NoMX,
-                        domain,
-                        "%s has no MX record, so the domain itself is its mail server.".formatted(domain),
-                        ""))
-                : Stream.empty();
+        if (servers.implicit()) {
+            return Stream.of(noMx(domain, "%s has no MX record, so the domain itself is its mail server."));
+        }
+        boolean nowhere =
+                servers.answer() instanceof NoSuchName && servers.hosts().isEmpty();
+        return nowhere ? Stream.of(noMx(domain, "%s does not exist in DNS, so it takes no mail.")) : Stream.empty();
+    }
+
+    private static Finding noMx(String domain, String message) {
+        return new Finding(COVERAGE, ObservedReason.NoMX, domain, message.formatted(domain), "");
     }
 
     static Stream<Finding> uncoveredHosts(Evidence evidence) {

@@ -30,17 +30,27 @@ final class PolicyAnswerChecks {
                         : Optional.empty());
     }
 
+    /** No silence, at which senders would go on to the next address: this one began to answer. */
+    static Stream<Finding> isWhole(Evidence evidence) {
+        return AtAddresses.findings(
+                POLICY,
+                evidence.view().policyHost().host(),
+                evidence.view().policyHost().attempts(),
+                outcome -> outcome instanceof Broken(var detail)
+                        ? Optional.of(new Fault(
+                                ObservedReason.PolicyHTTPStatus,
+                                "gave no whole HTTP answer" + Detail.aside(detail),
+                                "See to the web server there."))
+                        : Optional.empty());
+    }
+
     static Stream<Finding> statusIs200(Evidence evidence) {
         var host = evidence.view().policyHost();
-        return AtAddresses.findings(POLICY, host.host(), host.attempts(), outcome -> {
-            if (outcome instanceof Broken(var detail)) {
-                return Optional.of(new Fault(
-                        ObservedReason.PolicyHTTPStatus,
-                        "gave no whole HTTP answer" + Detail.aside(detail),
-                        "See to the web server there."));
-            }
-            return outcome instanceof Answered answered ? status(answered, evidence) : Optional.empty();
-        });
+        return AtAddresses.findings(
+                POLICY,
+                host.host(),
+                host.attempts(),
+                outcome -> outcome instanceof Answered answered ? status(answered, evidence) : Optional.empty());
     }
 
     private static Optional<Fault> status(Answered answered, Evidence evidence) {

@@ -119,7 +119,7 @@ final class PolicyHostChecks {
                 outcome -> outcome instanceof TLSFailed(var detail)
                         ? Optional.of(new Fault(
                                 ObservedReason.PolicyHostTLSFailed,
-                                "does not do TLS 1.2 or newer" + Detail.aside(detail),
+                                "completes no handshake of TLS 1.2 or newer" + Detail.aside(detail),
                                 "Enable TLS 1.2 and 1.3 there."))
                         : Optional.empty());
     }

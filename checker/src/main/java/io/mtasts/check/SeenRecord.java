@@ -10,11 +10,14 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The MTA-STS record as those give it who decide: the authoritative servers that answer, and when none does, the resolvers.
+ * The MTA-STS record as those give it who decide: the authoritative servers that answer, and when none does, the resolvers. A
+ * server that only knows an alias out of its own zones leaves the answer to the resolvers as well (RFC 8461 section 8.2).
  *
  * @param answers none of them {@link Answer.Unavailable}, in order of the servers' names
+ * @param alias the target, where all that the authoritative servers have is an alias
+ * @param byResolvers whether no authoritative server gave the records themselves
  */
-public record SeenRecord(String name, List<AtServer<String>> answers, boolean byResolvers) {
+public record SeenRecord(String name, List<AtServer<String>> answers, Optional<String> alias, boolean byResolvers) {
     private static final String RESOLVERS = "the resolvers";
 
     public SeenRecord {
@@ -23,16 +26,30 @@ public record SeenRecord(String name, List<AtServer<String>> answers, boolean by
 
     public static SeenRecord of(TxtView view) {
         var authoritative = view.authoritative().stream()
-                .filter(at -> answered(at.answer()))
+                .filter(at -> !Unresolved.is(at.answer()))
                 .sorted(Comparator.comparing(AtServer::server))
                 .toList();
-        if (!authoritative.isEmpty()) {
-            return new SeenRecord(view.name(), authoritative, false);
+        if (authoritative.stream().allMatch(at -> leadsElsewhere(at.answer()))) {
+            var alias = authoritative.stream()
+                    .map(at -> at.answer().aliases().getLast())
+                    .findFirst();
+            var byResolvers = new AtServer<>(RESOLVERS, view.answer());
+            return new SeenRecord(
+                    view.name(), Unresolved.is(view.answer()) ? List.of() : List.of(byResolvers), alias, true);
         }
-        var byResolvers = answered(view.answer())
-                ? List.of(new AtServer<>(RESOLVERS, view.answer()))
-                : List.<AtServer<String>>of();
-        return new SeenRecord(view.name(), byResolvers, true);
+        var answers = authoritative.stream()
+                .map(at -> leadsElsewhere(at.answer()) ? new AtServer<>(at.server(), view.answer()) : at)
+                .filter(at -> !Unresolved.is(at.answer()))
+                .toList();
+        return new SeenRecord(view.name(), answers, Optional.empty(), false);
+    }
+
+    private static boolean leadsElsewhere(Answer<String> answer) {
+        return switch (answer) {
+            case Answer.NoData<String>(var aliases) -> !aliases.isEmpty();
+            case Answer.NoSuchName<String>(var aliases) -> !aliases.isEmpty();
+            case Answer.Found<String> _, Answer.AliasLoop<String> _, Answer.Unavailable<String> _ -> false;
+        };
     }
 
     /** Each different set of records that claim to be the MTA-STS record; one when all servers agree. */
@@ -59,9 +76,5 @@ public record SeenRecord(String name, List<AtServer<String>> answers, boolean by
 
     private static List<String> candidates(Answer<String> answer) {
         return StsRecord.candidates(answer.records()).stream().sorted().toList();
-    }
-
-    private static boolean answered(Answer<String> answer) {
-        return !Unresolved.is(answer);
     }
 }

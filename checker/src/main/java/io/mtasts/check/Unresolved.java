@@ -19,8 +19,7 @@ final class Unresolved {
                         aspect,
                         ObservedReason.DNSUnavailable,
                         name,
-                        "%s could not be looked up (%s)%s."
-                                .formatted(name, what, why.isBlank() ? "" : ": " + Detail.of(why)),
+                        "%s: its %s could not be looked up%s.".formatted(name, what, Detail.aside(why)),
                         "If this stays, see to the domain's name servers and to its DNSSEC signatures."))
                 : Optional.empty();
     }

@@ -9,9 +9,6 @@ import java.util.stream.Stream;
 
 /** Finds the mail servers of a domain and looks at each (RFC 5321 section 5.1, RFC 7505). */
 final class MailServers {
-    /** So many hosts are talked to, those that senders prefer. */
-    static final int MOST_PROBED = 32;
-
     /** So many are looked up. All names are matched against the policy, however many there are. */
     static final int MOST_LOOKED_UP = 100;
 
@@ -62,7 +59,7 @@ final class MailServers {
             var why = "not looked up: it is beyond the first " + MOST_LOOKED_UP + " mail servers";
             return new MxHostView(mx.host(), mx.preference(), new Answer.Unavailable<>(why), List.of(), false);
         }
-        if (!look.probeMx() || place >= MOST_PROBED) {
+        if (!look.probeMx() || place >= MailServersView.MOST_PROBED) {
             return new MxHostView(mx.host(), mx.preference(), questions.addresses(mx.host()), List.of(), false);
         }
         try {

@@ -8,6 +8,9 @@ import java.util.List;
  */
 public record MailServersView(
         Answer<MxRecord> answer, List<AtServer<MxRecord>> authoritative, List<MxHostView> hosts, boolean implicit) {
+    /** So many hosts are talked to, those that senders prefer; all names are matched against the policy. */
+    public static final int MOST_PROBED = 32;
+
     public MailServersView {
         authoritative = List.copyOf(authoritative);
         hosts = List.copyOf(hosts);

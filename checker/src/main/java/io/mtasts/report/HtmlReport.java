@@ -49,8 +49,8 @@ public final class HtmlReport {
                 .formatted(escaped(card.domain()), escaped(card.time())));
         html.append("<p class=\"conclusion\">%s</p>\n".formatted(escaped(card.conclusion())));
         for (var section : card.sections()) {
-            html.append("<section>\n<h2>%s <code>%s</code></h2>\n<ul>\n"
-                    .formatted(escaped(section.title()), escaped(section.subject())));
+            var subject = section.subject().isEmpty() ? "" : " <code>%s</code>".formatted(escaped(section.subject()));
+            html.append("<section>\n<h2>%s%s</h2>\n<ul>\n".formatted(escaped(section.title()), subject));
             section.rows().forEach(row -> row(html, row, now));
             html.append("</ul>\n</section>\n");
         }

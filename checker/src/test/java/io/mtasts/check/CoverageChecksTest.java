@@ -11,6 +11,7 @@ import static io.mtasts.check.Views.host;
 
 import io.mtasts.observe.Answer.AliasLoop;
 import io.mtasts.observe.Answer.Found;
+import io.mtasts.observe.Answer.NoSuchName;
 import io.mtasts.observe.Answer.Unavailable;
 import io.mtasts.observe.MxHostView;
 import io.mtasts.observe.MxRecord;
@@ -162,8 +163,12 @@ class CoverageChecksTest {
                 row(
                         "no answer",
                         good().mx(new Unavailable<>("SERVFAIL")),
-                        "UNKNOWN DNSUnavailable: example.com could not be looked up (MX records): SERVFAIL. If this"
+                        "UNKNOWN DNSUnavailable: example.com: its MX records could not be looked up (SERVFAIL). If this"
                                 + " stays, see to the domain's name servers and to its DNSSEC signatures."),
+                row(
+                        "no such domain",
+                        good().mx(new NoSuchName<>(List.of())),
+                        "INFO NoMX: example.com does not exist in DNS, so it takes no mail."),
                 row(
                         "circle",
                         good().mx(new AliasLoop<>(List.of("a.example", "b.example"))),

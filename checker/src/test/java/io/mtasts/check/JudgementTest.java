@@ -9,6 +9,8 @@ import static io.mtasts.check.Views.good;
 import static io.mtasts.check.Views.host;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.mtasts.observe.Answer;
+import io.mtasts.observe.Answer.NoData;
 import io.mtasts.observe.Answer.Unavailable;
 import io.mtasts.observe.AtServer;
 import io.mtasts.observe.MxHostView;
@@ -17,6 +19,7 @@ import io.mtasts.observe.MxRecord;
 import io.mtasts.observe.NoContact;
 import io.mtasts.observe.PolicyOutcome;
 import java.time.Duration;
+import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -127,6 +130,16 @@ class JudgementTest {
         assertThat(text(verdict(views, Aspect.RECORD)))
                 .isEqualTo("RecordPublished=True/AllGood: One record, id 4f6c0d21, as the resolvers see it; no"
                         + " authoritative server answered.");
+    }
+
+    @Test
+    void delegated() {
+        Answer<String> alias = new NoData<>(List.of("sts.provider.example"));
+        var views = good().record(found(300, Views.RECORD), new AtServer<>("ns1.example.com", alias));
+        assertThat(text(verdict(views, Aspect.RECORD)))
+                .isEqualTo(
+                        "RecordPublished=True/AllGood: One record, id 4f6c0d21, as the resolvers see it; it stands at"
+                                + " the alias sts.provider.example.");
     }
 
     /** Otherwise a status would be written at every look. */

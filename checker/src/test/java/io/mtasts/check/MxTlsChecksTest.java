@@ -13,6 +13,7 @@ import static io.mtasts.check.Views.unresolved;
 import io.mtasts.observe.Answer.NoData;
 import io.mtasts.observe.Answer.NoSuchName;
 import io.mtasts.observe.Answer.Unavailable;
+import io.mtasts.observe.Attempt;
 import io.mtasts.observe.CertificateProblem;
 import io.mtasts.observe.MxHostView;
 import io.mtasts.observe.MxOutcome;
@@ -29,6 +30,7 @@ import io.mtasts.observe.Vantage.Reach;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -165,13 +167,13 @@ class MxTlsChecksTest {
                 row(
                         "lookup failed",
                         good().mx(unresolved("mx1.example.com", new Unavailable<>("SERVFAIL"))),
-                        "UNKNOWN DNSUnavailable: mx1.example.com could not be looked up (addresses): SERVFAIL. If this"
-                                + " stays, see to the domain's name servers and to its DNSSEC signatures."),
+                        "UNKNOWN DNSUnavailable: mx1.example.com: its addresses could not be looked up (SERVFAIL). If"
+                                + " this stays, see to the domain's name servers and to its DNSSEC signatures."),
                 row("null MX", good().mx(found(300, new MxRecord(0, ".")))),
                 row(
                         "MX lookup failed",
                         good().mx(new Unavailable<>("SERVFAIL")),
-                        "UNKNOWN DNSUnavailable: example.com could not be looked up (MX records): SERVFAIL. If this"
+                        "UNKNOWN DNSUnavailable: example.com: its MX records could not be looked up (SERVFAIL). If this"
                                 + " stays, see to the domain's name servers and to its DNSSEC signatures."));
     }
 
@@ -226,6 +228,26 @@ class MxTlsChecksTest {
                                 List.of(at("192.0.2.1", accepted("mx9.example.com"))),
                                 true)),
                         tooMany),
+                row(
+                        "hosts beyond those that are probed",
+                        good().mx(Stream.concat(
+                                        IntStream.rangeClosed(1, 32)
+                                                .mapToObj(
+                                                        i -> host("mx.example.com", i, at("192.0.2.1", accepted("")))),
+                                        Stream.of(unresolved("mx9.example.com", new Unavailable<>("not asked"))))
+                                .toArray(MxHostView[]::new)),
+                        tooMany),
+                row(
+                        "led elsewhere, one attempt stands for all addresses",
+                        good().mx(new MxHostView(
+                                "mx9.example.com",
+                                10,
+                                addresses,
+                                List.of(new Attempt<>(
+                                        Views.address("192.0.2.1"),
+                                        Optional.of("127.0.0.1:2525"),
+                                        accepted("mx9.example.com"))),
+                                true))),
                 Case.of(
                         "disabled, whatever was seen",
                         MX_TLS,

@@ -70,8 +70,8 @@ class PolicyHostChecksTest {
                 row(
                         "no answer",
                         good().policyAddresses(new Unavailable<>("SERVFAIL")),
-                        "UNKNOWN DNSUnavailable: mta-sts.example.com could not be looked up (addresses): SERVFAIL. If"
-                                + " this stays, see to the domain's name servers and to its DNSSEC signatures."));
+                        "UNKNOWN DNSUnavailable: mta-sts.example.com: its addresses could not be looked up (SERVFAIL)."
+                                + " If this stays, see to the domain's name servers and to its DNSSEC signatures."));
     }
 
     static Stream<Case> reach() {
@@ -165,7 +165,7 @@ class PolicyHostChecksTest {
                         "no TLS",
                         good().policy(new TLSFailed("protocol_version")),
                         "ERROR PolicyHostTLSFailed: " + AT
-                                + " does not do TLS 1.2 or newer (protocol_version). Enable TLS"
+                                + " completes no handshake of TLS 1.2 or newer (protocol_version). Enable TLS"
                                 + " 1.2 and 1.3 there."),
                 row(
                         "untrusted, even beside a good one",

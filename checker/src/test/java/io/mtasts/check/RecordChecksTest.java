@@ -129,13 +129,13 @@ class RecordChecksTest {
                 row(
                         "resolvers fail",
                         good().record(new Unavailable<>("SERVFAIL from 192.0.2.53"), ns1(GOOD)),
-                        "UNKNOWN DNSUnavailable: _mta-sts.example.com could not be looked up (TXT records): SERVFAIL"
-                                + " from 192.0.2.53. If this stays, see to the domain's name servers and to its DNSSEC"
+                        "UNKNOWN DNSUnavailable: _mta-sts.example.com: its TXT records could not be looked up (SERVFAIL"
+                                + " from 192.0.2.53). If this stays, see to the domain's name servers and to its DNSSEC"
                                 + " signatures."),
                 row(
                         "nobody answers",
                         good().record(new Unavailable<>(""), ns1(down)),
-                        "UNKNOWN DNSUnavailable: _mta-sts.example.com could not be looked up (TXT records). If this"
+                        "UNKNOWN DNSUnavailable: _mta-sts.example.com: its TXT records could not be looked up. If this"
                                 + " stays, see to the domain's name servers and to its DNSSEC signatures.",
                         "INFO DNSUnavailable: ns1.example.com, an authoritative server, gave no answer for"
                                 + " _mta-sts.example.com (timed out)."),
@@ -163,6 +163,22 @@ class RecordChecksTest {
                         "ERROR RecordInconsistent: _mta-sts.example.com is answered differently by the domain's name"
                             + " servers: by ns1.example.com with id 4f6c0d21 and ns2.example.com with no record. What"
                             + " a sender sees is chance. Bring the name servers into step; after a change, wait until"
+                            + " all of them have it."),
+                row(
+                        "delegated: the servers know only the alias, the resolvers what stands there",
+                        good().record(
+                                        new Found<>(List.of(RECORD), List.of("sts.provider.example"), 300),
+                                        ns1(new NoData<>(List.of("sts.provider.example"))),
+                                        ns2(new NoSuchName<>(List.of("sts.provider.example"))))),
+                row(
+                        "delegated at one server, and of another id at the other",
+                        good().record(
+                                        new Found<>(List.of(RECORD), List.of("sts.provider.example"), 300),
+                                        ns1(new NoData<>(List.of("sts.provider.example"))),
+                                        ns2(found(300, "v=STSv1; id=old"))),
+                        "ERROR RecordInconsistent: _mta-sts.example.com is answered differently by the domain's name"
+                            + " servers: by ns1.example.com with id 4f6c0d21 and ns2.example.com with id old. What a"
+                            + " sender sees is chance. Bring the name servers into step; after a change, wait until"
                             + " all of them have it."),
                 row(
                         "the order of other records does not matter",

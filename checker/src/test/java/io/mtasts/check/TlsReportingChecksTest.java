@@ -69,7 +69,8 @@ class TlsReportingChecksTest {
                 row(
                         "no answer",
                         good().tlsReporting(new Unavailable<>("timed out")),
-                        "UNKNOWN DNSUnavailable: " + NAME + " could not be looked up (TXT records): timed out. If this"
+                        "UNKNOWN DNSUnavailable: " + NAME
+                                + ": its TXT records could not be looked up (timed out). If this"
                                 + " stays, see to the domain's name servers and to its DNSSEC signatures."));
     }
 

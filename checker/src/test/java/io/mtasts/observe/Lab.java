@@ -9,7 +9,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 
 /** Observers that look at a lab, and what is often asked of their views. */
-final class Lab {
+public final class Lab {
     /** Short enough for a test to wait for, long enough for a busy machine to answer. */
     static final Timeouts QUICK =
             new Timeouts(Duration.ofSeconds(3), Duration.ofSeconds(4), Duration.ofSeconds(2), Duration.ofSeconds(2));
@@ -30,7 +30,7 @@ final class Lab {
                 .timeouts(QUICK);
     }
 
-    static NetworkObserver observer(World world) {
+    public static NetworkObserver observer(World world) {
         return new NetworkObserver(settings(world).build(), Clock.systemUTC());
     }
 

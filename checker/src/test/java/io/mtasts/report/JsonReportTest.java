@@ -41,7 +41,7 @@ class JsonReportTest {
                 Views.good().record(new NoSuchName<>(List.of("x.example"))).evidence())));
         assertThat(json.at("/record/id").isNull()).isTrue();
         assertThat(json.at("/record/servers/0").toString())
-                .isEqualTo("{\"server\":\"ns1.example.com\",\"answer\":\"noSuchName\",\"aliases\":[\"x.example\"],"
+                .isEqualTo("{\"server\":\"the resolvers\",\"answer\":\"noSuchName\",\"aliases\":[\"x.example\"],"
                         + "\"records\":[]}");
         assertThat(json.at("/conditions/RecordPublished/reason").asText()).isEqualTo("RecordAliasDangling");
     }
