@@ -3,6 +3,7 @@ package io.mtasts.observe;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
@@ -57,6 +58,8 @@ public final class TrustAnchors {
                 throw new IllegalArgumentException(file + " holds no certificate in PEM form.");
             }
             return new TrustAnchors(certificates.stream().map(X509Certificate.class::cast));
+        } catch (NoSuchFileException e) {
+            throw new IllegalArgumentException(file + " cannot be read: there is no such file.", e);
         } catch (IOException e) {
             throw new IllegalArgumentException(file + " cannot be read: " + e.getMessage() + ".", e);
         } catch (CertificateException e) {

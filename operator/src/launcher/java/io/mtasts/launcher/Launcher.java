@@ -15,8 +15,8 @@ public final class Launcher {
     static final int JAVA = 25;
 
     /** For a short start and a small process; {@code bin/mta-sts-operator} gives the same. */
-    static final List<String> JVM_OPTIONS = List.of(
-            "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-XX:+UseCompactObjectHeaders", "-Xshare:auto", "-Xss512k");
+    static final List<String> JVM_OPTIONS =
+            List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-XX:+UseCompactObjectHeaders", "-Xshare:auto");
 
     private static final String MAIN = "io.mtasts.operator.cli.Main";
     private static final int CANNOT_START = 127;

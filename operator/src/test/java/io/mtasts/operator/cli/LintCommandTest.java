@@ -1,0 +1,106 @@
+package io.mtasts.operator.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class LintCommandTest {
+    private static final String GOOD = "version: STSv1\r\nmode: enforce\r\nmx: *.example.com\r\nmax_age: 604800\r\n";
+    private static final String BAD = "version: STSv1\nmode: enforce\nmx: mx1.example.com\nmax_age: 7d\nmode: none\n";
+
+    @Test
+    void aGoodPolicy() {
+        var ended =
+                new Shell().input(GOOD).run("lint", "policy", "-", "--mx", "MX1.example.com.", "--mx", "example.com");
+
+        assertThat(ended.out()).isEqualTo("""
+            standard input: valid
+              ok     mx1.example.com is covered by *.example.com
+              warn   example.com is not covered   MXNotCovered, RFC 8461 4.1
+            """);
+        assertThat(ended.exit()).isZero();
+    }
+
+    @Test
+    void aGoodPolicyAsJson() {
+        var ended = new Shell()
+                .input(GOOD)
+                .run("lint", "policy", "-", "--mx", "MX1.example.com.", "--mx", "example.com", "--output", "json");
+
+        assertThat(ended.out()).isEqualTo("""
+            {"valid":true,\
+            "value":{"version":"STSv1","mode":"enforce","mx":["*.example.com"],"maxAgeSeconds":604800},\
+            "findings":[],\
+            "mx":[{"host":"mx1.example.com","covered":true,"pattern":"*.example.com"},\
+            {"host":"example.com","covered":false,"pattern":null}]}
+            """);
+        assertThat(ended.exit()).isZero();
+    }
+
+    @Test
+    void aBadPolicy(@TempDir Path directory) throws IOException {
+        var file = Files.writeString(directory.resolve("mta-sts.txt"), BAD);
+
+        var ended = new Shell().run("lint", "policy", file.toString());
+
+        assertThat(ended.out().replace(file.toString(), "mta-sts.txt")).isEqualTo("""
+            mta-sts.txt: not valid: senders will ignore it
+              ERROR  line 4, "max_age: 7d": max_age must be a whole number of seconds, at most 31557600   \
+            PolicyMalformed, RFC 8461 3.2
+              warn   line 5, "mode: none": mode is repeated with another value: the first, on line 2, counts   \
+            FieldRepeated, RFC 8461 3.1, 3.2
+            """);
+        assertThat(ended.exit()).isEqualTo(1);
+    }
+
+    @Test
+    void aBadPolicyAsJson() {
+        var ended = new Shell().input(BAD).run("lint", "policy", "-", "--output", "json");
+
+        assertThat(ended.out())
+                .startsWith(
+                        "{\"valid\":false,\"value\":null,\"findings\":[{\"severity\":\"error\",\"reason\":\"PolicyMalformed\",")
+                .endsWith("\"mx\":[]}\n")
+                .hasLineCount(1);
+        assertThat(ended.exit()).isEqualTo(1);
+    }
+
+    @ParameterizedTest(name = "{0} {1}")
+    @CsvSource(delimiter = '|', textBlock = """
+        record        | v=STSv1; id=20261123T000000;               | 0 | {"id":"20261123T000000"}
+        record        | v=STSv1; id=20261123-0000;                 | 1 | null
+        record        | v=TLSRPTv1; rua=mailto:tls@example.com     | 1 | null
+        tlsrpt-record | v=TLSRPTv1; rua=mailto:tls@example.com     | 0 | {"rua":["mailto:tls@example.com"]}
+        tlsrpt-record | v=TLSRPTv1; rua=tls@example.com            | 1 | null
+        """)
+    void records(String kind, String text, int exit, String value) {
+        var ended = new Shell().run("lint", kind, text, "--output", "json");
+
+        assertThat(ended.out()).contains("\"value\":" + value + ",\"findings\":");
+        assertThat(ended.exit()).isEqualTo(exit);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"''", "'\n'", "'\r\n'"})
+    void whatAPipeAddsIsNotPartOfARecord(String lineEnd) {
+        assertThat(new Shell()
+                        .input("v=STSv1; id=1;" + lineEnd)
+                        .run("lint", "record", "-")
+                        .exit())
+                .isZero();
+    }
+
+    @Test
+    void whatTheShellTypesInUtf8IsJudgedAsBytes() {
+        var ended = new Shell().run("lint", "record", "v=STSv1; id=\u00e4;");
+
+        assertThat(ended.out()).contains("\\xC3\\xA4");
+        assertThat(ended.exit()).isEqualTo(1);
+    }
+}

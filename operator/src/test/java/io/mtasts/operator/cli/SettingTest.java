@@ -1,0 +1,154 @@
+package io.mtasts.operator.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.mtasts.api.v1alpha1.IssuerRef;
+import io.mtasts.observe.Cidr;
+import io.mtasts.observe.HostPort;
+import io.mtasts.observe.Timeouts;
+import io.mtasts.operator.RunSettings;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class SettingTest {
+    /** Something other than the default for each; a new setting needs one. */
+    private static final Map<Setting, String> SAMPLES = Map.ofEntries(
+            Map.entry(Setting.RESOLVER, "192.0.2.53,ns.test:5353"),
+            Map.entry(Setting.HTTPS_PORT, "8443"),
+            Map.entry(Setting.SMTP_PORT, "2525"),
+            Map.entry(Setting.DNS_PORT, "5353"),
+            Map.entry(Setting.NO_SMTP, "true"),
+            Map.entry(Setting.SMTP_CONTROL, "mx.test:26"),
+            Map.entry(Setting.HTTPS_CONTROL, "www.test"),
+            Map.entry(Setting.ALLOW_PRIVATE_NETWORKS, "true"),
+            Map.entry(Setting.ALLOW_NETWORK, "10.0.0.0/8,fd00::/8"),
+            Map.entry(Setting.DENY_NETWORK, "192.0.2.0/24"),
+            Map.entry(Setting.CONNECT_TO, "mx.test:25=127.0.0.1:2525,www.test=127.0.0.1"),
+            Map.entry(Setting.TIMEOUT, "7"),
+            Map.entry(Setting.MINIMUM_INTERVAL, "1s"),
+            Map.entry(Setting.PROPAGATION, "3s"),
+            Map.entry(Setting.MX_CACHE, "1h30m"),
+            Map.entry(Setting.WATCH_NAMESPACES, "mail,shop"),
+            Map.entry(Setting.POLICY_SERVER_IMAGE, "nginx.test/nginx:1"),
+            Map.entry(Setting.DEFAULT_ISSUER, "letsencrypt"),
+            Map.entry(Setting.ALLOWED_ISSUERS, "letsencrypt,Issuer/own"),
+            Map.entry(Setting.DEFAULT_INGRESS_CLASS, "traefik"),
+            Map.entry(Setting.ALLOWED_ANNOTATIONS, "traefik.io/*"),
+            Map.entry(Setting.RETIREMENT_MAX_AGE, "48h"),
+            Map.entry(Setting.CERTIFICATES_MAX_PENDING, "5"),
+            Map.entry(Setting.CERTIFICATES_NEW_PER_HOUR, "6"));
+
+    @ParameterizedTest
+    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "CA")
+    void flagAndVariableSayTheSame(Setting setting) {
+        var sample = SAMPLES.get(setting);
+        var flags = setting.form() == Setting.Form.SWITCH
+                ? new String[] {setting.flag()}
+                : new String[] {setting.flag(), sample};
+
+        var byFlag = new Shell().settings(flags);
+        var byVariable = new Shell().with(setting.variable(), sample).settings();
+
+        assertThat(said(byFlag)).isEqualTo(said(byVariable)).isNotEqualTo(said(new Shell().settings()));
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            names = {"RESOLVER", "ALLOW_NETWORK", "DENY_NETWORK", "CONNECT_TO", "WATCH_NAMESPACES", "ALLOWED_ISSUERS"})
+    void listsAreRepeatedOrHaveCommas(Setting setting) {
+        var sample = SAMPLES.get(setting);
+        var flags = sample.replaceAll("(^|,)", "," + setting.flag() + ",")
+                .substring(1)
+                .split(",");
+
+        assertThat(said(new Shell().settings(flags))).isEqualTo(said(new Shell().settings(setting.flag(), sample)));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "MX_CACHE,               --mx-cache,               MTA_STS_MX_CACHE,               mxCache",
+        "CA,                     --ca,                     MTA_STS_CA,                     ca",
+        "ALLOW_PRIVATE_NETWORKS, --allow-private-networks, MTA_STS_ALLOW_PRIVATE_NETWORKS, allowPrivateNetworks",
+    })
+    void oneNameInThreeSpellings(Setting setting, String flag, String variable, String chartValue) {
+        assertThat(setting.flag()).isEqualTo(flag);
+        assertThat(setting.variable()).isEqualTo(variable);
+        assertThat(setting.chartValue()).isEqualTo(chartValue);
+    }
+
+    @Test
+    void whatIsUsual() {
+        var settings = new Shell().settings();
+
+        assertThat(settings.network().resolvers())
+                .containsExactly(new HostPort("1.1.1.1", 53), new HostPort("9.9.9.9", 53));
+        assertThat(settings.network().timeouts()).isEqualTo(Timeouts.DEFAULT);
+        assertThat(settings.network().mxCache()).isEqualTo(Duration.ofHours(1));
+        assertThat(settings.minimumInterval()).isEqualTo(Duration.ofMinutes(1));
+        assertThat(settings.propagation()).isEqualTo(Duration.ofMinutes(2));
+        assertThat(settings.policyServerImage()).isEqualTo("nginxinc/nginx-unprivileged:1.28");
+        assertThat(settings.probeMx()).isTrue();
+        assertThat(settings.watchNamespaces()).isEmpty();
+        assertThat(settings.defaultIssuer()).isEmpty();
+    }
+
+    @Test
+    void theFlagWinsOverTheVariable() {
+        var settings = new Shell().with("MTA_STS_PROPAGATION", "5m").settings("--propagation", "1s");
+
+        assertThat(settings.propagation()).isEqualTo(Duration.ofSeconds(1));
+    }
+
+    @Test
+    void anEmptyVariableSaysNothing() {
+        assertThat(new Shell().with("MTA_STS_PROPAGATION", "").settings().propagation())
+                .isEqualTo(Duration.ofMinutes(2));
+    }
+
+    @Test
+    void valuesMeanWhatTheySay() {
+        var settings = new Shell()
+                .settings(
+                        "--resolver",
+                        "system",
+                        "--timeout",
+                        "2",
+                        "--allow-network",
+                        "10.0.0.0/8",
+                        "--default-issuer",
+                        "Issuer/own");
+
+        assertThat(settings.network().resolvers()).isEmpty();
+        assertThat(settings.network().timeouts().policy()).isEqualTo(Duration.ofSeconds(2));
+        assertThat(settings.network().timeouts().step()).isEqualTo(Duration.ofSeconds(2));
+        assertThat(settings.network().addressRules().allowed()).containsExactly(Cidr.parse("10.0.0.0/8"));
+        assertThat(settings.defaultIssuer()).contains(new IssuerRef("own", "Issuer", null));
+    }
+
+    @Test
+    void aVariableNamesTheRoots() {
+        assertThat(new Shell().with("MTA_STS_CA", "none.pem").run("run").err())
+                .startsWith("MTA_STS_CA=none.pem: none.pem cannot be read: there is no such file.");
+    }
+
+    @ParameterizedTest
+    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "CA")
+    void whatNothingActsOnIsSaid(Setting setting) {
+        var ended = new Shell().with(setting.variable(), SAMPLES.get(setting)).run("run");
+
+        var sentence = "%s (%s) is set, and nothing in this version acts on it.%n"
+                .formatted(setting.flag(), setting.variable());
+        assertThat(ended.err()).isEqualTo(setting.active() ? "" : sentence);
+        assertThat(setting.help().endsWith("Nothing in this version acts on it."))
+                .isEqualTo(!setting.active());
+    }
+
+    /** Trust anchors are not compared: {@link #aVariableNamesTheRoots} does. */
+    private static String said(RunSettings settings) {
+        return settings.toString().replace(settings.network().trust().toString(), "");
+    }
+}

@@ -1,0 +1,66 @@
+package io.mtasts.operator.cli;
+
+import io.mtasts.observe.NetworkObserver;
+import io.mtasts.operator.RunSettings;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Runs commands as a shell would, in this process. */
+final class Shell {
+    private final Map<String, String> environment = new HashMap<>();
+    private final List<RunSettings> started = new ArrayList<>();
+    private byte[] input = {};
+    private boolean terminal;
+
+    /** What a command left behind. */
+    record Ended(int exit, String out, String err) {}
+
+    Shell with(String variable, String value) {
+        environment.put(variable, value);
+        return this;
+    }
+
+    Shell input(String text) {
+        input = text.getBytes(StandardCharsets.UTF_8);
+        return this;
+    }
+
+    Shell onTerminal() {
+        terminal = true;
+        return this;
+    }
+
+    Ended run(String... args) {
+        var out = new ByteArrayOutputStream();
+        var err = new ByteArrayOutputStream();
+        var console = new Terminal(
+                new ByteArrayInputStream(input),
+                new PrintStream(out, true, StandardCharsets.UTF_8),
+                new PrintStream(err, true, StandardCharsets.UTF_8),
+                terminal,
+                terminal);
+        var clock = Clock.systemUTC();
+        var program = new Program(
+                console, environment, clock, settings -> new NetworkObserver(settings, clock), started::add);
+        int exit = Commands.run(program, args);
+        return new Ended(exit, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+    }
+
+    /** The settings that {@code run} would start an operator with. */
+    RunSettings settings(String... flags) {
+        var args = new ArrayList<>(List.of("run"));
+        args.addAll(List.of(flags));
+        var ended = run(args.toArray(String[]::new));
+        if (started.isEmpty()) {
+            throw new AssertionError("run did not start: " + ended);
+        }
+        return started.getLast();
+    }
+}

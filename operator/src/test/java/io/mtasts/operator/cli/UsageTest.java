@@ -1,0 +1,65 @@
+package io.mtasts.operator.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class UsageTest {
+    @Test
+    void versionNamesTheJava() {
+        var ended = new Shell().run("--version");
+
+        assertThat(ended.exit()).isZero();
+        assertThat(ended.out()).startsWith("mta-sts-operator ").endsWith("Java " + Runtime.version() + "\n");
+    }
+
+    @Test
+    void crdsAreYamlForBothKinds() {
+        var ended = new Shell().run("crds");
+
+        assertThat(ended.exit()).isZero();
+        assertThat(ended.out())
+                .contains("name: maildomainpolicies.mtasts.io")
+                .contains("name: policyservers.mtasts.io")
+                .containsOnlyOnce("\n---\n");
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+        ``                              | A command is missing: write run, check, lint or crds.
+        chek example.com                | Did you mean: mta-sts-operator check?
+        lint                            | What to read is missing: write lint policy, lint record or lint tlsrpt-record.
+        lint policy                     | Missing required parameter: 'FILE|-'
+        lint policy none.txt            | none.txt cannot be read: there is no such file.
+        lint record x --output xml      | Invalid value for option '--output': expected one of [text, json] (case-sensitive) but was 'xml'
+        check                           | A domain is missing: write one, for example  mta-sts-operator check example.com
+        check a.test --resolvr 9.9.9.9  | Unknown option: '--resolvr'
+        check a.test --resolver a:b     | --resolver=a:b: "a:b": a port is a number from 1 to 65535.
+        check a.test --smtp-port 0      | --smtp-port=0: --smtp-port is a whole number from 1 to 65535.
+        check a.test --timeout 1h       | --timeout=1h: --timeout is a whole number from 1 to 600.
+        check a.test --allow-network x  | --allow-network=x: "x" is not a range of addresses: write ADDRESS/BITS, such as 10.0.0.0/8 or fd00::/8.
+        check a.test --ca none.pem      | --ca=none.pem: none.pem cannot be read: there is no such file.
+        run --mx-cache often            | --mx-cache=often: --mx-cache is a length of time such as 90s, 2m or 1h30m.
+        run --default-issuer a/b/c      | --default-issuer=a/b/c: --default-issuer is the name of an issuer, for example letsencrypt or Issuer/letsencrypt.
+        """)
+    void wrongUsageSaysWhatIsWrong(String command, String message) {
+        var ended = new Shell().run(command.isEmpty() ? new String[0] : command.split(" +"));
+
+        assertThat(ended.err())
+                .contains(message)
+                .contains("See  mta-sts-operator ")
+                .contains("--help");
+        assertThat(ended.exit()).isEqualTo(2);
+        assertThat(ended.out()).isEmpty();
+    }
+
+    @Test
+    void aVariableIsBlamedByItsName() {
+        var ended = new Shell().with("MTA_STS_NO_SMTP", "yes").run("run");
+
+        assertThat(ended.exit()).isEqualTo(2);
+        assertThat(ended.err()).startsWith("MTA_STS_NO_SMTP=yes: MTA_STS_NO_SMTP is true or false.\n");
+    }
+}
