@@ -119,7 +119,7 @@ final class Acceptance {
                         .issuer()
                         .flatMap(issuer -> refuse(
                                 OperatorReason.IssuerNotFound,
-                                "%s %s is not there. Create it, or name another in spec.certificate.issuerRef."
+                                "%s %s is not there. Create it, or name another in spec.certificate.issuerRef; its kind says whether it is an Issuer of this namespace or a ClusterIssuer."
                                         .formatted(issuer.kind(), issuer.name())))
                 : Optional.empty();
     }
