@@ -1,0 +1,164 @@
+package io.mtasts.report;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.mtasts.check.ObservedReason;
+import io.mtasts.policy.MxPattern;
+import io.mtasts.policy.Parsed;
+import io.mtasts.policy.Remark;
+import io.mtasts.policy.StsPolicy;
+import io.mtasts.policy.StsRecord;
+import io.mtasts.policy.TlsRptRecord;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What {@code lint} says of one text.
+ *
+ * @param name of the text, for the first line
+ * @param consequence what senders do when it is not valid
+ * @param value as JSON shows it; empty when the text is not valid
+ * @param remarks of the parser
+ * @param mx the hosts that were to be compared with a policy
+ */
+public record LintReport(
+        String name, String consequence, Optional<Value> value, List<Remark> remarks, List<Compared> mx) {
+
+    /** What a valid text says. */
+    public sealed interface Value {}
+
+    record RecordValue(String id) implements Value {}
+
+    record PolicyValue(String version, String mode, List<String> mx, long maxAgeSeconds) implements Value {}
+
+    record TlsReportingValue(List<String> rua) implements Value {}
+
+    /** A host and the first pattern that covers it, null when none does. */
+    public record Compared(
+            String host, boolean covered, @Nullable String pattern) {}
+
+    record Said(String severity, String reason, String message) {}
+
+    record Whole(boolean valid, @Nullable Value value, List<Said> findings, List<Compared> mx) {}
+
+    public LintReport {
+        remarks = List.copyOf(remarks);
+        mx = List.copyOf(mx);
+    }
+
+    /** Of an MTA-STS record. */
+    public static LintReport ofRecord(String name, Parsed<StsRecord> parsed) {
+        return new LintReport(
+                name,
+                "senders will ignore it",
+                parsed.value().map(record -> new RecordValue(record.id().text())),
+                parsed.remarks(),
+                List.of());
+    }
+
+    /**
+     * Of a policy, and of how it fits mail servers.
+     *
+     * @param hosts mail servers to compare with the policy; left out when that is not valid
+     */
+    public static LintReport ofPolicy(String name, Parsed<StsPolicy> parsed, List<String> hosts) {
+        return new LintReport(
+                name,
+                "senders will ignore it",
+                parsed.value()
+                        .map(policy ->
+                                new PolicyValue("STSv1", policy.mode().text(), texts(policy), policy.maxAgeSeconds())),
+                parsed.remarks(),
+                parsed.value().stream()
+                        .flatMap(policy -> hosts.stream().map(host -> compared(policy, host)))
+                        .toList());
+    }
+
+    /** Of a TLS reporting record. */
+    public static LintReport ofTlsReporting(String name, Parsed<TlsRptRecord> parsed) {
+        return new LintReport(
+                name,
+                "senders will not report",
+                parsed.value().map(record -> new TlsReportingValue(record.rua())),
+                parsed.remarks(),
+                List.of());
+    }
+
+    /** Would a sender that follows the RFC accept the text? */
+    public boolean valid() {
+        return value.isPresent();
+    }
+
+    /** 0 when valid, 1 when not. */
+    public int exitStatus() {
+        return valid() ? ExitStatus.GOOD : ExitStatus.ERROR;
+    }
+
+    /** For a terminal; every line ends in LF. */
+    public String text() {
+        var text = new StringBuilder();
+        text.append(valid() ? name + ": valid" : name + ": not valid: " + consequence)
+                .append('\n');
+        for (var remark : remarks) {
+            var reason = ObservedReason.valueOf(remark.kind().name());
+            line(text, mark(remark), "%s   %s, %s".formatted(remark.message(), reason.name(), reason.clause()));
+        }
+        for (var host : mx) {
+            line(
+                    text,
+                    host.covered() ? Mark.OK : Mark.WARNING,
+                    host.covered()
+                            ? "%s is covered by %s".formatted(host.host(), host.pattern())
+                            : "%s is not covered   %s, %s"
+                                    .formatted(
+                                            host.host(),
+                                            ObservedReason.MXNotCovered.name(),
+                                            ObservedReason.MXNotCovered.clause()));
+        }
+        return text.toString();
+    }
+
+    /** One object, without a line end. */
+    public String json() {
+        var findings = remarks.stream()
+                .map(remark -> new Said(
+                        remark.severity().name().toLowerCase(Locale.ROOT),
+                        remark.kind().name(),
+                        remark.message()))
+                .toList();
+        try {
+            return new ObjectMapper().writeValueAsString(new Whole(valid(), value.orElse(null), findings, mx));
+        } catch (JsonProcessingException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Compared compared(StsPolicy policy, String host) {
+        var pattern = policy.mx().stream()
+                .filter(each -> each.covers(host))
+                .map(MxPattern::text)
+                .findFirst();
+        return new Compared(host, pattern.isPresent(), pattern.orElse(null));
+    }
+
+    private static List<String> texts(StsPolicy policy) {
+        return policy.mx().stream().map(MxPattern::text).toList();
+    }
+
+    private static Mark mark(Remark remark) {
+        return switch (remark.severity()) {
+            case ERROR -> Mark.ERROR;
+            case WARNING -> Mark.WARNING;
+            case INFO -> Mark.INFO;
+        };
+    }
+
+    private static void line(StringBuilder text, Mark mark, String line) {
+        text.append(String.format(Locale.ROOT, "  %-5s  ", mark.text()))
+                .append(line)
+                .append('\n');
+    }
+}
