@@ -1,7 +1,5 @@
 package io.mtasts.report;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.mtasts.check.ObservedReason;
 import io.mtasts.policy.MxPattern;
 import io.mtasts.policy.Parsed;
@@ -9,7 +7,6 @@ import io.mtasts.policy.Remark;
 import io.mtasts.policy.StsPolicy;
 import io.mtasts.policy.StsRecord;
 import io.mtasts.policy.TlsRptRecord;
-import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -39,10 +36,6 @@ public record LintReport(
     /** A host and the first pattern that covers it, null when none does. */
     public record Compared(
             String host, boolean covered, @Nullable String pattern) {}
-
-    record Said(String severity, String reason, String message) {}
-
-    record Whole(boolean valid, @Nullable Value value, List<Said> findings, List<Compared> mx) {}
 
     public LintReport {
         remarks = List.copyOf(remarks);
@@ -123,17 +116,7 @@ public record LintReport(
 
     /** One object, without a line end. */
     public String json() {
-        var findings = remarks.stream()
-                .map(remark -> new Said(
-                        remark.severity().name().toLowerCase(Locale.ROOT),
-                        remark.kind().name(),
-                        remark.message()))
-                .toList();
-        try {
-            return new ObjectMapper().writeValueAsString(new Whole(valid(), value.orElse(null), findings, mx));
-        } catch (JsonProcessingException e) {
-            throw new UncheckedIOException(e);
-        }
+        return LintJson.of(this);
     }
 
     private static Compared compared(StsPolicy policy, String host) {

@@ -1,0 +1,81 @@
+package io.mtasts.report;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import io.mtasts.report.LintReport.Compared;
+import io.mtasts.report.LintReport.PolicyValue;
+import io.mtasts.report.LintReport.RecordValue;
+import io.mtasts.report.LintReport.TlsReportingValue;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.Locale;
+
+/** A lint report for a program. Written member by member, since a data binder takes longer to load than lint takes to run. */
+final class LintJson {
+    private LintJson() {}
+
+    static String of(LintReport report) {
+        var text = new StringWriter();
+        try (var json = new JsonFactory().createGenerator(text)) {
+            json.writeStartObject();
+            json.writeBooleanField("valid", report.valid());
+            json.writeFieldName("value");
+            value(json, report);
+            json.writeArrayFieldStart("findings");
+            for (var remark : report.remarks()) {
+                json.writeStartObject();
+                json.writeStringField("severity", remark.severity().name().toLowerCase(Locale.ROOT));
+                json.writeStringField("reason", remark.kind().name());
+                json.writeStringField("message", remark.message());
+                json.writeEndObject();
+            }
+            json.writeEndArray();
+            json.writeArrayFieldStart("mx");
+            for (var host : report.mx()) {
+                compared(json, host);
+            }
+            json.writeEndArray();
+            json.writeEndObject();
+        } catch (IOException e) {
+            throw new UncheckedIOException("a string can always be written to", e);
+        }
+        return text.toString();
+    }
+
+    private static void value(JsonGenerator json, LintReport report) throws IOException {
+        if (report.value().isEmpty()) {
+            json.writeNull();
+            return;
+        }
+        json.writeStartObject();
+        switch (report.value().get()) {
+            case RecordValue(var id) -> json.writeStringField("id", id);
+            case TlsReportingValue(var rua) -> strings(json, "rua", rua);
+            case PolicyValue policy -> {
+                json.writeStringField("version", policy.version());
+                json.writeStringField("mode", policy.mode());
+                strings(json, "mx", policy.mx());
+                json.writeNumberField("maxAgeSeconds", policy.maxAgeSeconds());
+            }
+        }
+        json.writeEndObject();
+    }
+
+    private static void compared(JsonGenerator json, Compared host) throws IOException {
+        json.writeStartObject();
+        json.writeStringField("host", host.host());
+        json.writeBooleanField("covered", host.covered());
+        json.writeStringField("pattern", host.pattern()); // null is written as null
+        json.writeEndObject();
+    }
+
+    private static void strings(JsonGenerator json, String name, List<String> items) throws IOException {
+        json.writeArrayFieldStart(name);
+        for (var item : items) {
+            json.writeString(item);
+        }
+        json.writeEndArray();
+    }
+}
