@@ -26,7 +26,7 @@ final class MxCache {
         this.sights = Caffeine.newBuilder()
                 .expireAfterWrite(keep)
                 .maximumSize(MOST_HOSTS)
-                .executor(executor)
+                .executor(Runnable::run)
                 .buildAsync();
         this.look = look;
         this.executor = executor;

@@ -4,6 +4,10 @@ import java.util.Optional;
 
 /** Asks one address of a mail server for STARTTLS, as a sender does before it hands over mail (RFC 8461 section 4.2). */
 final class MxProbe {
+    /** An interrupt closes the connection: what then comes of it says nothing of the host. */
+    private static final MxOutcome STOPPED =
+            new MxOutcome.NoConversation(NoContact.NOT_TRIED, "stopped before it had answered");
+
     private final Dialer dialer;
     private final TlsClient tls;
     private final Deadlines deadlines;
@@ -27,7 +31,9 @@ final class MxProbe {
     }
 
     Attempt<MxOutcome> at(Route.Hop hop, String host) {
-        return new Attempt<>(hop.address(), hop.via(), outcome(hop, host));
+        var outcome = outcome(hop, host);
+        boolean stopped = Thread.currentThread().isInterrupted() && !(outcome instanceof MxOutcome.Accepted);
+        return new Attempt<>(hop.address(), hop.via(), stopped ? STOPPED : outcome);
     }
 
     private MxOutcome outcome(Route.Hop hop, String host) {

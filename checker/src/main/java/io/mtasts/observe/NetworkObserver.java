@@ -3,8 +3,6 @@ package io.mtasts.observe;
 import java.net.InetAddress;
 import java.time.Clock;
 import java.util.List;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 
 /** Looks at domains over the network: DNS, HTTPS and SMTP. One for the whole process, used by many threads at once. */
 public final class NetworkObserver implements DomainObserver {
@@ -15,7 +13,6 @@ public final class NetworkObserver implements DomainObserver {
     private final Clock clock;
     private final Deadlines deadlines = new Deadlines();
     private final Strands strands = new Strands();
-    private final ExecutorService mxLooks = Executors.newVirtualThreadPerTaskExecutor();
     private final PortMemory smtpMemory;
     private final PortMemory httpsMemory;
     private final Resolvers resolvers;
@@ -42,7 +39,7 @@ public final class NetworkObserver implements DomainObserver {
         this.policyFetch = new PolicyFetch(dialer, tls, deadlines, times.policy(), httpsMemory);
         this.mxProbe = new MxProbe(dialer, tls, deadlines, times, settings.ehloName(), smtpMemory);
         this.mailServers =
-                new MailServers(authorities, new MxCache(settings.mxCache(), this::lookAt, mxLooks), strands);
+                new MailServers(authorities, new MxCache(settings.mxCache(), this::lookAt, strands), strands);
         this.controls = new ControlHosts(settings, dialer, deadlines, route);
     }
 
@@ -115,7 +112,6 @@ public final class NetworkObserver implements DomainObserver {
     @Override
     public void close() {
         strands.close();
-        mxLooks.shutdownNow();
         deadlines.close();
     }
 }

@@ -7,6 +7,10 @@ import org.apache.hc.core5.http.HttpException;
 
 /** Fetches the policy from one address of a policy host (RFC 8461 section 3.3). */
 final class PolicyFetch {
+    /** An interrupt closes the connection: what then comes of it says nothing of the host. */
+    private static final PolicyOutcome STOPPED =
+            new PolicyOutcome.Unreachable(NoContact.NOT_TRIED, "stopped before it had answered");
+
     private final Dialer dialer;
     private final TlsClient tls;
     private final Deadlines deadlines;
@@ -23,7 +27,9 @@ final class PolicyFetch {
 
     /** Fetches; a host behind an alias is still asked by its own name, in SNI, certificate and request (section 8.2). */
     Attempt<PolicyOutcome> from(Route.Hop hop, String host) {
-        return new Attempt<>(hop.address(), hop.via(), outcome(hop, host));
+        var outcome = outcome(hop, host);
+        boolean stopped = Thread.currentThread().isInterrupted() && !(outcome instanceof PolicyOutcome.Answered);
+        return new Attempt<>(hop.address(), hop.via(), stopped ? STOPPED : outcome);
     }
 
     private PolicyOutcome outcome(Route.Hop hop, String host) {

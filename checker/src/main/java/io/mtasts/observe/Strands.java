@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
 import java.util.concurrent.FutureTask;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -12,7 +13,7 @@ import java.util.function.Supplier;
  * Work done side by side, each piece on its own virtual thread. An interrupt of the one who waits is handed on to the work, which
  * then ends soon with a value that says so; {@link #close()} interrupts all that is under way.
  */
-final class Strands implements AutoCloseable {
+final class Strands implements Executor, AutoCloseable {
     private final Set<Thread> alive = ConcurrentHashMap.newKeySet();
     private volatile boolean closed;
 
@@ -50,9 +51,19 @@ final class Strands implements AutoCloseable {
 
     <T> Strand<T> start(Supplier<T> work) {
         var task = new FutureTask<>(work::get);
+        return new Strand<>(task, startThread(task));
+    }
+
+    /** Starts work that nobody here waits for. */
+    @Override
+    public void execute(Runnable work) {
+        startThread(work);
+    }
+
+    private Thread startThread(Runnable work) {
         var thread = Thread.ofVirtual().unstarted(() -> {
             try {
-                task.run();
+                work.run();
             } finally {
                 alive.remove(Thread.currentThread());
             }
@@ -62,7 +73,7 @@ final class Strands implements AutoCloseable {
         if (closed) {
             thread.interrupt();
         }
-        return new Strand<>(task, thread);
+        return thread;
     }
 
     /** Does the same with each of them at once; the results stand in the order of the items. */

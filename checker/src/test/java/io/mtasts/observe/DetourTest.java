@@ -1,0 +1,93 @@
+package io.mtasts.observe;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.mtasts.lab.World;
+import java.time.Clock;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** Connections that are led elsewhere: the connection goes there, and everything else is judged unchanged. */
+class DetourTest {
+    private final World world = World.start();
+
+    @AfterEach
+    void stop() {
+        world.close();
+    }
+
+    private PublicView look(String... detours) {
+        var settings = Lab.settings(world)
+                .ports(new Ports(world.dnsPort(), 443, 25))
+                .addressRules(AddressRules.PUBLIC_ONLY)
+                .connectTo(List.of(detours).stream().map(ConnectTo::parse).toList())
+                .build();
+        try (var observer = new NetworkObserver(settings, Clock.systemUTC())) {
+            return observer.observe("a.test", Look.ALL);
+        }
+    }
+
+    @Test
+    void byNameWithOrWithoutDns() {
+        var domain = world.domain("a.test").complete();
+        domain.zone()
+                .remove("mta-sts.a.test")
+                .set("mx1.a.test", "A", "192.0.2.1")
+                .add("mx1.a.test", "A", "192.0.2.2");
+        var mail = domain.mail();
+
+        var view = look(
+                "mta-sts.a.test:443=127.0.2.1:" + world.httpsPort(),
+                "mx1.a.test=" + AddressText.of(mail.address()) + ":" + mail.port());
+
+        assertThat(view.policyHost().addresses()).isEqualTo(new Answer.NoSuchName<>(List.of()));
+        assertThat(Lab.policy(view)).isInstanceOf(PolicyOutcome.Answered.class);
+        assertThat(Lab.only(view.policyHost().attempts()).via()).contains("127.0.2.1:" + world.httpsPort());
+        assertThat(Lab.mx(view)).isInstanceOf(MxOutcome.Accepted.class);
+    }
+
+    @Test
+    void byAddress() {
+        world.domain("a.test").complete().zone().set("mta-sts.a.test", "A", "192.0.2.1", "192.0.2.2");
+
+        var attempts =
+                look("192.0.2.1=127.0.2.1:" + world.httpsPort()).policyHost().attempts();
+
+        assertThat(attempts).hasSize(2);
+        assertThat(attempts)
+                .filteredOn(attempt -> attempt.address().equals(Lab.address("192.0.2.1")))
+                .first()
+                .satisfies(attempt -> assertThat(attempt.outcome()).isInstanceOf(PolicyOutcome.Answered.class));
+        assertThat(attempts)
+                .filteredOn(attempt -> attempt.address().equals(Lab.address("192.0.2.2")))
+                .first()
+                .satisfies(attempt -> assertThat(attempt.outcome())
+                        .isEqualTo(new PolicyOutcome.NotContacted("it is an address for documentation")));
+    }
+
+    @Test
+    void toAName() {
+        world.domain("a.test").complete();
+
+        var view = look("mta-sts.a.test=mta-sts.b.test:" + world.httpsPort());
+        assertThat(view.policyHost().attempts()).isEmpty(); // which leads nowhere
+
+        world.domain("b.test").policyHost();
+        assertThat(Lab.policy(look("mta-sts.a.test=mta-sts.b.test:" + world.httpsPort())))
+                .isInstanceOf(PolicyOutcome.Answered.class);
+    }
+
+    @Test
+    void certificatesAreJudgedByTheNameAllTheSame() {
+        world.domain("a.test").complete();
+        world.domain("b.test").complete();
+
+        var view = look("mx1.a.test=" + AddressText.of(world.mail("mx1.b.test").address()) + ":" + world.smtpPort());
+
+        assertThat(Lab.mx(view))
+                .isInstanceOfSatisfying(
+                        MxOutcome.CertificateRejected.class,
+                        rejected -> assertThat(rejected.problem()).isEqualTo(CertificateProblem.NAME_MISMATCH));
+    }
+}

@@ -1,0 +1,115 @@
+package io.mtasts.observe;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.mtasts.lab.World;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.concurrent.Executors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** How often a mail server is talked to, whoever asks. */
+class MxCacheTest {
+    private static final Look FRESH = new Look(true, true);
+
+    private final World world = World.start();
+
+    @AfterEach
+    void stop() {
+        world.close();
+    }
+
+    private void domainsThatShareAMailServer(int count) {
+        world.domain("mail.test");
+        IntStream.range(0, count).forEach(n -> world.domain("d" + n + ".test").mx(10, "mx.mail.test"));
+    }
+
+    private static void lookAtAll(NetworkObserver observer, int count, Look look) {
+        try (var workers = Executors.newVirtualThreadPerTaskExecutor()) {
+            IntStream.range(0, count)
+                    .mapToObj(n -> workers.submit(() -> observer.observe("d" + n + ".test", look)))
+                    .toList()
+                    .forEach(work -> assertThat(Lab.mx(Lab.finished(work))).isInstanceOf(MxOutcome.Accepted.class));
+        }
+    }
+
+    @Test
+    void aMailServerThatManyShareIsProbedOnce() {
+        domainsThatShareAMailServer(40);
+
+        try (var observer = Lab.observer(world)) {
+            lookAtAll(observer, 40, Look.ALL);
+        }
+
+        assertThat(world.mail("mx.mail.test").connections()).isEqualTo(1);
+    }
+
+    @Test
+    void aFreshLookLeavesAsideWhatIsKept() {
+        domainsThatShareAMailServer(1);
+
+        try (var observer = Lab.observer(world)) {
+            lookAtAll(observer, 1, Look.ALL);
+            lookAtAll(observer, 1, FRESH);
+            assertThat(world.mail("mx.mail.test").connections()).isEqualTo(2);
+            lookAtAll(observer, 1, Look.ALL);
+        }
+
+        assertThat(world.mail("mx.mail.test").connections()).isEqualTo(2);
+    }
+
+    @Test
+    void nothingIsKeptForNoTime() {
+        domainsThatShareAMailServer(1);
+
+        try (var observer =
+                new NetworkObserver(Lab.settings(world).mxCache(Duration.ZERO).build(), Clock.systemUTC())) {
+            lookAtAll(observer, 1, Look.ALL);
+            lookAtAll(observer, 1, Look.ALL);
+        }
+
+        assertThat(world.mail("mx.mail.test").connections()).isEqualTo(2);
+    }
+
+    @Test
+    void oneAddressIsAskedBySoManyAtOnce() {
+        var machine = world.mail("machine.mail.test");
+        IntStream.range(0, 20).forEach(n -> {
+            var domain = world.domain("d" + n + ".test");
+            domain.zone()
+                    .set("mx.d" + n + ".test", "A", AddressText.of(machine.address()))
+                    .set(domain.name(), "MX", "10 mx.d" + n + ".test.");
+        });
+        var limits = new Limits(100, 100, 3, 1000);
+
+        try (var observer =
+                        new NetworkObserver(Lab.settings(world).limits(limits).build(), Clock.systemUTC());
+                var workers = Executors.newVirtualThreadPerTaskExecutor()) {
+            IntStream.range(0, 20)
+                    .mapToObj(n -> workers.submit(() -> observer.observe("d" + n + ".test", Look.ALL)))
+                    .toList()
+                    .forEach(Lab::finished);
+        }
+
+        assertThat(machine.connections()).isEqualTo(20);
+        // A connection that has just been closed here may still be open there.
+        assertThat(machine.mostAtOnce()).isBetween(2, 6);
+    }
+
+    @Test
+    void oneAddressIsAskedSoOftenInASecond() {
+        domainsThatShareAMailServer(1);
+        var limits = new Limits(100, 100, 8, 2);
+        long start = System.nanoTime();
+
+        try (var observer =
+                new NetworkObserver(Lab.settings(world).limits(limits).build(), Clock.systemUTC())) {
+            // As after a second of rest two may go at once; each of the others waits for half a second.
+            IntStream.range(0, 4).forEach(n -> lookAtAll(observer, 1, FRESH));
+        }
+
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isGreaterThan(Duration.ofMillis(450));
+    }
+}

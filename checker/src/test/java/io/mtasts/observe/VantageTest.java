@@ -1,0 +1,139 @@
+package io.mtasts.observe;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.mtasts.lab.World;
+import io.mtasts.lab.smtp.Reply;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** Is it the host that is down, or the port that is closed from here? */
+class VantageTest {
+    private final World world = World.start();
+
+    @AfterEach
+    void stop() {
+        world.close();
+    }
+
+    private Vantage vantage(ObserverSettings.Builder settings) {
+        try (var observer = new NetworkObserver(settings.build(), Clock.systemUTC())) {
+            return observer.observe("a.test", Look.ALL).vantage();
+        }
+    }
+
+    private ObserverSettings.Builder withSmtpControl() {
+        return Lab.settings(world).smtpControl(Optional.of(HostPort.parse("control.lab.test", world.smtpPort())));
+    }
+
+    @Test
+    void aControlHostThatGreetsShowsThatThePortIsOpen() {
+        world.domain("a.test").complete().mail().refuseConnections();
+
+        assertThat(vantage(withSmtpControl()).smtp()).isEqualTo(Vantage.Reach.OPEN);
+    }
+
+    @Test
+    void aControlHostNeedsNoLeave() {
+        world.domain("a.test").complete().mail().refuseConnections();
+        var others = new AddressRules(
+                List.of(Cidr.parse("127.0.0.0/8")),
+                List.of(Cidr.parse(AddressText.of(world.smtpControl().address()))),
+                false);
+
+        assertThat(vantage(withSmtpControl().addressRules(others)).smtp()).isEqualTo(Vantage.Reach.OPEN);
+    }
+
+    @Test
+    void aControlHostThatIsNotReachedShowsThatThePortIsClosed() {
+        world.domain("a.test").complete().mail().refuseConnections();
+        world.smtpControl().refuseConnections();
+
+        assertThat(vantage(withSmtpControl()).smtp()).isEqualTo(Vantage.Reach.CLOSED);
+    }
+
+    @Test
+    void aControlHostWithoutAGreetingShowsThatToo() {
+        world.domain("a.test").complete().mail().refuseConnections();
+        world.smtpControl().greet(new Reply.HangUp());
+
+        assertThat(vantage(withSmtpControl()).smtp()).isEqualTo(Vantage.Reach.CLOSED);
+    }
+
+    @Test
+    void aControlHostIsNotAskedWhenEverybodyIsReached() {
+        world.domain("a.test").complete();
+        long before = world.smtpControl().connections();
+
+        assertThat(vantage(withSmtpControl()).smtp()).isEqualTo(Vantage.Reach.OPEN);
+        assertThat(world.smtpControl().connections()).isEqualTo(before);
+    }
+
+    @Test
+    void theHttpsControlHostDecidesLikewise() {
+        world.domain("a.test").complete().policyHost().down();
+        var reached = Lab.settings(world).httpsControl(Optional.of(new HostPort("127.0.2.1", world.httpsPort())));
+        var notReached = Lab.settings(world).httpsControl(Optional.of(new HostPort("127.0.2.99", world.httpsPort())));
+
+        assertThat(vantage(reached).https()).isEqualTo(Vantage.Reach.OPEN);
+        assertThat(vantage(notReached).https()).isEqualTo(Vantage.Reach.CLOSED);
+    }
+
+    @Test
+    void nothingIsKnownOfAPortWhereOneOperatorRefuses() {
+        var memory = new PortMemory(Clock.systemUTC());
+        Stream.of("mx1.a.test", "mx2.a.test", "mx.eu.a.test", "mx.b.test")
+                .forEach(host -> memory.failed(host, NoContact.REFUSED));
+
+        assertThat(memory.reach()).isEqualTo(Vantage.Reach.NOT_KNOWN);
+    }
+
+    @Test
+    void thePortCountsAsClosedWhenThreeUnrelatedOperatorsRefuse() {
+        var memory = new PortMemory(Clock.systemUTC());
+        Stream.of("mx.a.test", "mx.b.test", "mx.c.test").forEach(host -> memory.failed(host, NoContact.REFUSED));
+
+        assertThat(memory.reach()).isEqualTo(Vantage.Reach.CLOSED);
+    }
+
+    @Test
+    void aMemoryLastsAnHour() {
+        var clock = new MovedClock();
+        var memory = new PortMemory(clock);
+
+        memory.failed("mx.a.test", NoContact.CONNECT_TIMED_OUT);
+        assertThat(memory.reach()).isEqualTo(Vantage.Reach.CLOSED);
+        memory.reached();
+        assertThat(memory.reach()).isEqualTo(Vantage.Reach.OPEN);
+        clock.now = clock.now.plus(Duration.ofMinutes(61));
+        assertThat(memory.reach()).isEqualTo(Vantage.Reach.NOT_KNOWN);
+        memory.failed("mx.a.test", NoContact.CONNECT_TIMED_OUT);
+        assertThat(memory.reach()).isEqualTo(Vantage.Reach.CLOSED);
+    }
+
+    private static final class MovedClock extends Clock {
+        private Instant now = Instant.parse("2026-01-01T00:00:00Z");
+
+        @Override
+        public Instant instant() {
+            return now;
+        }
+
+        @Override
+        public ZoneId getZone() {
+            return ZoneId.of("UTC");
+        }
+
+        @Override
+        public Clock withZone(ZoneId zone) {
+            return this;
+        }
+    }
+}
