@@ -26,7 +26,7 @@ final class HttpGet {
             .build();
 
     private final DefaultBHttpClientConnection connection = new DefaultBHttpClientConnection(BOUNDS);
-    private final StringBuilder progress = new StringBuilder("nothing of the answer came");
+    private String progress = "nothing of the answer came";
 
     /** The answer; the body is read for status 200 only, a character for each byte. */
     record Reply(
@@ -39,7 +39,7 @@ final class HttpGet {
 
     /** How far it has come, as a clause, for when it comes no further. */
     String progress() {
-        return progress.toString();
+        return progress;
     }
 
     /** Asks {@code host} for its policy. */
@@ -53,7 +53,7 @@ final class HttpGet {
         connection.sendRequestHeader(request);
         connection.flush();
         var response = finalResponse();
-        progress.replace(0, progress.length(), "status " + response.getCode() + " came, and not all of the body");
+        progress = "status " + response.getCode() + " came, and not all of the body";
         var body = response.getCode() == OK ? body(response) : new byte[0];
         int length = Math.min(body.length, MOST_BYTES);
         return new Reply(
