@@ -27,7 +27,7 @@ public final class ChildProcess implements AutoCloseable {
         exec 3<&-
         wait $child
         code=$?
-        kill $watcher
+        kill $watcher 2>/dev/null
         exit $code
         """;
 
@@ -76,7 +76,7 @@ public final class ChildProcess implements AutoCloseable {
     }
 
     /** The last lines that the program printed, for a message to a person. */
-    public String lastWords() {
+    String lastWords() {
         try {
             var lines = Files.readAllLines(log);
             return String.join("\n", lines.subList(Math.max(0, lines.size() - 15), lines.size()));

@@ -40,12 +40,12 @@ final class Console {
     private void introduce() {
         narrator.heading("The world stays up");
         narrator.say("In another terminal:");
-        show(List.of("export", "KUBECONFIG=" + stage.kubeconfig()));
+        show(List.of("export", "KUBECONFIG=" + stage.belongings().kubeconfig()));
         show(List.of("alias", "kubectl=" + stage.kubectl().program()));
         show(List.of("kubectl", "get", "mdp", "-n", "mail", "--watch"));
         show(List.of("kubectl", "describe", "mdp", "example-com", "-n", "mail"));
         show(List.of("kubectl", "get", "events", "-n", "mail"));
-        show(List.of("tail", "-f", stage.operatorLog().toString()));
+        show(List.of("tail", "-f", stage.belongings().operatorLog().toString()));
         show(stage.checkCommand());
         narrator.say("Here:");
         narrator.output(ConsoleCommand.HELP);
@@ -63,7 +63,7 @@ final class Console {
                                 ? "%s shows an expired certificate".formatted(host)
                                 : "%s is not among the mail servers: %s"
                                         .formatted(host, String.join(", ", exampleCom.mailServers())));
-            case ConsoleCommand.AddMx(var host) -> exampleCom.addMx(host).forEach(narrator::quote);
+            case ConsoleCommand.AddMx(var host) -> exampleCom.addMx(host).forEach(narrator::dns);
             case ConsoleCommand.Redirect() -> {
                 exampleCom.redirect(Troubles.ELSEWHERE);
                 narrator.quote("%s redirects to %s".formatted(ExampleCom.POLICY_HOST, Troubles.ELSEWHERE));

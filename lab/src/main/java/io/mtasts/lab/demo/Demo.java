@@ -3,117 +3,130 @@ package io.mtasts.lab.demo;
 import io.mtasts.lab.cluster.KubeBinaries;
 import io.mtasts.lab.cluster.Provisioning;
 import java.io.BufferedReader;
-import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import org.slf4j.LoggerFactory;
 
 /** What {@code ./demo} runs, in the root of the project. */
 public final class Demo {
+    private static final int INTERRUPTED = 130; // as shells count: 128 and the number of the signal
+
     private final Narrator narrator;
-    private final Path directory;
+    private final Belongings belongings;
+    private final boolean keep;
     private final Curtain curtain = new Curtain();
     private final Elapsed since = Elapsed.fromNow();
 
-    private Demo(Narrator narrator, Path directory) {
+    private Demo(Narrator narrator, Belongings belongings, boolean keep) {
         this.narrator = narrator;
-        this.directory = directory;
+        this.belongings = belongings;
+        this.keep = keep;
     }
 
     /**
-     * Tells the story and exits with 0, or with 1 and a sentence when something did not happen.
+     * Tells the story and exits with 0, or with 1 and a sentence when something did not happen. The system property
+     * {@code java.io.tmpdir} names an empty directory, which goes at the end.
      *
      * @param arguments {@code --keep}, to stay and look around, or nothing
      */
     public static void main(String[] arguments) {
-        // Its own empty directory, made by the script: everything that is written lies in it.
         var directory = Path.of(System.getProperty("java.io.tmpdir"));
         System.setProperty("demo.logs", directory.toString());
         System.setProperty("logback.configurationFile", "io/mtasts/lab/demo/logback.xml");
-        boolean keep = List.of(arguments).contains("--keep");
-        System.exit(new Demo(Narrator.onStandardOutput(System.getenv()), directory).run(keep));
+        var narrator = Narrator.onStandardOutput(System.getenv());
+        var demo =
+                new Demo(narrator, new Belongings(directory), List.of(arguments).contains("--keep"));
+        System.exit(demo.run());
     }
 
-    private int run(boolean keep) {
-        var interrupted = new Thread(this::endEarly, "demo-end");
-        Runtime.getRuntime().addShutdownHook(interrupted);
-        Optional<String> failure;
-        try {
-            play(keep);
-            failure = Optional.empty();
-        } catch (DemoFailed e) {
-            failure = Optional.ofNullable(e.getMessage());
-        }
+    private int run() {
+        Runtime.getRuntime().addShutdownHook(new Thread(this::endEarly, "demo-end"));
+        var failure = failureOf(this::play);
         if (curtain.isClosed()) {
-            return 130; // Ctrl-C: the hook is at it
+            return INTERRUPTED;
         }
-        failure.ifPresent(this::explain);
+        failure.ifPresent(words -> {
+            narrator.trouble(words);
+            narrator.say("The last lines of the operator's log:");
+            narrator.output(belongings.lastLinesOfOperator());
+        });
         narrator.begin("Stopping the operator, the API server and the servers of the lab");
         curtain.close();
-        narrator.done("everything has ended");
-        if (failure.isEmpty()) {
-            deleteDirectory();
-            narrator.say("The whole demo took %s.".formatted(since));
+        narrator.done("all of it has ended");
+        if (failure.isPresent()) {
+            belongings.keepLogs();
+            narrator.say("All logs are in %s.".formatted(belongings.directory()));
+            return 1;
         }
-        return failure.isPresent() ? 1 : 0;
+        belongings.delete();
+        narrator.say("The demo took %s.".formatted(since));
+        return 0;
     }
 
-    private void play(boolean keep) {
-        narrator.say("Demo");
+    private Optional<String> failureOf(Runnable play) {
+        try {
+            play.run();
+            return Optional.empty();
+        } catch (DemoFailed e) {
+            return Optional.of("This did not go as told. " + e.getMessage());
+        } catch (RuntimeException e) {
+            if (!curtain.isClosed()) { // else it is only that the world has ended
+                LoggerFactory.getLogger(Demo.class).error("The demo broke", e);
+            }
+            return Optional.of("The demo itself broke. " + e.getMessage());
+        }
+    }
+
+    /** On Ctrl-C, or when the process is told to end. */
+    private void endEarly() {
+        if (!curtain.isClosed()) {
+            narrator.say("Stopping everything …");
+            narrator.silence();
+            curtain.close();
+            belongings.delete();
+        }
+    }
+
+    private void play() {
+        introduce();
         Provisioning.ofThisMachine().provide();
         var setting = Elapsed.fromNow();
-        narrator.begin("Starting a Kubernetes API server (%s), name servers, the mail servers of example.com, a"
+        narrator.begin("Starting a Kubernetes API server (%s), name servers, the mail servers of example.com, and a"
                         .formatted(KubeBinaries.VERSION)
-                + " certificate authority and a stand-in for cert-manager on this machine");
-        var stage = Stage.set(directory, curtain);
+                + " certificate authority that stands in for cert-manager");
+        var stage = Stage.set(belongings, curtain);
         var exampleCom = new ExampleCom(stage.world(), stage.cluster());
         narrator.done(setting.toString());
         var prompt = new Prompt(narrator, stage.kubectl());
-        prompt.apply(Stage.LAUNCHER, "crds");
+        prompt.install(Stage.LAUNCHER, "crds");
         var operator = stage.startOperator();
+        narrator.say("The operator is started as a process of its own, as the pod of its Deployment would be.");
         var policy = new WatchedPolicy(stage.cluster().client(), "mail", "example-com", operator);
         var story = new Story(narrator, prompt, exampleCom, policy);
         story.protect();
         if (keep) {
             new Console(narrator, stage, story, exampleCom)
                     .obey(new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8)));
-            return;
-        }
-        var troubles = new Troubles(narrator, story, exampleCom, policy);
-        troubles.certificateExpires();
-        troubles.mailServerAppears();
-        troubles.policyHostIsRedirected();
-        narrator.heading("The same, without a cluster");
-        prompt.run(stage.checkCommand());
-        story.delete();
-    }
-
-    private void explain(String failure) {
-        narrator.trouble("This did not go as told: " + failure);
-        narrator.say("The log of the operator is in %s".formatted(directory.resolve("operator.log")));
-    }
-
-    /** On Ctrl-C, or when the process is told to end. */
-    private void endEarly() {
-        if (!curtain.isClosed()) {
-            narrator.say("Stopping …");
-            narrator.silence();
-            curtain.close();
-            deleteDirectory();
+        } else {
+            new Troubles(narrator, story, exampleCom, policy).all();
+            narrator.heading("The same eyes, without a cluster");
+            prompt.run(stage.checkCommand());
+            story.delete();
         }
     }
 
-    private void deleteDirectory() {
-        try (var files = Files.walk(directory)) {
-            for (var file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.deleteIfExists(file);
-            }
-        } catch (IOException e) {
-            narrator.say("%s could not be deleted: %s".formatted(directory, e.getMessage()));
-        }
+    private void introduce() {
+        narrator.say(
+                "mta-sts-operator looks after MTA-STS (RFC 8461) for mail domains: it serves the policy, says what to"
+                        + " publish in DNS, and watches the domain as sending mail servers see it. Here it does so for"
+                        + " example.com, in a world that exists on this machine only, and only as long as this demo.");
+        narrator.say(
+                "Times are set low, so that nobody has to wait: a look every second (usually every 10 minutes), 2 s of"
+                        + " agreement before a record may be published (usually 2 minutes), mail servers looked at anew"
+                        + " each time (usually once an hour).");
+        narrator.heading("A world is set up");
     }
 }

@@ -1,7 +1,10 @@
 package io.mtasts.lab.demo;
 
 import java.io.Console;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
 import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -43,8 +46,9 @@ final class Narrator {
         boolean terminal = Optional.ofNullable(System.console())
                 .filter(Console::isTerminal)
                 .isPresent();
+        var out = new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8);
         return new Narrator(
-                System.out, terminal && environment.getOrDefault("NO_COLOR", "").isEmpty());
+                out, terminal && environment.getOrDefault("NO_COLOR", "").isEmpty());
     }
 
     /** Begins a part of the story. */
@@ -58,7 +62,7 @@ final class Narrator {
 
     /** Says what is being done, for {@link #done} to end the line. */
     synchronized void begin(String text) {
-        var lines = Wrapping.paragraph(text + " …", WIDTH - 12);
+        var lines = Wrapping.paragraph(text + " …", WIDTH);
         print(lines.subList(0, lines.size() - 1));
         if (!silent) {
             out.print(lines.getLast());
@@ -89,6 +93,11 @@ final class Narrator {
     /** Words of the operator, or a record: wrapped, indented. */
     void quote(String text) {
         Wrapping.paragraph(text, WIDTH - INDENT.length()).forEach(line -> print(INDENT + line));
+    }
+
+    /** A record that is put into the zone. */
+    void dns(String record) {
+        print(INDENT + "+ " + record);
     }
 
     /** Waits for the next line to be typed. */

@@ -10,11 +10,9 @@ import java.util.stream.Stream;
 /** The operator as a cluster would run it: a process of its own, which knows this world only by its flags. */
 final class OperatorProcess implements AutoCloseable {
     private final ChildProcess process;
-    private final Path log;
 
-    private OperatorProcess(ChildProcess process, Path log) {
+    private OperatorProcess(ChildProcess process) {
         this.process = process;
-        this.log = log;
     }
 
     /** Starts {@code launcher run} with these flags; what it prints goes to {@code log}. */
@@ -22,7 +20,7 @@ final class OperatorProcess implements AutoCloseable {
         var command = Stream.concat(Stream.of(launcher.toString(), "run"), flags.stream())
                 .toList();
         var environment = Map.of("KUBECONFIG", kubeconfig.toString());
-        return new OperatorProcess(ChildProcess.start(command, Path.of("").toAbsolutePath(), environment, log), log);
+        return new OperatorProcess(ChildProcess.start(command, Path.of("").toAbsolutePath(), environment, log));
     }
 
     /** Done as soon as the process has ended, for whatever reason. */
@@ -33,14 +31,6 @@ final class OperatorProcess implements AutoCloseable {
     /** Of a process that has ended. */
     int exitCode() {
         return process.exitCode();
-    }
-
-    Path log() {
-        return log;
-    }
-
-    String lastWords() {
-        return process.lastWords();
     }
 
     @Override

@@ -20,6 +20,12 @@ final class Prompt {
         this.kubectl = kubectl;
     }
 
+    /** Runs a command that cannot fail, and shows what it prints. */
+    void shell(String... command) {
+        narrator.command(List.of(command));
+        show(expectSuccess(command[0], Invocation.run(List.of(command), "", LIMIT)));
+    }
+
     /** Runs kubectl and shows what it prints. */
     void kubectl(String... arguments) {
         narrator.command(
@@ -27,8 +33,8 @@ final class Prompt {
         show(expectSuccess("kubectl " + arguments[0], kubectl.run(arguments)));
     }
 
-    /** Applies what the launcher prints for these arguments. */
-    void apply(Path launcher, String... arguments) {
+    /** Installs the kinds that the launcher prints for these arguments. */
+    void install(Path launcher, String... arguments) {
         var command = Stream.concat(Stream.of(launcher.toString()), Stream.of(arguments))
                 .toList();
         var typed = new ArrayList<>(command);
@@ -36,6 +42,8 @@ final class Prompt {
         narrator.command(typed);
         var yaml = expectSuccess(command.getFirst(), Invocation.run(command, "", LIMIT));
         show(expectSuccess("kubectl apply", kubectl.runWithInput(yaml.stdout(), "apply", "--server-side", "-f", "-")));
+        // A new kind is served a moment after it was applied; a person types more slowly than that.
+        expectSuccess("kubectl wait", kubectl.run("wait", "crd", "--all", "--for=condition=Established"));
     }
 
     /** Runs a command, shows what it prints, and gives its exit code. */

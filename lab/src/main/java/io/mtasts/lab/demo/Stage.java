@@ -15,13 +15,13 @@ final class Stage {
 
     private static final String ISSUER = "letsencrypt";
 
-    private final Path directory;
+    private final Belongings belongings;
     private final World world;
     private final LabCluster cluster;
     private final Curtain curtain;
 
-    private Stage(Path directory, World world, LabCluster cluster, Curtain curtain) {
-        this.directory = directory;
+    private Stage(Belongings belongings, World world, LabCluster cluster, Curtain curtain) {
+        this.belongings = belongings;
         this.world = world;
         this.cluster = cluster;
         this.curtain = curtain;
@@ -30,14 +30,14 @@ final class Stage {
     /**
      * Starts world and cluster.
      *
-     * @param directory for kubeconfig, root certificate and logs
+     * @param belongings for kubeconfig, root certificate and logs
      */
-    static Stage set(Path directory, Curtain curtain) {
+    static Stage set(Belongings belongings, Curtain curtain) {
         var world = curtain.open(World::start);
         var cluster = curtain.open(() -> LabCluster.start(world));
-        var stage = new Stage(directory, world, cluster, curtain);
-        cluster.apiServer().writeKubeconfig(stage.kubeconfig());
-        world.authority().writeRoot(stage.rootCertificate());
+        var stage = new Stage(belongings, world, cluster, curtain);
+        cluster.apiServer().writeKubeconfig(belongings.kubeconfig());
+        world.authority().writeRoot(belongings.rootCertificate());
         Crds.CERT_MANAGER.install(cluster.client());
         cluster.certManager().createClusterIssuer(ISSUER);
         return stage;
@@ -55,21 +55,13 @@ final class Stage {
         return cluster.apiServer().kubectl();
     }
 
-    Path kubeconfig() {
-        return directory.resolve("kubeconfig");
-    }
-
-    Path operatorLog() {
-        return directory.resolve("operator.log");
-    }
-
-    private Path rootCertificate() {
-        return directory.resolve("ca.pem");
+    Belongings belongings() {
+        return belongings;
     }
 
     OperatorProcess startOperator() {
-        return curtain.open(
-                () -> OperatorProcess.start(LAUNCHER.toAbsolutePath(), runFlags(), kubeconfig(), operatorLog()));
+        return curtain.open(() -> OperatorProcess.start(
+                LAUNCHER.toAbsolutePath(), runFlags(), belongings.kubeconfig(), belongings.operatorLog()));
     }
 
     /** The way around in this world, for {@code run} and {@code check} alike. */
@@ -85,7 +77,7 @@ final class Stage {
                 "--smtp-port",
                 Integer.toString(world.smtpPort()),
                 "--ca",
-                rootCertificate().toString(),
+                belongings.rootCertificate().toString(),
                 "--allow-network",
                 World.ALLOWED_NETWORK);
     }

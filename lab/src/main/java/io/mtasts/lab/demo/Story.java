@@ -5,9 +5,8 @@ import java.time.Duration;
 
 /** A domain from its manifest to Ready, told step by step; each step waits for what it tells. */
 final class Story {
-    static final String MANIFEST = "examples/minimal.yaml";
-
     private static final Duration SOON = Duration.ofSeconds(30);
+    private static final String MANIFEST = "examples/enforce.yaml";
     private static final String RECORDS =
             "jsonpath={range .status.records[*]}{.state} {.name} {.type} {.value}{\"\\n\"}{end}";
 
@@ -25,8 +24,20 @@ final class Story {
 
     /** From nothing to Ready. */
     void protect() {
-        apply();
+        narrator.heading("A domain is described");
+        prompt.shell("grep", "-v", "^#", MANIFEST);
+        prompt.kubectl("create", "namespace", "mail");
+        prompt.kubectl("apply", "-f", MANIFEST);
         var since = Elapsed.fromNow();
+        prompt.kubectl(
+                "patch",
+                "mdp",
+                "example-com",
+                "-n",
+                "mail",
+                "--type=merge",
+                "-p",
+                "{\"spec\":{\"checks\":{\"interval\":\"1s\"}}}");
         pointHere();
         seeServed();
         publishRecord();
@@ -48,26 +59,25 @@ final class Story {
         policy.status().toPublish().forEach(this::publish);
     }
 
-    void delete() {
-        prompt.kubectl("delete", "-f", MANIFEST);
-        policy.awaitGone(SOON);
-    }
-
-    private void apply() {
-        narrator.heading("A domain is described");
-        prompt.kubectl("create", "namespace", "mail");
-        prompt.kubectl("apply", "-f", MANIFEST);
-        narrator.say(
-                "The manifest leaves the interval between two looks at its default, 10 minutes. This demo is short:");
+    /** Shows what the operator noted on the way, as Events. */
+    void recall() {
+        narrator.heading("What has happened, as Events of the resource");
         prompt.kubectl(
-                "patch",
-                "mdp",
-                "example-com",
+                "get",
+                "events",
                 "-n",
                 "mail",
-                "--type=merge",
-                "-p",
-                "{\"spec\":{\"checks\":{\"interval\":\"1s\"}}}");
+                "--field-selector=involvedObject.kind=MailDomainPolicy",
+                "--sort-by=.metadata.creationTimestamp",
+                "-o",
+                "custom-columns=TIME:.lastTimestamp,TYPE:.type,REASON:.reason");
+    }
+
+    /** Removes the domain. */
+    void delete() {
+        narrator.heading("The domain is taken back");
+        prompt.kubectl("delete", "-f", MANIFEST);
+        policy.awaitGone(SOON);
     }
 
     private void pointHere() {
@@ -77,44 +87,38 @@ final class Story {
                 status -> status.hasReason("CertificateReady", "WaitingForDNS")
                         && !status.toPublish(ExampleCom.POLICY_HOST).isEmpty());
         show();
-        narrator.say(
-                "Nothing points at the cluster yet, and until it does no certificate is asked for. CertificateReady"
-                        + " says:");
-        quote(told, "CertificateReady");
-        narrator.say("The status holds the records to publish:");
+        narrator.say("No certificate is asked for until the policy host points here. CertificateReady says:");
+        told.condition("CertificateReady").map(SeenStatus.Condition::message).ifPresent(narrator::quote);
+        narrator.say("The status lists the records to publish. One of them is withheld, without its value:");
         showRecords();
-        publish(told.toPublish(ExampleCom.POLICY_HOST).getFirst());
+        narrator.say("The owner of the domain publishes the others:");
+        told.toPublish().forEach(this::publish);
     }
 
     private void seeServed() {
-        narrator.begin("The operator asks for a certificate, serves the policy, and looks at it from outside");
         var since = Elapsed.fromNow();
+        narrator.begin("cert-manager issues a certificate, the policy is served, and seen from outside");
         policy.await("the policy to be seen from outside", SOON, status -> status.isTrue("PolicyServed"));
         narrator.done(since.toString());
         show();
     }
 
     private void publishRecord() {
-        narrator.begin("The record stays withheld until every pod and the public address answered with these very"
-                + " bytes, three times within 2 s (2 minutes unless set low)");
         var since = Elapsed.fromNow();
+        narrator.begin("Every pod and every public address must answer with the very same bytes, three times over 2 s");
         var told = policy.await(
                 "the status to show the record to publish",
                 SOON,
                 status -> !status.toPublish(ExampleCom.RECORD).isEmpty());
         narrator.done(since.toString());
+        narrator.say("From now on no sender can get another policy under the new id, so the record is shown:");
         showRecords();
-        publish(told.toPublish(ExampleCom.RECORD).getFirst());
+        told.toPublish(ExampleCom.RECORD).forEach(this::publish);
         prompt.kubectl("wait", "mdp/example-com", "-n", "mail", "--for=condition=Ready", "--timeout=30s");
         show();
     }
 
     private void publish(Publishable record) {
-        narrator.say("Somebody publishes it:");
-        narrator.quote(exampleCom.publish(record.name(), record.type(), record.value()));
-    }
-
-    private void quote(SeenStatus status, String condition) {
-        status.condition(condition).map(SeenStatus.Condition::message).ifPresent(narrator::quote);
+        narrator.dns(exampleCom.publish(record.name(), record.type(), record.value()));
     }
 }

@@ -21,7 +21,15 @@ final class Troubles {
         this.policy = policy;
     }
 
-    void certificateExpires() {
+    /** One after the other, each mended before the next. */
+    void all() {
+        certificateExpires();
+        mailServerAppears();
+        policyHostIsRedirected();
+        story.recall();
+    }
+
+    private void certificateExpires() {
         narrator.heading("A certificate runs out");
         narrator.say("%s shows a certificate that ended yesterday.".formatted(ExampleCom.FIRST_MX));
         exampleCom.expire(ExampleCom.FIRST_MX);
@@ -29,14 +37,14 @@ final class Troubles {
         mended("The certificate is renewed");
     }
 
-    void mailServerAppears() {
+    private void mailServerAppears() {
         narrator.heading("A mail server is added, and nobody thinks of the policy");
-        narrator.quote(exampleCom.addMx(ExampleCom.OTHER_MX).getLast());
+        narrator.dns(exampleCom.addMx(ExampleCom.OTHER_MX).getLast());
         caught("MXMatchesPolicy", "MXNotCovered");
         mended("The MX record is taken out again");
     }
 
-    void policyHostIsRedirected() {
+    private void policyHostIsRedirected() {
         narrator.heading("Somebody redirects the policy host");
         narrator.say("The web server now sends everybody to %s, where senders must not follow.".formatted(ELSEWHERE));
         exampleCom.redirect(ELSEWHERE);

@@ -3,6 +3,7 @@ package io.mtasts.lab.demo;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.dsl.Resource;
+import io.fabric8.kubernetes.client.dsl.base.ResourceDefinitionContext;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import java.time.Duration;
 import java.util.List;
@@ -16,15 +17,21 @@ import java.util.stream.Collectors;
 
 /** The MailDomainPolicy of the story, watched until its status is what the story promises. */
 final class WatchedPolicy {
+    private static final ResourceDefinitionContext KIND = new ResourceDefinitionContext.Builder()
+            .withGroup("mtasts.io")
+            .withVersion("v1alpha1")
+            .withKind("MailDomainPolicy")
+            .withPlural("maildomainpolicies")
+            .withNamespaced(true)
+            .build();
+
     private final Resource<GenericKubernetesResource> resource;
     private final KubernetesSerialization serialization;
     private final OperatorProcess operator;
 
-    /** The kind must be installed. */
     WatchedPolicy(KubernetesClient client, String namespace, String name, OperatorProcess operator) {
-        this.resource = client.genericKubernetesResources("mtasts.io/v1alpha1", "MailDomainPolicy")
-                .inNamespace(namespace)
-                .withName(name);
+        this.resource =
+                client.genericKubernetesResources(KIND).inNamespace(namespace).withName(name);
         this.serialization = client.getKubernetesSerialization();
         this.operator = operator;
     }
