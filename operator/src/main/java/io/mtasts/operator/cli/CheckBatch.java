@@ -52,13 +52,13 @@ final class CheckBatch {
 
     private void seen(PublicView view, Consumer<Judgement> judged) {
         smtp = more(smtp, view.vantage().smtp());
-        if (smtp == Reach.OPEN) {
-            release(judged);
-        }
-        if (smtp != Reach.OPEN && silentMailServer(view)) {
+        if (silentMailServer(view)) {
             held.add(view);
         } else {
             judged.accept(judge(view));
+        }
+        if (smtp == Reach.OPEN) {
+            release(judged);
         }
     }
 

@@ -87,6 +87,10 @@ final class Commands implements Runnable {
     }
 
     private static int failure(Exception bug, CommandLine line, CommandLine.ParseResult parsed) {
+        if (bug instanceof CannotRun) {
+            line.getErr().println(bug.getMessage());
+            return ExitStatus.ERROR;
+        }
         bug.printStackTrace(line.getErr());
         return PROGRAM_FAILED;
     }

@@ -20,8 +20,13 @@ public final class Main {
                 utf8(FileDescriptor.err),
                 !environment.getOrDefault("NO_COLOR", "").isEmpty());
         var clock = Clock.systemUTC();
+        // Not Running::run, which would load the class, and Kubernetes with it, for every command.
         var program = new Program(
-                terminal, environment, clock, settings -> new NetworkObserver(settings, clock), Running::run);
+                terminal,
+                environment,
+                clock,
+                settings -> new NetworkObserver(settings, clock),
+                settings -> Running.run(settings));
         int exit = Commands.run(program, args);
         terminal.out().flush();
         terminal.err().flush();

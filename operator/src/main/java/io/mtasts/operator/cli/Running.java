@@ -1,20 +1,44 @@
 package io.mtasts.operator.cli;
 
+import io.fabric8.kubernetes.client.Config;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.javaoperatorsdk.operator.OperatorException;
 import io.mtasts.operator.Operator;
 import io.mtasts.operator.RunSettings;
+import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
 
 /** The operator from its start until the process is told to end. */
 final class Running {
     private Running() {}
 
-    static void run(RunSettings settings) throws InterruptedException {
-        var operator = Operator.start(settings);
+    static void run(RunSettings settings) throws InterruptedException, CannotRun {
+        var operator = start(settings);
         var ended = new CountDownLatch(1);
         Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().name("stop").unstarted(() -> {
             operator.close();
             ended.countDown();
         }));
         ended.await();
+    }
+
+    private static Operator start(RunSettings settings) throws CannotRun {
+        try {
+            return Operator.start(settings);
+        } catch (KubernetesClientException | OperatorException e) {
+            throw new CannotRun("""
+                The operator cannot work with the Kubernetes API server at %s: %s.
+                Say which cluster by KUBECONFIG, or run in a pod; install the CRDs (mta-sts-operator crds) and the rights of the chart.\
+                """.formatted(Config.autoConfigure(null).getMasterUrl(), deepest(e)), e);
+        }
+    }
+
+    /** The client wraps what matters, a refused connection for one, in sentences that say nothing. */
+    private static String deepest(Throwable e) {
+        var cause = e;
+        while (cause.getCause() != null) {
+            cause = cause.getCause();
+        }
+        return Objects.requireNonNullElseGet(cause.getMessage(), cause.getClass()::getSimpleName);
     }
 }

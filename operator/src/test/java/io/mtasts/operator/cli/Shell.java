@@ -16,6 +16,7 @@ import java.util.Map;
 final class Shell {
     private final Map<String, String> environment = new HashMap<>();
     private final List<RunSettings> started = new ArrayList<>();
+    private Program.Operators operators = started::add;
     private byte[] input = {};
     private boolean terminal;
 
@@ -29,6 +30,17 @@ final class Shell {
 
     Shell input(String text) {
         input = text.getBytes(StandardCharsets.UTF_8);
+        return this;
+    }
+
+    /** With an empty message: fails for a reason that nobody foresaw. */
+    Shell cannotRun(String message) {
+        operators = settings -> {
+            if (message.isEmpty()) {
+                throw new IllegalStateException();
+            }
+            throw new CannotRun(message, new IllegalStateException());
+        };
         return this;
     }
 
@@ -47,8 +59,8 @@ final class Shell {
                 terminal,
                 terminal);
         var clock = Clock.systemUTC();
-        var program = new Program(
-                console, environment, clock, settings -> new NetworkObserver(settings, clock), started::add);
+        var program =
+                new Program(console, environment, clock, settings -> new NetworkObserver(settings, clock), operators);
         int exit = Commands.run(program, args);
         return new Ended(exit, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
     }

@@ -62,4 +62,20 @@ class UsageTest {
         assertThat(ended.exit()).isEqualTo(2);
         assertThat(ended.err()).startsWith("MTA_STS_NO_SMTP=yes: MTA_STS_NO_SMTP is true or false.\n");
     }
+
+    @Test
+    void anOperatorThatCannotRunSaysWhy() {
+        var ended = new Shell().cannotRun("There is no cluster.").run("run");
+
+        assertThat(ended.exit()).isEqualTo(1);
+        assertThat(ended.err()).isEqualTo("There is no cluster.\n");
+    }
+
+    @Test
+    void aFaultOfOursIsNotTakenForAFaultOfTheDomain() {
+        var ended = new Shell().cannotRun("").run("run");
+
+        assertThat(ended.exit()).isEqualTo(70);
+        assertThat(ended.err()).contains("IllegalStateException");
+    }
 }
