@@ -121,9 +121,7 @@ public final class MailDomainPolicyReconciler implements Reconciler<MailDomainPo
         lookout.forget(ResourceID.fromResource(policy));
         var status = policy.getStatus();
         if (status != null && status.policy() != null) {
-            context.resourceOperations()
-                    .serverSideApplyPrimaryStatus(
-                            withStatus(policy, MailDomainPolicyStatus.builder().build()));
+            context.resourceOperations().serverSideApplyPrimaryStatus(withStatus(policy, ended(policy)));
             return DeleteControl.noFinalizerRemoval().rescheduleAfter(Workplace.SOON.toMillis());
         }
         if (workplace.stillServed(policy, PolicyHost.of(policy))) {
@@ -131,5 +129,12 @@ public final class MailDomainPolicyReconciler implements Reconciler<MailDomainPo
         }
         workplace.policies().rivals(policy).forEach(nudges::propagateEvent);
         return DeleteControl.defaultDelete();
+    }
+
+    /** A status that serves nothing. Not an empty one: server-side apply would make it null, which the schema refuses. */
+    private static MailDomainPolicyStatus ended(MailDomainPolicy policy) {
+        return MailDomainPolicyStatus.builder()
+                .observedGeneration(policy.getMetadata().getGeneration())
+                .build();
     }
 }
