@@ -124,9 +124,9 @@ public final class Demo {
                         + " publish in DNS, and watches the domain as sending mail servers see it. Here it does so for"
                         + " example.com, in a world that exists on this machine only, and only as long as this demo.");
         narrator.say(
-                "Times are set low, so that nobody has to wait: a look every second (usually every 10 minutes), 2 s of"
-                        + " agreement before a record may be published (usually 2 minutes), mail servers looked at anew"
-                        + " each time (usually once an hour).");
+                "Times are set low, so that nobody has to wait: a look every second (usually every 10 minutes), two"
+                    + " seconds of agreement before a record may be published (usually 2 minutes), mail servers looked"
+                    + " at anew each time (usually once an hour).");
         narrator.heading("A world is set up");
     }
 }

@@ -8,7 +8,7 @@ final class Story {
     private static final Duration SOON = Duration.ofSeconds(30);
     private static final String MANIFEST = "examples/enforce.yaml";
     private static final String RECORDS =
-            "jsonpath={range .status.records[*]}{.state} {.name} {.type} {.value}{\"\\n\"}{end}";
+            "-o=jsonpath={range .status.records[*]}{.state} {.name} {.type} {.value}{\"\\n\"}{end}";
 
     private final Narrator narrator;
     private final Prompt prompt;
@@ -36,8 +36,7 @@ final class Story {
                 "-n",
                 "mail",
                 "--type=merge",
-                "-p",
-                "{\"spec\":{\"checks\":{\"interval\":\"1s\"}}}");
+                "--patch={\"spec\":{\"checks\":{\"interval\":\"1s\"}}}");
         pointHere();
         seeServed();
         publishRecord();
@@ -51,7 +50,7 @@ final class Story {
 
     /** Shows the records that should stand in DNS. */
     void showRecords() {
-        prompt.kubectl("get", "mdp", "example-com", "-n", "mail", "-o", RECORDS);
+        prompt.kubectl("get", "mdp", "example-com", "-n", "mail", RECORDS);
     }
 
     /** Publishes what the status shows a value of. */
@@ -69,8 +68,7 @@ final class Story {
                 "mail",
                 "--field-selector=involvedObject.kind=MailDomainPolicy",
                 "--sort-by=.metadata.creationTimestamp",
-                "-o",
-                "custom-columns=TIME:.lastTimestamp,TYPE:.type,REASON:.reason");
+                "-o=custom-columns=TIME:.lastTimestamp,TYPE:.type,REASON:.reason");
     }
 
     /** Removes the domain. */

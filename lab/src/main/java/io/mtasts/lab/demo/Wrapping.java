@@ -2,11 +2,14 @@ package io.mtasts.lab.demo;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** Fits text into so many columns. */
 final class Wrapping {
-    private static final String PLAIN = "[A-Za-z0-9_@%+=:,./-]+";
+    private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9_@%+=:,./^-]+");
+    /** {@code --patch=} of an option whose value needs quotes. */
+    private static final Pattern OPTION = Pattern.compile("(-[A-Za-z0-9=-]*=)(.*)");
 
     private Wrapping() {}
 
@@ -29,7 +32,15 @@ final class Wrapping {
     }
 
     private static String quoted(String argument) {
-        return argument.matches(PLAIN) || argument.equals("|") ? argument : "'" + argument.replace("'", "'\\''") + "'";
+        if (PLAIN.matcher(argument).matches() || argument.equals("|")) {
+            return argument;
+        }
+        var option = OPTION.matcher(argument);
+        return option.matches() ? option.group(1) + inQuotes(option.group(2)) : inQuotes(argument);
+    }
+
+    private static String inQuotes(String text) {
+        return "'" + text.replace("'", "'\''") + "'";
     }
 
     private static List<String> fit(List<String> words, int first, int others) {

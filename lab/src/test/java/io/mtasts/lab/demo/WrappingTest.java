@@ -36,6 +36,7 @@ class WrappingTest {
                 "--for=condition=Ready; --for=condition=Ready",
                 "192.0.2.10:8080=127.0.0.1:40123; 192.0.2.10:8080=127.0.0.1:40123",
                 "{\"a\":1}; '{\"a\":1}'",
+                "--patch={\"a\":1}; --patch='{\"a\":1}'",
                 "it's; 'it'\\''s'",
                 "a b; 'a b'",
                 "|; |",
