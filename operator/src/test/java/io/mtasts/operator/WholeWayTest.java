@@ -7,8 +7,12 @@ import static io.mtasts.api.v1alpha1.ConditionType.MXMatchesPolicy;
 import static io.mtasts.api.v1alpha1.ConditionType.Ready;
 import static io.mtasts.api.v1alpha1.ConditionType.RecordPublished;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.mtasts.api.v1alpha1.MailState;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -69,5 +73,11 @@ class WholeWayTest {
         assertThat(uncovered.message()).contains("kubectl patch mdp/example-com -n mail");
         lab.await("mail", "example-com", Ready, FALSE, "MXNotCovered");
         assertThat(lab.policy("mail", "example-com").getStatus().mail()).isEqualTo(MailState.REFUSED);
+
+        lab.client().resource(lab.policy("mail", "example-com")).delete();
+        await().atMost(Duration.ofSeconds(20)).until(() -> lab.policy("mail", "example-com") == null);
+        assertThat(lab.client().configMaps().inNamespace("mail").list().getItems().stream()
+                        .flatMap(shard -> Optional.ofNullable(shard.getData()).orElse(Map.of()).keySet().stream()))
+                .doesNotContain("mta-sts.example.com");
     }
 }

@@ -121,7 +121,8 @@ public final class MailDomainPolicyReconciler implements Reconciler<MailDomainPo
         lookout.forget(ResourceID.fromResource(policy));
         var status = policy.getStatus();
         if (status != null && status.policy() != null) {
-            context.resourceOperations().serverSideApplyPrimaryStatus(withStatus(policy, ended(policy)));
+            context.resourceOperations()
+                    .serverSideApplyPrimaryStatus(withStatus(policy, StatusOf.ended(policy, workplace.now())));
             return DeleteControl.noFinalizerRemoval().rescheduleAfter(Workplace.SOON.toMillis());
         }
         if (workplace.stillServed(policy, PolicyHost.of(policy))) {
@@ -129,12 +130,5 @@ public final class MailDomainPolicyReconciler implements Reconciler<MailDomainPo
         }
         workplace.policies().rivals(policy).forEach(nudges::propagateEvent);
         return DeleteControl.defaultDelete();
-    }
-
-    /** A status that serves nothing. Not an empty one: server-side apply would make it null, which the schema refuses. */
-    private static MailDomainPolicyStatus ended(MailDomainPolicy policy) {
-        return MailDomainPolicyStatus.builder()
-                .observedGeneration(policy.getMetadata().getGeneration())
-                .build();
     }
 }

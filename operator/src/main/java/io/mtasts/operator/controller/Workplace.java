@@ -71,6 +71,10 @@ final class Workplace {
         return Objects.requireNonNull(rooms, "the informers come first");
     }
 
+    Instant now() {
+        return clock.instant();
+    }
+
     PolicyIndex policies() {
         return rooms().policies();
     }

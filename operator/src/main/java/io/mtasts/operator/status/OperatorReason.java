@@ -9,6 +9,8 @@ public enum OperatorReason implements Reason {
     Pending(Severity.UNKNOWN),
     /** New policy bytes are being looked for everywhere before the record may name them. */
     Verifying(Severity.UNKNOWN),
+    /** The resource is being deleted. */
+    Retiring(Severity.ERROR),
     /** What is served is what the spec asks for. */
     Complete(Severity.INFO),
 

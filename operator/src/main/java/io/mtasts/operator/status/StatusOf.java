@@ -1,5 +1,7 @@
 package io.mtasts.operator.status;
 
+import io.mtasts.api.v1alpha1.ConditionType;
+import io.mtasts.api.v1alpha1.MailDomainPolicy;
 import io.mtasts.api.v1alpha1.MailDomainPolicyStatus;
 import io.mtasts.api.v1alpha1.MxTlsCheck;
 import io.mtasts.api.v1alpha1.ServedPolicy;
@@ -12,6 +14,7 @@ import io.mtasts.observe.PublicView;
 import io.mtasts.operator.lookout.Assignment.ExpectedPolicy;
 import io.mtasts.operator.lookout.Sighting;
 import io.mtasts.operator.rollout.Rollout;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -49,6 +52,22 @@ public final class StatusOf {
                 .next(NextStepOf.record(served, outcomes).orElse(null))
                 .conditions(
                         Conditions.since(situation, ReadySummary.summed(situation, outcomes, force.refuses(outcomes))))
+                .build();
+    }
+
+    /** The status of a resource that is being deleted and serves no more: by it the policy server knows that the policy has ended. */
+    public static MailDomainPolicyStatus ended(MailDomainPolicy policy, Instant now) {
+        long generation = policy.getMetadata().getGeneration();
+        var before = Optional.ofNullable(policy.getStatus())
+                .map(MailDomainPolicyStatus::conditions)
+                .orElse(List.of());
+        var gone = Outcome.no(
+                ConditionType.Ready,
+                OperatorReason.Retiring,
+                "The policy is no longer served: this resource is being deleted.");
+        return MailDomainPolicyStatus.builder()
+                .observedGeneration(generation)
+                .conditions(Conditions.since(before, generation, now, List.of(gone)))
                 .build();
     }
 
