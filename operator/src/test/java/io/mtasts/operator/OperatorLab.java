@@ -3,7 +3,9 @@ package io.mtasts.operator;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
+import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.mtasts.api.v1alpha1.Condition;
 import io.mtasts.api.v1alpha1.ConditionStatus;
 import io.mtasts.api.v1alpha1.ConditionType;
@@ -76,6 +78,17 @@ public final class OperatorLab implements AutoCloseable {
     public OperatorLab startOperator() {
         operator = Operator.start(
                 settings(Duration.ofSeconds(1)), cluster.apiServer().newClient(), Clock.systemUTC());
+        return this;
+    }
+
+    /** Starts the operator with the rights of a ServiceAccount and no others. */
+    public OperatorLab startOperatorAs(String namespace, String serviceAccount, RunSettings settings) {
+        var account = new ConfigBuilder(cluster.apiServer().config())
+                .withImpersonateUsername("system:serviceaccount:%s:%s".formatted(namespace, serviceAccount))
+                .withImpersonateGroups("system:serviceaccounts", "system:authenticated")
+                .build();
+        operator = Operator.start(
+                settings, new KubernetesClientBuilder().withConfig(account).build(), Clock.systemUTC());
         return this;
     }
 
