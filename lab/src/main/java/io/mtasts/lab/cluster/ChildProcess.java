@@ -18,9 +18,8 @@ import java.util.concurrent.TimeUnit;
  */
 public final class ChildProcess implements AutoCloseable {
     private static final String GUARD = """
-        trap '' INT
         exec 3<&0
-        $(command -v setsid) "$@" </dev/null 3<&- &
+        "$@" </dev/null 3<&- &
         child=$!
         { cat <&3 >/dev/null; kill -9 $child; } >/dev/null 2>&1 &
         watcher=$!
@@ -29,6 +28,11 @@ public final class ChildProcess implements AutoCloseable {
         code=$?
         kill $watcher 2>/dev/null
         exit $code
+        """;
+
+    /** So that the guard outlives a signal that is meant for this JVM's whole process group. */
+    private static final String OWN_SESSION = """
+        exec $(command -v setsid) "$@"
         """;
 
     private final Process guard;
@@ -41,7 +45,8 @@ public final class ChildProcess implements AutoCloseable {
 
     /** Starts the command; what it prints goes to the end of {@code log}. */
     public static ChildProcess start(List<String> command, Path directory, Map<String, String> environment, Path log) {
-        var line = new ArrayList<>(List.of("/bin/sh", "-c", GUARD, command.getFirst()));
+        var line = new ArrayList<>(
+                List.of("/bin/sh", "-c", OWN_SESSION, "lab", "/bin/sh", "-c", GUARD, command.getFirst()));
         line.addAll(command);
         var builder = new ProcessBuilder(line)
                 .directory(directory.toFile())

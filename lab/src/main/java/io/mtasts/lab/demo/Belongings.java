@@ -32,7 +32,7 @@ record Belongings(Path directory) {
                     ? "(it is empty)"
                     : String.join("\n", lines.subList(Math.max(0, lines.size() - 15), lines.size()));
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            return "(it cannot be read: %s)".formatted(e.getMessage());
         }
     }
 
@@ -45,6 +45,9 @@ record Belongings(Path directory) {
     }
 
     private void delete(Predicate<Path> which) {
+        if (!Files.exists(directory)) {
+            return;
+        }
         try (var files = Files.walk(directory)) {
             for (var file :
                     files.filter(which).sorted(Comparator.reverseOrder()).toList()) {

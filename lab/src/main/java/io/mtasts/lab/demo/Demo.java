@@ -39,7 +39,7 @@ public final class Demo {
         var narrator = Narrator.onStandardOutput(System.getenv());
         var demo =
                 new Demo(narrator, new Belongings(directory), List.of(arguments).contains("--keep"));
-        System.exit(demo.run());
+        System.exit(demo.run()); // whatever threads are left
     }
 
     private int run() {
@@ -48,15 +48,11 @@ public final class Demo {
         if (curtain.isClosed()) {
             return INTERRUPTED;
         }
-        failure.ifPresent(words -> {
-            narrator.trouble(words);
-            narrator.say("The last lines of the operator's log:");
-            narrator.output(belongings.lastLinesOfOperator());
-        });
+        failure.ifPresent(this::explain);
         narrator.begin("Stopping the operator, the API server and the servers of the lab");
-        curtain.close();
-        narrator.done("all of it has ended");
-        if (failure.isPresent()) {
+        var badEnd = failureOf(curtain::close);
+        narrator.done(badEnd.orElse("all of it has ended"));
+        if (failure.or(() -> badEnd).isPresent()) {
             belongings.keepLogs();
             narrator.say("All logs are in %s.".formatted(belongings.directory()));
             return 1;
@@ -66,18 +62,23 @@ public final class Demo {
         return 0;
     }
 
-    private Optional<String> failureOf(Runnable play) {
+    private static Optional<String> failureOf(Runnable play) {
         try {
             play.run();
             return Optional.empty();
         } catch (DemoFailed e) {
             return Optional.of("This did not go as told. " + e.getMessage());
         } catch (RuntimeException e) {
-            if (!curtain.isClosed()) { // else it is only that the world has ended
-                LoggerFactory.getLogger(Demo.class).error("The demo broke", e);
-            }
+            // Not a field: the settings of the log have to be there before the first logger.
+            LoggerFactory.getLogger(Demo.class).error("The demo broke", e);
             return Optional.of("The demo itself broke. " + e.getMessage());
         }
+    }
+
+    private void explain(String failure) {
+        narrator.trouble(failure);
+        narrator.say("The last lines of the operator's log:");
+        narrator.output(belongings.lastLinesOfOperator());
     }
 
     /** On Ctrl-C, or when the process is told to end. */

@@ -62,7 +62,7 @@ final class Narrator {
 
     /** Says what is being done, for {@link #done} to end the line. */
     synchronized void begin(String text) {
-        var lines = Wrapping.paragraph(text + " …", WIDTH - 12);
+        var lines = Wrapping.paragraph(text + " …", WIDTH - 4);
         print(lines.subList(0, lines.size() - 1));
         if (!silent) {
             out.print(lines.getLast());

@@ -40,7 +40,7 @@ final class Story {
         pointHere();
         seeServed();
         publishRecord();
-        narrator.say("Ready %s after the manifest was applied.".formatted(since));
+        narrator.say("Ready %s after the manifest was applied, the start of the operator included.".formatted(since));
     }
 
     /** Shows the resource as {@code kubectl get} does. */
@@ -103,7 +103,7 @@ final class Story {
 
     private void publishRecord() {
         var since = Elapsed.fromNow();
-        narrator.begin("Every pod and every public address must answer with the very same bytes, three times over 2 s");
+        narrator.begin("Every pod and every public address has to answer with these very bytes, three times");
         var told = policy.await(
                 "the status to show the record to publish",
                 SOON,

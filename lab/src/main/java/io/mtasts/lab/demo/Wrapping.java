@@ -40,7 +40,7 @@ final class Wrapping {
     }
 
     private static String inQuotes(String text) {
-        return "'" + text.replace("'", "'\''") + "'";
+        return "'" + text.replace("'", "'\\''") + "'";
     }
 
     private static List<String> fit(List<String> words, int first, int others) {
