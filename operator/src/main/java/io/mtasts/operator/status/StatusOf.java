@@ -16,6 +16,7 @@ import io.mtasts.operator.lookout.Sighting;
 import io.mtasts.operator.rollout.Rollout;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +29,9 @@ public final class StatusOf {
     public static MailDomainPolicyStatus policy(Situation situation) {
         var accepted = Acceptance.of(situation);
         var served = served(situation, !accepted.isFalse());
+        if (situation.sighting().isEmpty() && stillStands(situation, accepted, served)) {
+            return situation.before().orElseThrow();
+        }
         var pointing = Pointing.of(situation);
         var sighting = situation.sighting().filter(seen -> isOf(served, seen, situation));
         var judgement = sighting.map(seen -> judge(situation, served, seen));
@@ -69,6 +73,23 @@ public final class StatusOf {
                 .observedGeneration(generation)
                 .conditions(Conditions.since(before, generation, now, List.of(gone)))
                 .build();
+    }
+
+    /**
+     * What an earlier operator saw holds until this one has looked: a restart changes nothing about the domain, and whoever waits for Ready
+     * is not to be alarmed by it.
+     */
+    private static boolean stillStands(Situation situation, Outcome accepted, Optional<ServedPolicy> served) {
+        var generation = situation.policy().getMetadata().getGeneration();
+        return situation
+                .before()
+                .filter(before -> Objects.equals(before.observedGeneration(), generation))
+                .filter(before -> situation.observeOnly() || Objects.equals(before.policy(), served.orElse(null)))
+                .flatMap(before -> before.condition(ConditionType.Accepted))
+                .filter(before -> before.status() == accepted.status()
+                        && before.reason().equals(accepted.reason().name())
+                        && before.message().equals(accepted.message()))
+                .isPresent();
     }
 
     private static Optional<ServedPolicy> served(Situation situation, boolean accepted) {
