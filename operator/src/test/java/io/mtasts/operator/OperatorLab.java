@@ -76,8 +76,13 @@ public final class OperatorLab implements AutoCloseable {
 
     /** Starts the operator with intervals that suit a test. */
     public OperatorLab startOperator() {
+        return startOperator(Clock.systemUTC());
+    }
+
+    /** Starts the operator by a clock of the test's own. */
+    public OperatorLab startOperator(Clock clock) {
         operator = Operator.start(
-                settings(Duration.ofSeconds(1)), cluster.apiServer().newClient(), Clock.systemUTC());
+                settings(Duration.ofSeconds(1)), cluster.apiServer().newClient(), clock);
         return this;
     }
 
@@ -132,6 +137,61 @@ public final class OperatorLab implements AutoCloseable {
         var domain = world.domain(name).mx(10, "mx1." + name);
         domain.zone().set("mta-sts." + name, "A", cluster.frontAddress());
         return domain;
+    }
+
+    /** A policy in mode enforce for {@code mx1.} of that domain, looked at every second. */
+    public static String manifest(String namespace, String name, String domain) {
+        return """
+            apiVersion: mtasts.io/v1alpha1
+            kind: MailDomainPolicy
+            metadata: {name: %s, namespace: %s}
+            spec:
+              domain: %s
+              mode: enforce
+              mx: [mx1.%s]
+              rollout: {strategy: Immediate}
+              checks: {interval: 1s}
+            """.formatted(name, namespace, domain, domain);
+    }
+
+    /** A domain whose policy is Ready, its resource called {@code policy} in that new namespace. */
+    public Domain readyDomain(String namespace, String name) {
+        namespace(namespace);
+        var domain = domain(name);
+        apply(manifest(namespace, "policy", name));
+        publish(namespace, "policy", domain);
+        await(namespace, "policy", ConditionType.Ready, ConditionStatus.TRUE, "AllGood");
+        return domain;
+    }
+
+    /** Publishes the record as the status shows it, once it does. */
+    public void publish(String namespace, String name, Domain domain) {
+        domain.record(Awaitility.await("the record of %s is shown".formatted(name))
+                .atMost(PATIENCE)
+                .pollInterval(OFTEN)
+                .until(() -> shownRecord(namespace, name), Optional::isPresent)
+                .orElseThrow());
+    }
+
+    /** The _mta-sts record that the status shows to be published; empty while it is withheld. */
+    public Optional<String> shownRecord(String namespace, String name) {
+        return Optional.ofNullable(policy(namespace, name).getStatus()).stream()
+                .flatMap(status -> status.records().stream())
+                .filter(record -> record.name().startsWith("_mta-sts."))
+                .flatMap(record -> Optional.ofNullable(record.value()).stream())
+                .findFirst();
+    }
+
+    /** Changes a policy with kubectl patch, as a user does. */
+    public void patch(String namespace, String name, String mergePatch) {
+        kubectl("patch", "mdp", name, "-n", namespace, "--type", "merge", "-p", mergePatch);
+    }
+
+    /** Runs kubectl, which must succeed, and gives what it printed. */
+    public String kubectl(String... arguments) {
+        var run = cluster.apiServer().kubectl().run(arguments);
+        assertThat(run.exitCode()).as(run.stderr()).isZero();
+        return run.stdout();
     }
 
     public void namespace(String name) {

@@ -31,25 +31,11 @@ class WholeWayTest {
         lab.close();
     }
 
-    private static String manifest(String namespace, String name, String domain) {
-        return """
-            apiVersion: mtasts.io/v1alpha1
-            kind: MailDomainPolicy
-            metadata: {name: %s, namespace: %s}
-            spec:
-              domain: %s
-              mode: enforce
-              mx: [mx1.%s]
-              rollout: {strategy: Immediate}
-              checks: {interval: 1s}
-            """.formatted(name, namespace, domain, domain);
-    }
-
     @Test
     void fromNothingToReady() {
         lab.namespace("mail");
         var domain = lab.world().domain("example.com").mx(10, "mx1.example.com");
-        lab.apply(manifest("mail", "example-com", "example.com"));
+        lab.apply(OperatorLab.manifest("mail", "example-com", "example.com"));
 
         var waiting = lab.await("mail", "example-com", CertificateReady, FALSE, "WaitingForDNS");
         assertThat(waiting.message())
