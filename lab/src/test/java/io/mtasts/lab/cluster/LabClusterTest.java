@@ -144,14 +144,17 @@ class LabClusterTest extends LabClusterFixture {
         assertThat(run.exitCode()).as(run.stderr()).isZero();
         await().untilAsserted(
                         () -> assertThat(fetch("mta-sts.example.net").body()).isEqualTo("by the gateway"));
-        await().untilAsserted(() -> assertThat(client().resources(Gateway.class)
-                        .inNamespace(namespace)
-                        .withName("public")
-                        .get()
-                        .getStatus()
-                        .getAddresses())
-                .extracting(GatewayStatusAddress::getValue)
-                .containsExactly(cluster.frontAddress()));
+        await().untilAsserted(() -> {
+            var status = client().resources(Gateway.class)
+                    .inNamespace(namespace)
+                    .withName("public")
+                    .get()
+                    .getStatus();
+            assertThat(status).isNotNull(); // it may be a moment behind the route
+            assertThat(status.getAddresses())
+                    .extracting(GatewayStatusAddress::getValue)
+                    .containsExactly(cluster.frontAddress());
+        });
     }
 
     private CertificateCondition condition(String certificate, String type) {
