@@ -9,7 +9,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
@@ -25,8 +27,10 @@ public final class Lookout<K> implements AutoCloseable {
     private final Duration propagation;
     private final Consumer<K> onSighting;
     private final Map<K, Post<K>> posts = new ConcurrentHashMap<>();
-    private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(
-            Thread.ofPlatform().name("lookout-timer").daemon().factory());
+    private final ScheduledExecutorService timer = new ScheduledThreadPoolExecutor(
+            1,
+            Thread.ofPlatform().name("lookout-timer").daemon().factory(),
+            new ThreadPoolExecutor.DiscardPolicy()); // a look that ends while this is closed asks for no other
     private final ExecutorService looking = Executors.newThreadPerTaskExecutor(
             Thread.ofVirtual().name("look-", 0).factory());
     private final Semaphore atOnce;
@@ -84,9 +88,7 @@ public final class Lookout<K> implements AutoCloseable {
     }
 
     void after(Duration delay, Post<K> post) {
-        if (!timer.isShutdown()) {
-            post.scheduled(timer.schedule(() -> begin(post), delay.toMillis(), TimeUnit.MILLISECONDS));
-        }
+        post.scheduled(timer.schedule(() -> begin(post), delay.toMillis(), TimeUnit.MILLISECONDS));
     }
 
     private void begin(Post<K> post) {
