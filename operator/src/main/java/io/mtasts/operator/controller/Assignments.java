@@ -82,11 +82,16 @@ final class Assignments {
     }
 
     private static Stream<InetSocketAddress> readyPods(EndpointSlice slice) {
-        return slice.getPorts().stream()
-                .flatMap(port -> slice.getEndpoints().stream()
+        return present(slice.getPorts())
+                .flatMap(port -> present(slice.getEndpoints())
                         .filter(Assignments::ready)
                         .flatMap(endpoint -> endpoint.getAddresses().stream())
                         .map(address -> new InetSocketAddress(InetAddress.ofLiteral(address), port.getPort())));
+    }
+
+    /** A slice of a server without pods has {@code null} for an empty list. */
+    private static <T> Stream<T> present(@Nullable List<T> list) {
+        return list == null ? Stream.empty() : list.stream();
     }
 
     private static boolean ready(Endpoint endpoint) {
