@@ -58,6 +58,7 @@ final class Routes {
     List<String> readyAddresses(Ref service) {
         return Informers.inNamespace(view.endpointSlices(), service.namespace()).stream()
                 .filter(slice -> belongsTo(slice, service.name()))
+                .filter(slice -> slice.getEndpoints() != null) // what the API server gives for none
                 .flatMap(slice -> slice.getEndpoints().stream())
                 .filter(endpoint -> Boolean.TRUE.equals(endpoint.getConditions().getReady()))
                 .flatMap(endpoint -> endpoint.getAddresses().stream())
