@@ -50,6 +50,15 @@ record HeldPolicies(Map<String, String> bodies, SortedSet<String> strays) {
         return new HeldPolicies(bodies, strays);
     }
 
+    /** Does the change matter to what a server holds? Most only say how the domain looks from outside. */
+    static boolean concerned(MailDomainPolicy now, MailDomainPolicy before) {
+        return !body(now).equals(body(before))
+                || seenThere(now) != seenThere(before)
+                || now.isMarkedForDeletion() != before.isMarkedForDeletion()
+                || !now.getSpec().serverName().equals(before.getSpec().serverName())
+                || now.getSpec().management() != before.getSpec().management();
+    }
+
     private static Optional<String> body(MailDomainPolicy policy) {
         return Optional.ofNullable(policy.getStatus())
                 .flatMap(status -> Optional.ofNullable(status.policy()))

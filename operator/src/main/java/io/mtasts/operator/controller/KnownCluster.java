@@ -21,6 +21,7 @@ import io.mtasts.api.v1alpha1.PolicyServer;
 import io.mtasts.operator.resources.Labels;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
@@ -80,9 +81,18 @@ final class KnownCluster {
             configuration.withWatchAllNamespaces();
         }
         selector.ifPresent(configuration::withLabelSelector);
+        if (kind == PolicyServer.class) {
+            // its status counts the domains: without this each new domain would call for all others
+            configuration.withOnUpdateFilter(KnownCluster::specChanged);
+        }
         var informer = new InformerEventSource<>(configuration.build(), context);
         informers.put(kind, informer);
         return informer;
+    }
+
+    private static boolean specChanged(HasMetadata now, HasMetadata before) {
+        return !Objects.equals(
+                now.getMetadata().getGeneration(), before.getMetadata().getGeneration());
     }
 
     private static Optional<String> children() {

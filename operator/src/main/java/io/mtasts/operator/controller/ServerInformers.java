@@ -72,6 +72,7 @@ final class ServerInformers {
                 InformerEventSourceConfiguration.from(MailDomainPolicy.class, PolicyServer.class)
                         .withName(MailDomainPolicy.class.getSimpleName())
                         .withSecondaryToPrimaryMapper(toServer)
+                        .withOnUpdateFilter(HeldPolicies::concerned)
                         .build(),
                 context);
         informer.addIndexers(Map.of(SERVER, policy -> List.of(PolicyIndex.server(policy))));
