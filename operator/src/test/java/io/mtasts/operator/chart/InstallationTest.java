@@ -8,6 +8,8 @@ import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.authorization.v1.SubjectAccessReviewBuilder;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.mtasts.lab.cluster.ApiServer;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -112,10 +114,9 @@ class InstallationTest {
     void anUpgradeBringsTheKindsUpToDate() {
         var crds = cluster.client().resources(CustomResourceDefinition.class);
         var policies = crds.withName("maildomainpolicies.mtasts.io");
-        policies.edit(crd -> {
-            crd.getSpec().getVersions().getFirst().getAdditionalPrinterColumns().removeFirst();
-            return crd;
-        });
+        policies.patch(
+                PatchContext.of(PatchType.JSON),
+                "[{\"op\": \"remove\", \"path\": \"/spec/versions/0/additionalPrinterColumns/0\"}]");
 
         Chart.helm()
                 .upgrade()
