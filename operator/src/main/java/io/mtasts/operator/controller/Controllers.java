@@ -23,9 +23,12 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Predicate;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Both controllers and all that they rest on, from start to stop. */
 public final class Controllers implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Controllers.class);
     private static final int LOOKS_AT_ONCE = 32;
     private static final int RECONCILES_AT_ONCE = 8;
     private static final Duration ASK_FOR_KINDS = Duration.ofSeconds(5);
@@ -87,6 +90,9 @@ public final class Controllers implements AutoCloseable {
                         .withFinalizer(MailDomainPolicyReconciler.FINALIZER)
                         .withOnUpdateFilter(Controllers::concernsUs));
         operator.start();
+        LOG.info(
+                "Looking after the MailDomainPolicies of {}",
+                settings.watchNamespaces().isEmpty() ? "all namespaces" : settings.watchNamespaces());
         return new Controllers(operator, lookout, installed);
     }
 

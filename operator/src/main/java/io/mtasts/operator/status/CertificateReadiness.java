@@ -13,6 +13,7 @@ import io.mtasts.observe.PolicyOutcome;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Has the policy host a certificate? cert-manager's word where it issues, else what answers in public. */
 final class CertificateReadiness {
@@ -80,9 +81,13 @@ final class CertificateReadiness {
     }
 
     private static String toPublish(String host, Pointing pointing) {
-        return pointing.byName()
-                ? "%s. CNAME %s.".formatted(host, pointing.target().getFirst())
-                : "%s. A or AAAA %s".formatted(host, Listed.few(pointing.target()));
+        return pointing.target().stream()
+                .map(target -> "%s. %s %s".formatted(host, RecordsOf.typeFor(target), absolute(target)))
+                .collect(Collectors.joining(" and "));
+    }
+
+    private static String absolute(String target) {
+        return Situation.isAddress(target) ? target : target + ".";
     }
 
     private static Outcome byCertManager(Situation situation, Certificate certificate) {

@@ -31,11 +31,6 @@ record Pointing(List<String> target, boolean here, String seen) {
                 .orElseGet(() -> new Pointing(target, false, ""));
     }
 
-    /** Is a name what it should be an alias of? Otherwise it should have the addresses. */
-    boolean byName() {
-        return target.size() == 1 && !Situation.isAddress(target.getFirst());
-    }
-
     private static List<String> target(Situation situation) {
         if (situation.publicName().isPresent()) {
             return List.of(situation.publicName().get());

@@ -79,7 +79,7 @@ final class RecordsOf {
                         records.add(new DnsRecord(situation.policyHost(), typeFor(target), target, state, message)));
     }
 
-    private static RecordType typeFor(String target) {
+    static RecordType typeFor(String target) {
         if (!Situation.isAddress(target)) {
             return RecordType.CNAME;
         }
