@@ -7,6 +7,7 @@ import static io.mtasts.api.v1alpha1.ConditionType.PolicyServed;
 import static io.mtasts.api.v1alpha1.ConditionType.Ready;
 import static io.mtasts.api.v1alpha1.ConditionType.RecordPublished;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.mtasts.api.v1alpha1.ServedPolicy;
 import io.mtasts.lab.cluster.Fault;
@@ -48,10 +49,12 @@ class WithheldRecordTest {
         var now = changed("pods", before);
         lab.cluster().front().fault("mta-sts.pods.example", Fault.body(body(now)));
 
-        var differ = lab.await("pods", "policy", PolicyServed, FALSE, "PolicyReplicasDiffer");
-        assertThat(differ.message())
-                .startsWith("1 of 2 pods do not answer with policy " + shortId(now))
-                .contains(pod);
+        // At first neither pod may have the new policy.
+        await().atMost(Duration.ofSeconds(30))
+                .untilAsserted(() -> assertThat(lab.await("pods", "policy", PolicyServed, FALSE, "PolicyReplicasDiffer")
+                                .message())
+                        .startsWith("1 of 2 pods do not answer with policy " + shortId(now))
+                        .contains(pod));
         staysWithheld("pods", now);
         lab.await("pods", "policy", Ready, FALSE, "PolicyReplicasDiffer");
 
