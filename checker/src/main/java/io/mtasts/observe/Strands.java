@@ -62,6 +62,9 @@ final class Strands implements Executor, AutoCloseable {
 
     private Thread startThread(Runnable work) {
         var thread = Thread.ofVirtual().unstarted(() -> {
+            if (closed) {
+                Thread.currentThread().interrupt(); // before it can ask anybody anything
+            }
             try {
                 work.run();
             } finally {
@@ -70,9 +73,6 @@ final class Strands implements Executor, AutoCloseable {
         });
         alive.add(thread);
         thread.start();
-        if (closed) {
-            thread.interrupt();
-        }
         return thread;
     }
 
