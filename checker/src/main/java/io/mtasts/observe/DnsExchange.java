@@ -29,7 +29,9 @@ final class DnsExchange {
     /** What fits into a datagram without being cut up on the way (RFC 9715). */
     private static final int PAYLOAD = 1232;
 
-    private static final int LARGEST_DATAGRAM = 65_535;
+    /** More than anybody may send to whom the payload above was named; the rest of a longer one is lost. */
+    private static final int LARGEST_DATAGRAM = 4096;
+
     private static final int SENDINGS = 2;
 
     private final Duration timeout;
@@ -139,9 +141,19 @@ final class DnsExchange {
                     return reply;
                 }
             } catch (IOException notDns) {
+                if (packet.getLength() == LARGEST_DATAGRAM) {
+                    return cutShort(query);
+                }
                 // Not the answer: it may still come.
             }
         }
+    }
+
+    /** As a server would say it that minds the payload: to be asked for again over TCP. */
+    private static Message cutShort(Message query) {
+        var reply = new Message(query.getHeader().getID());
+        reply.getHeader().setFlag(Flags.TC);
+        return reply;
     }
 
     private Message overTcp(InetSocketAddress server, Message query) throws IOException {

@@ -6,15 +6,14 @@ import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.dsl.base.ResourceDefinitionContext;
+import io.fabric8.kubernetes.client.informers.ResourceEventHandler;
 import io.mtasts.lab.cluster.Provisioning;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
 
@@ -23,9 +22,10 @@ import java.util.stream.IntStream;
  * writes when nothing happens. Run by {@code bench/many-domains}; absolute times are a machine's mood, so a baseline is timed in the
  * same run.
  */
-public final class ManyDomains {
+public final class ManyDomains implements ResourceEventHandler<GenericKubernetesResource> {
     private static final Duration PATIENCE = Duration.ofMinutes(5);
     private static final long POLL_MILLIS = 100;
+    private static final Duration INTERVAL = Duration.ofSeconds(10);
     private static final ResourceDefinitionContext POLICIES = new ResourceDefinitionContext.Builder()
             .withGroup("mtasts.io")
             .withVersion("v1alpha1")
@@ -37,6 +37,7 @@ public final class ManyDomains {
     private final Stage stage;
     private final KubernetesClient client;
     private final int count;
+    private final Set<String> ready = ConcurrentHashMap.newKeySet();
 
     private ManyDomains(Stage stage, int count) {
         this.stage = stage;
@@ -62,7 +63,8 @@ public final class ManyDomains {
     }
 
     private void measure(Duration rest) {
-        say("%d domains, one mail server for all, checks.interval 10s, propagation 2s".formatted(count));
+        say("%d domains, one mail server for all, checks.interval %d s, propagation 2s"
+                .formatted(count, INTERVAL.toSeconds()));
         new Prompt(Narrator.onStandardOutput(Map.of()), stage.kubectl()).install(Stage.LAUNCHER, "crds");
         client.resource(new NamespaceBuilder()
                         .withNewMetadata()
@@ -77,24 +79,40 @@ public final class ManyDomains {
         stage.startOperator();
         until("first status", () -> statuses() > 0);
         say("start to first status written: %.1f s".formatted(seconds(sinceStart)));
+        var operator = Weight.operator();
 
         var sinceBaseline = System.nanoTime();
         IntStream.range(0, count).forEach(this::baseline);
         double baseline = seconds(sinceBaseline);
+        var asked = ApiRequests.until(stage.kubectl());
+        double cpu = Weight.cpuSeconds(operator);
         var sinceApply = System.nanoTime();
-        IntStream.range(1, count).forEach(this::apply);
-        say("%d policies created in %.1f s".formatted(count, seconds(sinceApply)));
-        until("all Ready", this::publishedAndReady);
-        double ready = seconds(sinceApply);
+        try (var _ =
+                client.genericKubernetesResources(POLICIES).inNamespace("bench").inform(this)) {
+            IntStream.range(1, count).forEach(this::apply);
+            say("%d policies created in %.1f s".formatted(count, seconds(sinceApply)));
+            until("all Ready", () -> ready.size() == count);
+        }
+        double took = seconds(sinceApply);
         say(
                 "all %d Ready after %.1f s, records published by hand as they are shown; that is %.1f times what one client takes to create as many ConfigMaps (%.1f s)"
-                        .formatted(count, ready, ready / baseline, baseline));
-        say("resident memory of the operator: %d MiB".formatted(residentMebibytes()));
+                        .formatted(count, took, took / baseline, baseline));
+        say("processor time of the operator for that: %.1f s; of this process, which is all the world around it: %.1f s"
+                .formatted(Weight.cpuSeconds(operator) - cpu, Weight.cpuSeconds(ProcessHandle.current())));
+        var requests = ApiRequests.until(stage.kubectl()).since(asked);
+        say("requests to the API server for a domain, from all sides: " + requests.perDomain(count));
+        say("resident memory of the operator: %d MiB".formatted(Weight.residentMebibytes(operator)));
 
-        double before = writes();
+        var before = ApiRequests.until(stage.kubectl());
+        double cpuBefore = Weight.cpuSeconds(operator);
         pause(rest);
-        say("writes to the API server in %d s at rest: %.0f".formatted(rest.toSeconds(), writes() - before));
-        say("resident memory of the operator after that: %d MiB".formatted(residentMebibytes()));
+        say("writes to the API server in %d s at rest: %.0f"
+                .formatted(
+                        rest.toSeconds(),
+                        ApiRequests.until(stage.kubectl()).since(before).writes()));
+        say("processor time of the operator meanwhile: %.1f s, with %d looks a second"
+                .formatted(Weight.cpuSeconds(operator) - cpuBefore, count / INTERVAL.toSeconds()));
+        say("resident memory of the operator after that: %d MiB".formatted(Weight.residentMebibytes(operator)));
     }
 
     private void world(int number) {
@@ -124,7 +142,7 @@ public final class ManyDomains {
                         "mx",
                         List.of("mx1.bench.test"),
                         "checks",
-                        Map.of("interval", "10s")));
+                        Map.of("interval", INTERVAL.toSeconds() + "s")));
         client.genericKubernetesResources(POLICIES)
                 .inNamespace("bench")
                 .resource(policy)
@@ -155,70 +173,35 @@ public final class ManyDomains {
                 .count();
     }
 
-    /** Publishes what the statuses show, as a person or a script would. */
-    private boolean publishedAndReady() {
-        long ready = 0;
-        for (var policy : policies()) {
-            List<Map<String, String>> records = policy.get("status", "records");
-            if (records == null) {
-                continue;
-            }
-            records.stream()
-                    .filter(record -> "TXT".equals(record.get("type"))
-                            && "Missing".equals(record.get("state"))
-                            && record.get("value") != null)
-                    .forEach(record ->
-                            stage.world().domain(policy.get("spec", "domain")).record(record.get("value")));
-            List<Map<String, String>> conditions = policy.get("status", "conditions");
-            if (conditions.stream()
-                    .anyMatch(condition ->
-                            "Ready".equals(condition.get("type")) && "True".equals(condition.get("status")))) {
-                ready++;
-            }
+    /** Publishes what the status shows, as a person or a script would. */
+    @Override
+    public void onUpdate(GenericKubernetesResource before, GenericKubernetesResource policy) {
+        List<Map<String, String>> records = policy.get("status", "records");
+        if (records == null) {
+            return;
         }
-        return ready == count;
-    }
-
-    /** Of the API server, by its own count. */
-    private double writes() {
-        return stage.kubectl()
-                .run("get", "--raw", "/metrics")
-                .stdout()
-                .lines()
-                .filter(
-                        line -> line.startsWith("apiserver_request_total{")
-                                && line.matches(".*verb=\"(POST|PUT|PATCH|APPLY|DELETE)\".*")
-                                && line.matches(
-                                        ".*group=\"(mtasts.io|apps|networking.k8s.io|cert-manager.io|policy|)\".*")
-                                && line.matches(
-                                        ".*resource=\"(maildomainpolicies|policyservers|configmaps|deployments|services"
-                                            + "|serviceaccounts|ingresses|networkpolicies|poddisruptionbudgets|certificates|events)\".*"))
-                .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
-                .sum();
-    }
-
-    /** Of the largest Java process that runs the operator's jar. */
-    private static long residentMebibytes() {
-        return ProcessHandle.allProcesses()
-                .filter(process -> process.info()
-                        .commandLine()
-                        .filter(line -> line.contains("mta-sts-operator.jar run")
-                                || line.contains("io.mtasts.operator.cli.Main run"))
-                        .isPresent())
-                .map(process -> resident(process.pid()))
-                .max(Comparator.naturalOrder())
-                .orElse(-1L);
-    }
-
-    private static long resident(long pid) {
-        try (var lines = Files.lines(Path.of("/proc", Long.toString(pid), "status"))) {
-            return lines.filter(line -> line.startsWith("VmRSS:"))
-                    .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")) / 1024)
-                    .findFirst()
-                    .orElse(-1);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+        records.stream()
+                .filter(record -> "TXT".equals(record.get("type"))
+                        && "Missing".equals(record.get("state"))
+                        && record.get("value") != null)
+                .forEach(record ->
+                        stage.world().domain(policy.get("spec", "domain")).record(record.get("value")));
+        List<Map<String, String>> conditions = policy.get("status", "conditions");
+        if (conditions.stream()
+                .anyMatch(
+                        condition -> "Ready".equals(condition.get("type")) && "True".equals(condition.get("status")))) {
+            ready.add(policy.getMetadata().getName());
         }
+    }
+
+    @Override
+    public void onAdd(GenericKubernetesResource policy) {
+        onUpdate(policy, policy);
+    }
+
+    @Override
+    public void onDelete(GenericKubernetesResource policy, boolean unknown) {
+        ready.remove(policy.getMetadata().getName());
     }
 
     private static void until(String what, BooleanSupplier met) {

@@ -1,11 +1,14 @@
 package io.mtasts.operator.controller;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.processing.dependent.kubernetes.SSABasedGenericKubernetesResourceMatcher;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.javaoperatorsdk.operator.processing.event.source.informer.InformerEventSource;
 import io.mtasts.operator.resources.Ownership;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -15,7 +18,21 @@ import java.util.function.Function;
  * What somebody else has made is left alone.
  */
 final class Children<P extends HasMetadata> {
+    /** A name that was free a moment ago is not asked for again; it is once more right before it is taken. */
+    private static final Duration MOMENT = Duration.ofSeconds(30);
+
+    private static final int MOST_NAMES = 10_000;
+
     private final Function<Class<? extends HasMetadata>, Optional<? extends InformerEventSource<?, P>>> caches;
+
+    /** What an object, as the informer holds it, was last found to match: comparing costs far more than remembering. */
+    private final Cache<HasMetadata, HasMetadata> matched =
+            Caffeine.newBuilder().weakKeys().build();
+
+    private final Cache<String, Boolean> free = Caffeine.newBuilder()
+            .expireAfterWrite(MOMENT)
+            .maximumSize(MOST_NAMES)
+            .build();
 
     /** @param caches the informer of a kind, once there is one */
     Children(Function<Class<? extends HasMetadata>, Optional<? extends InformerEventSource<?, P>>> caches) {
@@ -33,15 +50,25 @@ final class Children<P extends HasMetadata> {
                 .toList();
     }
 
-    void apply(List<? extends HasMetadata> wanted, Context<P> context) {
-        wanted.forEach(child -> applyOne(child, context));
+    void apply(P owner, List<? extends HasMetadata> wanted, Context<P> context) {
+        wanted.forEach(child -> applyOne(owner, child, context));
     }
 
-    private <R extends HasMetadata> void applyOne(R wanted, Context<P> context) {
+    private <R extends HasMetadata> void applyOne(P owner, R wanted, Context<P> context) {
         Optional<R> actual = cached(wanted);
-        if (actual.isEmpty() || !matches(actual.get(), wanted, context)) {
+        boolean due =
+                actual.map(there -> !matches(there, wanted, context)).orElseGet(() -> isFree(owner, wanted, context));
+        if (due) {
             context.resourceOperations().serverSideApply(wanted, cache(wanted).orElse(null));
         }
+    }
+
+    /** Asks the API server, since applying would take over what somebody has made in the last moment. */
+    private boolean isFree(P owner, HasMetadata wanted, Context<P> context) {
+        free.invalidate(name(wanted));
+        return stored(wanted, context)
+                .map(actual -> Ownership.controls(owner, actual))
+                .orElse(true);
     }
 
     /** Deletes a child that is no longer wanted, if it is there and ours. */
@@ -54,8 +81,16 @@ final class Children<P extends HasMetadata> {
                 .ifPresent(actual -> context.getClient().resource(actual).delete());
     }
 
-    private static <R extends HasMetadata> boolean matches(R actual, R wanted, Context<?> context) {
-        return SSABasedGenericKubernetesResourceMatcher.<R>getInstance().matches(actual, wanted, context);
+    private <R extends HasMetadata> boolean matches(R actual, R wanted, Context<?> context) {
+        if (wanted.equals(matched.getIfPresent(actual))) {
+            return true;
+        }
+        boolean matches =
+                SSABasedGenericKubernetesResourceMatcher.<R>getInstance().matches(actual, wanted, context);
+        if (matches) {
+            matched.put(actual, wanted);
+        }
+        return matches;
     }
 
     private <R extends HasMetadata> Optional<R> cached(R wanted) {
@@ -63,7 +98,19 @@ final class Children<P extends HasMetadata> {
     }
 
     private <R extends HasMetadata> Optional<R> stored(R wanted, Context<P> context) {
-        return Optional.ofNullable(context.getClient().resource(wanted).get());
+        if (free.getIfPresent(name(wanted)) != null) {
+            return Optional.empty();
+        }
+        var stored = Optional.ofNullable(context.getClient().resource(wanted).get());
+        if (stored.isEmpty()) {
+            free.put(name(wanted), true);
+        }
+        return stored;
+    }
+
+    private static String name(HasMetadata object) {
+        var metadata = object.getMetadata();
+        return "%s %s/%s".formatted(object.getKind(), metadata.getNamespace(), metadata.getName());
     }
 
     @SuppressWarnings("unchecked") // the informer of a kind holds that kind

@@ -35,9 +35,11 @@ public final class Controllers implements AutoCloseable {
     private static final Duration FIRST_RETRY = Duration.ofMillis(500);
     private static final Duration LAST_RETRY = Duration.ofMinutes(1);
 
+    private final KubernetesClient client;
     private final Operator operator;
     private final Lookout<ResourceID> lookout;
     private final InstalledKinds installed;
+    private final Events events;
 
     /**
      * Everything that reaches outside comes in here.
@@ -46,10 +48,17 @@ public final class Controllers implements AutoCloseable {
      */
     public record Outside(DomainObserver observer, Pods pods, PublicNames names, Predicate<InetAddress> contactable) {}
 
-    private Controllers(Operator operator, Lookout<ResourceID> lookout, InstalledKinds installed) {
+    private Controllers(
+            KubernetesClient client,
+            Operator operator,
+            Lookout<ResourceID> lookout,
+            InstalledKinds installed,
+            Events events) {
+        this.client = client;
         this.operator = operator;
         this.lookout = lookout;
         this.installed = installed;
+        this.events = events;
     }
 
     /**
@@ -81,7 +90,8 @@ public final class Controllers implements AutoCloseable {
         var operator = new Operator(configuration -> configuration
                 .withKubernetesClient(client)
                 .withConcurrentReconciliationThreads(RECONCILES_AT_ONCE)
-                .withCloseClientOnStop(true)
+                .withCloseClientOnStop(false) // the last Events want it
+                .withResourceCloner(new ShallowCopies(client.getKubernetesSerialization()))
                 .withReconciliationTerminationTimeout(Duration.ofSeconds(4)));
         operator.register(servers, configuration -> configure(configuration, settings));
         operator.register(
@@ -93,7 +103,7 @@ public final class Controllers implements AutoCloseable {
         LOG.info(
                 "Looking after the MailDomainPolicies of {}",
                 settings.watchNamespaces().isEmpty() ? "all namespaces" : settings.watchNamespaces());
-        return new Controllers(operator, lookout, installed);
+        return new Controllers(client, operator, lookout, installed, events);
     }
 
     private static <P extends HasMetadata> ControllerConfigurationOverrider<P> configure(
@@ -132,5 +142,7 @@ public final class Controllers implements AutoCloseable {
         operator.stop();
         lookout.close();
         installed.close();
+        events.close();
+        client.close();
     }
 }

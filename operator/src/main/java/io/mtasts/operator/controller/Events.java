@@ -1,5 +1,6 @@
 package io.mtasts.operator.controller;
 
+import io.fabric8.kubernetes.api.model.Event;
 import io.fabric8.kubernetes.api.model.EventBuilder;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -8,20 +9,44 @@ import io.mtasts.api.v1alpha1.Condition;
 import io.mtasts.api.v1alpha1.ConditionStatus;
 import io.mtasts.api.v1alpha1.ConditionType;
 import io.mtasts.operator.resources.Labels;
+import io.mtasts.operator.status.OperatorReason;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Tells the people who watch a resource what has changed, as Kubernetes Events. */
-final class Events {
+/**
+ * Tells the people who watch a resource what has changed, as Kubernetes Events. They are written on a thread of their own: nothing waits
+ * for them, and what they say also stands in the status.
+ */
+final class Events implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Events.class);
     private static final int MESSAGE_LIMIT = 1000;
+    private static final int MOST_WAITING = 1000;
+    private static final Duration LAST_WORDS = Duration.ofSeconds(1);
+
+    /** Until they hold for the first time they say how far a policy has come, which is no news worth a warning. */
+    private static final List<ConditionType> STEPS = List.of(ConditionType.PolicyServed, ConditionType.RecordPublished);
+
+    private static final List<String> WAITING =
+            List.of(OperatorReason.WaitingForDNS.name(), OperatorReason.Issuing.name());
 
     private final KubernetesClient client;
     private final Clock clock;
+    private final ThreadPoolExecutor writing = new ThreadPoolExecutor(
+            1,
+            1,
+            0,
+            TimeUnit.SECONDS,
+            new LinkedBlockingQueue<>(MOST_WAITING),
+            Thread.ofPlatform().name("events").daemon().factory(),
+            (event, _) -> LOG.warn("Too many Events are waiting to be written: one is left out"));
 
     Events(KubernetesClient client, Clock clock) {
         this.client = client;
@@ -48,7 +73,12 @@ final class Events {
         boolean asBefore = earlier.map(before ->
                         before.status() == now.status() && before.reason().equals(now.reason()))
                 .orElse(false);
-        return now.status() == ConditionStatus.FALSE && !asBefore;
+        boolean held = earlier.map(Condition::holds).orElse(false);
+        return now.status() == ConditionStatus.FALSE && !asBefore && (held || !onItsWay(now));
+    }
+
+    private static boolean onItsWay(Condition now) {
+        return STEPS.stream().anyMatch(now::is) || WAITING.contains(now.reason());
     }
 
     /** An Event that cannot be written is no reason to stop: what it says also stands in the status. */
@@ -79,10 +109,31 @@ final class Events {
                 .withComponent(Labels.FIELD_MANAGER)
                 .endSource()
                 .build();
+        writing.execute(() -> write(event));
+    }
+
+    private void write(Event event) {
         try {
             client.v1().events().resource(event).create();
         } catch (KubernetesClientException e) {
-            LOG.debug("No Event {} for {}: {}", reason, metadata.getName(), e.getMessage());
+            LOG.debug(
+                    "No Event {} for {}: {}",
+                    event.getReason(),
+                    event.getInvolvedObject().getName(),
+                    e.getMessage());
+        }
+    }
+
+    /** What still waits is given a moment. */
+    @Override
+    public void close() {
+        writing.shutdown();
+        try {
+            if (!writing.awaitTermination(LAST_WORDS.toMillis(), TimeUnit.MILLISECONDS)) {
+                writing.shutdownNow();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 }

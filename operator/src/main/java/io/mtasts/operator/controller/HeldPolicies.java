@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /**
  * What a server should hold: the bodies that the statuses of its policies say, and of what it holds already all that nobody has ended.
@@ -29,12 +30,13 @@ record HeldPolicies(Map<String, String> bodies, SortedSet<String> strays) {
         var bodies = new HashMap<String, String>();
         named.forEach(policy -> body(policy).ifPresent(body -> bodies.put(PolicyHost.of(policy), body)));
 
+        var uids = named.stream().map(policy -> policy.getMetadata().getUid()).collect(Collectors.toSet());
         var ended = new HashSet<String>();
         var elsewhere = new HashSet<String>();
         for (var policy : all) {
             if (PolicyIndex.ended(policy)) {
                 ended.add(PolicyHost.of(policy));
-            } else if (!named.contains(policy)) {
+            } else if (!uids.contains(policy.getMetadata().getUid())) {
                 (seenThere(policy) ? ended : elsewhere).add(PolicyHost.of(policy));
             }
         }

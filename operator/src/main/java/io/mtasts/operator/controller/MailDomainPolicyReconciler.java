@@ -64,7 +64,7 @@ public final class MailDomainPolicyReconciler implements Reconciler<MailDomainPo
         }
         if (accepted(status)) {
             workplace.makeServerOnDemand(situation, context);
-            workplace.children().apply(workplace.wanted(situation), context);
+            workplace.children().apply(policy, workplace.wanted(situation), context);
         }
         return UpdateControl.noUpdate();
     }

@@ -87,7 +87,7 @@ public final class PolicyServerReconciler implements Reconciler<PolicyServer>, S
 
     private void apply(
             PolicyServer server, List<HasMetadata> wanted, SortedSet<String> strays, Context<PolicyServer> context) {
-        children().apply(wanted, context);
+        children().apply(server, wanted, context);
         if (wanted.stream().noneMatch(PodDisruptionBudget.class::isInstance)) {
             children().remove(server, PodDisruptionBudget.class, ChildName.of(server), context);
         }

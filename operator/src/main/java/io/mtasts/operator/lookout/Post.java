@@ -15,6 +15,11 @@ import org.jspecify.annotations.Nullable;
 
 /** One resource's place in the lookout: what it is assigned, what was seen last, and when the next look is due. */
 final class Post<K> {
+    /** While new bytes spread, no two looks are further apart than this, or than the propagation time asks for. */
+    private static final Duration SPREADING = Duration.ofSeconds(15);
+
+    private static final int MOST_DOUBLINGS = 16;
+
     private final K key;
     private final Lookout<K> lookout;
     private @Nullable Assignment assignment;
@@ -24,6 +29,9 @@ final class Post<K> {
     private boolean looking;
     private boolean again;
     private boolean ended;
+
+    /** Looks in a row that brought a policy on its way no further. */
+    private int inVain;
 
     /** What was asked for by hand before it was manned is taken for done: a restart is no reason to look afresh. */
     Post(K key, Lookout<K> lookout, String check) {
@@ -46,6 +54,7 @@ final class Post<K> {
         }
         assignment = wanted;
         check = wantedCheck;
+        inVain = 0;
         lookAfter(Duration.ZERO);
     }
 
@@ -127,12 +136,29 @@ final class Post<K> {
         lookAfter(atOnce ? Duration.ZERO : pause(looked, seen, propagation));
     }
 
-    /** While new bytes spread, the looks are close enough together that they count as soon as they may. */
-    private static Duration pause(Assignment assignment, Optional<Sighting> seen, Duration propagation) {
-        boolean spreading = assignment.expected().isPresent()
-                && !seen.map(sighting -> sighting.propagation().complete(propagation))
-                        .orElse(false);
+    /**
+     * A policy on its way is looked at more often than the interval asks for: soon enough that the looks count, and the less often the
+     * longer nothing comes of it.
+     */
+    private Duration pause(Assignment assignment, Optional<Sighting> seen, Duration propagation) {
         var close = propagation.dividedBy(Propagation.LOOKS - 1);
-        return spreading && close.compareTo(assignment.interval()) < 0 ? close : assignment.interval();
+        var spread = seen.map(Sighting::propagation).filter(progress -> progress.complete(propagation));
+        if (assignment.expected().isEmpty() || (spread.isPresent() && seen.get().recordNamesIt())) {
+            return assignment.interval();
+        }
+        if (spread.isEmpty()
+                && seen.map(sighting -> sighting.propagation().looks() > 0).orElse(false)) {
+            inVain = 0;
+            return shorter(close, assignment.interval());
+        }
+        var longer = close.multipliedBy(1L << Math.min(inVain, MOST_DOUBLINGS));
+        inVain++;
+        return spread.isPresent()
+                ? shorter(longer, assignment.interval())
+                : shorter(shorter(longer, close.compareTo(SPREADING) > 0 ? close : SPREADING), assignment.interval());
+    }
+
+    private static Duration shorter(Duration one, Duration other) {
+        return one.compareTo(other) < 0 ? one : other;
     }
 }

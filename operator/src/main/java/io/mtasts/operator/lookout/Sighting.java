@@ -1,5 +1,6 @@
 package io.mtasts.operator.lookout;
 
+import io.mtasts.check.SeenRecord;
 import io.mtasts.observe.Answer;
 import io.mtasts.observe.PublicView;
 import java.net.InetAddress;
@@ -25,5 +26,14 @@ public record Sighting(
     public Sighting {
         pods = List.copyOf(pods);
         names = Map.copyOf(names);
+    }
+
+    /** Does the record that the resolvers answer with name the policy that was expected? */
+    boolean recordNamesIt() {
+        return assignment
+                .expected()
+                .filter(expected -> SeenRecord.of(view.record()).parsed().stream()
+                        .anyMatch(record -> record.id().text().equals(expected.id())))
+                .isPresent();
     }
 }
