@@ -6,13 +6,14 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Accepts TCP connections at one loopback address and gives each its own virtual thread. Closing it closes every open
+ * Accepts TCP connections at one address and gives each its own virtual thread. Closing it closes every open
  * connection, so that no conversation, however slow, outlives its lab.
  */
 public final class Listener implements AutoCloseable {
@@ -23,6 +24,7 @@ public final class Listener implements AutoCloseable {
     }
 
     private static final int BACKLOG = 512;
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private final ServerSocket server;
     private final Conversation conversation;
@@ -31,9 +33,13 @@ public final class Listener implements AutoCloseable {
     private final AtomicInteger current = new AtomicInteger();
     private final AtomicInteger most = new AtomicInteger();
 
+    private final Thread acceptor;
+
     private Listener(ServerSocket server, Conversation conversation) {
         this.server = server;
         this.conversation = conversation;
+        this.acceptor =
+                Thread.ofVirtual().name("lab " + server.getLocalSocketAddress()).unstarted(this::acceptAll);
     }
 
     /** Starts to listen; port 0 lets the kernel choose. Fails with {@link UncheckedIOException} if the port is taken. */
@@ -47,7 +53,7 @@ public final class Listener implements AutoCloseable {
                 throw taken;
             }
             var listener = new Listener(server, conversation);
-            Thread.ofVirtual().name("lab " + server.getLocalSocketAddress()).start(listener::acceptAll);
+            listener.acceptor.start();
             return listener;
         } catch (IOException e) {
             throw new UncheckedIOException("cannot listen at " + address.getHostAddress() + ":" + port, e);
@@ -113,6 +119,16 @@ public final class Listener implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+        awaitAcceptor();
         open.forEach(Listener::hangUp);
+    }
+
+    /** The port is taken until the thread that waits at it has noticed that it is closed. */
+    private void awaitAcceptor() {
+        try {
+            acceptor.join(PATIENCE);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 }
