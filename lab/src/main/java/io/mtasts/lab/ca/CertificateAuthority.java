@@ -52,6 +52,7 @@ public final class CertificateAuthority {
     private final AtomicLong serials;
     private final KeyPair leafKeys = keyPair();
     private final KeyPair intermediateKeys = keyPair();
+    private final PrivateKey rootKey;
     private final X509Certificate root;
     private final X509Certificate intermediate;
 
@@ -59,14 +60,32 @@ public final class CertificateAuthority {
         this.clock = clock;
         this.serials = new AtomicLong(System.nanoTime());
         var rootKeys = keyPair();
-        this.root = authority(name + " Root", rootKeys, subject(Optional.of(name + " Root")), rootKeys.getPrivate());
-        this.intermediate = authority(
-                name + " Intermediate", intermediateKeys, subject(Optional.of(name + " Root")), rootKeys.getPrivate());
+        this.rootKey = rootKeys.getPrivate();
+        var subject = subject(Optional.of(name + " Root"));
+        this.root = authority(name + " Root", rootKeys, subject, rootKey);
+        this.intermediate = authority(name + " Intermediate", intermediateKeys, subject, rootKey);
+    }
+
+    private CertificateAuthority(X509Certificate root, PrivateKey rootKey, Clock clock) {
+        this.clock = clock;
+        this.serials = new AtomicLong(System.nanoTime());
+        this.root = root;
+        this.rootKey = rootKey;
+        this.intermediate = authority("Lab Intermediate", intermediateKeys, nameOf(root), rootKey);
     }
 
     /** A new authority that nobody trusts yet; {@code name} starts the common names of its root and intermediate. */
     public static CertificateAuthority create(String name, Clock clock) {
         return new CertificateAuthority(name, clock);
+    }
+
+    /**
+     * An authority that exists already, by the PEM of its root and its private key, and may sign for an intermediate.
+     *
+     * @throws IllegalArgumentException when that is no certificate or no unencrypted private key
+     */
+    public static CertificateAuthority ofPem(String root, String key, Clock clock) {
+        return new CertificateAuthority(Pem.certificates(root).getFirst(), Pem.key(key), clock);
     }
 
     /** An ordinary certificate for these DNS names, valid from an hour ago for {@link #LIFE}. */
@@ -82,8 +101,7 @@ public final class CertificateAuthority {
 
     /** A certificate that says what it is told to, signed by the intermediate. */
     public Identity issue(Leaf leaf) {
-        var builder = builder(
-                leaf, new X500Name(intermediate.getSubjectX500Principal().getName()), leafKeys);
+        var builder = builder(leaf, nameOf(intermediate), leafKeys);
         var signed = sign(builder, intermediateKeys.getPrivate());
         return new Identity(leafKeys.getPrivate(), List.of(signed, intermediate));
     }
@@ -96,6 +114,11 @@ public final class CertificateAuthority {
 
     public X509Certificate root() {
         return root;
+    }
+
+    /** The root with its private key, as cert-manager keeps an authority of its own in a Secret. */
+    public Identity rootIdentity() {
+        return new Identity(rootKey, List.of(root));
     }
 
     public String rootPem() {
@@ -195,6 +218,11 @@ public final class CertificateAuthority {
     @SuppressWarnings("JavaUtilDate") // what Bouncy Castle takes
     private static Date date(Instant instant) {
         return Date.from(instant);
+    }
+
+    /** As it is encoded: written anew it might differ, and then the chain would not hold. */
+    private static X500Name nameOf(X509Certificate certificate) {
+        return X500Name.getInstance(certificate.getSubjectX500Principal().getEncoded());
     }
 
     private static X500Name subject(Optional<String> commonName) {

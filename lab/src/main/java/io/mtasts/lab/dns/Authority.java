@@ -13,6 +13,10 @@ final class Authority {
         zones.put(zone.origin(), zone);
     }
 
+    void drop(Name origin) {
+        zones.remove(origin);
+    }
+
     /** The deepest zone that a name is in. */
     Optional<Zone> zoneOf(Name name) {
         for (int dropped = 0; dropped < name.labels(); dropped++) {

@@ -22,7 +22,7 @@ import org.xbill.DNS.Rcode;
 import org.xbill.DNS.Type;
 
 /**
- * One name server, over UDP and TCP at one loopback address. It answers from zones or by recursion, which is settled where
+ * One name server, over UDP and TCP at one address. It answers from zones or by recursion, which is settled where
  * it is made, and can be told to fail at everything or at one question.
  */
 public final class NameServer implements AutoCloseable {

@@ -1,16 +1,20 @@
 package io.mtasts.lab.dns;
 
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 import org.xbill.DNS.CNAMERecord;
 import org.xbill.DNS.DClass;
+import org.xbill.DNS.Master;
 import org.xbill.DNS.Name;
 import org.xbill.DNS.Record;
 import org.xbill.DNS.SOARecord;
@@ -54,6 +58,26 @@ public final class Zone {
     public static Zone of(String origin) {
         var zone = new Zone(name(origin), Map.of());
         return zone.set(origin, "SOA", "ns1.lab.test. hostmaster.lab.test. 1 3600 600 86400 60");
+    }
+
+    /**
+     * The zone that a master file (RFC 1035 section 5) describes; names without a final dot are below its origin.
+     *
+     * @throws IllegalArgumentException with the line that is wrong, or a record that is in another zone
+     */
+    public static Zone parse(String origin, String masterFile) {
+        var zone = of(origin);
+        var input = new ByteArrayInputStream(masterFile.getBytes(StandardCharsets.UTF_8));
+        try (var master = new Master(input, zone.origin(), DEFAULT_TTL)) {
+            var sets = new LinkedHashMap<Key, List<Record>>();
+            for (var record = master.nextRecord(); record != null; record = master.nextRecord()) {
+                sets.merge(new Key(record.getName(), record.getType()), List.of(record), Zone::joined);
+            }
+            sets.values().forEach(zone::put);
+            return zone;
+        } catch (IOException e) {
+            throw new IllegalArgumentException("the zone %s: %s".formatted(origin, e.getMessage()), e);
+        }
     }
 
     /** The same records, to be edited apart from these. */
@@ -118,6 +142,15 @@ public final class Zone {
     public Zone remove(String name) {
         sets.keySet().removeIf(key -> key.name().equals(name(name)));
         return this;
+    }
+
+    /** All records, a line each, as {@link #parse} reads them. */
+    public String text() {
+        return sets.values().stream()
+                .flatMap(List::stream)
+                .sorted()
+                .map(record -> record + "\n")
+                .collect(Collectors.joining());
     }
 
     Found find(Name name, int type) {

@@ -59,8 +59,13 @@ public enum MailServerFault implements Fault {
         return reason;
     }
 
+    /** Spoils one mail server. */
+    public void spoil(MailServer mail) {
+        spoiler.accept(mail);
+    }
+
     @Override
     public void spoil(Domain domain) {
-        spoiler.accept(domain.mail());
+        spoil(domain.mail());
     }
 }

@@ -9,7 +9,7 @@ import java.net.InetAddress;
 import java.net.Socket;
 
 /**
- * A mail server at one loopback address, as far as an MTA-STS sender looks at it: greeting, EHLO, STARTTLS, handshake,
+ * A mail server at one address, as far as an MTA-STS sender looks at it: greeting, EHLO, STARTTLS, handshake,
  * QUIT. It takes no mail. Each method that changes what it does holds from the next connection on.
  */
 public final class MailServer implements AutoCloseable {
