@@ -23,9 +23,14 @@ public final class ChildProcess implements AutoCloseable {
         child=$!
         { cat <&3 >/dev/null; kill -9 $child; } >/dev/null 2>&1 &
         watcher=$!
+        trap 'kill $child' TERM
         exec 3<&-
         wait $child
         code=$?
+        while kill -0 $child 2>/dev/null; do # the trap ended the wait
+            wait $child
+            code=$?
+        done
         kill $watcher 2>/dev/null
         exit $code
         """;
@@ -68,6 +73,12 @@ public final class ChildProcess implements AutoCloseable {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("Interrupted while waiting for a program of the lab", e);
         }
+    }
+
+    /** Asks the program to end, by SIGTERM, and waits at most that long; true when it has. */
+    public boolean stop(Duration limit) {
+        guard.toHandle().destroy(); // destroy() of the process itself would close the pipe as well
+        return endsWithin(limit);
     }
 
     /** Completes as soon as the program has ended, by itself or not. */

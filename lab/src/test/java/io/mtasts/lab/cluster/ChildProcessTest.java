@@ -35,6 +35,16 @@ class ChildProcessTest {
     }
 
     @Test
+    void endsInItsOwnWayWhenItIsStopped() {
+        var child = start("trap 'echo farewell; exit 7' TERM; echo ready; while :; do sleep 0.1; done");
+        await().until(() -> child.lastWords().equals("ready"));
+
+        assertThat(child.stop(Duration.ofSeconds(10))).isTrue();
+        assertThat(child.exitCode()).isEqualTo(7);
+        assertThat(child.lastWords()).isEqualTo("ready\nfarewell");
+    }
+
+    @Test
     void endsWhenItsJvmIsKilled() throws Exception {
         var jvm = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
