@@ -7,11 +7,13 @@ import io.mtasts.operator.RunSettings;
 import io.mtasts.report.ExitStatus;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** Runs the controllers until the process is told to end. */
@@ -24,7 +26,8 @@ import picocli.CommandLine.Spec;
             "Each option may be given as an environment variable instead: --mx-cache 10m as MTA_STS_MX_CACHE=10m,"
                     + " a switch as true or false, several values with commas. The option wins.",
             "TIME is written like 90s, 2m or 1h30m.",
-            "Environment for the log: MTA_STS_LOG_LEVEL (INFO), MTA_STS_LOG_LEVEL_LIBRARIES (WARN).",
+            "Environment for the log: MTA_STS_LOG_LEVEL (INFO), MTA_STS_LOG_LEVEL_LIBRARIES (WARN), MTA_STS_LOG_FORMAT"
+                    + " (text; json in the container image).",
             "",
             "Examples:",
             "  mta-sts-operator run --default-issuer letsencrypt",
@@ -33,6 +36,8 @@ import picocli.CommandLine.Spec;
 final class RunCommand implements Callable<Integer> {
     private static final List<HostPort> PUBLIC_RESOLVERS =
             List.of(new HostPort("1.1.1.1", Ports.USUAL.dns()), new HostPort("9.9.9.9", Ports.USUAL.dns()));
+
+    private static final String LOG_FORMAT = "MTA_STS_LOG_FORMAT";
 
     private final Program program;
 
@@ -51,6 +56,7 @@ final class RunCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
+        refuseUnknownLogFormat();
         var values = new SettingValues(spec.commandLine().getParseResult(), program.environment());
         var settings = settings(values);
         sayWhatIsNotActive(values);
@@ -76,6 +82,15 @@ final class RunCommand implements Callable<Integer> {
                 values.number(Setting.CERTIFICATES_NEW_PER_HOUR, 1, 10_000),
                 values.text(Setting.DEFAULT_INGRESS_CLASS),
                 values.list(Setting.ALLOWED_ANNOTATIONS, Function.identity()));
+    }
+
+    /** There would be no log to say it in. */
+    private void refuseUnknownLogFormat() {
+        var format = program.environment().getOrDefault(LOG_FORMAT, "text");
+        if (!Set.of("text", "json").contains(format)) {
+            throw new ParameterException(
+                    spec.commandLine(), "%s is text or json, not \"%s\"".formatted(LOG_FORMAT, format));
+        }
     }
 
     /** Never silently: whoever sets it counts on it. */

@@ -56,6 +56,14 @@ class UsageTest {
     }
 
     @Test
+    void anUnknownFormatOfTheLogIsRefused() {
+        var ended = new Shell().with("MTA_STS_LOG_FORMAT", "yaml").run("run");
+
+        assertThat(ended.err()).contains("MTA_STS_LOG_FORMAT is text or json, not \"yaml\"");
+        assertThat(ended.exit()).isEqualTo(2);
+    }
+
+    @Test
     void aVariableIsBlamedByItsName() {
         var ended = new Shell().with("MTA_STS_NO_SMTP", "yes").run("run");
 
