@@ -2,6 +2,7 @@ package io.mtasts.launcher;
 
 import java.io.IOException;
 import java.lang.reflect.InvocationTargetException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,9 +15,8 @@ public final class Launcher {
     /** The oldest Java that the program runs on. */
     static final int JAVA = 25;
 
-    /** For a short start and a small process; {@code bin/mta-sts-operator} gives the same. */
-    static final List<String> JVM_OPTIONS =
-            List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-XX:+UseCompactObjectHeaders", "-Xshare:auto");
+    /** For a short start and a small process; {@code bin/mta-sts-operator} and the image read the same. */
+    private static final String JVM_OPTIONS = "jvm.options";
 
     private static final String MAIN = "io.mtasts.operator.cli.Main";
     private static final int CANNOT_START = 127;
@@ -49,10 +49,20 @@ public final class Launcher {
         }
     }
 
+    /** One a line, among comments. */
+    static List<String> jvmOptions() throws IOException {
+        try (var options = Launcher.class.getResourceAsStream(JVM_OPTIONS)) {
+            return new String(options.readAllBytes(), StandardCharsets.US_ASCII)
+                    .lines()
+                    .filter(line -> line.startsWith("-"))
+                    .toList();
+        }
+    }
+
     private static int runIn(Path java, String[] args) throws IOException, InterruptedException {
         var command = new ArrayList<String>();
         command.add(java.toString());
-        command.addAll(JVM_OPTIONS);
+        command.addAll(jvmOptions());
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), MAIN));
         command.addAll(List.of(args));
         var child = new ProcessBuilder(command).inheritIO().start();
