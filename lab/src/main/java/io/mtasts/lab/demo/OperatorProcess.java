@@ -2,6 +2,7 @@ package io.mtasts.lab.demo;
 
 import io.mtasts.lab.cluster.ChildProcess;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -16,8 +17,9 @@ final class OperatorProcess implements AutoCloseable {
     }
 
     /** Starts {@code launcher run} with these flags; what it prints goes to {@code log}. */
-    static OperatorProcess start(Path launcher, List<String> flags, Path kubeconfig, Path log) {
-        var command = Stream.concat(Stream.of(launcher.toString(), "run"), flags.stream())
+    static OperatorProcess start(List<String> launcher, List<String> flags, Path kubeconfig, Path log) {
+        var command = Stream.of(launcher.stream(), Stream.of("run"), flags.stream())
+                .flatMap(words -> words)
                 .toList();
         var environment = Map.of("KUBECONFIG", kubeconfig.toString());
         return new OperatorProcess(ChildProcess.start(command, Path.of("").toAbsolutePath(), environment, log));
@@ -31,6 +33,15 @@ final class OperatorProcess implements AutoCloseable {
     /** Of a process that has ended. */
     int exitCode() {
         return process.exitCode();
+    }
+
+    /**
+     * Asks it to stop, as Kubernetes does with a pod, and waits for its end.
+     *
+     * @return whether it came within the limit
+     */
+    boolean stop(Duration limit) {
+        return process.stop(limit);
     }
 
     @Override

@@ -60,8 +60,13 @@ final class Stage {
     }
 
     OperatorProcess startOperator() {
-        return curtain.open(() -> OperatorProcess.start(
-                LAUNCHER.toAbsolutePath(), runFlags(), belongings.kubeconfig(), belongings.operatorLog()));
+        return startOperator(List.of(LAUNCHER.toAbsolutePath().toString()));
+    }
+
+    /** Starts another program that takes the same arguments, for example the operator in another JVM. */
+    OperatorProcess startOperator(List<String> launcher) {
+        return curtain.open(
+                () -> OperatorProcess.start(launcher, runFlags(), belongings.kubeconfig(), belongings.operatorLog()));
     }
 
     /** The way around in this world, for {@code run} and {@code check} alike. */
