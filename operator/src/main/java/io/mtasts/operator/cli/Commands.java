@@ -50,6 +50,8 @@ final class Commands implements Runnable {
         line.addSubcommand("check", CheckCommand.line(program));
         line.addSubcommand("lint", LintCommand.line(terminal));
         line.addSubcommand("crds", new CrdsCommand(terminal));
+        line.addSubcommand("ready", new ReadyCommand(terminal));
+        line.addSubcommand("may-uninstall", MayUninstallCommand.line(program));
         line.getCommandSpec()
                 .addOption(OptionSpec.builder("-V", "--version")
                         .versionHelp(true)

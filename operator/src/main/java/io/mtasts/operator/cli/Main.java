@@ -26,7 +26,8 @@ public final class Main {
                 environment,
                 clock,
                 settings -> new NetworkObserver(settings, clock),
-                settings -> Running.run(settings));
+                settings -> Running.run(settings),
+                () -> Running.cluster());
         int exit = Commands.run(program, args);
         terminal.out().flush();
         terminal.err().flush();

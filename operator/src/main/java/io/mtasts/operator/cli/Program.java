@@ -1,11 +1,13 @@
 package io.mtasts.operator.cli;
 
+import io.fabric8.kubernetes.client.KubernetesClient;
 import io.mtasts.observe.DomainObserver;
 import io.mtasts.observe.ObserverSettings;
 import io.mtasts.operator.RunSettings;
 import java.time.Clock;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * What the commands need of the world outside of them.
@@ -13,13 +15,15 @@ import java.util.function.Function;
  * @param environment the environment variables
  * @param observers makes what looks at domains
  * @param operators runs the operator
+ * @param clusters makes a client of the cluster of the kubeconfig, or of the pod; for the caller to close
  */
 record Program(
         Terminal terminal,
         Map<String, String> environment,
         Clock clock,
         Function<ObserverSettings, DomainObserver> observers,
-        Operators operators) {
+        Operators operators,
+        Supplier<KubernetesClient> clusters) {
     /** Runs an operator until it, or the process, is told to end. */
     interface Operators {
         void run(RunSettings settings) throws Exception;

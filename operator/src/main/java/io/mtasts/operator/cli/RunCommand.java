@@ -115,7 +115,7 @@ final class RunCommand implements Callable<Integer> {
         return new IssuerRef(name, kind, null);
     }
 
-    private static String namespace(String text) {
+    static String namespace(String text) {
         if (!text.matches("[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?")) {
             throw new IllegalArgumentException("is a list of namespaces, for example mail,shop");
         }

@@ -1,6 +1,8 @@
 package io.mtasts.operator.cli;
 
 import io.fabric8.kubernetes.client.Config;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.javaoperatorsdk.operator.OperatorException;
 import io.mtasts.operator.Operator;
@@ -22,6 +24,13 @@ final class Running {
         ended.await();
     }
 
+    /** The cluster of the kubeconfig, or of the pod. */
+    static KubernetesClient cluster() {
+        return new KubernetesClientBuilder()
+                .withConfig(Config.autoConfigure(null))
+                .build();
+    }
+
     private static Operator start(RunSettings settings) throws CannotRun {
         try {
             return Operator.start(settings);
@@ -34,7 +43,7 @@ final class Running {
     }
 
     /** The client wraps what matters, a refused connection for one, in sentences that say nothing. */
-    private static String deepest(Throwable e) {
+    static String deepest(Throwable e) {
         var cause = e;
         while (cause.getCause() != null) {
             cause = cause.getCause();

@@ -8,8 +8,17 @@ import org.junit.jupiter.api.Test;
 
 /** The page of the documentation that is made of the help texts. */
 class GeneratedHelpTest {
-    private static final List<String> COMMANDS =
-            List.of("", "check", "lint", "lint policy", "lint record", "lint tlsrpt-record", "run", "crds");
+    private static final List<String> COMMANDS = List.of(
+            "",
+            "check",
+            "lint",
+            "lint policy",
+            "lint record",
+            "lint tlsrpt-record",
+            "run",
+            "crds",
+            "ready",
+            "may-uninstall");
 
     @Test
     void everyCommandExplainsItself() {

@@ -1,5 +1,6 @@
 package io.mtasts.operator.cli;
 
+import io.fabric8.kubernetes.client.KubernetesClient;
 import io.mtasts.observe.NetworkObserver;
 import io.mtasts.operator.RunSettings;
 import java.io.ByteArrayInputStream;
@@ -11,19 +12,23 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /** Runs commands as a shell would, in this process. */
-final class Shell {
+public final class Shell {
     private final Map<String, String> environment = new HashMap<>();
     private final List<RunSettings> started = new ArrayList<>();
     private Program.Operators operators = started::add;
+    private Supplier<KubernetesClient> clusters = () -> {
+        throw new AssertionError("No cluster was given.");
+    };
     private byte[] input = {};
     private boolean terminal;
 
     /** What a command left behind. */
-    record Ended(int exit, String out, String err) {}
+    public record Ended(int exit, String out, String err) {}
 
-    Shell with(String variable, String value) {
+    public Shell with(String variable, String value) {
         environment.put(variable, value);
         return this;
     }
@@ -44,12 +49,18 @@ final class Shell {
         return this;
     }
 
+    /** Where commands that ask a cluster ask; they close the client. */
+    public Shell cluster(Supplier<KubernetesClient> clusters) {
+        this.clusters = clusters;
+        return this;
+    }
+
     Shell onTerminal() {
         terminal = true;
         return this;
     }
 
-    Ended run(String... args) {
+    public Ended run(String... args) {
         var out = new ByteArrayOutputStream();
         var err = new ByteArrayOutputStream();
         var console = new Terminal(
@@ -59,8 +70,8 @@ final class Shell {
                 terminal,
                 terminal);
         var clock = Clock.systemUTC();
-        var program =
-                new Program(console, environment, clock, settings -> new NetworkObserver(settings, clock), operators);
+        var program = new Program(
+                console, environment, clock, settings -> new NetworkObserver(settings, clock), operators, clusters);
         int exit = Commands.run(program, args);
         return new Ended(exit, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
     }
