@@ -1,16 +1,18 @@
 package io.mtasts.operator.chart;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.fabric8.kubernetes.api.model.EnvVar;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.api.model.rbac.ClusterRole;
 import io.fabric8.kubernetes.api.model.rbac.ClusterRoleBinding;
 import io.fabric8.kubernetes.api.model.rbac.RoleBinding;
+import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import io.mtasts.api.v1alpha1.CustomResourceDefinitions;
+import io.mtasts.api.v1alpha1.MailDomainPolicy;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -66,7 +68,7 @@ class ChartTest {
                 deployment.getSpec().getTemplate().getSpec().getContainers().getFirst();
         assertThat(container.getArgs()).containsExactly("run");
         assertThat(container.getEnv())
-                .containsExactlyInAnyOrder(
+                .contains(
                         new EnvVar("MTA_STS_MX_CACHE", "10m", null),
                         new EnvVar("MTA_STS_NO_SMTP", "true", null),
                         new EnvVar("MTA_STS_SMTP_PORT", "2525", null),
@@ -74,22 +76,97 @@ class ChartTest {
     }
 
     @Test
-    void refusesASettingThatDoesNotExist() {
-        assertThatThrownBy(() -> Chart.render(Deployment.class, "settings: {mxcache: 10m}"))
-                .hasMessageContaining("at '/settings'")
-                .hasMessageContaining("'mxcache' not allowed");
+    void givesRightsOnlyInWatchedNamespaces() {
+        var some = "settings: {watchNamespaces: [mail, shop]}";
+
+        assertThat(Chart.render(RoleBinding.class, some))
+                .extracting(binding -> binding.getMetadata().getNamespace() + "/"
+                        + binding.getMetadata().getName() + " "
+                        + binding.getRoleRef().getKind())
+                .containsExactlyInAnyOrder(
+                        "mail/mta-sts-operator Role",
+                        "shop/mta-sts-operator Role",
+                        "mta-sts-system/mta-sts-operator-leader Role");
+        assertThat(names(Chart.render(ClusterRoleBinding.class, some))).containsExactly("mta-sts-operator-cluster");
+        assertThat(names(Chart.render(ClusterRole.class, some)))
+                .containsExactlyInAnyOrder(
+                        "mta-sts-operator-cluster", "mta-sts-operator-edit", "mta-sts-operator-view");
+        assertThat(names(Chart.render(ClusterRoleBinding.class)))
+                .containsExactlyInAnyOrder("mta-sts-operator", "mta-sts-operator-cluster");
     }
 
     @Test
-    void givesRightsOnlyInWatchedNamespaces() {
-        var mailOnly = "settings: {watchNamespaces: [mail]}";
+    void theHookMayListPoliciesWhereTheyAreWatchedAndDoesNothingWhenForced() {
+        assertThat(Chart.hooks(ClusterRole.class, "{}"))
+                .flatMap(ClusterRole::getRules)
+                .extracting(rule -> rule.getResources() + " " + rule.getVerbs())
+                .containsExactly("[maildomainpolicies] [list]");
+        assertThat(Chart.hooks(RoleBinding.class, "settings: {watchNamespaces: [mail, shop]}"))
+                .extracting(binding -> binding.getMetadata().getNamespace() + " "
+                        + binding.getSubjects().getFirst().getName())
+                .containsExactly("mail mta-sts-operator-uninstall", "shop mta-sts-operator-uninstall");
+        assertThat(Chart.hooks(Job.class, "{crds: {keep: false}}")
+                        .getFirst()
+                        .getSpec()
+                        .getTemplate()
+                        .getSpec()
+                        .getContainers())
+                .singleElement()
+                .satisfies(container -> assertThat(container.getArgs())
+                        .containsExactly(
+                                "may-uninstall",
+                                "--release",
+                                Chart.NAME,
+                                "--namespace",
+                                Chart.NAMESPACE,
+                                "--revision",
+                                "1",
+                                "--with-crds"));
+        assertThat(Chart.hooks(HasMetadata.class, "uninstall: {force: true}"))
+                .extracting(HasMetadata::getKind)
+                .as("the pod of helm test")
+                .containsExactly("Pod");
+    }
 
-        assertThat(Chart.render(RoleBinding.class, mailOnly))
-                .extracting(binding -> binding.getMetadata().getNamespace())
-                .containsExactly("mail");
-        assertThat(names(Chart.render(ClusterRoleBinding.class, mailOnly))).containsExactly("mta-sts-operator-cluster");
-        assertThat(names(Chart.render(ClusterRoleBinding.class)))
-                .containsExactlyInAnyOrder("mta-sts-operator", "mta-sts-operator-cluster");
+    @Test
+    void theNotesSayTheNextStep() {
+        assertThat(Chart.notes("{}"))
+                .contains("looks after the MailDomainPolicies of all namespaces.")
+                .contains("\n  helm test mta-sts-operator -n mta-sts-system\n")
+                .contains("issuerRef: {name: letsencrypt")
+                .contains("helm uninstall stops while policies are served, and lists them. It leaves the CRDs");
+        assertThat(Chart.notes("{settings: {watchNamespaces: [mail], defaultIssuer: own, healthPort: 0}, crds: {keep:"
+                        + " false}}"))
+                .contains("looks after the MailDomainPolicies of mail.")
+                .contains("\n  kubectl get mdp -n mail\n")
+                .contains("It takes the CRDs along")
+                .doesNotContain("helm test", "issuerRef");
+    }
+
+    /** Of the notes, as a person copies it. */
+    @Test
+    void theExampleOfTheNotesIsAPolicy() {
+        var notes = Chart.notes("{}");
+        var example = notes.substring(notes.indexOf("  apiVersion"), notes.indexOf("  END"))
+                .replaceAll("(?m)^ {2}", "");
+
+        assertThat(new KubernetesSerialization()
+                        .unmarshal(example, MailDomainPolicy.class)
+                        .getSpec()
+                        .domain())
+                .isEqualTo("example.com");
+    }
+
+    @Test
+    void asksForNothingOfTheClusterButIssuersAndGatewaysWhereNamespacesAreNamed() {
+        var role = Chart.render(ClusterRole.class, "settings: {watchNamespaces: [mail]}").stream()
+                .filter(one -> one.getMetadata().getName().endsWith("-cluster"))
+                .findFirst()
+                .orElseThrow();
+
+        assertThat(role.getRules())
+                .extracting(rule -> rule.getResources() + " " + rule.getVerbs())
+                .containsExactly("[clusterissuers] [list, watch]", "[gateways] [list, watch]");
     }
 
     private static List<String> names(List<? extends HasMetadata> objects) {

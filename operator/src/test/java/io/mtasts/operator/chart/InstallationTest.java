@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
-import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.authorization.v1.SubjectAccessReviewBuilder;
+import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.mtasts.lab.cluster.ApiServer;
@@ -46,31 +46,21 @@ class InstallationTest {
         cluster.close();
     }
 
+    /** The operator's, that of the hook before an uninstall, and that of `helm test`. */
     @Test
-    void podsPassTheRestrictedPodSecurityStandard() {
-        var template = cluster.client()
+    void podsPassWhereOnlyRestrictedOnesOfKnownSizeMay() {
+        var hook =
+                Chart.hooks(Job.class, "{}").getFirst().getSpec().getTemplate().getSpec();
+        var namespace = SmallNamespace.limit(cluster.client(), Chart.NAMESPACE, hook);
+        var deployment = cluster.client()
                 .resources(Deployment.class)
                 .inNamespace(Chart.NAMESPACE)
                 .withName(Chart.NAME)
-                .get()
-                .getSpec()
-                .getTemplate();
-        Pod pod = new PodBuilder()
-                .withMetadata(template.getMetadata())
-                .editMetadata()
-                .withName("restricted")
-                .withNamespace(Chart.NAMESPACE)
-                .endMetadata()
-                .withSpec(template.getSpec())
-                .build();
+                .get();
 
-        assertThat(cluster.client()
-                        .resource(pod)
-                        .dryRun()
-                        .create()
-                        .getMetadata()
-                        .getName())
-                .isEqualTo("restricted");
+        namespace.admit("operator", deployment.getSpec().getTemplate().getSpec());
+        namespace.admit("hook", hook);
+        namespace.admit("test", Chart.hooks(Pod.class, "{}").getFirst().getSpec());
     }
 
     /** What the operator's account may do; cluster-wide kinds have no namespace. */
@@ -98,6 +88,9 @@ class InstallationTest {
         "'',                        secrets,                   list,   '',   false",
         "'',                        pods,                      create, mail, false",
         "'',                        pods/exec,                 create, mail, false",
+        "coordination.k8s.io,       leases,                    create, mta-sts-system, true",
+        "coordination.k8s.io,       leases,                    create, mail, false",
+        "'',                        namespaces,                list,   '',   false",
     })
     void mayDoWhatItMust(String group, String resource, String verb, String namespace, boolean allowed) {
         assertThat(may(
@@ -111,23 +104,47 @@ class InstallationTest {
     }
 
     @Test
-    void anUpgradeBringsTheKindsUpToDate() {
+    void anUpgradeBringsTheKindsUpToDateAndKeepsWhatPeopleWrote() {
+        cluster.kubectl().run("wait", "--for=condition=Established", "--timeout=30s", "crd", "--all");
+        var written = cluster.kubectl().runWithInput("""
+            apiVersion: mtasts.io/v1alpha1
+            kind: MailDomainPolicy
+            metadata: {name: example-com, namespace: default, finalizers: [mtasts.io/retire]}
+            spec: {domain: example.com, mode: enforce, mx: [mx1.example.com]}
+            """, "apply", "-f", "-", "-o", "jsonpath={.metadata.uid}");
+        assertThat(written.exitCode()).as(written.stderr()).isZero();
         var crds = cluster.client().resources(CustomResourceDefinition.class);
         var policies = crds.withName("maildomainpolicies.mtasts.io");
         policies.patch(
                 PatchContext.of(PatchType.JSON),
                 "[{\"op\": \"remove\", \"path\": \"/spec/versions/0/additionalPrinterColumns/0\"}]");
 
-        Chart.helm()
-                .upgrade()
-                .withName(Chart.NAME)
-                .withNamespace(Chart.NAMESPACE)
-                .withKubeConfigContents(cluster.kubeconfig())
-                .call();
+        Chart.withValues(
+                "{replicas: 3, settings: {mxCache: 2h}}",
+                file -> Chart.helm()
+                        .upgrade()
+                        .withName(Chart.NAME)
+                        .withNamespace(Chart.NAMESPACE)
+                        .withValuesFile(file)
+                        .withKubeConfigContents(cluster.kubeconfig())
+                        .call());
 
         assertThat(policies.get().getSpec().getVersions().getFirst().getAdditionalPrinterColumns())
                 .first()
                 .satisfies(column -> assertThat(column.getName()).isEqualTo("DOMAIN"));
+        assertThat(cluster.kubectl()
+                        .run("get", "mdp", "example-com", "-n", "default", "-o", "jsonpath={.metadata.uid}")
+                        .stdout())
+                .as("the resource is the one that was written")
+                .isEqualTo(written.stdout());
+        assertThat(cluster.client()
+                        .resources(Deployment.class)
+                        .inNamespace(Chart.NAMESPACE)
+                        .withName(Chart.NAME)
+                        .get()
+                        .getSpec()
+                        .getReplicas())
+                .isEqualTo(3);
     }
 
     private static boolean may(

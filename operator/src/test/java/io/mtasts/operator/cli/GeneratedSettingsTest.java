@@ -1,17 +1,22 @@
 package io.mtasts.operator.cli;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.mtasts.operator.GeneratedFile;
 import java.util.Arrays;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 /** Chart and documentation know the settings that the program knows, and no others. */
 class GeneratedSettingsTest {
     private static final ObjectMapper JSON = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
+
+    private static final Pattern LIMITS = Pattern.compile("is a whole number from (\\d+) to (\\d+)");
 
     @Test
     void chartValues() throws JsonProcessingException {
@@ -27,10 +32,43 @@ class GeneratedSettingsTest {
     private static void describe(Setting setting, ObjectNode property) {
         property.put("description", setting.help());
         switch (setting.form()) {
-            case ONE -> property.putArray("type").add("string").add("integer");
-            case LIST -> property.put("type", "array").putObject("items").put("type", "string");
+            case ONE -> restrict(setting, property);
+            case LIST -> restrict(setting, property.put("type", "array").putObject("items"));
             case SWITCH -> property.put("type", "boolean");
         }
+    }
+
+    /** As far as a schema can say what the program takes: what stands for the value in the help tells its form. */
+    private static void restrict(Setting setting, ObjectNode value) {
+        switch (setting.label()) {
+            case "N", "SECONDS" -> limits(setting, value.put("type", "integer"));
+            case "true|false" -> value.put("type", "boolean");
+            case "TIME" -> text(value, "^([0-9]+(h|m|s))+$");
+            case "CIDR" -> text(value, "^[0-9a-fA-F.:]+/[0-9]{1,3}$");
+            case "HOST[:PORT]" -> text(value, "^[^\\s,=]+$");
+            case "HOST[:PORT]=HOST[:PORT]" -> text(value, "^[^\\s,=]+=[^\\s,=]+$");
+            case "NAMESPACE" -> text(value, "^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$");
+            case "[KIND/]NAME" -> text(value, "^([A-Za-z][A-Za-z0-9]*/)?[a-z0-9]([a-z0-9.-]*[a-z0-9])?$");
+            default -> {
+                if (setting.label().contains("|")) {
+                    var choices = value.putArray("enum");
+                    Arrays.stream(setting.label().split("\\|")).forEach(choices::add);
+                } else {
+                    text(value, "^[^\\s,]+$");
+                }
+            }
+        }
+    }
+
+    private static void text(ObjectNode value, String pattern) {
+        value.put("type", "string").put("pattern", pattern);
+    }
+
+    /** The program says them itself, to whoever writes no number. */
+    private static void limits(Setting setting, ObjectNode value) {
+        var said = LIMITS.matcher(new Shell().run("run", setting.flag(), "many").err());
+        assertThat(said.find()).as("limits of %s", setting.flag()).isTrue();
+        value.put("minimum", Integer.parseInt(said.group(1))).put("maximum", Integer.parseInt(said.group(2)));
     }
 
     @Test
