@@ -1,0 +1,177 @@
+package io.mtasts.operator.chart;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.rbac.ClusterRole;
+import io.fabric8.kubernetes.api.model.rbac.PolicyRule;
+import io.fabric8.kubernetes.api.model.rbac.Role;
+import io.mtasts.operator.GeneratedFile;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Every right that the chart gives the operator is needed by a line of code, and docs/rbac.md says by which. */
+class GeneratedRightsTest {
+    private static final String MAIN = "operator/src/main/java/io/mtasts/operator/";
+
+    /** Resource, verbs, file below {@link #MAIN}, a piece of the line that asks for it, why. */
+    private static final String NEEDS = """
+        maildomainpolicies.mtasts.io              | list watch   | controller/Controllers.java | operator.register( | what people write
+        maildomainpolicies.mtasts.io              | get patch    | controller/Controllers.java | .withFinalizer(MailDomainPolicyReconciler.FINALIZER) | the finalizer is added and removed
+        maildomainpolicies.mtasts.io/status       | patch        | controller/MailDomainPolicyReconciler.java | serverSideApplyPrimaryStatus(withStatus(policy, status)) | conditions, and the records to publish
+        maildomainpolicies.mtasts.io/finalizers   | update       | resources/Ownership.java | .withBlockOwnerDeletion(true) | where the API server enforces owner references, as OpenShift's does
+        policyservers.mtasts.io                   | list watch   | controller/Controllers.java | operator.register(servers | what administrators write
+        policyservers.mtasts.io                   | get create   | controller/Workplace.java | client.resource(server).create() | the server called default is made when the first policy needs it
+        policyservers.mtasts.io                   | delete       | controller/PolicyServerReconciler.java | context.getClient().resource(server).delete() | and removed when unused, if its label says that the operator made it
+        policyservers.mtasts.io/status            | patch        | controller/PolicyServerReconciler.java | serverSideApplyPrimaryStatus(fresh) | domains, ready pods, conditions
+        policyservers.mtasts.io/finalizers        | update       | resources/Ownership.java | .withBlockOwnerDeletion(true) | where the API server enforces owner references, as OpenShift's does
+        configmaps                                | list watch   | controller/ServerInformers.java | ConfigMap.class, | those with the operator's label: the policies, and nginx' configuration
+        serviceaccounts                           | list watch   | controller/ServerInformers.java | ServiceAccount.class, | those with the operator's label: of the policy servers' pods, with no right and no token
+        services                                  | list watch   | controller/ServerInformers.java | Service.class, | those with the operator's label: where Ingresses lead
+        deployments.apps                          | list watch   | controller/ServerInformers.java | Deployment.class, | those with the operator's label: the policy servers
+        networkpolicies.networking.k8s.io         | list watch   | controller/ServerInformers.java | NetworkPolicy.class) | those with the operator's label: of the policy servers' pods
+        poddisruptionbudgets.policy               | list watch   | controller/ServerInformers.java | PodDisruptionBudget.class, | those with the operator's label: a drained node leaves a pod of each server
+        poddisruptionbudgets.policy               | delete       | controller/PolicyServerReconciler.java | children().remove(server, PodDisruptionBudget.class | a server with one replica has none
+        ingresses.networking.k8s.io               | list watch   | controller/KnownCluster.java | informer(Ingress.class | those with the operator's label: lead mta-sts.<domain> to the server
+        httproutes.gateway.networking.k8s.io      | list watch   | controller/KnownCluster.java | HTTPRoute.class, Gateway.class | those with the operator's label: the same behind a Gateway
+        certificates.cert-manager.io              | list watch   | controller/KnownCluster.java | List.of(Certificate.class | those with the operator's label: of mta-sts.<domain>; their Secrets are cert-manager's and never read
+        CHILDREN                                  | get          | controller/Children.java | context.getClient().resource(wanted).get() | is the name taken by somebody else's object?
+        CHILDREN                                  | create patch | controller/Children.java | context.resourceOperations().serverSideApply(wanted | server-side apply makes what is missing and mends what was changed
+        issuers.cert-manager.io                   | list watch   | controller/KnownCluster.java | Issuer.class, ClusterIssuer.class | is the issuer there?
+        clusterissuers.cert-manager.io            | list watch   | controller/KnownCluster.java | kind != ClusterIssuer.class | is the issuer there? It belongs to no namespace
+        gateways.gateway.networking.k8s.io        | list watch   | controller/KnownCluster.java | kind != Gateway.class | its addresses; a PolicyServer may name one of any namespace
+        endpointslices.discovery.k8s.io           | list watch   | controller/KnownCluster.java | informer(EndpointSlice.class | the pods, each of which is asked for its policies
+        events                                    | create       | controller/Events.java | client.v1().events().resource(event).create() | what changed, for whoever runs kubectl describe
+        """;
+
+    private static final List<String> CHILDREN = List.of(
+            "configmaps",
+            "serviceaccounts",
+            "services",
+            "deployments.apps",
+            "networkpolicies.networking.k8s.io",
+            "poddisruptionbudgets.policy",
+            "ingresses.networking.k8s.io",
+            "httproutes.gateway.networking.k8s.io",
+            "certificates.cert-manager.io");
+
+    private record Need(String resource, List<String> verbs, String file, String line, String why) {
+        static Need of(String row) {
+            var cells = row.split(" +\\| +");
+            return new Need(cells[0], List.of(cells[1].split(" ")), cells[2], cells[3], cells[4]);
+        }
+
+        List<String> resources() {
+            return resource.equals("CHILDREN") ? CHILDREN : List.of(resource);
+        }
+
+        String row() {
+            var link = "[%s](../%s)".formatted(file.substring(file.indexOf('/') + 1), MAIN + file);
+            return "| %s | %s | `%s` in %s | %s |%n"
+                    .formatted(
+                            resource.equals("CHILDREN") ? "all of these, from `configmaps` on" : "`" + resource + "`",
+                            String.join(", ", verbs),
+                            line,
+                            link,
+                            why.replace("<", "\\<"));
+        }
+    }
+
+    static Stream<Need> needs() {
+        return NEEDS.lines().map(Need::of);
+    }
+
+    @ParameterizedTest
+    @MethodSource("needs")
+    void aLineOfCodeNeedsIt(Need need) throws IOException {
+        assertThat(Files.readString(Path.of("..").resolve(MAIN + need.file()))).contains(need.line());
+    }
+
+    @Test
+    void andNothingElseIsGiven() {
+        var needed = new TreeMap<String, Set<String>>();
+        needs().forEach(need -> need.resources()
+                .forEach(resource ->
+                        needed.computeIfAbsent(resource, _ -> new TreeSet<>()).addAll(need.verbs())));
+
+        assertThat(given("{}")).isEqualTo(needed);
+    }
+
+    @Test
+    void inNamedNamespacesTheRightsAreTheSame() {
+        assertThat(given("settings: {watchNamespaces: [mail]}")).isEqualTo(given("{}"));
+    }
+
+    /** What the operator's own account is given, by resource. */
+    private static Map<String, Set<String>> given(String values) {
+        var given = new TreeMap<String, Set<String>>();
+        rules(values)
+                .forEach(rule -> rule.getApiGroups()
+                        .forEach(group -> rule.getResources()
+                                .forEach(resource -> given.computeIfAbsent(named(resource, group), _ -> new TreeSet<>())
+                                        .addAll(rule.getVerbs()))));
+        return given;
+    }
+
+    private static String named(String resource, String group) {
+        return group.isEmpty() ? resource : resource.replaceFirst("(?=/|$)", "." + group);
+    }
+
+    private static Stream<PolicyRule> rules(String values) {
+        return Chart.all(values).stream()
+                .filter(object -> object.getMetadata().getName().matches(Chart.NAME + "(-cluster|-leader)?"))
+                .flatMap(GeneratedRightsTest::rules);
+    }
+
+    private static Stream<PolicyRule> rules(HasMetadata object) {
+        return switch (object) {
+            case ClusterRole role -> role.getRules().stream();
+            case Role role -> role.getRules().stream();
+            default -> Stream.empty();
+        };
+    }
+
+    @Test
+    void documentation() {
+        new GeneratedFile("docs/rbac.md")
+                .holds("""
+                    # Rights
+
+                    What the chart lets whom do. There is no rule on Secrets, on pods or with `*`: the operator reads no key and runs no pod but
+                    by a Deployment of its own. It deletes nothing that it did not make.
+
+                    ## Of the operator
+
+                    In every namespace by a ClusterRole, or with `settings.watchNamespaces` in the namespaces named there by a Role in each. Two
+                    kinds are read in the whole cluster in any case: `clusterissuers`, and `gateways`, which may be in any namespace.
+
+                    | right on | verbs | line that needs it | for |
+                    |---|---|---|---|
+                    %s
+                    A right that is taken away while the operator runs is missed by it at the next attempt, said in its log, and used again when it
+                    is given back. `kubectl auth can-i --list --as system:serviceaccount:mta-sts-system:mta-sts-operator -n NAMESPACE` shows what
+                    an installation has.
+
+                    ## Of the hook before `helm uninstall`
+
+                    A ServiceAccount that exists only while the hook runs may `list` MailDomainPolicies, in the watched namespaces or in all
+                    ([may-uninstall](command-line.md#mta-sts-operator-may-uninstall)). The pod of `helm test` has no account's token.
+
+                    ## Of your users
+
+                    With `rbac.aggregate` the usual roles know the kinds: `view` reads MailDomainPolicies and PolicyServers, `edit` and `admin`
+                    write MailDomainPolicies too. PolicyServers are written by administrators of the cluster, or by whom you give that right.
+                    """.formatted(needs().map(Need::row).collect(Collectors.joining())));
+    }
+}
