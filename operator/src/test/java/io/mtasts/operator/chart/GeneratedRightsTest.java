@@ -149,7 +149,8 @@ class GeneratedRightsTest {
                     # Rights
 
                     What the chart lets whom do. There is no rule on Secrets, on pods or with `*`: the operator reads no key and runs no pod but
-                    by a Deployment of its own. It deletes nothing that it did not make.
+                    by a Deployment of its own. It deletes nothing that it did not make. RBAC cannot limit a right to a label: where the table says
+            "with the operator's label", that is what the operator asks for.
 
                     ## Of the operator
 
