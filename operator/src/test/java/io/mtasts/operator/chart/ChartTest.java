@@ -86,7 +86,7 @@ class ChartTest {
                 .containsExactlyInAnyOrder(
                         "mail/mta-sts-operator Role",
                         "shop/mta-sts-operator Role",
-                        "mta-sts-system/mta-sts-operator-leader Role");
+                        "mta-sts-system/mta-sts-operator-leader-election Role");
         assertThat(names(Chart.render(ClusterRoleBinding.class, some))).containsExactly("mta-sts-operator-cluster");
         assertThat(names(Chart.render(ClusterRole.class, some)))
                 .containsExactlyInAnyOrder(

@@ -130,7 +130,7 @@ class GeneratedRightsTest {
 
     private static Stream<PolicyRule> rules(String values) {
         return Chart.all(values).stream()
-                .filter(object -> object.getMetadata().getName().matches(Chart.NAME + "(-cluster|-leader)?"))
+                .filter(object -> object.getMetadata().getName().matches(Chart.NAME + "(-cluster|-leader-election)?"))
                 .flatMap(GeneratedRightsTest::rules);
     }
 
