@@ -40,9 +40,11 @@ final class Node implements AutoCloseable {
     /** Builds the images, starts the node with them and waits until it is ready. */
     @SuppressWarnings("resource") // the node closes it
     static Node start(Story story) {
-        Command.of("./build-image", "--tag", OPERATOR).within(BUILD_LIMIT);
-        Command.of("./build-image", "--lab", "--tag", LAB).within(BUILD_LIMIT);
-        story.tell("the images are built");
+        if (!Boolean.getBoolean("images.built")) {
+            story.show(
+                    "./build-image --lab",
+                    Command.of("./build-image", "--lab", "--tag", OPERATOR).within(BUILD_LIMIT));
+        }
         var archive = Path.of("target", "cluster-images.tar").toAbsolutePath();
         Command.of("docker", "save", "-o", archive.toString(), OPERATOR, LAB).within(SAVE_LIMIT);
         var k3s = new K3sContainer(DockerImageName.parse(IMAGE).asCompatibleSubstituteFor("rancher/k3s"))
