@@ -8,6 +8,7 @@ import java.security.cert.CertStore;
 import java.security.cert.CertificateParsingException;
 import java.security.cert.CollectionCertStoreParameters;
 import java.security.cert.PKIXBuilderParameters;
+import java.security.cert.TrustAnchor;
 import java.security.cert.X509CertSelector;
 import java.security.cert.X509Certificate;
 import java.time.Clock;
@@ -43,24 +44,27 @@ final class CertificateJudge {
     /** The first thing wrong; {@code chain} is as the peer sent it, its own certificate first. */
     Optional<Problem> problemOf(List<X509Certificate> chain, String host) {
         var now = clock.instant();
-        return (chainsToRoot(chain, now) ? Optional.<Problem>empty() : Optional.of(whyNot(chain, now)))
+        return (chainsToRoot(chain, now, trust.anchors()) ? Optional.<Problem>empty() : Optional.of(whyNot(chain, now)))
                 .or(() -> nameProblem(chain.getFirst(), host));
     }
 
-    /** Trusted at another time, at which all of the chain was valid: then it is the dates. */
+    /**
+     * Trusted at another time, at which all of the chain was valid: then it is the dates. The root may be younger than that; to a path its
+     * name and key matter, and not its own dates (RFC 5280 section 6.1.1).
+     */
     private Problem whyNot(List<X509Certificate> chain, Instant now) {
         var firstEnd = chain.stream()
                 .min(Comparator.comparing(X509Certificate::getNotAfter))
                 .orElseThrow();
         var end = firstEnd.getNotAfter().toInstant();
-        if (!end.isAfter(now) && chainsToRoot(chain, end.minus(MOMENT))) {
+        if (!end.isAfter(now) && chainsToRoot(chain, end.minus(MOMENT), trust.keys())) {
             return new Problem(CertificateProblem.EXPIRED, whose(firstEnd, chain) + " ended at " + end);
         }
         var lastStart = chain.stream()
                 .max(Comparator.comparing(X509Certificate::getNotBefore))
                 .orElseThrow();
         var start = lastStart.getNotBefore().toInstant();
-        if (start.isAfter(now) && chainsToRoot(chain, start.plus(MOMENT))) {
+        if (start.isAfter(now) && chainsToRoot(chain, start.plus(MOMENT), trust.keys())) {
             return new Problem(CertificateProblem.NOT_YET_VALID, whose(lastStart, chain) + " begins at " + start);
         }
         return new Problem(CertificateProblem.UNTRUSTED, whyUntrusted(chain));
@@ -95,7 +99,7 @@ final class CertificateJudge {
     }
 
     @SuppressWarnings("JavaUtilDate") // what PKIX takes
-    private boolean chainsToRoot(List<X509Certificate> chain, Instant when) {
+    private boolean chainsToRoot(List<X509Certificate> chain, Instant when, Set<TrustAnchor> roots) {
         var leaf = chain.getFirst();
         if (trust.contains(leaf)) { // trusted as it is, with no path to build
             return !when.isBefore(leaf.getNotBefore().toInstant())
@@ -104,7 +108,7 @@ final class CertificateJudge {
         try {
             var target = new X509CertSelector();
             target.setCertificate(leaf);
-            var parameters = new PKIXBuilderParameters(trust.anchors(), target);
+            var parameters = new PKIXBuilderParameters(roots, target);
             parameters.addCertStore(CertStore.getInstance("Collection", new CollectionCertStoreParameters(chain)));
             parameters.setRevocationEnabled(false);
             parameters.setDate(Date.from(when));

@@ -71,6 +71,14 @@ public final class TrustAnchors {
         return anchors;
     }
 
+    /** The same without certificates, and so without dates of their own. */
+    Set<TrustAnchor> keys() {
+        return anchors.stream()
+                .map(TrustAnchor::getTrustedCert)
+                .map(root -> new TrustAnchor(root.getSubjectX500Principal(), root.getPublicKey(), null))
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
     boolean contains(X509Certificate certificate) {
         return anchors.stream().anyMatch(anchor -> certificate.equals(anchor.getTrustedCert()));
     }

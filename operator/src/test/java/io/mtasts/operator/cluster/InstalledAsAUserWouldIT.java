@@ -153,14 +153,14 @@ class InstalledAsAUserWouldIT {
     void helmInstalls() {
         story.show("helm install mta-sts-operator helm/mta-sts-operator -n mta-sts-system", release.install());
         story.show("helm test mta-sts-operator -n mta-sts-system", release.test());
-        assertThat(client.apps()
+        soon(() -> assertThat(client.apps()
                         .deployments()
                         .inNamespace(Release.NAMESPACE)
                         .withName(Release.NAME)
                         .get()
                         .getStatus()
                         .getReadyReplicas())
-                .isEqualTo(2);
+                .isEqualTo(2));
     }
 
     @Test
