@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.mtasts.lab.cluster.ApiServer;
+import io.mtasts.lab.cluster.Crds;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,17 +14,21 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
-/** Every example can be applied as it is, to a cluster in which the chart is installed. */
+/** Every example can be applied as it is, to a cluster with cert-manager and the Gateway API in which the chart is installed. */
 class ExamplesTest {
-    private static final Path DIRECTORY =
-            Path.of("../examples").toAbsolutePath().normalize();
+    private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
+
+    private static final Path DIRECTORY = ROOT.resolve("examples");
 
     private static ApiServer cluster;
 
     @BeforeAll
     static void installChart() {
         cluster = ApiServer.start();
+        Crds.CERT_MANAGER.install(cluster.client());
+        Crds.GATEWAY_API.install(cluster.client());
         for (var namespace : new String[] {Chart.NAMESPACE, "mail"}) {
             HasMetadata wanted = new NamespaceBuilder()
                     .withNewMetadata()
@@ -71,5 +76,18 @@ class ExamplesTest {
 
         assertThat(comment.lines()).allMatch(line -> line.startsWith("#"));
         assertThat(comment).contains("Edit: ");
+    }
+
+    /** Whoever copies one of these has to know that the operator only says so: Accepted=True/FieldNotActive. */
+    @ParameterizedTest
+    @ValueSource(strings = {"external-dns.yaml", "rfc2136.yaml"})
+    void warnsOfFieldsThatNothingActsOn(String example) throws IOException {
+        assertThat(DIRECTORY.resolve(example)).content().contains("publish: ").contains("FieldNotActive");
+    }
+
+    @ParameterizedTest
+    @MethodSource("examples")
+    void isFoundFromTheReadme(String example) {
+        assertThat(ROOT.resolve("README.md")).content().contains("(examples/%s)".formatted(example));
     }
 }
