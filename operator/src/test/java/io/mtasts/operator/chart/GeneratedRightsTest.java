@@ -146,33 +146,33 @@ class GeneratedRightsTest {
     void documentation() {
         new GeneratedFile("docs/rbac.md")
                 .holds("""
-                            # Rights
+                    # Rights
 
-                            What the chart lets whom do. There is no rule on Secrets, on pods or with `*`: the operator reads no key and runs no pod but
-                            by a Deployment of its own. It deletes nothing that it did not make. RBAC cannot limit a right to a label: where the table says
-                    "with the operator's label", that is what the operator asks for.
+                    What the chart lets whom do. There is no rule on Secrets, on pods or with `*`: the operator reads no key and runs no pod but
+                    by a Deployment of its own. It deletes nothing that it did not make. RBAC cannot limit a right to a label: where the table says "with
+                    the operator's label", that is what the operator asks for.
 
-                            ## Of the operator
+                    ## Of the operator
 
-                            In every namespace by a ClusterRole, or with `settings.watchNamespaces` in the namespaces named there by a Role in each. Two
-                            kinds are read in the whole cluster in any case: `clusterissuers`, and `gateways`, which may be in any namespace.
+                    In every namespace by a ClusterRole, or with `settings.watchNamespaces` in the namespaces named there by a Role in each. Two
+                    kinds are read in the whole cluster in any case: `clusterissuers`, and `gateways`, which may be in any namespace.
 
-                            | right on | verbs | line that needs it | for |
-                            |---|---|---|---|
-                            %s
-                            A right that is taken away while the operator runs is missed by it at the next attempt, said in its log, and used again when it
-                            is given back. `kubectl auth can-i --list --as system:serviceaccount:mta-sts-system:mta-sts-operator -n NAMESPACE` shows what
-                            an installation has.
+                    | right on | verbs | line that needs it | for |
+                    |---|---|---|---|
+                    %s
+                    A right that is taken away while the operator runs is missed by it at the next attempt, said in its log, and used again when it
+                    is given back. `kubectl auth can-i --list --as system:serviceaccount:mta-sts-system:mta-sts-operator -n NAMESPACE` shows what
+                    an installation has.
 
-                            ## Of the hook before `helm uninstall`
+                    ## Of the hook before `helm uninstall`
 
-                            A ServiceAccount that exists only while the hook runs may `list` MailDomainPolicies, in the watched namespaces or in all
-                            ([may-uninstall](command-line.md#mta-sts-operator-may-uninstall)). The pod of `helm test` has no account's token.
+                    A ServiceAccount that exists only while the hook runs may `list` MailDomainPolicies, in the watched namespaces or in all
+                    ([may-uninstall](command-line.md#mta-sts-operator-may-uninstall)). The pod of `helm test` has no account's token.
 
-                            ## Of your users
+                    ## Of your users
 
-                            With `rbac.aggregate` the usual roles know the kinds: `view` reads MailDomainPolicies and PolicyServers, `edit` and `admin`
-                            write MailDomainPolicies too. PolicyServers are written by administrators of the cluster, or by whom you give that right.
+                    With `rbac.aggregate` the usual roles know the kinds: `view` reads MailDomainPolicies and PolicyServers, `edit` and `admin`
+                    write MailDomainPolicies too. PolicyServers are written by administrators of the cluster, or by whom you give that right.
                     """.formatted(needs().map(Need::row).collect(Collectors.joining())));
     }
 }
