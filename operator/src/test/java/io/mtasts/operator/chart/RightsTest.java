@@ -44,9 +44,14 @@ class RightsTest {
             await().untilAsserted(() -> assertThat(lab.condition("mail", "example-com", PolicyServed))
                     .hasValueSatisfying(served ->
                             assertThat(served.status()).as(served.message()).isEqualTo(TRUE)));
-            assertThat(lab.client().v1().events().inNamespace("mail").list().getItems())
+            await().untilAsserted(() -> assertThat(lab.client()
+                            .v1()
+                            .events()
+                            .inNamespace("mail")
+                            .list()
+                            .getItems())
                     .as("Events are written too")
-                    .anyMatch(event -> event.getInvolvedObject().getName().equals("example-com"));
+                    .anyMatch(event -> event.getInvolvedObject().getKind().equals("PolicyServer")));
 
             removeAPodDisruptionBudget(lab);
             delete(lab);
