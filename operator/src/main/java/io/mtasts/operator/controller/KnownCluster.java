@@ -11,6 +11,7 @@ import io.fabric8.kubernetes.api.model.networking.v1.Ingress;
 import io.javaoperatorsdk.operator.api.config.informer.InformerEventSourceConfiguration;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
+import io.javaoperatorsdk.operator.processing.event.EventSourceRetriever;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.javaoperatorsdk.operator.processing.event.source.EventSource;
 import io.javaoperatorsdk.operator.processing.event.source.SecondaryToPrimaryMapper;
@@ -45,10 +46,12 @@ final class KnownCluster {
 
     /** Those that are there in every cluster. */
     List<EventSource<?, MailDomainPolicy>> start() {
-        return List.of(
+        var always = List.of(
                 informer(PolicyServer.class, policies::ofServer, Optional.empty()),
                 informer(Ingress.class, Mappers.fromOwnerReferences(MailDomainPolicy.class), children()),
                 informer(EndpointSlice.class, policies::ofPods, children()));
+        always.forEach(informer -> informers.put(informer.resourceType(), informer));
+        return List.copyOf(always);
     }
 
     /** Starts watching what has been installed since, and ends it for what is gone. */
@@ -56,11 +59,19 @@ final class KnownCluster {
         var sources = context.eventSourceRetriever();
         for (var kind : OPTIONAL) {
             if (installed.has(kind) && !informers.containsKey(kind)) {
-                sources.dynamicallyRegisterEventSource(optional(kind));
-            } else if (!installed.has(kind) && informers.remove(kind) != null) {
+                informers.put(kind, started(optional(kind), sources));
+            } else if (!installed.has(kind)) {
+                informers.remove(kind);
                 sources.dynamicallyDeRegisterEventSource(kind.getSimpleName());
             }
         }
+    }
+
+    /** One that could not start, for want of rights for example, is still registered, and what is started is that one. */
+    @SuppressWarnings("unchecked") // by that name there are only those of optional()
+    private static <R extends HasMetadata> InformerEventSource<R, MailDomainPolicy> started(
+            InformerEventSource<R, MailDomainPolicy> informer, EventSourceRetriever<MailDomainPolicy> sources) {
+        return (InformerEventSource<R, MailDomainPolicy>) sources.dynamicallyRegisterEventSource(informer);
     }
 
     private <R extends HasMetadata> InformerEventSource<R, MailDomainPolicy> optional(Class<R> kind) {
@@ -85,9 +96,7 @@ final class KnownCluster {
             // its status counts the domains: without this each new domain would call for all others
             configuration.withOnUpdateFilter(KnownCluster::specChanged);
         }
-        var informer = new InformerEventSource<>(configuration.build(), context);
-        informers.put(kind, informer);
-        return informer;
+        return new InformerEventSource<>(configuration.build(), context);
     }
 
     private static boolean specChanged(HasMetadata now, HasMetadata before) {
