@@ -7,32 +7,43 @@ import io.mtasts.observe.NetworkObserver;
 import io.mtasts.observe.ReplicaFetch;
 import io.mtasts.observe.ReplicaOutcome;
 import io.mtasts.operator.controller.Controllers;
+import io.mtasts.operator.health.Vitals;
 import io.mtasts.operator.lookout.PodAnswer;
 import java.net.InetSocketAddress;
 import java.time.Clock;
+import java.util.OptionalInt;
+import java.util.function.Supplier;
 
-/** The operator at work: the controllers, and what they look at the world with. */
+/** The operator at work: the controllers, what they look at the world with, and what tells how they fare. */
 public final class Operator implements AutoCloseable {
     private final Controllers controllers;
     private final ReplicaFetch replicas;
+    private final Vitals vitals;
 
-    private Operator(Controllers controllers, ReplicaFetch replicas) {
+    private Operator(Controllers controllers, ReplicaFetch replicas, Vitals vitals) {
         this.controllers = controllers;
         this.replicas = replicas;
+        this.vitals = vitals;
     }
 
     /** Starts it against the cluster of the kubeconfig, or of the pod; returns when it has the cluster's state. */
     public static Operator start(RunSettings settings) {
-        return start(
-                settings,
-                new KubernetesClientBuilder()
-                        .withConfig(Config.autoConfigure(null))
-                        .build(),
-                Clock.systemUTC());
+        return start(settings, () -> Config.autoConfigure(null), Clock.systemUTC());
     }
 
-    /** Starts it with a client of its own, which is closed with it. */
-    public static Operator start(RunSettings settings, KubernetesClient client, Clock clock) {
+    /** Starts it against that cluster. Probes are answered before anything else, the cluster's description is read. */
+    public static Operator start(RunSettings settings, Supplier<Config> cluster, Clock clock) {
+        var vitals = Vitals.open(settings);
+        try {
+            return start(settings, cluster.get(), clock, vitals);
+        } catch (RuntimeException e) {
+            vitals.close();
+            throw e;
+        }
+    }
+
+    private static Operator start(RunSettings settings, Config cluster, Clock clock, Vitals vitals) {
+        var client = client(cluster, vitals);
         var observer = new NetworkObserver(settings.network(), clock);
         var replicas = new ReplicaFetch(settings.network());
         var rules = settings.network().addressRules();
@@ -41,7 +52,16 @@ public final class Operator implements AutoCloseable {
                 (pod, domain) -> ask(replicas, pod, domain),
                 observer::addresses,
                 address -> rules.refusal(address).isEmpty());
-        return new Operator(Controllers.start(client, settings, outside, clock), replicas);
+        var controllers = Controllers.start(client, settings, outside, vitals.witness(), clock);
+        vitals.watch(controllers);
+        return new Operator(controllers, replicas, vitals);
+    }
+
+    private static KubernetesClient client(Config cluster, Vitals vitals) {
+        return new KubernetesClientBuilder()
+                .withConfig(cluster)
+                .withHttpClientBuilderConsumer(http -> http.addOrReplaceInterceptor("vitals", vitals.interceptor()))
+                .build();
     }
 
     private static PodAnswer ask(ReplicaFetch replicas, InetSocketAddress pod, String domain) {
@@ -52,9 +72,16 @@ public final class Operator implements AutoCloseable {
         };
     }
 
+    /** Where probes and metrics are asked for. */
+    public OptionalInt healthPort() {
+        return vitals.port();
+    }
+
     @Override
     public void close() {
+        vitals.stopping();
         controllers.close();
         replicas.close();
+        vitals.close();
     }
 }

@@ -5,6 +5,7 @@ import io.mtasts.observe.ObserverSettings;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * How the operator runs.
@@ -22,6 +23,8 @@ import java.util.Optional;
  * @param certificatesNewPerHour asked for in an hour; nothing acts on it yet
  * @param defaultIngressClass where a server names none
  * @param allowedAnnotations keys that a server's Ingresses may have; one that ends in {@code *} stands for all that begin so
+ * @param healthPort where probes and metrics are asked for; nowhere when empty, any free port when 0
+ * @param domainMetrics whether there are metrics of each domain, beside those that only count
  */
 public record RunSettings(
         ObserverSettings network,
@@ -36,7 +39,9 @@ public record RunSettings(
         int certificatesMaxPending,
         int certificatesNewPerHour,
         Optional<String> defaultIngressClass,
-        List<String> allowedAnnotations) {
+        List<String> allowedAnnotations,
+        OptionalInt healthPort,
+        boolean domainMetrics) {
     public RunSettings {
         allowedIssuers = List.copyOf(allowedIssuers);
         watchNamespaces = List.copyOf(watchNamespaces);

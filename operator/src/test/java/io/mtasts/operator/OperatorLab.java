@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.mtasts.api.v1alpha1.Condition;
 import io.mtasts.api.v1alpha1.ConditionStatus;
 import io.mtasts.api.v1alpha1.ConditionType;
@@ -26,7 +25,9 @@ import io.mtasts.observe.TrustAnchors;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionTimeoutException;
 import org.jspecify.annotations.Nullable;
@@ -81,9 +82,19 @@ public final class OperatorLab implements AutoCloseable {
 
     /** Starts the operator by a clock of the test's own. */
     public OperatorLab startOperator(Clock clock) {
-        operator = Operator.start(
-                settings(Duration.ofSeconds(1)), cluster.apiServer().newClient(), clock);
+        operator = Operator.start(settings(Duration.ofSeconds(1)), cluster.apiServer()::config, clock);
         return this;
+    }
+
+    /** Starts the operator with these settings. */
+    public OperatorLab startOperator(RunSettings settings) {
+        operator = Operator.start(settings, cluster.apiServer()::config, Clock.systemUTC());
+        return this;
+    }
+
+    /** The operator that was started last. */
+    public Operator operator() {
+        return Objects.requireNonNull(operator);
     }
 
     /** Starts the operator with the rights of a ServiceAccount and no others. */
@@ -92,8 +103,7 @@ public final class OperatorLab implements AutoCloseable {
                 .withImpersonateUsername("system:serviceaccount:%s:%s".formatted(namespace, serviceAccount))
                 .withImpersonateGroups("system:serviceaccounts", "system:authenticated")
                 .build();
-        operator = Operator.start(
-                settings, new KubernetesClientBuilder().withConfig(account).build(), Clock.systemUTC());
+        operator = Operator.start(settings, () -> account, Clock.systemUTC());
         return this;
     }
 
@@ -105,6 +115,19 @@ public final class OperatorLab implements AutoCloseable {
     }
 
     public RunSettings settings(Duration propagation) {
+        return settings(propagation, OptionalInt.empty(), true);
+    }
+
+    /**
+     * Those of a test that asks the operator how it is.
+     *
+     * @param healthPort any free one when 0
+     */
+    public RunSettings settings(int healthPort, boolean domainMetrics) {
+        return settings(Duration.ofSeconds(1), OptionalInt.of(healthPort), domainMetrics);
+    }
+
+    private RunSettings settings(Duration propagation, OptionalInt healthPort, boolean domainMetrics) {
         return new RunSettings(
                 observer(),
                 true,
@@ -118,7 +141,9 @@ public final class OperatorLab implements AutoCloseable {
                 50,
                 80,
                 Optional.empty(),
-                List.of("traefik.ingress.kubernetes.io/*"));
+                List.of("traefik.ingress.kubernetes.io/*"),
+                healthPort,
+                domainMetrics);
     }
 
     private ObserverSettings observer() {

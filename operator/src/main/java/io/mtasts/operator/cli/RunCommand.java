@@ -7,6 +7,7 @@ import io.mtasts.operator.RunSettings;
 import io.mtasts.report.ExitStatus;
 import java.util.Arrays;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
@@ -81,7 +82,14 @@ final class RunCommand implements Callable<Integer> {
                 values.number(Setting.CERTIFICATES_MAX_PENDING, 1, 10_000),
                 values.number(Setting.CERTIFICATES_NEW_PER_HOUR, 1, 10_000),
                 values.text(Setting.DEFAULT_INGRESS_CLASS),
-                values.list(Setting.ALLOWED_ANNOTATIONS, Function.identity()));
+                values.list(Setting.ALLOWED_ANNOTATIONS, Function.identity()),
+                healthPort(values),
+                values.on(Setting.DOMAIN_METRICS));
+    }
+
+    private static OptionalInt healthPort(SettingValues values) {
+        int port = values.number(Setting.HEALTH_PORT, 0, 65_535);
+        return port == 0 ? OptionalInt.empty() : OptionalInt.of(port);
     }
 
     /** There would be no log to say it in. */

@@ -7,6 +7,7 @@ import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.javaoperatorsdk.operator.OperatorException;
 import io.mtasts.operator.Operator;
 import io.mtasts.operator.RunSettings;
+import java.io.UncheckedIOException;
 import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
 
@@ -39,6 +40,8 @@ final class Running {
                 The operator cannot work with the Kubernetes API server at %s: %s.
                 Say which cluster by KUBECONFIG, or run in a pod; install the CRDs (mta-sts-operator crds) and the rights of the chart.\
                 """.formatted(Config.autoConfigure(null).getMasterUrl(), deepest(e)), e);
+        } catch (UncheckedIOException e) {
+            throw new CannotRun(String.valueOf(e.getMessage()), e);
         }
     }
 

@@ -125,7 +125,19 @@ enum Setting {
             "24h",
             "max_age of the policy of mode none that is served while a domain retires."),
     CERTIFICATES_MAX_PENDING(Scope.RUN, Form.ONE, "N", "50", "Certificates waited for at the same time."),
-    CERTIFICATES_NEW_PER_HOUR(Scope.RUN, Form.ONE, "N", "80", "Certificates asked for in an hour.");
+    CERTIFICATES_NEW_PER_HOUR(Scope.RUN, Form.ONE, "N", "80", "Certificates asked for in an hour."),
+    HEALTH_PORT(
+            Scope.RUN,
+            Form.ONE,
+            "N",
+            "0",
+            "Answer probes at /livez and /readyz, and Prometheus at /metrics, over HTTP on this port. 0: nowhere."),
+    DOMAIN_METRICS(
+            Scope.RUN,
+            Form.ONE,
+            "true|false",
+            "true",
+            "Have metrics of each domain. false: only those whose number does not grow with the domains.");
 
     /** Who has the setting. */
     enum Scope {

@@ -4,6 +4,7 @@ import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.gatewayapi.v1.HTTPRoute;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.javaoperatorsdk.operator.Operator;
+import io.javaoperatorsdk.operator.OperatorException;
 import io.javaoperatorsdk.operator.RuntimeInfo;
 import io.javaoperatorsdk.operator.api.config.ControllerConfigurationOverrider;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
@@ -19,10 +20,13 @@ import io.mtasts.operator.resources.Labels;
 import java.net.InetAddress;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -34,9 +38,12 @@ public final class Controllers implements AutoCloseable {
     private static final Duration ASK_FOR_KINDS = Duration.ofSeconds(5);
     private static final Duration FIRST_RETRY = Duration.ofMillis(500);
     private static final Duration LAST_RETRY = Duration.ofMinutes(1);
+    /** What is under way when the operator stops may take so long to end. */
+    private static final Duration LAST_RECONCILES = Duration.ofSeconds(3);
 
     private final KubernetesClient client;
     private final Operator operator;
+    private final Workplace workplace;
     private final Lookout<ResourceID> lookout;
     private final InstalledKinds installed;
     private final Events events;
@@ -51,11 +58,13 @@ public final class Controllers implements AutoCloseable {
     private Controllers(
             KubernetesClient client,
             Operator operator,
+            Workplace workplace,
             Lookout<ResourceID> lookout,
             InstalledKinds installed,
             Events events) {
         this.client = client;
         this.operator = operator;
+        this.workplace = workplace;
         this.lookout = lookout;
         this.installed = installed;
         this.events = events;
@@ -66,7 +75,12 @@ public final class Controllers implements AutoCloseable {
      *
      * @param client closed with the controllers
      */
-    public static Controllers start(KubernetesClient client, RunSettings settings, Outside outside, Clock clock) {
+    public static Controllers start(
+            KubernetesClient client,
+            RunSettings settings,
+            Outside outside,
+            Witness witness,
+            Clock clock) {
         var nudges = new SimpleInboundEventSource<MailDomainPolicy>("nudges");
         var policies = new AtomicReference<Workplace>();
         var installed = new InstalledKinds(
@@ -81,7 +95,10 @@ public final class Controllers implements AutoCloseable {
                 clock,
                 settings.propagation(),
                 LOOKS_AT_ONCE,
-                nudges::propagateEvent);
+                (policy, took) -> {
+                    witness.looked(took);
+                    nudges.propagateEvent(policy);
+                });
         var events = new Events(client, clock);
         var servers = new PolicyServerReconciler(settings, () -> installed.has(HTTPRoute.class), events, clock);
         var workplace = new Workplace(settings, installed, servers, outside.contactable(), clock);
@@ -90,20 +107,27 @@ public final class Controllers implements AutoCloseable {
         var operator = new Operator(configuration -> configuration
                 .withKubernetesClient(client)
                 .withConcurrentReconciliationThreads(RECONCILES_AT_ONCE)
+                .withMetrics(witness.reconciliations())
                 .withCloseClientOnStop(false) // the last Events want it
                 .withResourceCloner(new ShallowCopies(client.getKubernetesSerialization()))
-                .withReconciliationTerminationTimeout(Duration.ofSeconds(4)));
+                .withReconciliationTerminationTimeout(LAST_RECONCILES));
         operator.register(servers, configuration -> configure(configuration, settings));
         operator.register(
-                new MailDomainPolicyReconciler(workplace, lookout, events, nudges),
+                new MailDomainPolicyReconciler(workplace, lookout, events, nudges, witness),
                 configuration -> configure(configuration, settings)
                         .withFinalizer(MailDomainPolicyReconciler.FINALIZER)
                         .withOnUpdateFilter(Controllers::concernsUs));
-        operator.start();
+        var controllers = new Controllers(client, operator, workplace, lookout, installed, events);
+        try {
+            operator.start();
+        } catch (OperatorException e) {
+            controllers.close();
+            throw e;
+        }
         LOG.info(
                 "Looking after the MailDomainPolicies of {}",
                 settings.watchNamespaces().isEmpty() ? "all namespaces" : settings.watchNamespaces());
-        return new Controllers(client, operator, lookout, installed, events);
+        return controllers;
     }
 
     private static <P extends HasMetadata> ControllerConfigurationOverrider<P> configure(
@@ -135,6 +159,22 @@ public final class Controllers implements AutoCloseable {
     /** What JOSDK says of its event sources. */
     public RuntimeInfo health() {
         return operator.getRuntimeInfo();
+    }
+
+    /** Every MailDomainPolicy that is looked after, as the cache has it. */
+    public Stream<MailDomainPolicy> policies() {
+        return workplace.policies().policies();
+    }
+
+    /** When the domain was last looked at from outside. */
+    public Optional<Instant> lastLook(MailDomainPolicy policy) {
+        return lookout.latest(ResourceID.fromResource(policy))
+                .map(sighting -> sighting.view().observedAt());
+    }
+
+    /** What looks at the domains. */
+    public Lookout<ResourceID> lookout() {
+        return lookout;
     }
 
     @Override

@@ -33,16 +33,19 @@ public final class MailDomainPolicyReconciler implements Reconciler<MailDomainPo
     private final Lookout<ResourceID> lookout;
     private final Events events;
     private final SimpleInboundEventSource<MailDomainPolicy> nudges;
+    private final Witness witness;
 
     MailDomainPolicyReconciler(
             Workplace workplace,
             Lookout<ResourceID> lookout,
             Events events,
-            SimpleInboundEventSource<MailDomainPolicy> nudges) {
+            SimpleInboundEventSource<MailDomainPolicy> nudges,
+            Witness witness) {
         this.workplace = workplace;
         this.lookout = lookout;
         this.events = events;
         this.nudges = nudges;
+        this.witness = witness;
     }
 
     @Override
@@ -91,6 +94,7 @@ public final class MailDomainPolicyReconciler implements Reconciler<MailDomainPo
             MailDomainPolicy policy, MailDomainPolicyStatus status, Context<MailDomainPolicy> context) {
         var before = Optional.ofNullable(policy.getStatus());
         context.resourceOperations().serverSideApplyPrimaryStatus(withStatus(policy, status));
+        RecordMove.between(before, status).ifPresent(witness::moved);
         events.transitions(
                 policy, before.map(MailDomainPolicyStatus::conditions).orElse(List.of()), status.conditions());
         workplace.policies().rivals(policy).forEach(nudges::propagateEvent);

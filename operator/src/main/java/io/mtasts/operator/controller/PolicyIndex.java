@@ -69,6 +69,10 @@ final class PolicyIndex {
         return keys().collect(Collectors.toSet());
     }
 
+    Stream<MailDomainPolicy> policies() {
+        return cache.list();
+    }
+
     Stream<ResourceID> keys() {
         return cache.keys();
     }

@@ -13,19 +13,21 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
+import java.util.function.BiConsumer;
 
 /**
  * Looks at domains from outside, again and again, on threads of its own, so that no reconcile waits for the network. {@code K} is what a
  * resource is known by.
  */
 public final class Lookout<K> implements AutoCloseable {
+    private static final Duration TICK = Duration.ofSeconds(5);
+
     private final DomainObserver observer;
     private final Pods pods;
     private final PublicNames names;
     private final Clock clock;
     private final Duration propagation;
-    private final Consumer<K> onSighting;
+    private final BiConsumer<K, Duration> onSighting;
     private final Map<K, Post<K>> posts = new ConcurrentHashMap<>();
     private final ScheduledExecutorService timer = new ScheduledThreadPoolExecutor(
             1,
@@ -34,11 +36,12 @@ public final class Lookout<K> implements AutoCloseable {
     private final ExecutorService looking = Executors.newThreadPerTaskExecutor(
             Thread.ofVirtual().name("look-", 0).factory());
     private final Semaphore atOnce;
+    private volatile long tick = System.nanoTime();
 
     /**
      * @param propagation how long a new policy must be seen everywhere before its record may be published
      * @param atOnce how many domains are looked at at the same time
-     * @param onSighting told after each look
+     * @param onSighting told after each look, and how long it took
      */
     public Lookout(
             DomainObserver observer,
@@ -47,7 +50,7 @@ public final class Lookout<K> implements AutoCloseable {
             Clock clock,
             Duration propagation,
             int atOnce,
-            Consumer<K> onSighting) {
+            BiConsumer<K, Duration> onSighting) {
         this.observer = observer;
         this.pods = pods;
         this.names = names;
@@ -55,6 +58,8 @@ public final class Lookout<K> implements AutoCloseable {
         this.propagation = propagation;
         this.atOnce = new Semaphore(atOnce, true);
         this.onSighting = onSighting;
+        var _ = timer.scheduleWithFixedDelay(
+                () -> tick = System.nanoTime(), TICK.toMillis(), TICK.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     /** What the latest look at it brought. */
@@ -78,6 +83,17 @@ public final class Lookout<K> implements AutoCloseable {
         if (post != null) {
             post.end();
         }
+    }
+
+    /** How many looks are due and wait for others to end. */
+    public int waiting() {
+        return atOnce.getQueueLength();
+    }
+
+    /** Does its clockwork still run? When not, no domain is looked at any more. */
+    public boolean alive() {
+        return !timer.isShutdown()
+                && System.nanoTime() - tick < TICK.multipliedBy(6).toNanos();
     }
 
     @Override
@@ -104,13 +120,15 @@ public final class Lookout<K> implements AutoCloseable {
             Thread.currentThread().interrupt();
             return;
         }
+        long began = System.nanoTime();
+        boolean looked;
         try {
-            post.look(observer, pods, names, clock, propagation);
+            looked = post.look(observer, pods, names, clock, propagation);
         } finally {
             atOnce.release();
         }
-        if (posts.get(post.key()) == post) {
-            onSighting.accept(post.key());
+        if (looked && posts.get(post.key()) == post) {
+            onSighting.accept(post.key(), Duration.ofNanos(System.nanoTime() - began));
         }
     }
 }

@@ -83,13 +83,14 @@ final class Post<K> {
         lookout.after(delay, this);
     }
 
-    void look(DomainObserver observer, Pods pods, PublicNames names, Clock clock, Duration propagation) {
+    /** Gives false when it did not look: nothing is assigned, or a look is under way. */
+    boolean look(DomainObserver observer, Pods pods, PublicNames names, Clock clock, Duration propagation) {
         Assignment now;
         String checkNow;
         Optional<Sighting> before;
         synchronized (this) {
             if (ended || looking || assignment == null) {
-                return;
+                return false;
             }
             looking = true;
             now = assignment;
@@ -103,6 +104,7 @@ final class Post<K> {
         } finally {
             finished(now, seen, propagation);
         }
+        return true;
     }
 
     private static Sighting sighting(

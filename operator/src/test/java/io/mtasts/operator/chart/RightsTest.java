@@ -109,6 +109,8 @@ class RightsTest {
                 settings.certificatesMaxPending(),
                 settings.certificatesNewPerHour(),
                 settings.defaultIngressClass(),
-                settings.allowedAnnotations());
+                settings.allowedAnnotations(),
+                settings.healthPort(),
+                settings.domainMetrics());
     }
 }

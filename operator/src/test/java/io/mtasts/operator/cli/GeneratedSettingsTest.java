@@ -101,7 +101,7 @@ class GeneratedSettingsTest {
     }
 
     private static String row(Setting setting) {
-        var flag = (setting.flag() + " " + setting.label()).trim();
+        var flag = (setting.flag() + " " + setting.label().replace("|", "\\|")).trim();
         return "| `%s` | `%s` | `%s` | %s | %s |%n"
                 .formatted(
                         flag,

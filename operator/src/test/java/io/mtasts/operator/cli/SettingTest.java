@@ -40,7 +40,9 @@ class SettingTest {
             Map.entry(Setting.ALLOWED_ANNOTATIONS, "traefik.io/*"),
             Map.entry(Setting.RETIREMENT_MAX_AGE, "48h"),
             Map.entry(Setting.CERTIFICATES_MAX_PENDING, "5"),
-            Map.entry(Setting.CERTIFICATES_NEW_PER_HOUR, "6"));
+            Map.entry(Setting.CERTIFICATES_NEW_PER_HOUR, "6"),
+            Map.entry(Setting.HEALTH_PORT, "8080"),
+            Map.entry(Setting.DOMAIN_METRICS, "false"));
 
     @ParameterizedTest
     @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "CA")

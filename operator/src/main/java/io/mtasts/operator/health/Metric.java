@@ -1,0 +1,126 @@
+package io.mtasts.operator.health;
+
+import java.util.List;
+import java.util.stream.Stream;
+
+/** Every metric of our own: the one table that the registry and docs/metrics.md are made of. */
+enum Metric {
+    DOMAIN_CONDITION(
+            "mtasts_domain_condition",
+            Scope.EACH_DOMAIN,
+            Type.GAUGE,
+            "A condition of the domain: 1 True, 0 False, -1 Unknown.",
+            "condition"),
+    DOMAIN_MAIL(
+            "mtasts_domain_mail",
+            Scope.EACH_DOMAIN,
+            Type.GAUGE,
+            "1 for what MTA-STS does to the mail of the domain now: ok, refused, unprotected or unknown.",
+            "mail"),
+    DOMAIN_SERVED_MODE(
+            "mtasts_domain_served_mode",
+            Scope.EACH_DOMAIN,
+            Type.GAUGE,
+            "1 for the mode of the policy that is served now: enforce, testing or none.",
+            "mode"),
+    DOMAIN_MX_CERTIFICATE_EXPIRY(
+            "mtasts_domain_mx_certificate_expiry_timestamp_seconds",
+            Scope.EACH_DOMAIN,
+            Type.GAUGE,
+            "When the first of the certificates of the domain's mail servers expires, in seconds since 1970."),
+    DOMAIN_LAST_LOOK(
+            "mtasts_domain_last_look_timestamp_seconds",
+            Scope.EACH_DOMAIN,
+            Type.GAUGE,
+            "When the domain was last looked at from outside, in seconds since 1970."),
+    POLICIES(
+            "mtasts_policies",
+            Scope.LEADER,
+            Type.GAUGE,
+            "How many MailDomainPolicies have that condition with that status.",
+            "condition",
+            "status"),
+    LOOK_DURATION(
+            "mtasts_look_duration_seconds",
+            Scope.PROCESS,
+            Type.HISTOGRAM,
+            "How long a look at a domain from outside took: its DNS records, its policy, its mail servers, the pods."),
+    LOOKS_WAITING(
+            "mtasts_looks_waiting",
+            Scope.PROCESS,
+            Type.GAUGE,
+            "Looks that are due and wait, as many others are under way."),
+    API_WRITES(
+            "mtasts_api_writes_total",
+            Scope.PROCESS,
+            Type.COUNTER,
+            "Requests that write, answered by the API server, refused ones too. kind is the plural with the"
+                    + " subresource; verb is apply, create, update, patch or delete.",
+            "kind",
+            "verb"),
+    RECORDS(
+            "mtasts_records_total",
+            Scope.PROCESS,
+            Type.COUNTER,
+            "How often a status began to show an _mta-sts record for publishing, or to withhold it: shown or withheld.",
+            "action");
+
+    /** Who has it. */
+    enum Scope {
+        /** The operator that acts, one series or more for each domain; {@code --domain-metrics false} does without. */
+        EACH_DOMAIN,
+        /** The operator that acts. */
+        LEADER,
+        /** Every operator. */
+        PROCESS
+    }
+
+    /** In Prometheus' words. */
+    enum Type {
+        GAUGE,
+        COUNTER,
+        HISTOGRAM
+    }
+
+    private static final List<String> OF_A_DOMAIN = List.of("namespace", "name", "domain");
+
+    private final String prometheusName;
+    private final Scope scope;
+    private final Type type;
+    private final String help;
+
+    @SuppressWarnings("ImmutableEnumChecker") // a List.of
+    private final List<String> labels;
+
+    Metric(String prometheusName, Scope scope, Type type, String help, String... labels) {
+        this.prometheusName = prometheusName;
+        this.scope = scope;
+        this.type = type;
+        this.help = help;
+        this.labels = List.of(labels);
+    }
+
+    /** As a query writes it. */
+    String prometheusName() {
+        return prometheusName;
+    }
+
+    Scope scope() {
+        return scope;
+    }
+
+    Type type() {
+        return type;
+    }
+
+    String help() {
+        return help;
+    }
+
+    /** In the order in which values are given; those of a domain come first. */
+    List<String> labels() {
+        return scope == Scope.EACH_DOMAIN
+                ? Stream.concat(OF_A_DOMAIN.stream(), labels.stream()).toList()
+                : labels;
+    }
+}
