@@ -76,11 +76,7 @@ public final class Controllers implements AutoCloseable {
      * @param client closed with the controllers
      */
     public static Controllers start(
-            KubernetesClient client,
-            RunSettings settings,
-            Outside outside,
-            Witness witness,
-            Clock clock) {
+            KubernetesClient client, RunSettings settings, Outside outside, Witness witness, Clock clock) {
         var nudges = new SimpleInboundEventSource<MailDomainPolicy>("nudges");
         var policies = new AtomicReference<Workplace>();
         var installed = new InstalledKinds(
