@@ -1,20 +1,24 @@
 package io.mtasts.observe;
 
+import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Who may connect where, and when: so many at once all in all, so many at once to one address, so many in a second to one address.
  * Addresses share a fixed number of places, so that this takes the same memory however many there are; two that meet in one place
- * wait for each other a little longer than they need to.
+ * wait for each other a little longer than they need to. The IPv6 addresses of one /64 count as one: whoever has one of them has all.
  */
 final class Turns {
     private static final int PLACES = 1024;
+    private static final int OCTETS_OF_NETWORK = 8;
     private static final long SECOND = TimeUnit.SECONDS.toNanos(1);
 
     private final Semaphore all;
@@ -37,7 +41,7 @@ final class Turns {
 
     /** Waits for a turn at this address; none when it would take longer than {@code patience}. */
     Optional<Turn> take(InetAddress address, Duration patience) throws InterruptedException {
-        var place = places[Math.floorMod(address.hashCode(), PLACES)];
+        var place = placeOf(address);
         long until = System.nanoTime() + patience.toNanos();
         // First the address: whoever waits for a busy one must not hold up those who go elsewhere.
         if (!place.open.tryAcquire(patience.toNanos(), TimeUnit.NANOSECONDS)) {
@@ -54,14 +58,22 @@ final class Turns {
         }
     }
 
+    private Place placeOf(InetAddress address) {
+        int hash = address instanceof Inet6Address
+                ? Arrays.hashCode(Arrays.copyOf(address.getAddress(), OCTETS_OF_NETWORK))
+                : address.hashCode();
+        return places[Math.floorMod(hash, PLACES)];
+    }
+
     private static final class Place {
         private final Semaphore open;
-        private final long spacing;
-        private long next = System.nanoTime() - SECOND;
+        private final int perSecond;
+        private long @Nullable [] lately;
+        private int oldest;
 
         Place(Limits limits) {
             this.open = new Semaphore(limits.connectionsPerAddress(), true);
-            this.spacing = SECOND / limits.perSecondPerAddress();
+            this.perSecond = limits.perSecondPerAddress();
         }
 
         /** Waits until another connection may begin; false when that is later than {@code until}. */
@@ -79,11 +91,18 @@ final class Turns {
             return true;
         }
 
+        /** A second after the connection before which so many have begun as may in a second. */
         private synchronized long reserve(long until) {
-            long aSecondAgo = System.nanoTime() - SECOND;
-            long start = next - aSecondAgo > 0 ? next : aSecondAgo; // unused time counts for a second at most
+            long now = System.nanoTime();
+            if (lately == null) {
+                lately = new long[perSecond];
+                Arrays.fill(lately, now - SECOND);
+            }
+            long free = lately[oldest] + SECOND;
+            long start = free - now > 0 ? free : now;
             if (start - until <= 0) {
-                next = start + spacing;
+                lately[oldest] = start;
+                oldest = (oldest + 1) % perSecond;
             }
             return start;
         }

@@ -1,0 +1,90 @@
+package io.mtasts.observe;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.InetAddress;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.IntFunction;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/** The bounds of what is done to one address, held exactly, however many want to. */
+class TurnsTest {
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final long SECOND = TimeUnit.SECONDS.toNanos(1);
+
+    /** What an address met with: how many at once, and when each began, in nanoseconds from the beginning. */
+    private record Met(int mostAtOnce, List<Long> starts) {
+        long before(int seconds) {
+            return starts.stream().filter(start -> start < seconds * SECOND).count();
+        }
+    }
+
+    private static Met rush(Limits limits, int visitors, IntFunction<String> address) {
+        var turns = new Turns(limits);
+        var open = new AtomicInteger();
+        var most = new AtomicInteger();
+        var starts = new ConcurrentLinkedQueue<Long>();
+        long beginning = System.nanoTime();
+        try (var workers = Executors.newVirtualThreadPerTaskExecutor()) {
+            IntStream.range(0, visitors)
+                    .mapToObj(n -> workers.submit(() -> {
+                        InetAddress there = Lab.address(address.apply(n));
+                        try (var _ = turns.take(there, PATIENCE).orElseThrow()) {
+                            starts.add(System.nanoTime() - beginning);
+                            most.accumulateAndGet(open.incrementAndGet(), Math::max);
+                            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(20));
+                            open.decrementAndGet();
+                        }
+                        return 0;
+                    }))
+                    .toList()
+                    .forEach(Lab::finished);
+        }
+        return new Met(most.get(), List.copyOf(starts));
+    }
+
+    @Test
+    void oneAddressMeetsWithNoMoreAtOnce() {
+        var met = rush(new Limits(100, 100, 3, 10_000), 200, n -> "192.0.2.1");
+
+        assertThat(met.starts()).hasSize(200);
+        assertThat(met.mostAtOnce()).isEqualTo(3);
+    }
+
+    @Test
+    void oneAddressMeetsWithNoMoreInASecond() {
+        var met = rush(new Limits(100, 100, 50, 20), 70, n -> "192.0.2.1");
+
+        assertThat(met.starts()).hasSize(70);
+        assertThat(met.before(1)).isLessThanOrEqualTo(20);
+        assertThat(met.before(2)).isLessThanOrEqualTo(40);
+        assertThat(met.before(3)).isLessThanOrEqualTo(60);
+    }
+
+    @Test
+    void allAddressesTogetherMeetWithNoMoreAtOnce() {
+        var met = rush(new Limits(100, 5, 3, 10_000), 200, n -> "192.0.2." + n);
+
+        assertThat(met.starts()).hasSize(200);
+        assertThat(met.mostAtOnce()).isEqualTo(5);
+    }
+
+    @Test
+    void theAddressesOfOneIpv6NetworkAreOne() {
+        var limits = new Limits(100, 100, 3, 10_000);
+
+        assertThat(rush(limits, 100, n -> "2001:4860:1:2::" + Integer.toHexString(n + 1))
+                        .mostAtOnce())
+                .isEqualTo(3);
+        assertThat(rush(limits, 100, n -> "2001:4860:1:" + Integer.toHexString(n + 1) + "::1")
+                        .mostAtOnce())
+                .isGreaterThan(3);
+    }
+}
