@@ -19,12 +19,13 @@ import java.util.OptionalInt;
  * @param allowedIssuers that resources may name; any when empty
  * @param policyServerImage of the pods that serve policies
  * @param watchNamespaces whose resources are looked after; all when empty
- * @param certificatesMaxPending waited for at the same time; nothing acts on it yet
- * @param certificatesNewPerHour asked for in an hour; nothing acts on it yet
+ * @param certificatesMaxPending waited for at the same time
+ * @param certificatesNewPerHour asked for in an hour
  * @param defaultIngressClass where a server names none
  * @param allowedAnnotations keys that a server's Ingresses may have; one that ends in {@code *} stands for all that begin so
  * @param healthPort where probes and metrics are asked for; nowhere when empty, any free port when 0
  * @param domainMetrics whether there are metrics of each domain, beside those that only count
+ * @param tenancyDomains which domains the resources of a namespace may have
  */
 public record RunSettings(
         ObserverSettings network,
@@ -41,7 +42,8 @@ public record RunSettings(
         Optional<String> defaultIngressClass,
         List<String> allowedAnnotations,
         OptionalInt healthPort,
-        boolean domainMetrics) {
+        boolean domainMetrics,
+        Tenancy tenancyDomains) {
     public RunSettings {
         allowedIssuers = List.copyOf(allowedIssuers);
         watchNamespaces = List.copyOf(watchNamespaces);

@@ -3,6 +3,7 @@ package io.mtasts.operator;
 import static io.mtasts.api.v1alpha1.ConditionStatus.FALSE;
 import static io.mtasts.api.v1alpha1.ConditionStatus.TRUE;
 import static io.mtasts.api.v1alpha1.ConditionType.Accepted;
+import static io.mtasts.api.v1alpha1.ConditionType.PolicyServed;
 import static io.mtasts.api.v1alpha1.ConditionType.Ready;
 import static io.mtasts.api.v1alpha1.ConditionType.Stalled;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -76,6 +77,27 @@ class AcceptanceTest {
                 .hasValueSatisfying(ready -> assertThat(ready.holds()).isTrue());
     }
 
+    /** What was fetched from the owner is no proof of having served it, whoever came first. */
+    @Test
+    void aDomainThatWasObservedBeforeItHadAnOwner() {
+        lab.namespace("observer");
+        lab.apply(OperatorLab.manifest("observer", "policy", "watched.example")
+                .replace("mode: enforce", "mode: enforce\n  management: Observe"));
+        var domain = lab.readyDomain("watched", "watched.example");
+        lab.await("observer", "policy", PolicyServed, TRUE, "AllGood");
+        assertThat(lab.policy("observer", "policy").getStatus().policy()).isNotNull();
+
+        lab.patch("observer", "policy", "{\"spec\":{\"management\":\"Managed\"}}");
+
+        lab.await("observer", "policy", Accepted, FALSE, "DomainConflict");
+        assertThat(lab.policy("observer", "policy").getStatus().policy()).isNull();
+        assertThat(children("observer")).isEmpty();
+        domain.mx(20, "mx2.watched.example");
+        lab.await("watched", "policy", Ready, FALSE, "MXNotCovered");
+        assertThat(lab.condition("watched", "policy", Accepted))
+                .hasValueSatisfying(accepted -> assertThat(accepted.holds()).isTrue());
+    }
+
     @Test
     void aNameThatSomebodyElseHasTaken() {
         lab.namespace("taken");
@@ -137,7 +159,8 @@ class AcceptanceTest {
             assertThat(condition.reason()).isEqualTo("AnnotationNotAllowed");
             assertThat(condition.message())
                     .isEqualTo("spec.exposure.ingress.annotations: evil.example/snippet is not on the operator's"
-                            + " list. Remove it, or have the list extended (--allowed-annotations).");
+                            + " list, so no Ingress gets it; one that has it keeps it. Remove it, or have the list"
+                            + " extended (--allowed-annotations).");
         });
         lab.domain("annotation.example");
         lab.apply(OperatorLab.manifest("annotation", "policy", "annotation.example"));

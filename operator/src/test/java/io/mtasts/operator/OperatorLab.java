@@ -34,6 +34,9 @@ import org.jspecify.annotations.Nullable;
 
 /** A cluster, a world and an operator that looks at it, for tests. */
 public final class OperatorLab implements AutoCloseable {
+    /** Where the lab's servers are: the rest of loopback is as private to the operator as it is anywhere. */
+    private static final String NETWORK = "127.0.0.0/16";
+
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final Duration OFTEN = Duration.ofMillis(100);
 
@@ -82,7 +85,12 @@ public final class OperatorLab implements AutoCloseable {
 
     /** Starts the operator by a clock of the test's own. */
     public OperatorLab startOperator(Clock clock) {
-        operator = Operator.start(settings(Duration.ofSeconds(1)), cluster.apiServer()::config, clock);
+        return startOperator(settings(Duration.ofSeconds(1)), clock);
+    }
+
+    /** Starts the operator with these settings, by a clock of the test's own. */
+    public OperatorLab startOperator(RunSettings settings, Clock clock) {
+        operator = Operator.start(settings, cluster.apiServer()::config, clock);
         return this;
     }
 
@@ -143,7 +151,8 @@ public final class OperatorLab implements AutoCloseable {
                 Optional.empty(),
                 List.of("traefik.ingress.kubernetes.io/*"),
                 healthPort,
-                domainMetrics);
+                domainMetrics,
+                Tenancy.OPEN);
     }
 
     private ObserverSettings observer() {
@@ -151,7 +160,7 @@ public final class OperatorLab implements AutoCloseable {
                 .resolvers(List.of(new HostPort(world.resolver().getAddress().getHostAddress(), world.dnsPort())))
                 .ports(new Ports(world.dnsPort(), world.httpsPort(), world.smtpPort()))
                 .trust(TrustAnchors.of(List.of(world.authority().root())))
-                .addressRules(new AddressRules(List.of(Cidr.parse(World.ALLOWED_NETWORK)), List.of(), false))
+                .addressRules(new AddressRules(List.of(Cidr.parse(NETWORK)), List.of(), false))
                 .connectTo(cluster.connectTo().stream().map(ConnectTo::parse).toList())
                 .mxCache(Duration.ofMillis(200))
                 .build();

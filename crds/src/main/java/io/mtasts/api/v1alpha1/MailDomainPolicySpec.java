@@ -71,7 +71,7 @@ public record MailDomainPolicySpec(
                         + " name, or a wildcard for exactly one leftmost label (*.example.net). Required unless mode is"
                         + " none.")
         @Size(max = 100)
-        List<@Size(max = 255) String> mx,
+        List<@Size(max = 253) String> mx,
 
         @Default("604800")
         @Min(0)

@@ -101,6 +101,11 @@ public record MailDomainPolicyStatus(
         return conditions.stream().filter(condition -> condition.is(type)).findFirst();
     }
 
+    /** The policy that is served for this resource; empty where it was only fetched, from somebody who may not be us. */
+    public Optional<ServedPolicy> served() {
+        return Optional.ofNullable(policy).filter(found -> found.since() != null);
+    }
+
     private static <T> List<T> copy(@Nullable List<T> list) {
         return list == null ? List.of() : List.copyOf(list);
     }

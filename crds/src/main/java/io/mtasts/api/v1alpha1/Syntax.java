@@ -26,8 +26,17 @@ final class Syntax {
     static final String TIME_SPAN_MESSAGE =
             "must be a length of time in hours, minutes and seconds, for example 168h, 1h30m or 45s";
 
-    static final String REPORT_ADDRESS =
-            "self.matches('^(mailto:[!-~]+@[!-~]+|https://[!-~]+)$') && !self.matches('[,;!]')";
+    private static final String URI_CHARACTER = "[A-Za-z0-9._~$&()*+=-]|%[0-9A-Fa-f]{2}";
+    private static final String QUERY_AND_FRAGMENT =
+            "([?](" + URI_CHARACTER + "|[:/@?])*)?(#(" + URI_CHARACTER + "|[:/@?])*)?";
+    private static final String MAILTO =
+            "mailto:(" + URI_CHARACTER + "|[:/@])+@(" + URI_CHARACTER + "|[:/])+" + QUERY_AND_FRAGMENT;
+    private static final String HTTPS =
+            "https://(" + URI_CHARACTER + ")+(:[0-9]*)?(/(" + URI_CHARACTER + "|[:/@])*)?" + QUERY_AND_FRAGMENT;
+
+    /** Nothing that a record could not hold: the operator refuses to write such a one. */
+    static final String REPORT_ADDRESS = "self.matches('^(" + MAILTO + "|" + HTTPS + ")$')";
+
     static final String REPORT_ADDRESS_MESSAGE = "must be a mailto: or https: address, for example"
             + " mailto:tlsrpt@example.com, with %2C for a comma, %3B for a semicolon and %21 for an exclamation mark";
 

@@ -179,7 +179,9 @@ public final class CertificateAuthority {
             var names = leaf.names().stream()
                     .map(name -> new GeneralName(GeneralName.dNSName, name))
                     .toArray(GeneralName[]::new);
-            add(builder, Extension.subjectAlternativeName, false, new GeneralNames(names));
+            // critical where there is no subject (RFC 5280 section 4.2.1.6)
+            boolean critical = leaf.commonName().isEmpty();
+            add(builder, Extension.subjectAlternativeName, critical, new GeneralNames(names));
         }
         return builder;
     }

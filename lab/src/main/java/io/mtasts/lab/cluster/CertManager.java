@@ -40,6 +40,7 @@ public final class CertManager implements AutoCloseable {
     private final Set<Ref> again = ConcurrentHashMap.newKeySet();
     private final Map<String, Issuance> exceptions = new ConcurrentHashMap<>();
     private volatile Duration delay = Duration.ZERO;
+    private volatile boolean paused;
 
     CertManager(KubernetesClient client, ClusterView view, CertificateAuthority authority, InstantSource clock) {
         this.client = client;
@@ -91,6 +92,17 @@ public final class CertManager implements AutoCloseable {
     /** Takes that long for each Certificate from now on. */
     public void delay(Duration time) {
         delay = time;
+    }
+
+    /** Leaves Certificates waiting from now on, but for those that are named to {@link #signFor} or {@link #failFor}. */
+    public void pause() {
+        paused = true;
+    }
+
+    /** Goes on after {@link #pause()}, with those that wait too. */
+    public void resume() {
+        paused = false;
+        lookAtAll();
     }
 
     /** Fails for Certificates with this DNS name, and says in their status why; those issued before stay. */
@@ -149,11 +161,11 @@ public final class CertManager implements AutoCloseable {
     }
 
     private void issue(Certificate certificate) {
-        var issuance = certificate.getSpec().getDnsNames().stream()
+        var exception = certificate.getSpec().getDnsNames().stream()
                 .flatMap(name -> Optional.ofNullable(exceptions.get(name)).stream())
-                .findFirst()
-                .orElse(new Issuance.Signed(Certificates.good()));
-        if (!issuerIsReady(certificate)) {
+                .findFirst();
+        var issuance = exception.orElse(new Issuance.Signed(Certificates.good()));
+        if (!issuerIsReady(certificate) || (paused && exception.isEmpty())) {
             write(certificate, CertificateStatuses.waiting(certificate, clock.instant()));
             return;
         }

@@ -47,6 +47,11 @@ public final class Controllers implements AutoCloseable {
         ingressStatus.announce(addresses);
     }
 
+    /** Lets a Namespace that is being deleted stay with all that is in it, or lets it go again. */
+    public void holdNamespaces(boolean hold) {
+        namespaces.hold(hold);
+    }
+
     @Override
     public void close() {
         workloads.close();

@@ -12,6 +12,7 @@ final class NamespaceFinisher implements AutoCloseable {
     private final KubernetesClient client;
     private final ClusterObjects objects;
     private final SharedIndexInformer<Namespace> known;
+    private volatile boolean held;
     private final WorkLoop<String> namespaces = new WorkLoop<>("lab-namespaces", this::finish);
 
     NamespaceFinisher(KubernetesClient client, ClusterObjects objects) {
@@ -20,6 +21,14 @@ final class NamespaceFinisher implements AutoCloseable {
         this.known = Informers.start(client.namespaces());
         Informers.onEach(known, namespace -> look(namespace.getMetadata().getName()));
         objects.onEach(seen -> look(seen.namespace()));
+    }
+
+    /** While held, a Namespace that is being deleted stays as it is; afterwards those that were held go. */
+    void hold(boolean hold) {
+        held = hold;
+        known.getStore()
+                .list()
+                .forEach(namespace -> look(namespace.getMetadata().getName()));
     }
 
     private void look(String name) {
@@ -31,7 +40,7 @@ final class NamespaceFinisher implements AutoCloseable {
 
     private void finish(String name) {
         var namespace = client.namespaces().withName(name).get();
-        if (namespace == null || namespace.getMetadata().getDeletionTimestamp() == null) {
+        if (held || namespace == null || namespace.getMetadata().getDeletionTimestamp() == null) {
             return;
         }
         var kinds = Stream.concat(objects.namespacedKinds().stream(), Kinds.SWEPT.stream())

@@ -4,6 +4,7 @@ import io.mtasts.api.v1alpha1.IssuerRef;
 import io.mtasts.observe.HostPort;
 import io.mtasts.observe.Ports;
 import io.mtasts.operator.RunSettings;
+import io.mtasts.operator.Tenancy;
 import io.mtasts.report.ExitStatus;
 import java.util.Arrays;
 import java.util.List;
@@ -84,7 +85,8 @@ final class RunCommand implements Callable<Integer> {
                 values.text(Setting.DEFAULT_INGRESS_CLASS),
                 values.list(Setting.ALLOWED_ANNOTATIONS, Function.identity()),
                 healthPort(values),
-                values.on(Setting.DOMAIN_METRICS));
+                values.on(Setting.DOMAIN_METRICS),
+                values.parsed(Setting.TENANCY_DOMAINS, Tenancy::parse).orElseThrow());
     }
 
     private static OptionalInt healthPort(SettingValues values) {

@@ -118,14 +118,34 @@ enum Setting {
             "",
             "Keys that spec.exposure.ingress.annotations of a PolicyServer may have; a * at the end stands for any"
                     + " rest."),
+    TENANCY_DOMAINS(
+            Scope.RUN,
+            Form.ONE,
+            "Open|Granted",
+            "Open",
+            "Which domains the MailDomainPolicies of a namespace may have. Open: any, the first one has it. Granted:"
+                    + " those that the annotation mtasts.io/domains of the Namespace names, separated by commas:"
+                    + " example.com for itself, *.example.com for every name below it, * for all."),
     RETIREMENT_MAX_AGE(
             Scope.RUN,
             Form.ONE,
             "TIME",
             "24h",
             "max_age of the policy of mode none that is served while a domain retires."),
-    CERTIFICATES_MAX_PENDING(Scope.RUN, Form.ONE, "N", "50", "Certificates waited for at the same time."),
-    CERTIFICATES_NEW_PER_HOUR(Scope.RUN, Form.ONE, "N", "80", "Certificates asked for in an hour."),
+    CERTIFICATES_MAX_PENDING(
+            Scope.RUN,
+            Form.ONE,
+            "N",
+            "50",
+            "Wait for at most so many new certificates at a time. Other domains queue, the oldest first; where domains"
+                    + " are Granted, those of one namespace have at most half of it."),
+    CERTIFICATES_NEW_PER_HOUR(
+            Scope.RUN,
+            Form.ONE,
+            "N",
+            "80",
+            "Ask for at most so many new certificates in an hour, likewise. Renewals are cert-manager's and not"
+                    + " counted."),
     HEALTH_PORT(
             Scope.RUN,
             Form.ONE,
@@ -157,8 +177,7 @@ enum Setting {
     }
 
     /** What the rollout will need once it is built; said in the help and at the start of whoever sets one. */
-    private static final Set<Setting> NOT_ACTIVE =
-            EnumSet.of(RETIREMENT_MAX_AGE, CERTIFICATES_MAX_PENDING, CERTIFICATES_NEW_PER_HOUR);
+    private static final Set<Setting> NOT_ACTIVE = EnumSet.of(RETIREMENT_MAX_AGE);
 
     private final Scope scope;
     private final Form form;

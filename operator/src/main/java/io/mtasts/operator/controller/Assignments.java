@@ -2,6 +2,7 @@ package io.mtasts.operator.controller;
 
 import io.fabric8.kubernetes.api.model.discovery.v1.Endpoint;
 import io.fabric8.kubernetes.api.model.discovery.v1.EndpointSlice;
+import io.mtasts.api.v1alpha1.ConditionType;
 import io.mtasts.api.v1alpha1.MailDomainPolicyStatus;
 import io.mtasts.api.v1alpha1.MxTlsCheck;
 import io.mtasts.api.v1alpha1.ServedPolicy;
@@ -33,7 +34,7 @@ final class Assignments {
     /** Empty for a resource that has nothing to show: it is not accepted and never served. */
     Optional<Assignment> of(Situation situation, MailDomainPolicyStatus status) {
         var served = situation.observeOnly() ? null : status.policy();
-        if (served == null && !situation.observeOnly()) {
+        if (served == null && !(situation.observeOnly() && accepted(status))) {
             return Optional.empty();
         }
         var names = new TreeSet<String>();
@@ -49,6 +50,12 @@ final class Assignments {
                 situation.observeOnly() ? List.of() : pods(situation),
                 names,
                 circumstances(situation)));
+    }
+
+    private static boolean accepted(MailDomainPolicyStatus status) {
+        return status.condition(ConditionType.Accepted)
+                .map(condition -> condition.holds())
+                .orElse(false);
     }
 
     private static Optional<ExpectedPolicy> expected(@Nullable ServedPolicy served) {

@@ -51,7 +51,7 @@ final class Children<P extends HasMetadata> {
     }
 
     void apply(P owner, List<? extends HasMetadata> wanted, Context<P> context) {
-        wanted.forEach(child -> applyOne(owner, child, context));
+        TerminatingNamespace.tolerate(() -> wanted.forEach(child -> applyOne(owner, child, context)));
     }
 
     private <R extends HasMetadata> void applyOne(P owner, R wanted, Context<P> context) {

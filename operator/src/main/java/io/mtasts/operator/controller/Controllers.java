@@ -47,6 +47,7 @@ public final class Controllers implements AutoCloseable {
     private final Lookout<ResourceID> lookout;
     private final InstalledKinds installed;
     private final Events events;
+    private final TurnCaller caller;
 
     /**
      * Everything that reaches outside comes in here.
@@ -61,13 +62,15 @@ public final class Controllers implements AutoCloseable {
             Workplace workplace,
             Lookout<ResourceID> lookout,
             InstalledKinds installed,
-            Events events) {
+            Events events,
+            TurnCaller caller) {
         this.client = client;
         this.operator = operator;
         this.workplace = workplace;
         this.lookout = lookout;
         this.installed = installed;
         this.events = events;
+        this.caller = caller;
     }
 
     /**
@@ -78,11 +81,11 @@ public final class Controllers implements AutoCloseable {
     public static Controllers start(
             KubernetesClient client, RunSettings settings, Outside outside, Witness witness, Clock clock) {
         var nudges = new SimpleInboundEventSource<MailDomainPolicy>("nudges");
-        var policies = new AtomicReference<Workplace>();
+        var onKinds = new AtomicReference<Runnable>(() -> {});
         var installed = new InstalledKinds(
                 client,
                 KnownCluster.OPTIONAL,
-                () -> Objects.requireNonNull(policies.get()).policies().keys().forEach(nudges::propagateEvent));
+                () -> Objects.requireNonNull(onKinds.get()).run());
         installed.start(ASK_FOR_KINDS);
         var lookout = new Lookout<ResourceID>(
                 outside.observer(),
@@ -98,7 +101,10 @@ public final class Controllers implements AutoCloseable {
         var events = new Events(client, clock);
         var servers = new PolicyServerReconciler(settings, () -> installed.has(HTTPRoute.class), events, clock);
         var workplace = new Workplace(settings, installed, servers, outside.contactable(), clock);
-        policies.set(workplace);
+        onKinds.set(() -> {
+            workplace.policies().keys().forEach(nudges::propagateEvent);
+            servers.kindsChanged();
+        });
 
         var operator = new Operator(configuration -> configuration
                 .withKubernetesClient(client)
@@ -113,13 +119,15 @@ public final class Controllers implements AutoCloseable {
                 configuration -> configure(configuration, settings)
                         .withFinalizer(MailDomainPolicyReconciler.FINALIZER)
                         .withOnUpdateFilter(Controllers::concernsUs));
-        var controllers = new Controllers(client, operator, workplace, lookout, installed, events);
+        var caller = new TurnCaller(() -> workplace.line().called(), nudges::propagateEvent);
+        var controllers = new Controllers(client, operator, workplace, lookout, installed, events, caller);
         try {
             operator.start();
         } catch (OperatorException e) {
             controllers.close();
             throw e;
         }
+        caller.begin();
         LOG.info(
                 "Looking after the MailDomainPolicies of {}",
                 settings.watchNamespaces().isEmpty() ? "all namespaces" : settings.watchNamespaces());
@@ -175,6 +183,7 @@ public final class Controllers implements AutoCloseable {
 
     @Override
     public void close() {
+        caller.close();
         operator.stop();
         lookout.close();
         installed.close();

@@ -63,7 +63,7 @@ record HeldPolicies(Map<String, String> bodies, SortedSet<String> strays) {
 
     private static Optional<String> body(MailDomainPolicy policy) {
         return Optional.ofNullable(policy.getStatus())
-                .flatMap(status -> Optional.ofNullable(status.policy()))
+                .flatMap(status -> status.served())
                 .map(served -> served.body());
     }
 

@@ -4,6 +4,7 @@ import io.fabric8.certmanager.api.model.v1.Certificate;
 import io.fabric8.certmanager.api.model.v1.ClusterIssuer;
 import io.fabric8.certmanager.api.model.v1.Issuer;
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.Namespace;
 import io.fabric8.kubernetes.api.model.discovery.v1.EndpointSlice;
 import io.fabric8.kubernetes.api.model.gatewayapi.v1.Gateway;
 import io.fabric8.kubernetes.api.model.gatewayapi.v1.HTTPRoute;
@@ -19,11 +20,15 @@ import io.javaoperatorsdk.operator.processing.event.source.informer.InformerEven
 import io.javaoperatorsdk.operator.processing.event.source.informer.Mappers;
 import io.mtasts.api.v1alpha1.MailDomainPolicy;
 import io.mtasts.api.v1alpha1.PolicyServer;
+import io.mtasts.operator.Tenancy;
 import io.mtasts.operator.resources.Labels;
+import io.mtasts.operator.status.DomainGrants;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
@@ -33,23 +38,35 @@ final class KnownCluster {
     static final List<Class<? extends HasMetadata>> OPTIONAL =
             List.of(Certificate.class, Issuer.class, ClusterIssuer.class, HTTPRoute.class, Gateway.class);
 
+    /** Kinds that belong to no namespace. */
+    private static final Set<Class<? extends HasMetadata>> CLUSTER_WIDE = Set.of(ClusterIssuer.class, Namespace.class);
+
     private final EventSourceContext<MailDomainPolicy> context;
     private final PolicyIndex policies;
     private final InstalledKinds installed;
+    private final Tenancy tenancy;
     private final Map<Class<?>, InformerEventSource<?, MailDomainPolicy>> informers = new ConcurrentHashMap<>();
 
-    KnownCluster(EventSourceContext<MailDomainPolicy> context, PolicyIndex policies, InstalledKinds installed) {
+    KnownCluster(
+            EventSourceContext<MailDomainPolicy> context,
+            PolicyIndex policies,
+            InstalledKinds installed,
+            Tenancy tenancy) {
         this.context = context;
         this.policies = policies;
         this.installed = installed;
+        this.tenancy = tenancy;
     }
 
-    /** Those that are there in every cluster. */
+    /** Those that are there in every cluster; Namespaces only where they grant domains, as it takes a right. */
     List<EventSource<?, MailDomainPolicy>> start() {
-        var always = List.of(
+        var always = new ArrayList<InformerEventSource<?, MailDomainPolicy>>(List.of(
                 informer(PolicyServer.class, policies::ofServer, Optional.empty()),
                 informer(Ingress.class, Mappers.fromOwnerReferences(MailDomainPolicy.class), children()),
-                informer(EndpointSlice.class, policies::ofPods, children()));
+                informer(EndpointSlice.class, policies::ofPods, children())));
+        if (tenancy == Tenancy.GRANTED) {
+            always.add(informer(Namespace.class, policies::concernedBy, Optional.empty()));
+        }
         always.forEach(informer -> informers.put(informer.resourceType(), informer));
         return List.copyOf(always);
     }
@@ -86,15 +103,18 @@ final class KnownCluster {
         var configuration = InformerEventSourceConfiguration.from(kind, MailDomainPolicy.class)
                 .withName(kind.getSimpleName())
                 .withSecondaryToPrimaryMapper(toPolicies);
-        if (kind != ClusterIssuer.class && kind != Gateway.class) {
-            configuration.withNamespacesInheritedFromController();
-        } else {
+        if (CLUSTER_WIDE.contains(kind) || kind == Gateway.class) {
             configuration.withWatchAllNamespaces();
+        } else {
+            configuration.withNamespacesInheritedFromController();
         }
         selector.ifPresent(configuration::withLabelSelector);
         if (kind == PolicyServer.class) {
             // its status counts the domains: without this each new domain would call for all others
             configuration.withOnUpdateFilter(KnownCluster::specChanged);
+        }
+        if (kind == Namespace.class) {
+            configuration.withOnUpdateFilter((now, before) -> !grants(now).equals(grants(before)));
         }
         return new InformerEventSource<>(configuration.build(), context);
     }
@@ -102,6 +122,10 @@ final class KnownCluster {
     private static boolean specChanged(HasMetadata now, HasMetadata before) {
         return !Objects.equals(
                 now.getMetadata().getGeneration(), before.getMetadata().getGeneration());
+    }
+
+    private static DomainGrants grants(HasMetadata namespace) {
+        return DomainGrants.of(Optional.of((Namespace) namespace));
     }
 
     private static Optional<String> children() {
@@ -119,8 +143,22 @@ final class KnownCluster {
     <R extends HasMetadata> Optional<R> get(Class<R> kind, String namespace, String name) {
         return informer(kind)
                 .flatMap(informer -> informer.get(
-                        kind == ClusterIssuer.class ? new ResourceID(name) : new ResourceID(name, namespace)))
+                        CLUSTER_WIDE.contains(kind) ? new ResourceID(name) : new ResourceID(name, namespace)))
                 .map(kind::cast);
+    }
+
+    /** The domains that a namespace may have; empty where any may have any. */
+    Optional<DomainGrants> grants(String namespace) {
+        return tenancy == Tenancy.OPEN
+                ? Optional.empty()
+                : Optional.of(DomainGrants.of(get(Namespace.class, "", namespace)));
+    }
+
+    /** The Certificates that carry our labels, whoever made them. */
+    synchronized Stream<Certificate> certificates() { // not while their informer is starting
+        return informer(Certificate.class).stream()
+                .flatMap(informer -> informer.list())
+                .map(Certificate.class::cast);
     }
 
     /** The EndpointSlices of a Service. */

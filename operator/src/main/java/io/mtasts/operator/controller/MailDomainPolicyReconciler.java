@@ -67,16 +67,17 @@ public final class MailDomainPolicyReconciler implements Reconciler<MailDomainPo
         }
         if (accepted(status)) {
             workplace.makeServerOnDemand(situation, context);
-            workplace.children().apply(policy, workplace.wanted(situation), context);
+            workplace.children().apply(policy, workplace.due(situation), context);
         }
         return UpdateControl.noUpdate();
     }
 
     private Situation situation(MailDomainPolicy policy, ResourceID id, Context<MailDomainPolicy> context) {
-        var situation = workplace.situations().of(policy, lookout.latest(id));
-        return situation.ownsDomain()
-                ? situation.withNamesTaken(workplace.children().taken(policy, workplace.wanted(situation), context))
-                : situation;
+        var found = workplace.situations().of(policy, lookout.latest(id));
+        var situation = found.ownsDomain()
+                ? found.withNamesTaken(workplace.children().taken(policy, workplace.wanted(found), context))
+                : found;
+        return situation.withTurn(workplace.line().turn(situation));
     }
 
     private void look(ResourceID id, Situation situation, MailDomainPolicyStatus status) {

@@ -1,5 +1,6 @@
 package io.mtasts.operator.controller;
 
+import io.fabric8.certmanager.api.model.v1.Certificate;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.networking.v1.Ingress;
 import io.mtasts.api.v1alpha1.PolicyServer;
@@ -8,13 +9,14 @@ import io.mtasts.operator.resources.CertificateOf;
 import io.mtasts.operator.resources.HttpRouteOf;
 import io.mtasts.operator.resources.IngressOf;
 import io.mtasts.operator.resources.PolicyServerDefault;
+import io.mtasts.operator.status.CertificateTurn;
 import io.mtasts.operator.status.Situation;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
 /** Which children a policy has in its situation: what leads the policy host to the server, and its certificate. */
 final class PolicyChildren {
@@ -24,6 +26,15 @@ final class PolicyChildren {
         this.settings = settings;
     }
 
+    /** Those to be made now: a new Certificate has to wait for its turn. */
+    List<HasMetadata> due(Situation situation) {
+        return of(situation).stream()
+                .filter(child ->
+                        !(child instanceof Certificate) || !(situation.turn() instanceof CertificateTurn.Queued))
+                .toList();
+    }
+
+    /** All, whose names have to be free. */
     List<HasMetadata> of(Situation situation) {
         var children = new ArrayList<HasMetadata>();
         if (situation.observeOnly()) {
@@ -35,7 +46,8 @@ final class PolicyChildren {
                 children.add(
                         HttpRouteOf.httpRoute(situation.policy(), server, Objects.requireNonNull(exposure.gateway())));
             } else {
-                children.add(ofDefaultClass(withAllowedAnnotations(IngressOf.ingress(situation.policy(), server))));
+                var ingress = IngressOf.ingress(situation.policy(), server);
+                children.add(ofDefaultClass(withAllowedAnnotations(ingress, situation.ingress())));
             }
         });
         if (situation.wantsCertificate() && situation.certManager() && situation.certificateMayBeRequested()) {
@@ -56,18 +68,27 @@ final class PolicyChildren {
                                 .equals(made.getMetadata().getName())));
     }
 
-    /** The PolicyServer says which it may not have; an ingress controller would act on them. */
-    private Ingress withAllowedAnnotations(Ingress ingress) {
-        var annotations = ingress.getMetadata().getAnnotations();
-        return annotations.keySet().stream().allMatch(settings::allowsAnnotation)
-                ? ingress
-                : ingress.edit()
-                        .editMetadata()
-                        .removeFromAnnotations(annotations.entrySet().stream()
-                                .filter(annotation -> !settings.allowsAnnotation(annotation.getKey()))
-                                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue)))
-                        .endMetadata()
-                        .build();
+    /**
+     * An ingress controller would act on the others; the PolicyServer says which it may not have. One that an Ingress has from the time
+     * when it was allowed stays as it is there: what is served is not altered by a list that got shorter.
+     */
+    private Ingress withAllowedAnnotations(Ingress ingress, Optional<Ingress> now) {
+        var present = now.flatMap(
+                        found -> Optional.ofNullable(found.getMetadata().getAnnotations()))
+                .orElse(Map.of());
+        var annotations = new HashMap<String, String>();
+        ingress.getMetadata().getAnnotations().forEach((key, value) -> {
+            if (settings.allowsAnnotation(key)) {
+                annotations.put(key, value);
+            } else if (present.containsKey(key)) {
+                annotations.put(key, present.get(key));
+            }
+        });
+        return ingress.edit()
+                .editMetadata()
+                .withAnnotations(annotations)
+                .endMetadata()
+                .build();
     }
 
     private Ingress ofDefaultClass(Ingress ingress) {

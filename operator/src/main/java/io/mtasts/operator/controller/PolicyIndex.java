@@ -1,6 +1,7 @@
 package io.mtasts.operator.controller;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.Namespace;
 import io.fabric8.kubernetes.api.model.discovery.v1.EndpointSlice;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.javaoperatorsdk.operator.processing.event.source.IndexerResourceCache;
@@ -9,8 +10,11 @@ import io.mtasts.api.v1alpha1.Management;
 import io.mtasts.api.v1alpha1.PolicyServer;
 import io.mtasts.operator.resources.Labels;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -34,14 +38,19 @@ final class PolicyIndex {
         cache.addIndexer(SERVER, policy -> List.of(server(policy)));
     }
 
-    /** The resource that has the domain of this one. Resources that only look need no right to it. */
-    MailDomainPolicy owner(MailDomainPolicy policy) {
+    /**
+     * The resource that has the domain of this one. Resources that only look need no right to it.
+     *
+     * @param granted whether a resource may have its domain; one that serves it has it all the same
+     */
+    MailDomainPolicy owner(MailDomainPolicy policy, Predicate<MailDomainPolicy> granted) {
         if (policy.getSpec().management() == Management.OBSERVE) {
             return policy;
         }
         return cache.byIndex(DOMAIN, policy.getSpec().domain()).stream()
                 .filter(rival -> rival.getSpec().management() == Management.MANAGED)
                 .filter(rival -> !ended(rival))
+                .filter(rival -> serves(rival) || granted.test(rival))
                 .min(BY_RIGHT)
                 .orElse(policy);
     }
@@ -63,6 +72,19 @@ final class PolicyIndex {
     Set<ResourceID> ofPods(EndpointSlice slice) {
         var instance = slice.getMetadata().getLabels().get(Labels.INSTANCE);
         return instance == null ? Set.of() : ofServer(slice.getMetadata().getNamespace(), instance);
+    }
+
+    /** Those of that namespace, and others with the same domains. */
+    Set<ResourceID> concernedBy(Namespace namespace) {
+        var there =
+                cache.list(namespace.getMetadata().getName(), policy -> true).toList();
+        var concerned = new HashSet<>(ids(there.stream()));
+        there.forEach(policy -> concerned.addAll(rivals(policy)));
+        return concerned;
+    }
+
+    Optional<MailDomainPolicy> get(ResourceID id) {
+        return cache.get(id);
     }
 
     Set<ResourceID> all(HasMetadata changed) {
@@ -90,7 +112,7 @@ final class PolicyIndex {
     }
 
     private static boolean serves(MailDomainPolicy policy) {
-        return policy.getStatus() != null && policy.getStatus().policy() != null;
+        return policy.getStatus() != null && policy.getStatus().served().isPresent();
     }
 
     /** Being deleted, and its status says that nothing is served any more. */

@@ -137,6 +137,13 @@ public final class PolicyServerReconciler implements Reconciler<PolicyServer>, S
         return UpdateControl.noUpdate();
     }
 
+    /** Kinds of other projects have come or gone. */
+    void kindsChanged() {
+        if (informers != null) {
+            informers.nudgeAll();
+        }
+    }
+
     private Children<PolicyServer> children() {
         return Objects.requireNonNull(children, "the informers come first");
     }

@@ -10,8 +10,10 @@ import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
 import io.javaoperatorsdk.operator.api.config.informer.InformerEventSourceConfiguration;
 import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
+import io.javaoperatorsdk.operator.processing.event.source.Cache;
 import io.javaoperatorsdk.operator.processing.event.source.EventSource;
 import io.javaoperatorsdk.operator.processing.event.source.SecondaryToPrimaryMapper;
+import io.javaoperatorsdk.operator.processing.event.source.inbound.SimpleInboundEventSource;
 import io.javaoperatorsdk.operator.processing.event.source.informer.InformerEventSource;
 import io.javaoperatorsdk.operator.processing.event.source.informer.Mappers;
 import io.mtasts.api.v1alpha1.MailDomainPolicy;
@@ -43,14 +45,24 @@ final class ServerInformers {
     private static final String SERVER = "server";
 
     private final Map<Class<?>, InformerEventSource<?, PolicyServer>> informers = new HashMap<>();
+    private final SimpleInboundEventSource<PolicyServer> nudges = new SimpleInboundEventSource<>("nudges");
+    private final Cache<PolicyServer> servers;
 
     ServerInformers(EventSourceContext<PolicyServer> context) {
         CHILDREN.forEach(kind -> informers.put(kind, child(kind, context)));
         informers.put(MailDomainPolicy.class, policies(context));
+        servers = context.getPrimaryCache();
     }
 
     List<EventSource<?, PolicyServer>> all() {
-        return new ArrayList<>(informers.values());
+        List<EventSource<?, PolicyServer>> all = new ArrayList<>(informers.values());
+        all.add(nudges);
+        return all;
+    }
+
+    /** Has every server reconciled, for what no informer here tells of. */
+    void nudgeAll() {
+        servers.keys().forEach(nudges::propagateEvent);
     }
 
     private static <R extends HasMetadata> InformerEventSource<R, PolicyServer> child(

@@ -15,6 +15,7 @@ import io.mtasts.api.v1alpha1.PolicyServer;
 import io.mtasts.operator.RunSettings;
 import io.mtasts.operator.lookout.Sighting;
 import io.mtasts.operator.resources.ChildName;
+import io.mtasts.operator.status.CertificateTurn;
 import io.mtasts.operator.status.Situation;
 import java.net.InetAddress;
 import java.time.Clock;
@@ -54,7 +55,8 @@ final class Situations {
         var issuer = issuer(policy, server);
         return new Situation(
                 policy,
-                policies.owner(policy),
+                cluster.grants(namespace),
+                policies.owner(policy, this::granted),
                 server,
                 cluster.has(Certificate.class),
                 cluster.has(HTTPRoute.class),
@@ -62,12 +64,20 @@ final class Situations {
                 issuer.map(settings::allowsIssuer).orElse(true),
                 issuer.map(ref -> exists(ref, namespace)).orElse(false),
                 cluster.get(Certificate.class, namespace, ChildName.of(policy)),
+                CertificateTurn.FREE,
+                cluster.get(Ingress.class, namespace, ChildName.of(policy)),
                 publicAddresses(policy, server),
                 List.of(),
                 sighting,
                 settings.propagation(),
                 contactable,
                 clock.instant());
+    }
+
+    private boolean granted(MailDomainPolicy policy) {
+        return cluster.grants(policy.getMetadata().getNamespace())
+                .map(grants -> grants.cover(policy.getSpec().domain()))
+                .orElse(true);
     }
 
     private Optional<IssuerRef> issuer(MailDomainPolicy policy, Optional<PolicyServer> server) {

@@ -39,7 +39,8 @@ final class Workplace {
             KnownCluster cluster,
             Situations situations,
             Assignments assignments,
-            Children<MailDomainPolicy> children) {}
+            Children<MailDomainPolicy> children,
+            CertificateLine line) {}
 
     Workplace(
             RunSettings settings,
@@ -57,13 +58,14 @@ final class Workplace {
 
     List<EventSource<?, MailDomainPolicy>> open(EventSourceContext<MailDomainPolicy> context) {
         var policies = new PolicyIndex(context.getPrimaryCache());
-        var cluster = new KnownCluster(context, policies, installed);
+        var cluster = new KnownCluster(context, policies, installed, settings.tenancyDomains());
         rooms = new Rooms(
                 policies,
                 cluster,
                 new Situations(settings, cluster, policies, contactable, clock),
                 new Assignments(settings, cluster),
-                new Children<>(cluster::informer));
+                new Children<>(cluster::informer),
+                new CertificateLine(settings, cluster::certificates, policies::policies, policies::get, clock));
         return cluster.start();
     }
 
@@ -95,8 +97,16 @@ final class Workplace {
         return rooms().children();
     }
 
+    CertificateLine line() {
+        return rooms().line();
+    }
+
     List<HasMetadata> wanted(Situation situation) {
         return policyChildren.of(situation);
+    }
+
+    List<HasMetadata> due(Situation situation) {
+        return policyChildren.due(situation);
     }
 
     /** The PolicyServer called default needs nobody to write it. */
@@ -108,7 +118,7 @@ final class Workplace {
             var server = PolicyServerDefault.in(situation.policy().getMetadata().getNamespace());
             var client = context.getClient();
             if (client.resource(server).get() == null) {
-                client.resource(server).create();
+                TerminatingNamespace.tolerate(() -> client.resource(server).create());
             }
         }
     }

@@ -3,6 +3,7 @@ package io.mtasts.operator.lookout;
 import io.mtasts.observe.DomainObserver;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -101,6 +102,10 @@ public final class Lookout<K> implements AutoCloseable {
         timer.shutdownNow();
         looking.shutdownNow();
         observer.close();
+    }
+
+    Instant now() {
+        return clock.instant();
     }
 
     void after(Duration delay, Post<K> post) {

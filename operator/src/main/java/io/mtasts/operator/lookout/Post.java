@@ -6,6 +6,7 @@ import io.mtasts.observe.Look;
 import java.net.InetAddress;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,12 +21,16 @@ final class Post<K> {
 
     private static final int MOST_DOUBLINGS = 16;
 
+    /** Looks that leave caches aside are this far apart, however often somebody asks for one. */
+    private static final Duration BETWEEN_BY_HAND = Duration.ofSeconds(5);
+
     private final K key;
     private final Lookout<K> lookout;
     private @Nullable Assignment assignment;
     private String check;
     private @Nullable Sighting latest;
     private @Nullable Future<?> next;
+    private @Nullable Instant byHandSince;
     private boolean looking;
     private boolean again;
     private boolean ended;
@@ -80,7 +85,16 @@ final class Post<K> {
         if (next != null) {
             next.cancel(false);
         }
-        lookout.after(delay, this);
+        lookout.after(byHand() && delay.compareTo(untilByHand()) < 0 ? untilByHand() : delay, this);
+    }
+
+    /** Has a look been asked for by hand that has not been done? */
+    private boolean byHand() {
+        return latest != null && !latest.handledCheck().equals(check);
+    }
+
+    private Duration untilByHand() {
+        return byHandSince == null ? Duration.ZERO : Duration.between(lookout.now(), byHandSince.plus(BETWEEN_BY_HAND));
     }
 
     /** Gives false when it did not look: nothing is assigned, or a look is under way. */
@@ -88,6 +102,7 @@ final class Post<K> {
         Assignment now;
         String checkNow;
         Optional<Sighting> before;
+        boolean byHand;
         synchronized (this) {
             if (ended || looking || assignment == null) {
                 return false;
@@ -96,8 +111,9 @@ final class Post<K> {
             now = assignment;
             checkNow = check;
             before = latest();
+            byHand = byHand();
+            byHandSince = byHand ? clock.instant() : byHandSince;
         }
-        boolean byHand = !checkNow.equals(before.map(Sighting::handledCheck).orElse(checkNow));
         Optional<Sighting> seen = Optional.empty();
         try {
             seen = Optional.of(sighting(now, checkNow, byHand, before, observer, pods, names, clock));

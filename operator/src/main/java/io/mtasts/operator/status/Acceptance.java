@@ -7,11 +7,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Can the spec be acted on? The first rule that objects decides. What is already served stays as it is all the same. */
 final class Acceptance {
     private static final List<Function<Situation, Optional<Outcome>>> IN_ORDER = List.of(
-            Acceptance::domainIsOurs, // before anything else: the rest is the owner's matter
+            Acceptance::domainIsGranted, // before it is said that somebody else has it
+            Acceptance::domainIsOurs, // the rest is the owner's matter
             Acceptance::serverExists,
             Acceptance::gatewayAPIInstalled,
             Acceptance::certificateIsNotTheGateways,
@@ -32,6 +35,25 @@ final class Acceptance {
                 .flatMap(rule -> rule.apply(situation).stream())
                 .findFirst()
                 .orElseGet(() -> accepted(situation));
+    }
+
+    private static Optional<Outcome> domainIsGranted(Situation situation) {
+        return situation
+                .grants()
+                .filter(grants -> !grants.cover(situation.spec().domain()))
+                .flatMap(grants -> refuse(OperatorReason.DomainNotGranted, notGranted(situation, grants)));
+    }
+
+    private static String notGranted(Situation situation, DomainGrants grants) {
+        var namespace = situation.policy().getMetadata().getNamespace();
+        var domain = situation.spec().domain();
+        var list = Stream.concat(grants.entries().stream(), Stream.of(domain)).collect(Collectors.joining(","));
+        var how = list.matches("[a-z0-9.*,-]{1,200}")
+                ? "kubectl annotate namespace %s --overwrite '%s=%s'"
+                        .formatted(namespace, DomainGrants.ANNOTATION, list)
+                : "kubectl edit namespace %s, where the annotation is a list with commas".formatted(namespace);
+        return "The annotation %s of Namespace %s does not grant %s. Who may change the Namespace grants it: %s."
+                .formatted(DomainGrants.ANNOTATION, namespace, domain, how);
     }
 
     private static Optional<Outcome> domainIsOurs(Situation situation) {

@@ -3,14 +3,12 @@ package io.mtasts.operator.status;
 import static io.mtasts.api.v1alpha1.ConditionType.CertificateReady;
 
 import io.fabric8.certmanager.api.model.v1.Certificate;
-import io.fabric8.certmanager.api.model.v1.CertificateCondition;
 import io.mtasts.check.Aspect;
 import io.mtasts.check.Judgement;
 import io.mtasts.check.Listed;
 import io.mtasts.check.ObservedReason;
 import io.mtasts.check.Severity;
 import io.mtasts.observe.PolicyOutcome;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -44,6 +42,9 @@ final class CertificateReadiness {
     private static Outcome notRequested(Situation situation, Pointing pointing) {
         var host = situation.policyHost();
         if (mayBeRequested(situation, pointing)) {
+            if (situation.turn() instanceof CertificateTurn.Queued queued) {
+                return Outcome.no(CertificateReady, OperatorReason.CertificateQueued, queued.message(host));
+            }
             return Outcome.no(
                     CertificateReady,
                     OperatorReason.Issuing,
@@ -67,7 +68,17 @@ final class CertificateReadiness {
     static boolean mayBeRequested(Situation situation, Pointing pointing) {
         var certificate = situation.spec().certificate();
         boolean beforeDNS = certificate != null && Boolean.TRUE.equals(certificate.requestBeforeDNS());
-        return situation.certificate().isPresent() || pointing.here() || beforeDNS;
+        return situation.certificate().isPresent() || pointing.here() || beforeDNS || queuedBefore(situation);
+    }
+
+    /** Until the first look after a restart it is taken to point here as it did: it must not lose its place. */
+    private static boolean queuedBefore(Situation situation) {
+        return situation.sighting().isEmpty()
+                && situation
+                        .before()
+                        .flatMap(status -> status.condition(CertificateReady))
+                        .filter(condition -> condition.reason().equals(OperatorReason.CertificateQueued.name()))
+                        .isPresent();
     }
 
     private static String noTarget(Situation situation) {
@@ -92,42 +103,26 @@ final class CertificateReadiness {
 
     private static Outcome byCertManager(Situation situation, Certificate certificate) {
         var name = certificate.getMetadata().getName();
-        var ready = condition(certificate, "Ready");
-        if (ready.map(condition -> "True".equals(condition.getStatus())).orElse(false)) {
+        var issuance = Issuance.of(certificate);
+        if (issuance.isReady()) {
             return Outcome.yes(
                     CertificateReady,
                     ObservedReason.AllGood,
                     "Certificate %s for %s is ready.".formatted(name, situation.policyHost()));
         }
-        var issuing = condition(certificate, "Issuing");
-        var failed = issuing.filter(
-                condition -> "False".equals(condition.getStatus()) && "Failed".equals(condition.getReason()));
-        if (failed.isPresent()) {
+        var said = issuance.words();
+        if (issuance.hasFailed()) {
             return Outcome.no(
                     CertificateReady,
                     OperatorReason.IssuanceFailed,
                     "cert-manager could not get Certificate %s for %s: %s See kubectl describe certificate %s; it tries again by itself."
-                            .formatted(name, situation.policyHost(), words(failed), name));
+                            .formatted(name, situation.policyHost(), said, name));
         }
-        var said = words(issuing.or(() -> ready));
         return Outcome.no(
                 CertificateReady,
                 OperatorReason.Issuing,
                 "cert-manager is at Certificate %s for %s.%s"
                         .formatted(name, situation.policyHost(), said.isEmpty() ? "" : " It says: " + said));
-    }
-
-    private static String words(Optional<CertificateCondition> condition) {
-        return condition.map(CertificateCondition::getMessage).orElse("");
-    }
-
-    private static Optional<CertificateCondition> condition(Certificate certificate, String type) {
-        return Optional.ofNullable(certificate.getStatus())
-                .map(status -> status.getConditions())
-                .orElse(List.of())
-                .stream()
-                .filter(condition -> type.equals(condition.getType()))
-                .findFirst();
     }
 
     private static Outcome inPublic(Situation situation, Judgement judgement) {

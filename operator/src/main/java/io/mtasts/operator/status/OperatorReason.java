@@ -14,6 +14,8 @@ public enum OperatorReason implements Reason {
     /** What is served is what the spec asks for. */
     Complete(Severity.INFO),
 
+    /** Domains are granted to namespaces, and this one's annotation does not name the domain. */
+    DomainNotGranted(Severity.ERROR),
     /** Another MailDomainPolicy has this domain. */
     DomainConflict(Severity.ERROR),
     /** The spec names a PolicyServer that is not there. */
@@ -37,6 +39,8 @@ public enum OperatorReason implements Reason {
 
     /** The certificate is not requested before the policy host points here. */
     WaitingForDNS(Severity.ERROR),
+    /** So many certificates are waited for, or were asked for lately, that this one has to wait for its turn. */
+    CertificateQueued(Severity.ERROR),
     /** cert-manager is at it. */
     Issuing(Severity.ERROR),
     /** cert-manager could not get the certificate. */

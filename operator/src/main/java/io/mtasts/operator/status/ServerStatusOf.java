@@ -59,7 +59,7 @@ public final class ServerStatusOf {
                 return Outcome.no(
                         Accepted,
                         OperatorReason.AnnotationNotAllowed,
-                        "spec.exposure.ingress.annotations: %s is not on the operator's list. Remove it, or have the list extended (--allowed-annotations)."
+                        "spec.exposure.ingress.annotations: %s is not on the operator's list, so no Ingress gets it; one that has it keeps it. Remove it, or have the list extended (--allowed-annotations)."
                                 .formatted(String.join(" and ", refused)));
             }
         }

@@ -1,6 +1,7 @@
 package io.mtasts.operator.status;
 
 import io.fabric8.certmanager.api.model.v1.Certificate;
+import io.fabric8.kubernetes.api.model.networking.v1.Ingress;
 import io.mtasts.api.v1alpha1.IssuerRef;
 import io.mtasts.api.v1alpha1.MailDomainPolicy;
 import io.mtasts.api.v1alpha1.MailDomainPolicySpec;
@@ -19,6 +20,7 @@ import java.util.function.Predicate;
 /**
  * All that is known about one MailDomainPolicy at one moment, gathered once; everything that is decided follows from it alone.
  *
+ * @param grants the domains that the namespace may have; empty where it may have any
  * @param owner the resource that has the domain: this one, or another
  * @param server the PolicyServer that the spec names, if it is there
  * @param certManager whether the cluster has cert-manager's kinds
@@ -27,6 +29,8 @@ import java.util.function.Predicate;
  * @param issuerAllowed whether the operator's settings let that issuer be used
  * @param issuerFound whether that issuer is there, as far as it is of a kind that we know
  * @param certificate the Certificate that is our child
+ * @param turn whether a new certificate may be requested now, as far as others go
+ * @param ingress the Ingress that is our child
  * @param publicAddresses where the Ingress or Gateway says that it can be reached: IP addresses and names
  * @param namesTaken children that somebody else has the names of, as {@code Kind/name}
  * @param sighting what the latest look brought
@@ -35,6 +39,7 @@ import java.util.function.Predicate;
  */
 public record Situation(
         MailDomainPolicy policy,
+        Optional<DomainGrants> grants,
         MailDomainPolicy owner,
         Optional<PolicyServer> server,
         boolean certManager,
@@ -43,6 +48,8 @@ public record Situation(
         boolean issuerAllowed,
         boolean issuerFound,
         Optional<Certificate> certificate,
+        CertificateTurn turn,
+        Optional<Ingress> ingress,
         SortedSet<String> publicAddresses,
         List<String> namesTaken,
         Optional<Sighting> sighting,
@@ -90,8 +97,18 @@ public record Situation(
 
     /** The same with what is now known of the names of children. */
     public Situation withNamesTaken(List<String> taken) {
+        return with(taken, turn);
+    }
+
+    /** The same with what is now known of the line for certificates. */
+    public Situation withTurn(CertificateTurn now) {
+        return with(namesTaken, now);
+    }
+
+    private Situation with(List<String> taken, CertificateTurn newTurn) {
         return new Situation(
                 policy,
+                grants,
                 owner,
                 server,
                 certManager,
@@ -100,6 +117,8 @@ public record Situation(
                 issuerAllowed,
                 issuerFound,
                 certificate,
+                newTurn,
+                ingress,
                 publicAddresses,
                 taken,
                 sighting,
@@ -116,6 +135,14 @@ public record Situation(
     /** May the certificate be requested? In vain it would use up what an ACME account may ask for. */
     public boolean certificateMayBeRequested() {
         return CertificateReadiness.mayBeRequested(this, Pointing.of(this));
+    }
+
+    /** Is a certificate still to be requested, and only waits for its turn? */
+    public boolean certificateIsDue() {
+        return wantsCertificate()
+                && certificate.isEmpty()
+                && certificateMayBeRequested()
+                && !Acceptance.of(this).isFalse();
     }
 
     public Optional<String> publicName() {

@@ -39,7 +39,7 @@ public final class StatusOf {
         var status = MailDomainPolicyStatus.builder()
                 .observedGeneration(situation.policy().getMetadata().getGeneration())
                 .lastHandledCheck(handledCheck(situation));
-        if (served.isEmpty() && !situation.observeOnly()) {
+        if (served.isEmpty() && (!situation.observeOnly() || accepted.isFalse())) {
             var outcomes = ReadySummary.summed(situation, List.of(accepted), false);
             return status.conditions(Conditions.since(situation, outcomes)).build();
         }
@@ -97,7 +97,7 @@ public final class StatusOf {
                 ? Optional.empty()
                 : Rollout.serve(
                         situation.spec(),
-                        situation.before().flatMap(status -> Optional.ofNullable(status.policy())),
+                        situation.before().flatMap(MailDomainPolicyStatus::served),
                         accepted,
                         situation.sighting().map(Sighting::propagation),
                         situation.propagation(),

@@ -49,8 +49,9 @@ class GeneratedRightsTest {
         CHILDREN                                  | get          | controller/Children.java | context.getClient().resource(wanted).get() | is the name taken by somebody else's object?
         CHILDREN                                  | create patch | controller/Children.java | context.resourceOperations().serverSideApply(wanted | server-side apply makes what is missing and mends what was changed
         issuers.cert-manager.io                   | list watch   | controller/KnownCluster.java | Issuer.class, ClusterIssuer.class | is the issuer there?
-        clusterissuers.cert-manager.io            | list watch   | controller/KnownCluster.java | kind != ClusterIssuer.class | is the issuer there? It belongs to no namespace
-        gateways.gateway.networking.k8s.io        | list watch   | controller/KnownCluster.java | kind != Gateway.class | its addresses; a PolicyServer may name one of any namespace
+        clusterissuers.cert-manager.io            | list watch   | controller/KnownCluster.java | Set.of(ClusterIssuer.class, Namespace.class) | is the issuer there? It belongs to no namespace
+        gateways.gateway.networking.k8s.io        | list watch   | controller/KnownCluster.java | kind == Gateway.class | its addresses; a PolicyServer may name one of any namespace
+        namespaces                                | list watch   | controller/KnownCluster.java | informer(Namespace.class | only with `settings.tenancyDomains: Granted`: their annotation grants domains
         endpointslices.discovery.k8s.io           | list watch   | controller/KnownCluster.java | informer(EndpointSlice.class | the pods, each of which is asked for its policies
         events                                    | create       | controller/Events.java | client.v1().events().resource(event).create() | what changed, for whoever runs kubectl describe
         """;
@@ -105,6 +106,8 @@ class GeneratedRightsTest {
                 .forEach(resource ->
                         needed.computeIfAbsent(resource, _ -> new TreeSet<>()).addAll(need.verbs())));
 
+        assertThat(given("settings: {tenancyDomains: Granted}")).isEqualTo(needed);
+        needed.remove("namespaces");
         assertThat(given("{}")).isEqualTo(needed);
     }
 
@@ -155,7 +158,8 @@ class GeneratedRightsTest {
                     ## Of the operator
 
                     In every namespace by a ClusterRole, or with `settings.watchNamespaces` in the namespaces named there by a Role in each. Two
-                    kinds are read in the whole cluster in any case: `clusterissuers`, and `gateways`, which may be in any namespace.
+                    kinds are read in the whole cluster in any case: `clusterissuers`, and `gateways`, which may be in any namespace;
+                    `namespaces` too where they grant domains.
 
                     | right on | verbs | line that needs it | for |
                     |---|---|---|---|

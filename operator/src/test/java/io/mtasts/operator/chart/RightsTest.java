@@ -10,7 +10,7 @@ import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.mtasts.api.v1alpha1.MailDomainPolicy;
 import io.mtasts.api.v1alpha1.PolicyServer;
 import io.mtasts.operator.OperatorLab;
-import io.mtasts.operator.RunSettings;
+import io.mtasts.operator.SettingsOf;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -30,7 +30,9 @@ class RightsTest {
             lab.namespace("mail");
             lab.namespace(Chart.NAMESPACE);
             install(lab, watched, directory);
-            var settings = watching(lab.settings(Duration.ofSeconds(1)), watched);
+            var settings = SettingsOf.like(lab.settings(Duration.ofSeconds(1)))
+                    .watchNamespaces(watched.isEmpty() ? List.of() : List.of(watched))
+                    .build();
             lab.startOperatorAs(Chart.NAMESPACE, Chart.NAME, settings);
 
             lab.domain("example.com");
@@ -93,24 +95,5 @@ class RightsTest {
                 .withValuesFile(values)
                 .withKubeConfigContents(lab.cluster().apiServer().kubeconfig())
                 .call();
-    }
-
-    private static RunSettings watching(RunSettings settings, String namespace) {
-        return new RunSettings(
-                settings.network(),
-                settings.probeMx(),
-                settings.minimumInterval(),
-                settings.propagation(),
-                settings.retirementMaxAge(),
-                settings.defaultIssuer(),
-                settings.allowedIssuers(),
-                settings.policyServerImage(),
-                namespace.isEmpty() ? List.of() : List.of(namespace),
-                settings.certificatesMaxPending(),
-                settings.certificatesNewPerHour(),
-                settings.defaultIngressClass(),
-                settings.allowedAnnotations(),
-                settings.healthPort(),
-                settings.domainMetrics());
     }
 }

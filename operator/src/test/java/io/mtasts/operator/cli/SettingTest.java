@@ -38,6 +38,7 @@ class SettingTest {
             Map.entry(Setting.ALLOWED_ISSUERS, "letsencrypt,Issuer/own"),
             Map.entry(Setting.DEFAULT_INGRESS_CLASS, "traefik"),
             Map.entry(Setting.ALLOWED_ANNOTATIONS, "traefik.io/*"),
+            Map.entry(Setting.TENANCY_DOMAINS, "Granted"),
             Map.entry(Setting.RETIREMENT_MAX_AGE, "48h"),
             Map.entry(Setting.CERTIFICATES_MAX_PENDING, "5"),
             Map.entry(Setting.CERTIFICATES_NEW_PER_HOUR, "6"),
@@ -96,6 +97,15 @@ class SettingTest {
         assertThat(settings.probeMx()).isTrue();
         assertThat(settings.watchNamespaces()).isEmpty();
         assertThat(settings.defaultIssuer()).isEmpty();
+    }
+
+    @Test
+    void aWordThatIsNoChoiceIsRefusedWithThoseThatAre() {
+        assertThat(new Shell()
+                        .with("MTA_STS_TENANCY_DOMAINS", "granted")
+                        .run("run")
+                        .err())
+                .startsWith("MTA_STS_TENANCY_DOMAINS=granted: MTA_STS_TENANCY_DOMAINS is Open or Granted.");
     }
 
     @Test

@@ -1,0 +1,75 @@
+package io.mtasts.operator;
+
+import io.mtasts.api.v1alpha1.IssuerRef;
+import java.util.List;
+
+/** Settings like others but for what a test wants to be different. */
+public final class SettingsOf {
+    private final RunSettings like;
+    private List<IssuerRef> allowedIssuers;
+    private List<String> watchNamespaces;
+    private int maxPending;
+    private int newPerHour;
+    private List<String> allowedAnnotations;
+    private Tenancy tenancy;
+
+    private SettingsOf(RunSettings like) {
+        this.like = like;
+        this.allowedIssuers = like.allowedIssuers();
+        this.watchNamespaces = like.watchNamespaces();
+        this.maxPending = like.certificatesMaxPending();
+        this.newPerHour = like.certificatesNewPerHour();
+        this.allowedAnnotations = like.allowedAnnotations();
+        this.tenancy = like.tenancyDomains();
+    }
+
+    public static SettingsOf like(RunSettings settings) {
+        return new SettingsOf(settings);
+    }
+
+    public SettingsOf allowedIssuers(IssuerRef... value) {
+        allowedIssuers = List.of(value);
+        return this;
+    }
+
+    public SettingsOf watchNamespaces(List<String> value) {
+        watchNamespaces = value;
+        return this;
+    }
+
+    public SettingsOf certificates(int pending, int perHour) {
+        maxPending = pending;
+        newPerHour = perHour;
+        return this;
+    }
+
+    public SettingsOf allowedAnnotations(String... value) {
+        allowedAnnotations = List.of(value);
+        return this;
+    }
+
+    public SettingsOf tenancy(Tenancy value) {
+        tenancy = value;
+        return this;
+    }
+
+    public RunSettings build() {
+        return new RunSettings(
+                like.network(),
+                like.probeMx(),
+                like.minimumInterval(),
+                like.propagation(),
+                like.retirementMaxAge(),
+                like.defaultIssuer(),
+                allowedIssuers,
+                like.policyServerImage(),
+                watchNamespaces,
+                maxPending,
+                newPerHour,
+                like.defaultIngressClass(),
+                allowedAnnotations,
+                like.healthPort(),
+                like.domainMetrics(),
+                tenancy);
+    }
+}
