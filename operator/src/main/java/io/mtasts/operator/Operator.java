@@ -8,21 +8,25 @@ import io.mtasts.observe.ReplicaFetch;
 import io.mtasts.observe.ReplicaOutcome;
 import io.mtasts.operator.controller.Controllers;
 import io.mtasts.operator.health.Vitals;
+import io.mtasts.operator.leader.Leadership;
 import io.mtasts.operator.lookout.PodAnswer;
 import java.net.InetSocketAddress;
 import java.time.Clock;
 import java.util.OptionalInt;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 
 /** The operator at work: the controllers, what they look at the world with, and what tells how they fare. */
 public final class Operator implements AutoCloseable {
     private final Controllers controllers;
     private final ReplicaFetch replicas;
+    private final Leadership leadership;
     private final Vitals vitals;
 
-    private Operator(Controllers controllers, ReplicaFetch replicas, Vitals vitals) {
+    private Operator(Controllers controllers, ReplicaFetch replicas, Leadership leadership, Vitals vitals) {
         this.controllers = controllers;
         this.replicas = replicas;
+        this.leadership = leadership;
         this.vitals = vitals;
     }
 
@@ -43,7 +47,8 @@ public final class Operator implements AutoCloseable {
     }
 
     private static Operator start(RunSettings settings, Config cluster, Clock clock, Vitals vitals) {
-        var client = client(cluster, vitals);
+        var leadership = new Leadership(settings.leaderElection());
+        var client = client(cluster, vitals, leadership);
         var observer = new NetworkObserver(settings.network(), clock);
         var replicas = new ReplicaFetch(settings.network());
         var rules = settings.network().addressRules();
@@ -52,15 +57,18 @@ public final class Operator implements AutoCloseable {
                 (pod, domain) -> ask(replicas, pod, domain),
                 observer::addresses,
                 address -> rules.refusal(address).isEmpty());
-        var controllers = Controllers.start(client, settings, outside, vitals.witness(), clock);
+        var controllers = Controllers.start(client, settings, outside, leadership, vitals.witness(), clock);
         vitals.watch(controllers);
-        return new Operator(controllers, replicas, vitals);
+        return new Operator(controllers, replicas, leadership, vitals);
     }
 
-    private static KubernetesClient client(Config cluster, Vitals vitals) {
+    private static KubernetesClient client(Config cluster, Vitals vitals, Leadership leadership) {
         return new KubernetesClientBuilder()
                 .withConfig(cluster)
-                .withHttpClientBuilderConsumer(http -> http.addOrReplaceInterceptor("vitals", vitals.interceptor()))
+                .withHttpClientBuilderConsumer(http -> {
+                    http.addOrReplaceInterceptor("vitals", vitals.interceptor());
+                    http.addOrReplaceInterceptor("leadership", leadership.interceptor());
+                })
                 .build();
     }
 
@@ -70,6 +78,11 @@ public final class Operator implements AutoCloseable {
             case ReplicaOutcome.Answered answer -> new PodAnswer.Answered(name, answer.status(), answer.body());
             case ReplicaOutcome.Failed failed -> new PodAnswer.Silent(name, failed.detail());
         };
+    }
+
+    /** Completed with the reason when another operator may act: this one has to end now. */
+    public CompletableFuture<String> leadershipLost() {
+        return leadership.lost();
     }
 
     /** Where probes and metrics are asked for. */

@@ -26,6 +26,7 @@ import java.util.OptionalInt;
  * @param healthPort where probes and metrics are asked for; nowhere when empty, any free port when 0
  * @param domainMetrics whether there are metrics of each domain, beside those that only count
  * @param tenancyDomains which domains the resources of a namespace may have
+ * @param leaderElection whether there may be several operators, of which the one acts that has the lease
  */
 public record RunSettings(
         ObserverSettings network,
@@ -43,7 +44,8 @@ public record RunSettings(
         List<String> allowedAnnotations,
         OptionalInt healthPort,
         boolean domainMetrics,
-        Tenancy tenancyDomains) {
+        Tenancy tenancyDomains,
+        boolean leaderElection) {
     public RunSettings {
         allowedIssuers = List.copyOf(allowedIssuers);
         watchNamespaces = List.copyOf(watchNamespaces);

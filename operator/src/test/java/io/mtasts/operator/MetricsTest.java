@@ -49,7 +49,8 @@ class MetricsTest {
                     .hasEntrySatisfying("mtasts_policies{condition=\"Ready\",status=\"True\"}", positive())
                     .hasEntrySatisfying("mtasts_records_total{action=\"withheld\"}", positive())
                     .hasEntrySatisfying("mtasts_records_total{action=\"shown\"}", positive())
-                    .containsEntry("mtasts_looks_waiting", 0.0);
+                    .containsEntry("mtasts_looks_waiting", 0.0)
+                    .containsEntry("mtasts_leader", 1.0);
             assertThat(metrics.keySet())
                     .doesNotContain(
                             of("good", "mtasts_domain_mail", "mail", "refused"),

@@ -22,8 +22,10 @@ import io.mtasts.observe.HostPort;
 import io.mtasts.observe.ObserverSettings;
 import io.mtasts.observe.Ports;
 import io.mtasts.observe.TrustAnchors;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -110,6 +112,7 @@ public final class OperatorLab implements AutoCloseable {
         var account = new ConfigBuilder(cluster.apiServer().config())
                 .withImpersonateUsername("system:serviceaccount:%s:%s".formatted(namespace, serviceAccount))
                 .withImpersonateGroups("system:serviceaccounts", "system:authenticated")
+                .withNamespace(namespace)
                 .build();
         operator = Operator.start(settings, () -> account, Clock.systemUTC());
         return this;
@@ -152,7 +155,25 @@ public final class OperatorLab implements AutoCloseable {
                 List.of("traefik.ingress.kubernetes.io/*"),
                 healthPort,
                 domainMetrics,
-                Tenancy.OPEN);
+                Tenancy.OPEN,
+                false);
+    }
+
+    /** What {@link #settings(Duration)} says, as flags of {@code run}. The root certificate is written to that directory. */
+    public List<String> flags(Path directory) {
+        var flags = new ArrayList<String>();
+        flags.addAll(List.of("--resolver", world.resolver().getAddress().getHostAddress() + ":" + world.dnsPort()));
+        flags.addAll(List.of("--dns-port", Integer.toString(world.dnsPort())));
+        flags.addAll(List.of("--https-port", Integer.toString(world.httpsPort())));
+        flags.addAll(List.of("--smtp-port", Integer.toString(world.smtpPort())));
+        flags.addAll(List.of(
+                "--ca",
+                world.authority().writeRoot(directory.resolve("root.pem")).toString()));
+        flags.addAll(List.of("--allow-network", World.ALLOWED_NETWORK));
+        cluster.connectTo().forEach(mapping -> flags.addAll(List.of("--connect-to", mapping)));
+        flags.addAll(List.of("--minimum-interval", "1s", "--mx-cache", "1s", "--propagation", "1s"));
+        flags.addAll(List.of("--default-issuer", "letsencrypt"));
+        return flags;
     }
 
     private ObserverSettings observer() {

@@ -12,6 +12,7 @@ public final class SettingsOf {
     private int newPerHour;
     private List<String> allowedAnnotations;
     private Tenancy tenancy;
+    private boolean leaderElection;
 
     private SettingsOf(RunSettings like) {
         this.like = like;
@@ -21,6 +22,7 @@ public final class SettingsOf {
         this.newPerHour = like.certificatesNewPerHour();
         this.allowedAnnotations = like.allowedAnnotations();
         this.tenancy = like.tenancyDomains();
+        this.leaderElection = like.leaderElection();
     }
 
     public static SettingsOf like(RunSettings settings) {
@@ -53,6 +55,11 @@ public final class SettingsOf {
         return this;
     }
 
+    public SettingsOf leaderElection() {
+        leaderElection = true;
+        return this;
+    }
+
     public RunSettings build() {
         return new RunSettings(
                 like.network(),
@@ -70,6 +77,7 @@ public final class SettingsOf {
                 allowedAnnotations,
                 like.healthPort(),
                 like.domainMetrics(),
-                tenancy);
+                tenancy,
+                leaderElection);
     }
 }

@@ -86,7 +86,8 @@ final class RunCommand implements Callable<Integer> {
                 values.list(Setting.ALLOWED_ANNOTATIONS, Function.identity()),
                 healthPort(values),
                 values.on(Setting.DOMAIN_METRICS),
-                values.parsed(Setting.TENANCY_DOMAINS, Tenancy::parse).orElseThrow());
+                values.parsed(Setting.TENANCY_DOMAINS, Tenancy::parse).orElseThrow(),
+                values.on(Setting.LEADER_ELECTION));
     }
 
     private static OptionalInt healthPort(SettingValues values) {

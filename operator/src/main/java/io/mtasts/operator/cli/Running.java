@@ -9,20 +9,27 @@ import io.mtasts.operator.Operator;
 import io.mtasts.operator.RunSettings;
 import java.io.UncheckedIOException;
 import java.util.Objects;
-import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.CompletableFuture;
 
 /** The operator from its start until the process is told to end. */
 final class Running {
     private Running() {}
 
-    static void run(RunSettings settings) throws InterruptedException, CannotRun {
+    static void run(RunSettings settings) throws CannotRun {
         var operator = start(settings);
-        var ended = new CountDownLatch(1);
+        var ended = new CompletableFuture<Boolean>();
         Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().name("stop").unstarted(() -> {
-            operator.close();
-            ended.countDown();
+            // Nothing is waited for when another operator may act any moment.
+            if (!operator.leadershipLost().isDone()) {
+                operator.close();
+            }
+            ended.complete(true);
         }));
-        ended.await();
+        var _ = operator.leadershipLost().thenAccept(_ -> ended.complete(false));
+        boolean asked = ended.join();
+        if (!asked) {
+            throw new CannotRun("The operator has ended, as the log says.");
+        }
     }
 
     /** The cluster of the kubeconfig, or of the pod. */

@@ -157,7 +157,14 @@ enum Setting {
             Form.ONE,
             "true|false",
             "true",
-            "Have metrics of each domain. false: only those whose number does not grow with the domains.");
+            "Have metrics of each domain. false: only those whose number does not grow with the domains."),
+    LEADER_ELECTION(
+            Scope.RUN,
+            Form.SWITCH,
+            "",
+            "false",
+            "Act only while holding the Lease mta-sts-operator of the own namespace, so that several operators may"
+                    + " run, of which one acts.");
 
     /** Who has the setting. */
     enum Scope {

@@ -13,6 +13,7 @@ import io.javaoperatorsdk.operator.processing.retry.GenericRetry;
 import io.mtasts.api.v1alpha1.MailDomainPolicy;
 import io.mtasts.observe.DomainObserver;
 import io.mtasts.operator.RunSettings;
+import io.mtasts.operator.leader.Leadership;
 import io.mtasts.operator.lookout.Lookout;
 import io.mtasts.operator.lookout.Pods;
 import io.mtasts.operator.lookout.PublicNames;
@@ -43,6 +44,7 @@ public final class Controllers implements AutoCloseable {
 
     private final KubernetesClient client;
     private final Operator operator;
+    private final Leadership leadership;
     private final Workplace workplace;
     private final Lookout<ResourceID> lookout;
     private final InstalledKinds installed;
@@ -59,6 +61,7 @@ public final class Controllers implements AutoCloseable {
     private Controllers(
             KubernetesClient client,
             Operator operator,
+            Leadership leadership,
             Workplace workplace,
             Lookout<ResourceID> lookout,
             InstalledKinds installed,
@@ -66,6 +69,7 @@ public final class Controllers implements AutoCloseable {
             TurnCaller caller) {
         this.client = client;
         this.operator = operator;
+        this.leadership = leadership;
         this.workplace = workplace;
         this.lookout = lookout;
         this.installed = installed;
@@ -77,9 +81,15 @@ public final class Controllers implements AutoCloseable {
      * Starts them; returns when every informer has the cluster's state.
      *
      * @param client closed with the controllers
+     * @param leadership whether they act from the start, or once they hold the lease
      */
     public static Controllers start(
-            KubernetesClient client, RunSettings settings, Outside outside, Witness witness, Clock clock) {
+            KubernetesClient client,
+            RunSettings settings,
+            Outside outside,
+            Leadership leadership,
+            Witness witness,
+            Clock clock) {
         var nudges = new SimpleInboundEventSource<MailDomainPolicy>("nudges");
         var onKinds = new AtomicReference<Runnable>(() -> {});
         var installed = new InstalledKinds(
@@ -106,13 +116,16 @@ public final class Controllers implements AutoCloseable {
             servers.kindsChanged();
         });
 
-        var operator = new Operator(configuration -> configuration
-                .withKubernetesClient(client)
-                .withConcurrentReconciliationThreads(RECONCILES_AT_ONCE)
-                .withMetrics(witness.reconciliations())
-                .withCloseClientOnStop(false) // the last Events want it
-                .withResourceCloner(new ShallowCopies(client.getKubernetesSerialization()))
-                .withReconciliationTerminationTimeout(LAST_RECONCILES));
+        var operator = new Operator(configuration -> {
+            configuration
+                    .withKubernetesClient(client)
+                    .withConcurrentReconciliationThreads(RECONCILES_AT_ONCE)
+                    .withMetrics(witness.reconciliations())
+                    .withCloseClientOnStop(false) // the lease and the last Events want it
+                    .withResourceCloner(new ShallowCopies(client.getKubernetesSerialization()))
+                    .withReconciliationTerminationTimeout(LAST_RECONCILES);
+            leadership.configuration().ifPresent(configuration::withLeaderElectionConfiguration);
+        });
         operator.register(servers, configuration -> configure(configuration, settings));
         operator.register(
                 new MailDomainPolicyReconciler(workplace, lookout, events, nudges, witness),
@@ -120,7 +133,7 @@ public final class Controllers implements AutoCloseable {
                         .withFinalizer(MailDomainPolicyReconciler.FINALIZER)
                         .withOnUpdateFilter(Controllers::concernsUs));
         var caller = new TurnCaller(() -> workplace.line().called(), nudges::propagateEvent);
-        var controllers = new Controllers(client, operator, workplace, lookout, installed, events, caller);
+        var controllers = new Controllers(client, operator, leadership, workplace, lookout, installed, events, caller);
         try {
             operator.start();
         } catch (OperatorException e) {
@@ -129,7 +142,9 @@ public final class Controllers implements AutoCloseable {
         }
         caller.begin();
         LOG.info(
-                "Looking after the MailDomainPolicies of {}",
+                leadership.configuration().isEmpty()
+                        ? "Looking after the MailDomainPolicies of {}"
+                        : "Ready to look after the MailDomainPolicies of {}",
                 settings.watchNamespaces().isEmpty() ? "all namespaces" : settings.watchNamespaces());
         return controllers;
     }
@@ -165,6 +180,11 @@ public final class Controllers implements AutoCloseable {
         return operator.getRuntimeInfo();
     }
 
+    /** Do these controllers act, or do they stand by? */
+    public boolean acting() {
+        return leadership.leading();
+    }
+
     /** Every MailDomainPolicy that is looked after, as the cache has it. */
     public Stream<MailDomainPolicy> policies() {
         return workplace.policies().policies();
@@ -181,10 +201,13 @@ public final class Controllers implements AutoCloseable {
         return lookout;
     }
 
+    /** The lease is given back as soon as nothing acts any more, and all else ends after it. */
     @Override
     public void close() {
         caller.close();
+        leadership.stopping();
         operator.stop();
+        leadership.release(client);
         lookout.close();
         installed.close();
         events.close();

@@ -69,8 +69,12 @@ final class Meters implements Witness {
 
     /** From now on there is something to tell of these. */
     void watch(Controllers controllers, boolean eachDomain) {
+        gauge(Metric.LEADER, controllers, known -> known.acting() ? 1 : 0);
         gauge(Metric.LOOKS_WAITING, controllers, known -> known.lookout().waiting());
-        MultiCollector domains = new DomainSeries(controllers::policies, controllers::lastLook, eachDomain);
+        MultiCollector domains = new DomainSeries(
+                () -> controllers.acting() ? controllers.policies() : Stream.empty(),
+                controllers::lastLook,
+                eachDomain);
         registry.getPrometheusRegistry().register(domains);
     }
 

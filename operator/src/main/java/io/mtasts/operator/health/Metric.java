@@ -63,7 +63,8 @@ enum Metric {
             Scope.PROCESS,
             Type.COUNTER,
             "How often a status began to show an _mta-sts record for publishing, or to withhold it: shown or withheld.",
-            "action");
+            "action"),
+    LEADER("mtasts_leader", Scope.PROCESS, Type.GAUGE, "1 in the operator that acts, 0 in one that stands by.");
 
     /** Who has it. */
     enum Scope {

@@ -53,6 +53,7 @@ class GeneratedRightsTest {
         gateways.gateway.networking.k8s.io        | list watch   | controller/KnownCluster.java | kind == Gateway.class | its addresses; a PolicyServer may name one of any namespace
         namespaces                                | list watch   | controller/KnownCluster.java | informer(Namespace.class | only with `settings.tenancyDomains: Granted`: their annotation grants domains
         endpointslices.discovery.k8s.io           | list watch   | controller/KnownCluster.java | informer(EndpointSlice.class | the pods, each of which is asked for its policies
+        leases.coordination.k8s.io                | create get update patch | leader/Leadership.java | LeaderElectionConfigurationBuilder.aLeaderElectionConfiguration(LEASE) | which of the operators acts; in the release's namespace, and but for create that one Lease by its name. It is written by patch; the SDK insists on update
         events                                    | create       | controller/Events.java | client.v1().events().resource(event).create() | what changed, for whoever runs kubectl describe
         """;
 

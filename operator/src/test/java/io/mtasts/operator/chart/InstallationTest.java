@@ -90,6 +90,8 @@ class InstallationTest {
         "'',                        pods/exec,                 create, mail, false",
         "coordination.k8s.io,       leases,                    create, mta-sts-system, true",
         "coordination.k8s.io,       leases,                    create, mail, false",
+        "coordination.k8s.io,       leases,                    update, mta-sts-system, false", // but its own
+        "coordination.k8s.io,       leases,                    list,   mta-sts-system, false",
         "'',                        namespaces,                list,   '',   false",
     })
     void mayDoWhatItMust(String group, String resource, String verb, String namespace, boolean allowed) {

@@ -32,6 +32,7 @@ class RightsTest {
             install(lab, watched, directory);
             var settings = SettingsOf.like(lab.settings(Duration.ofSeconds(1)))
                     .watchNamespaces(watched.isEmpty() ? List.of() : List.of(watched))
+                    .leaderElection()
                     .build();
             lab.startOperatorAs(Chart.NAMESPACE, Chart.NAME, settings);
 

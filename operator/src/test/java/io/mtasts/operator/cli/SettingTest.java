@@ -43,7 +43,8 @@ class SettingTest {
             Map.entry(Setting.CERTIFICATES_MAX_PENDING, "5"),
             Map.entry(Setting.CERTIFICATES_NEW_PER_HOUR, "6"),
             Map.entry(Setting.HEALTH_PORT, "8080"),
-            Map.entry(Setting.DOMAIN_METRICS, "false"));
+            Map.entry(Setting.DOMAIN_METRICS, "false"),
+            Map.entry(Setting.LEADER_ELECTION, "true"));
 
     @ParameterizedTest
     @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "CA")

@@ -1,0 +1,5 @@
+/** Which of several operators acts. */
+@NullMarked
+package io.mtasts.operator.leader;
+
+import org.jspecify.annotations.NullMarked;
