@@ -3,7 +3,6 @@ package io.mtasts.operator.status;
 import io.mtasts.api.v1alpha1.ConditionType;
 import io.mtasts.api.v1alpha1.MailDomainPolicy;
 import io.mtasts.api.v1alpha1.MailDomainPolicyStatus;
-import io.mtasts.api.v1alpha1.MxTlsCheck;
 import io.mtasts.api.v1alpha1.ServedPolicy;
 import io.mtasts.check.Evidence;
 import io.mtasts.check.Expectation;
@@ -118,7 +117,7 @@ public final class StatusOf {
                 situation.observeOnly() ? Optional.of(Rollout.policy(situation.spec())) : Optional.empty(),
                 reporting == null ? List.of() : reporting.rua(),
                 Set.copyOf(Pointing.addresses(situation, sighting)),
-                situation.spec().checks().mxTLS() == MxTlsCheck.DIRECT);
+                sighting.assignment().probeMx());
         return Judgement.of(new Evidence(sighting.view(), expectation, situation.now()));
     }
 
