@@ -126,11 +126,13 @@ public final class Leadership {
         return "the API server has taken no renewal for %d seconds".formatted(RENEW_DEADLINE.toSeconds());
     }
 
-    private void lose(String why) {
+    /** Said before it is known: whoever waits for that ends the process. */
+    private synchronized void lose(String why) {
         leading = false;
-        var message = "Lost the lease %s: %s. This operator ends, so that no two act.".formatted(LEASE, why);
-        if (!stopping && lost.complete(message)) {
+        if (!stopping && !lost.isDone()) {
+            var message = "Lost the lease %s: %s. This operator ends, so that no two act.".formatted(LEASE, why);
             LOG.error(message);
+            lost.complete(message);
         }
     }
 
