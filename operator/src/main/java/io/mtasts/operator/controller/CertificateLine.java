@@ -72,6 +72,8 @@ final class CertificateLine {
             waiting.remove(ticket);
             if (situation.certificate().isEmpty()) {
                 requests.giveBack(ticket);
+            } else {
+                requests.fulfilled(ticket);
             }
             return CertificateTurn.FREE;
         }

@@ -57,6 +57,12 @@ final class CertificateRequests {
                 .anyMatch(request -> !request.seen() && request.ticket().equals(ticket));
     }
 
+    /** Its Certificate is there. */
+    void fulfilled(Ticket ticket) {
+        requests.replaceAll(
+                request -> request.ticket().equals(ticket) ? new Request(ticket, request.at(), true) : request);
+    }
+
     /** It did not ask, and will not. */
     void giveBack(Ticket ticket) {
         requests.removeIf(request -> !request.seen() && request.ticket().equals(ticket));
