@@ -2,13 +2,16 @@ package io.mtasts.operator.cli;
 
 import io.fabric8.kubernetes.api.model.ListOptionsBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.mtasts.api.v1alpha1.MailDomainPolicy;
 import io.mtasts.api.v1alpha1.Management;
+import java.net.HttpURLConnection;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -23,8 +26,24 @@ record LivePolicies(List<Live> served, int resources) {
     /** A policy that is served. */
     record Live(String namespace, String name, String domain, String mode) {}
 
-    /** @param namespaces all of them when empty */
-    static LivePolicies of(KubernetesClient client, List<String> namespaces) {
+    /**
+     * Asks the cluster; none when it does not have the kind.
+     *
+     * @param namespaces all of them when empty
+     * @throws CannotRun when the API server does not say, with what it says instead
+     */
+    static Optional<LivePolicies> in(Program.Clusters clusters, List<String> namespaces) throws CannotRun {
+        try (var client = clusters.client()) {
+            return Optional.of(of(client, namespaces));
+        } catch (KubernetesClientException e) {
+            if (e.getCode() == HttpURLConnection.HTTP_NOT_FOUND) {
+                return Optional.empty();
+            }
+            throw new CannotRun(Running.deepest(e), e);
+        }
+    }
+
+    private static LivePolicies of(KubernetesClient client, List<String> namespaces) {
         var policies = client.resources(MailDomainPolicy.class);
         var served = new ArrayList<Live>();
         int resources = 0;

@@ -1,5 +1,6 @@
 package io.mtasts.operator.cli;
 
+import io.fabric8.kubernetes.client.KubernetesClient;
 import io.mtasts.observe.NetworkObserver;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
@@ -20,14 +21,19 @@ public final class Main {
                 utf8(FileDescriptor.err),
                 !environment.getOrDefault("NO_COLOR", "").isEmpty());
         var clock = Clock.systemUTC();
-        // Not Running::run, which would load the class, and Kubernetes with it, for every command.
+        // Not Running::run and Running::cluster, which would load Kubernetes' classes for every command.
         var program = new Program(
                 terminal,
                 environment,
                 clock,
                 settings -> new NetworkObserver(settings, clock),
                 settings -> Running.run(settings),
-                () -> Running.cluster());
+                new Program.Clusters() {
+                    @Override
+                    public KubernetesClient client() {
+                        return Running.cluster();
+                    }
+                });
         int exit = Commands.run(program, args);
         terminal.out().flush();
         terminal.err().flush();

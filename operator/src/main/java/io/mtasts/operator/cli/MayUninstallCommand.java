@@ -1,9 +1,8 @@
 package io.mtasts.operator.cli;
 
-import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.mtasts.report.ExitStatus;
-import java.net.HttpURLConnection;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import picocli.CommandLine;
@@ -55,24 +54,26 @@ final class MayUninstallCommand implements Callable<Integer> {
     public Integer call() throws CannotRun {
         var values = new SettingValues(spec.commandLine().getParseResult(), program.environment());
         var namespaces = values.list(Setting.WATCH_NAMESPACES, RunCommand::namespace);
-        try (var client = program.clusters().get()) {
-            var policies = LivePolicies.of(client, namespaces);
-            if (!policies.served().isEmpty()) {
-                program.terminal().err().print(refusal(policies));
-                return ExitStatus.ERROR;
-            }
-            program.terminal().out().println("No policy is served: nothing keeps the operator from being uninstalled.");
-            return ExitStatus.GOOD;
-        } catch (KubernetesClientException e) {
-            if (e.getCode() == HttpURLConnection.HTTP_NOT_FOUND) {
-                program.terminal().out().println("There are no MailDomainPolicies in this cluster: nothing is served.");
-                return ExitStatus.GOOD;
-            }
+        Optional<LivePolicies> found;
+        try {
+            found = LivePolicies.in(program.clusters(), namespaces);
+        } catch (CannotRun e) {
             throw new CannotRun("""
                 Not uninstalled: whether policies are served cannot be seen. %s
                 To uninstall all the same:  %s\
-                """.formatted(Running.deepest(e), allTheSame()), e);
+                """.formatted(e.getMessage(), allTheSame()), e);
         }
+        if (found.isEmpty()) {
+            program.terminal().out().println("There are no MailDomainPolicies in this cluster: nothing is served.");
+            return ExitStatus.GOOD;
+        }
+        var policies = found.get();
+        if (!policies.served().isEmpty()) {
+            program.terminal().err().print(refusal(policies));
+            return ExitStatus.ERROR;
+        }
+        program.terminal().out().println("No policy is served: nothing keeps the operator from being uninstalled.");
+        return ExitStatus.GOOD;
     }
 
     private String refusal(LivePolicies policies) {

@@ -7,7 +7,6 @@ import io.mtasts.operator.RunSettings;
 import java.time.Clock;
 import java.util.Map;
 import java.util.function.Function;
-import java.util.function.Supplier;
 
 /**
  * What the commands need of the world outside of them.
@@ -23,9 +22,14 @@ record Program(
         Clock clock,
         Function<ObserverSettings, DomainObserver> observers,
         Operators operators,
-        Supplier<KubernetesClient> clusters) {
+        Clusters clusters) {
     /** Runs an operator until it, or the process, is told to end. */
     interface Operators {
         void run(RunSettings settings) throws Exception;
+    }
+
+    /** Where commands ask a cluster. */
+    interface Clusters {
+        KubernetesClient client();
     }
 }
