@@ -71,7 +71,12 @@ public final class Shell {
                 terminal);
         var clock = Clock.systemUTC();
         var program = new Program(
-                console, environment, clock, settings -> new NetworkObserver(settings, clock), operators, clusters::get);
+                console,
+                environment,
+                clock,
+                settings -> new NetworkObserver(settings, clock),
+                operators,
+                clusters::get);
         int exit = Commands.run(program, args);
         return new Ended(exit, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
     }
