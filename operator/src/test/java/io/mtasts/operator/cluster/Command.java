@@ -47,11 +47,15 @@ record Command(List<String> words) {
 
     private int run(Duration limit, Path output) {
         try {
-            var process = new ProcessBuilder(words)
+            var builder = new ProcessBuilder(words)
                     .directory(ROOT.toFile())
                     .redirectErrorStream(true)
-                    .redirectOutput(output.toFile())
-                    .start();
+                    .redirectOutput(output.toFile());
+            // A Maven in it finds this Java, and not the one that the Maven around this test runs on.
+            var java = System.getProperty("java.home");
+            builder.environment().put("JAVA_HOME", java);
+            builder.environment().merge("PATH", java + "/bin", (path, first) -> first + ":" + path);
+            var process = builder.start();
             if (!process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS)) {
                 process.descendants().forEach(ProcessHandle::destroyForcibly);
                 process.destroyForcibly();
