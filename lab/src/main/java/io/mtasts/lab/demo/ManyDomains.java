@@ -141,14 +141,7 @@ public final class ManyDomains implements ResourceEventHandler<GenericKubernetes
                 .withNamespace("bench")
                 .build());
         policy.setAdditionalProperty(
-                "spec",
-                Map.of(
-                        "domain",
-                        name(number),
-                        "mode",
-                        "enforce",
-                        "mx",
-                        List.of("mx1.bench.test")));
+                "spec", Map.of("domain", name(number), "mode", "enforce", "mx", List.of("mx1.bench.test")));
         client.genericKubernetesResources(POLICIES)
                 .inNamespace("bench")
                 .resource(policy)
@@ -243,8 +236,8 @@ public final class ManyDomains implements ResourceEventHandler<GenericKubernetes
         var since = System.nanoTime();
         while (!met.getAsBoolean()) {
             if (seconds(since) > PATIENCE.toSeconds()) {
-                throw new DemoFailed(what + " did not come about within " + PATIENCE.toMinutes() + " minutes"
-                        + otherwise.get());
+                throw new DemoFailed(
+                        what + " did not come about within " + PATIENCE.toMinutes() + " minutes" + otherwise.get());
             }
             pause(Duration.ofMillis(POLL_MILLIS));
         }

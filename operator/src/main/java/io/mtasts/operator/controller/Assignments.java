@@ -10,6 +10,7 @@ import io.mtasts.operator.RunSettings;
 import io.mtasts.operator.lookout.Assignment;
 import io.mtasts.operator.lookout.Assignment.ExpectedPolicy;
 import io.mtasts.operator.resources.ChildName;
+import io.mtasts.operator.status.Issuance;
 import io.mtasts.operator.status.Situation;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -47,6 +48,10 @@ final class Assignments {
                 settings.probeMx() && situation.spec().checks().mxTLS() == MxTlsCheck.DIRECT,
                 interval(situation),
                 expected(served),
+                situation
+                        .certificate()
+                        .filter(certificate -> Issuance.of(certificate).isWaitedFor())
+                        .isPresent(),
                 situation.observeOnly() ? List.of() : pods(situation),
                 names,
                 circumstances(situation)));

@@ -12,6 +12,8 @@ import java.util.SortedSet;
  * @param probeMx whether to talk to the mail servers
  * @param interval time between two looks
  * @param expected the policy that every pod and every public address should answer with; empty where somebody else serves
+ * @param awaitsCertificate whether the first certificate of the policy host is under way: until it is there, whoever stands in front
+ *     answers with one of his own
  * @param pods the ready pods of the policy server, sorted
  * @param publicNames names whose addresses the policy host may point to
  * @param circumstances what else, when it changes, is a reason to look at once
@@ -21,6 +23,7 @@ public record Assignment(
         boolean probeMx,
         Duration interval,
         Optional<ExpectedPolicy> expected,
+        boolean awaitsCertificate,
         List<InetSocketAddress> pods,
         SortedSet<String> publicNames,
         String circumstances) {
@@ -29,5 +32,19 @@ public record Assignment(
     }
 
     /** A policy by its id, and its bytes. */
-    public record ExpectedPolicy(String id, String body) {}
+    public record ExpectedPolicy(String id, String body) {
+        /** Does that pod answer with its bytes? */
+        boolean isGivenBy(PodAnswer answer) {
+            return answer instanceof PodAnswer.Answered given
+                    && given.status() == 200
+                    && given.body().equals(body);
+        }
+    }
+
+    /** Could the public meet the expected policy, as far as this side of the policy host goes? */
+    boolean canBeMet(List<PodAnswer> answers) {
+        return !awaitsCertificate
+                && expected.map(policy -> answers.stream().allMatch(policy::isGivenBy))
+                        .orElse(true);
+    }
 }

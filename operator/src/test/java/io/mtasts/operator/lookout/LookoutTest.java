@@ -1,0 +1,155 @@
+package io.mtasts.operator.lookout;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.mtasts.observe.Answer;
+import io.mtasts.observe.AtServer;
+import io.mtasts.observe.Attempt;
+import io.mtasts.observe.CertificateView;
+import io.mtasts.observe.DomainObserver;
+import io.mtasts.observe.Look;
+import io.mtasts.observe.MailServersView;
+import io.mtasts.observe.PolicyHostView;
+import io.mtasts.observe.PolicyOutcome;
+import io.mtasts.observe.PublicView;
+import io.mtasts.observe.TxtView;
+import io.mtasts.observe.Vantage;
+import io.mtasts.operator.lookout.Assignment.ExpectedPolicy;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** When the lookout goes out, when it only asks the pods, and when it rests. */
+final class LookoutTest implements DomainObserver, Pods {
+    private static final String BODY = "version: STSv1\r\nmode: none\r\nmax_age: 86400\r\n";
+    private static final ExpectedPolicy EXPECTED = new ExpectedPolicy("1", BODY);
+    private static final Duration PROPAGATION = Duration.ofMillis(60);
+    private static final InetAddress ADDRESS = InetAddress.ofLiteral("192.0.2.1");
+
+    private final AtomicInteger looks = new AtomicInteger();
+    private final AtomicInteger asked = new AtomicInteger();
+    private volatile PodAnswer pod = new PodAnswer.Answered("192.0.2.10", 404, "");
+    private volatile List<String> atServers = List.of("v=STSv1; id=1;", "v=STSv1; id=1;");
+
+    private final Lookout<String> lookout = new Lookout<>(
+            this,
+            this,
+            name -> new Answer.NoSuchName<>(List.of()),
+            Clock.systemUTC(),
+            PROPAGATION,
+            4,
+            (key, took) -> {});
+
+    @AfterEach
+    void end() {
+        lookout.close();
+    }
+
+    @Test
+    void asksOnlyThePodsUntilTheyHaveThePolicy() {
+        lookout.keepLooking("d", assignment(false, "as it is"), "");
+        await().until(() -> asked.get() >= 4);
+        assertThat(looks).hasValue(1);
+
+        pod = new PodAnswer.Answered("192.0.2.10", 200, BODY);
+        await().until(() -> looks.get() >= 3);
+        await().until(() -> lookout.latest("d").orElseThrow().propagation().complete(PROPAGATION));
+    }
+
+    @Test
+    void staysInsideWhileACertificateIsAwaitedAndGoesOutWhenItIsThere() {
+        pod = new PodAnswer.Answered("192.0.2.10", 200, BODY);
+        lookout.keepLooking("d", assignment(true, "none"), "");
+        await().until(() -> asked.get() >= 4);
+        assertThat(looks).hasValue(1);
+
+        lookout.keepLooking("d", assignment(false, "issued"), "");
+        await().until(() -> looks.get() >= 3);
+    }
+
+    @Test
+    void restsWhenAllIsAsExpected() {
+        pod = new PodAnswer.Answered("192.0.2.10", 200, BODY);
+        lookout.keepLooking("d", assignment(false, "as it is"), "");
+        await().until(() -> lookout.latest("d").isPresent()
+                && lookout.latest("d").orElseThrow().propagation().complete(PROPAGATION));
+        int soFar = looks.get();
+        await().during(PROPAGATION.multipliedBy(5)).until(() -> looks.get() == soFar);
+    }
+
+    @Test
+    void looksAgainSoonWhileOneNameServerLagsBehind() {
+        pod = new PodAnswer.Answered("192.0.2.10", 200, BODY);
+        atServers = List.of("v=STSv1; id=1;", "v=STSv1; id=0;");
+        lookout.keepLooking("d", assignment(false, "as it is"), "");
+        await().until(() -> looks.get() >= 6);
+    }
+
+    private static Assignment assignment(boolean awaitsCertificate, String circumstances) {
+        return new Assignment(
+                "example.com",
+                true,
+                Duration.ofHours(1),
+                Optional.of(EXPECTED),
+                awaitsCertificate,
+                List.of(new InetSocketAddress("192.0.2.10", 8080)),
+                new TreeSet<>(),
+                circumstances);
+    }
+
+    @Override
+    public PodAnswer ask(InetSocketAddress address, String domain) {
+        asked.incrementAndGet();
+        return pod;
+    }
+
+    @Override
+    public PublicView observe(String domain, Look look) {
+        looks.incrementAndGet();
+        var nothing = new Answer.NoSuchName<String>(List.of());
+        var servers = IntStream.range(0, atServers.size())
+                .mapToObj(number -> new AtServer<>("ns" + number + ".example", found(atServers.get(number))))
+                .toList();
+        return new PublicView(
+                domain,
+                Instant.now(),
+                new TxtView("_mta-sts." + domain, found(atServers.getFirst()), servers),
+                new TxtView("_smtp._tls." + domain, nothing, List.of()),
+                new PolicyHostView("mta-sts." + domain, found(ADDRESS), List.of(answer())),
+                new MailServersView(new Answer.NoSuchName<>(List.of()), List.of(), List.of(), true),
+                new Vantage(Vantage.Reach.OPEN, Vantage.Reach.OPEN));
+    }
+
+    private static <T> Answer<T> found(T value) {
+        return new Answer.Found<>(List.of(value), List.of(), 300);
+    }
+
+    private static Attempt<PolicyOutcome> answer() {
+        var certificate = new CertificateView(List.of(), "", Instant.EPOCH, Instant.EPOCH);
+        return new Attempt<>(
+                ADDRESS,
+                Optional.empty(),
+                new PolicyOutcome.Answered(
+                        200,
+                        Optional.empty(),
+                        Optional.of("text/plain"),
+                        Optional.empty(),
+                        BODY,
+                        false,
+                        "TLSv1.3",
+                        certificate));
+    }
+
+    @Override
+    public void close() {}
+}
