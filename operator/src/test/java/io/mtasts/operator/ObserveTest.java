@@ -45,7 +45,7 @@ class ObserveTest {
 
         domain.mx(20, "mx2.example.com");
         var uncovered = lab.await("mail", "example", MXMatchesPolicy, FALSE, "MXNotCovered");
-        assertThat(uncovered.message()).contains("mx2.example.com").doesNotContain("kubectl patch");
+        assertThat(uncovered.message()).contains("mx2.example.com").doesNotContain("kubectl annotate");
         assertThat(lab.policy("mail", "example").getStatus().mail()).isEqualTo(MailState.REFUSED);
 
         lab.kubectl("delete", "mdp", "example", "-n", "mail", "--wait=false");

@@ -58,7 +58,7 @@ class WholeWayTest {
 
         domain.mx(30, "mx3.example.com");
         var uncovered = lab.await("mail", "example-com", MXMatchesPolicy, FALSE, "MXNotCovered");
-        assertThat(uncovered.message()).contains("kubectl patch mdp/example-com -n mail");
+        assertThat(uncovered.message()).contains("kubectl annotate mdp/example-com -n mail mtasts.io/hold=testing");
         lab.await("mail", "example-com", Ready, FALSE, "MXNotCovered");
         assertThat(lab.policy("mail", "example-com").getStatus().mail()).isEqualTo(MailState.REFUSED);
 

@@ -7,14 +7,29 @@ import org.jspecify.annotations.Nullable;
 
 /** What the story reads of the status of a MailDomainPolicy. The lab knows no more of the operator than a cluster does. */
 @JsonIgnoreProperties(ignoreUnknown = true)
-record SeenStatus(List<Condition> conditions, List<DnsRecord> records) {
-    SeenStatus(@Nullable List<Condition> conditions, @Nullable List<DnsRecord> records) {
+record SeenStatus(
+        List<Condition> conditions,
+        List<DnsRecord> records,
+        @Nullable Served policy) {
+    private static final int SHORT_ID = 8;
+
+    SeenStatus(@Nullable List<Condition> conditions, @Nullable List<DnsRecord> records, @Nullable Served policy) {
         this.conditions = conditions == null ? List.of() : List.copyOf(conditions);
         this.records = records == null ? List.of() : List.copyOf(records);
+        this.policy = policy;
     }
 
     static SeenStatus none() {
-        return new SeenStatus(List.of(), List.of());
+        return new SeenStatus(List.of(), List.of(), null);
+    }
+
+    /** The policy that is served. */
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    record Served(String id) {}
+
+    /** The id of the policy that is served, as messages show it. */
+    String shortId() {
+        return policy == null ? "" : policy.id().substring(0, SHORT_ID);
     }
 
     /** A condition of the resource. */

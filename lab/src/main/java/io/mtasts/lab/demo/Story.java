@@ -40,7 +40,10 @@ final class Story {
         pointHere();
         seeServed();
         publishRecord();
-        narrator.say("Ready %s after the manifest was applied, the start of the operator included.".formatted(since));
+        narrator.say(
+                "%s in mode testing is Ready %s after the manifest was applied, the start of the operator included."
+                        .formatted(ExampleCom.NAME, since));
+        promote();
     }
 
     /** Shows the resource as {@code kubectl get} does. */
@@ -113,6 +116,26 @@ final class Story {
         showRecords();
         told.toPublish(ExampleCom.RECORD).forEach(this::publish);
         prompt.kubectl("wait", "mdp/example-com", "-n", "mail", "--for=condition=Ready", "--timeout=30s");
+        show();
+    }
+
+    /** From testing to enforce by a person's word. */
+    private void promote() {
+        narrator.say("Senders report in mode testing and deliver all the same. RolloutComplete says what comes next:");
+        var tried = policy.status();
+        tried.condition("RolloutComplete").map(SeenStatus.Condition::message).ifPresent(narrator::quote);
+        var before = tried.toPublish(ExampleCom.RECORD);
+        prompt.kubectl("annotate", "mdp/example-com", "-n", "mail", "mtasts.io/promote=" + tried.shortId());
+        var since = Elapsed.fromNow();
+        narrator.begin("The new policy is another one, so once more it has to be seen everywhere first");
+        var told = policy.await(
+                "the status to show the record of the promoted policy",
+                SOON,
+                status -> !status.toPublish(ExampleCom.RECORD).isEmpty()
+                        && !status.toPublish(ExampleCom.RECORD).equals(before));
+        narrator.done(since.toString());
+        told.toPublish(ExampleCom.RECORD).forEach(this::publish);
+        prompt.kubectl("wait", "mdp/example-com", "-n", "mail", "--for=jsonpath={.status.mail}=ok", "--timeout=30s");
         show();
     }
 

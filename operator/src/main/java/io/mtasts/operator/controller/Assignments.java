@@ -11,6 +11,7 @@ import io.mtasts.operator.lookout.Assignment;
 import io.mtasts.operator.lookout.Assignment.ExpectedPolicy;
 import io.mtasts.operator.resources.ChildName;
 import io.mtasts.operator.status.Issuance;
+import io.mtasts.operator.status.RolloutProgress;
 import io.mtasts.operator.status.Situation;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -54,7 +55,7 @@ final class Assignments {
                         .isPresent(),
                 situation.observeOnly() ? List.of() : pods(situation),
                 names,
-                circumstances(situation)));
+                circumstances(situation, status)));
     }
 
     private static boolean accepted(MailDomainPolicyStatus status) {
@@ -75,13 +76,17 @@ final class Assignments {
     }
 
     /** What has just changed here is worth a look before the next one is due. */
-    private static String circumstances(Situation situation) {
+    private static String circumstances(Situation situation, MailDomainPolicyStatus status) {
         var certificate = situation
                 .certificate()
                 .flatMap(found -> Optional.ofNullable(found.getStatus()))
-                .map(status -> status.getRevision() + " until " + status.getNotAfter())
+                .map(issued -> issued.getRevision() + " until " + issued.getNotAfter())
                 .orElse("none");
-        return "certificate %s, reached at %s".formatted(certificate, situation.publicAddresses());
+        return "certificate %s, reached at %s, looked at for %s"
+                .formatted(
+                        certificate,
+                        situation.publicAddresses(),
+                        RolloutProgress.waitsForLook(status).orElse("nothing"));
     }
 
     private List<InetSocketAddress> pods(Situation situation) {

@@ -161,7 +161,16 @@ final class Post<K> {
                         .orElse(nothing)
                         .after(policy.id(), policy.body(), view, answers))
                 .orElse(nothing);
-        return new Sighting(now, view, answers, addresses, propagation, check);
+        return new Sighting(now, view, answers, addresses, propagation, watchedSince(now, view, before), check);
+    }
+
+    private static Instant watchedSince(Assignment now, PublicView view, Optional<Sighting> before) {
+        var gap = now.interval().multipliedBy(2);
+        return before.filter(last -> Duration.between(last.view().observedAt(), view.observedAt())
+                                .compareTo(gap)
+                        <= 0)
+                .map(Sighting::watchedSince)
+                .orElse(view.observedAt());
     }
 
     private static boolean isYoung(Sighting sighting, Duration interval, Clock clock) {

@@ -4,6 +4,7 @@ import io.mtasts.check.SeenRecord;
 import io.mtasts.observe.Answer;
 import io.mtasts.observe.PublicView;
 import java.net.InetAddress;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 
@@ -14,6 +15,7 @@ import java.util.Map;
  * @param pods what each ready pod answered
  * @param names the addresses of each public name
  * @param propagation how far the expected policy has been seen to spread, this look included
+ * @param watchedSince the first of the looks in a row, this one the last, of which no two were further apart than two intervals
  * @param handledCheck the value of {@code mtasts.io/check} that had been asked for when the look began; empty for none
  */
 public record Sighting(
@@ -22,6 +24,7 @@ public record Sighting(
         List<PodAnswer> pods,
         Map<String, Answer<InetAddress>> names,
         Propagation propagation,
+        Instant watchedSince,
         String handledCheck) {
     public Sighting {
         pods = List.copyOf(pods);

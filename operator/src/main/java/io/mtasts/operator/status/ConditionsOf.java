@@ -4,25 +4,21 @@ import static io.mtasts.api.v1alpha1.ConditionType.MXMatchesPolicy;
 import static io.mtasts.api.v1alpha1.ConditionType.MXTLSValid;
 import static io.mtasts.api.v1alpha1.ConditionType.PolicyServed;
 import static io.mtasts.api.v1alpha1.ConditionType.RecordPublished;
-import static io.mtasts.api.v1alpha1.ConditionType.RolloutComplete;
 import static io.mtasts.api.v1alpha1.ConditionType.TLSReportingPublished;
 
 import io.mtasts.api.v1alpha1.ConditionType;
 import io.mtasts.api.v1alpha1.MailDomainPolicy;
-import io.mtasts.api.v1alpha1.PolicyMode;
-import io.mtasts.api.v1alpha1.RolloutStrategy;
 import io.mtasts.api.v1alpha1.ServedPolicy;
 import io.mtasts.check.Aspect;
 import io.mtasts.check.Judgement;
 import io.mtasts.check.ObservedReason;
 import io.mtasts.operator.lookout.Propagation;
 import io.mtasts.operator.lookout.Sighting;
-import io.mtasts.operator.rollout.Rollout;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** The conditions of a MailDomainPolicy in the order in which they are read, without Ready and Stalled, which sum them up. */
+/** The conditions of a MailDomainPolicy in the order in which they are read, without RolloutComplete, and without Ready and Stalled, which sum them up. */
 final class ConditionsOf {
     private static final int SHORT_ID = 8;
 
@@ -47,7 +43,6 @@ final class ConditionsOf {
         if (situation.spec().tlsReporting() != null) {
             outcomes.add(judged(TLSReportingPublished, Aspect.TLS_REPORTING, situation, judgement));
         }
-        served.ifPresent(policy -> outcomes.add(rolloutComplete(situation, policy)));
         return outcomes;
     }
 
@@ -117,35 +112,13 @@ final class ConditionsOf {
                 "%s To stop refusals now: %s. Do not delete the resource or the record: senders keep the enforce policy for %s after they last see it."
                         .formatted(
                                 coverage.message(),
-                                patchToTesting(situation.policy()),
+                                holdInTesting(situation.policy()),
                                 Durations.words(situation.spec().maxAgeSeconds())));
     }
 
-    private static String patchToTesting(MailDomainPolicy policy) {
-        return "kubectl patch mdp/%s -n %s --type merge -p '{\"spec\":{\"mode\":\"testing\"}}'"
+    private static String holdInTesting(MailDomainPolicy policy) {
+        return "kubectl annotate mdp/%s -n %s mtasts.io/hold=testing"
                 .formatted(policy.getMetadata().getName(), policy.getMetadata().getNamespace());
-    }
-
-    private static Outcome rolloutComplete(Situation situation, ServedPolicy served) {
-        var spec = situation.spec();
-        if (!Rollout.sameAs(spec, served)) {
-            return Outcome.no(
-                    RolloutComplete,
-                    OperatorReason.Pending,
-                    "Policy %s is served as before, since the spec is not accepted; Accepted says why."
-                            .formatted(shortId(served)));
-        }
-        boolean soakAsked = spec.rollout().strategy() == RolloutStrategy.GATED && spec.mode() == PolicyMode.ENFORCE;
-        return soakAsked
-                ? Outcome.yes(
-                        RolloutComplete,
-                        OperatorReason.FieldNotActive,
-                        "Policy %s is served as the spec asks, at once: the soak is not built in this version."
-                                .formatted(shortId(served)))
-                : Outcome.yes(
-                        RolloutComplete,
-                        OperatorReason.Complete,
-                        "Policy %s is served as the spec asks.".formatted(shortId(served)));
     }
 
     static String shortId(ServedPolicy policy) {

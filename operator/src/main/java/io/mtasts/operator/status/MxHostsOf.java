@@ -1,5 +1,6 @@
 package io.mtasts.operator.status;
 
+import io.mtasts.api.v1alpha1.MailDomainPolicyStatus;
 import io.mtasts.api.v1alpha1.MxHost;
 import io.mtasts.api.v1alpha1.MxTlsState;
 import io.mtasts.api.v1alpha1.ServedPolicy;
@@ -12,18 +13,47 @@ import io.mtasts.observe.CertificateView;
 import io.mtasts.observe.MxHostView;
 import io.mtasts.observe.MxOutcome;
 import io.mtasts.policy.MxPattern;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** The mail servers that DNS names, for {@code status.mx}. */
 final class MxHostsOf {
     private static final int SHOWN = 32;
+    private static final Duration REMEMBERED = Duration.ofHours(1);
 
     private MxHostsOf() {}
 
-    static List<MxHost> hosts(Judgement judgement, Optional<ServedPolicy> served) {
+    /** Those that DNS names, then for an hour those that it named before. */
+    static List<MxHost> hosts(Situation situation, Judgement judgement, Optional<ServedPolicy> served) {
+        var named = named(judgement, served);
+        var gone = situation.before().map(MailDomainPolicyStatus::mx).orElse(List.of()).stream()
+                .filter(host -> named.stream().noneMatch(other -> other.host().equals(host.host())))
+                .filter(host -> isRecent(host, situation.now()))
+                .map(host -> unnamed(host, judgement.evidence().view().observedAt()));
+        return Stream.concat(named.stream(), gone).limit(SHOWN).toList();
+    }
+
+    /** Does DNS name it, or did it within the last hour? Resolvers, and senders, may not know better. */
+    static boolean isRecent(MxHost host, Instant now) {
+        return host.lastSeen() == null || host.lastSeen().plus(REMEMBERED).isAfter(now);
+    }
+
+    private static MxHost unnamed(MxHost host, Instant at) {
+        return new MxHost(
+                host.host(),
+                null,
+                host.pattern(),
+                host.tls(),
+                "DNS no longer names it.",
+                null,
+                host.lastSeen() == null ? at : host.lastSeen());
+    }
+
+    private static List<MxHost> named(Judgement judgement, Optional<ServedPolicy> served) {
         var patterns = served.map(
                         policy -> policy.mx().stream().map(MxPattern::new).toList())
                 .orElseGet(() -> FetchedBody.policies(judgement.evidence().view()).stream()

@@ -13,6 +13,16 @@ public enum OperatorReason implements Reason {
     Retiring(Severity.ERROR),
     /** What is served is what the spec asks for. */
     Complete(Severity.INFO),
+    /** Mode testing is served until everything that senders depend on has been good for the soak. */
+    Soaking(Severity.INFO),
+    /** Something that senders depend on cannot be observed, so the soak does not go on. */
+    SoakPaused(Severity.INFO),
+    /** Mode testing is served because an annotation asks for it. */
+    Held(Severity.INFO),
+    /** The policy that the spec asks for is not served: senders would refuse to deliver where they deliver now. */
+    WouldRejectMail(Severity.ERROR),
+    /** The record still names an earlier enforce policy, which does not cover a mail server that the policy served now covers. */
+    SendersHoldEarlierPolicy(Severity.ERROR),
 
     /** Domains are granted to namespaces, and this one's annotation does not name the domain. */
     DomainNotGranted(Severity.ERROR),

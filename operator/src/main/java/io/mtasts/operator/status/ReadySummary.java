@@ -7,11 +7,13 @@ import static io.mtasts.api.v1alpha1.ConditionType.MXTLSValid;
 import static io.mtasts.api.v1alpha1.ConditionType.PolicyServed;
 import static io.mtasts.api.v1alpha1.ConditionType.Ready;
 import static io.mtasts.api.v1alpha1.ConditionType.RecordPublished;
+import static io.mtasts.api.v1alpha1.ConditionType.RolloutComplete;
 import static io.mtasts.api.v1alpha1.ConditionType.Stalled;
 import static io.mtasts.api.v1alpha1.ConditionType.TLSReportingPublished;
 
 import io.mtasts.api.v1alpha1.ConditionType;
 import io.mtasts.check.ObservedReason;
+import io.mtasts.check.Reason;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -27,6 +29,7 @@ final class ReadySummary {
             MXMatchesPolicy,
             MXTLSValid, // only when False: port 25 is closed outward in many clusters
             TLSReportingPublished,
+            RolloutComplete, // only when the next policy would make senders refuse mail
             Accepted); // what is served goes on being served
 
     private ReadySummary() {}
@@ -52,17 +55,35 @@ final class ReadySummary {
         return (onlyAccepted ? find(outcomes, Accepted) : refusal)
                 .or(() -> IN_ORDER.stream()
                         .flatMap(type -> find(outcomes, type).stream())
-                        .filter(outcome -> outcome.isFalse() || (!outcome.isTrue() && outcome.type() != MXTLSValid))
+                        .filter(ReadySummary::holdsBack)
                         .findFirst())
                 .map(outcome -> new Outcome(Ready, outcome.status(), outcome.reason(), outcome.message()))
                 .orElseGet(() -> allGood(situation, outcomes));
+    }
+
+    private static boolean holdsBack(Outcome outcome) {
+        return switch (outcome.type()) {
+            case MXTLSValid -> outcome.isFalse();
+            case RolloutComplete -> outcome.reason() == OperatorReason.WouldRejectMail;
+            default -> !outcome.isTrue();
+        };
+    }
+
+    /** While the rollout is under way, Ready says so: what is served is right, and more is to come. */
+    private static Reason reason(List<Outcome> outcomes) {
+        return find(outcomes, RolloutComplete)
+                .filter(outcome -> !outcome.isTrue())
+                .map(outcome ->
+                        outcome.reason() == OperatorReason.SoakPaused ? OperatorReason.Soaking : outcome.reason())
+                .map(Reason.class::cast)
+                .orElse(ObservedReason.AllGood);
     }
 
     private static Outcome allGood(Situation situation, List<Outcome> outcomes) {
         var unknown = find(outcomes, MXTLSValid).filter(outcome -> !outcome.isTrue());
         return Outcome.yes(
                 Ready,
-                ObservedReason.AllGood,
+                reason(outcomes),
                 "%s: policy, record and mail servers agree, as seen from outside.%s"
                         .formatted(
                                 situation.spec().domain(),

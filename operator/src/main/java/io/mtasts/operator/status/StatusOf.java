@@ -3,21 +3,21 @@ package io.mtasts.operator.status;
 import io.mtasts.api.v1alpha1.ConditionType;
 import io.mtasts.api.v1alpha1.MailDomainPolicy;
 import io.mtasts.api.v1alpha1.MailDomainPolicyStatus;
+import io.mtasts.api.v1alpha1.NextStep;
 import io.mtasts.api.v1alpha1.ServedPolicy;
-import io.mtasts.check.Evidence;
-import io.mtasts.check.Expectation;
 import io.mtasts.check.FetchedBody;
-import io.mtasts.check.Judgement;
 import io.mtasts.check.SeenRecord;
 import io.mtasts.observe.PublicView;
-import io.mtasts.operator.lookout.Assignment.ExpectedPolicy;
 import io.mtasts.operator.lookout.Sighting;
+import io.mtasts.operator.rollout.Decision;
+import io.mtasts.operator.rollout.PatternSafe;
 import io.mtasts.operator.rollout.Rollout;
+import io.mtasts.operator.rollout.Standing;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The status of a MailDomainPolicy: a function of its situation, a fresh object each time. */
@@ -27,35 +27,92 @@ public final class StatusOf {
     /** What the status should be now. */
     public static MailDomainPolicyStatus policy(Situation situation) {
         var accepted = Acceptance.of(situation);
-        var served = served(situation, !accepted.isFalse());
-        if (situation.sighting().isEmpty() && stillStands(situation, accepted, served)) {
+        var pointing = Pointing.of(situation);
+        var soFar = Assessment.of(situation, accepted, pointing, servedSoFar(situation));
+        if (situation.observeOnly()) {
+            return accepted.isFalse() ? refused(situation, accepted) : observed(situation, pointing, soFar);
+        }
+        var decision = Rollout.decide(RolloutFacts.of(situation, !accepted.isFalse(), soFar));
+        if (situation.sighting().isEmpty() && stillStands(situation, accepted, decision.serve())) {
             return situation.before().orElseThrow();
         }
-        var pointing = Pointing.of(situation);
-        var sighting = situation.sighting().filter(seen -> isOf(served, seen, situation));
-        var judgement = sighting.map(seen -> judge(situation, served, seen));
+        if (decision.serve().isEmpty()) {
+            return refused(situation, accepted);
+        }
+        var now = decision.serve().equals(soFar.served())
+                ? soFar
+                : Assessment.of(situation, accepted, pointing, decision.serve());
+        return managed(situation, pointing, now, decision);
+    }
 
-        var status = MailDomainPolicyStatus.builder()
+    private static Optional<ServedPolicy> servedSoFar(Situation situation) {
+        return situation.observeOnly()
+                ? Optional.empty()
+                : Rollout.seen(
+                        situation.before().flatMap(MailDomainPolicyStatus::served),
+                        situation.sighting().map(Sighting::propagation),
+                        situation.propagation());
+    }
+
+    private static MailDomainPolicyStatus refused(Situation situation, Outcome accepted) {
+        var outcomes = ReadySummary.summed(situation, List.of(accepted), false);
+        return begun(situation)
+                .conditions(Conditions.since(situation, outcomes))
+                .build();
+    }
+
+    private static MailDomainPolicyStatus observed(Situation situation, Pointing pointing, Assessment now) {
+        if (situation.sighting().isEmpty()
+                && stillStands(situation, now.outcomes().getFirst(), Optional.empty())) {
+            return situation.before().orElseThrow();
+        }
+        return filled(situation, pointing, now, now.outcomes())
+                .policy(now.sighting().flatMap(seen -> fetched(seen.view())).orElse(null))
+                .build();
+    }
+
+    private static MailDomainPolicyStatus managed(
+            Situation situation, Pointing pointing, Assessment now, Decision decision) {
+        var served = decision.serve().orElseThrow();
+        var outcomes = new ArrayList<>(HeldBySenders.considered(situation, now, decision.ledger()));
+        outcomes.add(RolloutProgress.outcome(situation, served, decision.standing()));
+        var record = RecordsOf.standing(situation, now.sighting(), outcomes);
+        return filled(situation, pointing, now, outcomes)
+                .policy(served)
+                .ledger(decision.ledger())
+                .patterns(PatternSafe.of(situation.spec().mx(), served, record, decision.ledger()))
+                .soak(decision.soak().orElse(null))
+                .next(nextStep(situation, now, decision, outcomes).orElse(null))
+                .build();
+    }
+
+    /** A look that is waited for comes first: the lookout reads here that it is. */
+    private static Optional<NextStep> nextStep(
+            Situation situation, Assessment now, Decision decision, List<Outcome> outcomes) {
+        var rollout = RolloutProgress.next(situation, decision.serve().orElseThrow(), decision.standing());
+        return decision.standing() instanceof Standing.Looking
+                ? rollout
+                : NextStepOf.record(now.served(), outcomes).or(() -> rollout);
+    }
+
+    private static MailDomainPolicyStatus.Builder begun(Situation situation) {
+        return MailDomainPolicyStatus.builder()
                 .observedGeneration(situation.policy().getMetadata().getGeneration())
                 .lastHandledCheck(handledCheck(situation));
-        if (served.isEmpty() && (!situation.observeOnly() || accepted.isFalse())) {
-            var outcomes = ReadySummary.summed(situation, List.of(accepted), false);
-            return status.conditions(Conditions.since(situation, outcomes)).build();
-        }
+    }
 
-        var force = InForce.of(served, judgement);
-        var outcomes = ConditionsOf.policy(situation, accepted, served, pointing, judgement, force);
-        var mail = force.mail(outcomes);
-        return status.policy(served.or(() -> sighting.flatMap(seen -> fetched(seen.view())))
-                        .orElse(null))
-                .mail(mail)
-                .record(RecordsOf.standing(situation, sighting, outcomes).orElse(null))
-                .records(RecordsOf.wanted(situation, served, pointing, sighting))
-                .mx(judgement.map(judged -> MxHostsOf.hosts(judged, served)).orElse(List.of()))
-                .next(NextStepOf.record(served, outcomes).orElse(null))
-                .conditions(
-                        Conditions.since(situation, ReadySummary.summed(situation, outcomes, force.refuses(outcomes))))
-                .build();
+    private static MailDomainPolicyStatus.Builder filled(
+            Situation situation, Pointing pointing, Assessment now, List<Outcome> outcomes) {
+        return begun(situation)
+                .mail(now.force().mail(outcomes))
+                .record(RecordsOf.standing(situation, now.sighting(), outcomes).orElse(null))
+                .records(RecordsOf.wanted(situation, now.served(), pointing, now.sighting()))
+                .mx(now.judgement()
+                        .map(judged -> MxHostsOf.hosts(situation, judged, now.served()))
+                        .orElse(List.of()))
+                .conditions(Conditions.since(
+                        situation,
+                        ReadySummary.summed(situation, outcomes, now.force().refuses(outcomes))));
     }
 
     /** The status of a resource that is being deleted and serves no more: by it the policy server knows that the policy has ended. */
@@ -89,36 +146,6 @@ public final class StatusOf {
                         && before.reason().equals(accepted.reason().name())
                         && before.message().equals(accepted.message()))
                 .isPresent();
-    }
-
-    private static Optional<ServedPolicy> served(Situation situation, boolean accepted) {
-        return situation.observeOnly()
-                ? Optional.empty()
-                : Rollout.serve(
-                        situation.spec(),
-                        situation.before().flatMap(MailDomainPolicyStatus::served),
-                        accepted,
-                        situation.sighting().map(Sighting::propagation),
-                        situation.propagation(),
-                        situation.now());
-    }
-
-    /** A look at what was served before says nothing of what is served now. */
-    private static boolean isOf(Optional<ServedPolicy> served, Sighting sighting, Situation situation) {
-        return situation.observeOnly()
-                || sighting.assignment().expected().map(ExpectedPolicy::id).equals(served.map(ServedPolicy::id));
-    }
-
-    private static Judgement judge(Situation situation, Optional<ServedPolicy> served, Sighting sighting) {
-        var reporting = situation.spec().tlsReporting();
-        var expectation = new Expectation(
-                served.map(ServedPolicy::body),
-                served.filter(policy -> policy.seenSince() != null).map(ServedPolicy::id),
-                situation.observeOnly() ? Optional.of(Rollout.policy(situation.spec())) : Optional.empty(),
-                reporting == null ? List.of() : reporting.rua(),
-                Set.copyOf(Pointing.addresses(situation, sighting)),
-                sighting.assignment().probeMx());
-        return Judgement.of(new Evidence(sighting.view(), expectation, situation.now()));
     }
 
     /** Where somebody else serves: the policy that was fetched, under the id that DNS names. */

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.mtasts.observe.Answer;
 import io.mtasts.observe.AtServer;
 import io.mtasts.observe.Attempt;
+import io.mtasts.observe.CertificateProblem;
 import io.mtasts.observe.CertificateView;
 import io.mtasts.observe.DomainObserver;
 import io.mtasts.observe.Look;
@@ -39,6 +40,7 @@ final class LookoutTest implements DomainObserver, Pods {
     private final AtomicInteger looks = new AtomicInteger();
     private final AtomicInteger asked = new AtomicInteger();
     private volatile PodAnswer pod = new PodAnswer.Answered("192.0.2.10", 404, "");
+    private volatile boolean certified = true;
     private volatile List<String> atServers = List.of("v=STSv1; id=1;", "v=STSv1; id=1;");
 
     private final Lookout<String> lookout = new Lookout<>(
@@ -69,10 +71,12 @@ final class LookoutTest implements DomainObserver, Pods {
     @Test
     void staysInsideWhileACertificateIsAwaitedAndGoesOutWhenItIsThere() {
         pod = new PodAnswer.Answered("192.0.2.10", 200, BODY);
+        certified = false;
         lookout.keepLooking("d", assignment(true, "none"), "");
         await().until(() -> asked.get() >= 4);
         assertThat(looks).hasValue(1);
 
+        certified = true;
         lookout.keepLooking("d", assignment(false, "issued"), "");
         await().until(() -> looks.get() >= 3);
     }
@@ -134,7 +138,13 @@ final class LookoutTest implements DomainObserver, Pods {
         return new Answer.Found<>(List.of(value), List.of(), 300);
     }
 
-    private static Attempt<PolicyOutcome> answer() {
+    private Attempt<PolicyOutcome> answer() {
+        if (!certified) {
+            return new Attempt<>(
+                    ADDRESS,
+                    Optional.empty(),
+                    new PolicyOutcome.CertificateRejected(CertificateProblem.UNTRUSTED, "", Optional.empty()));
+        }
         var certificate = new CertificateView(List.of(), "", Instant.EPOCH, Instant.EPOCH);
         return new Attempt<>(
                 ADDRESS,

@@ -1,0 +1,132 @@
+package io.mtasts.operator.rollout;
+
+import io.mtasts.api.v1alpha1.LedgerEntry;
+import io.mtasts.api.v1alpha1.PolicyMode;
+import io.mtasts.api.v1alpha1.ServedPolicy;
+import io.mtasts.policy.MxPattern;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The policies that a sender may still hold: a policy once fetched is kept for its max_age, whatever is served after it (RFC 8461
+ * sections 3.2 and 8.3). A policy enters before its bytes are written.
+ */
+public final class Ledger {
+    private static final int MOST = 20;
+    private static final int MOST_PATTERNS = 32;
+
+    /** For clocks that differ, and for a sender that was fetching. */
+    private static final Duration MARGIN = Duration.ofHours(1);
+
+    private static final Comparator<LedgerEntry> LATEST_LAST = Comparator.comparing(
+                    LedgerEntry::expires, Comparator.nullsLast(Comparator.naturalOrder()))
+            .thenComparing(LedgerEntry::id);
+
+    private Ledger() {}
+
+    /**
+     * The ledger after a look, with what is now served in it.
+     *
+     * @param serve what is served from now on; the look tells about what was served before only if that is the same
+     */
+    static List<LedgerEntry> after(Facts facts, Optional<ServedPolicy> serve) {
+        var entries = new ArrayList<>(facts.ledger());
+        facts.served().ifPresent(policy -> enter(entries, policy));
+        serve.ifPresent(policy -> enter(entries, policy));
+        var now = entries.stream()
+                .map(entry -> withEnd(entry, facts, serve))
+                .filter(entry -> entry.expires() == null || entry.expires().isAfter(facts.now()))
+                .sorted(LATEST_LAST)
+                .toList();
+        return bounded(now, facts, serve);
+    }
+
+    private static void enter(List<LedgerEntry> entries, ServedPolicy policy) {
+        var id = policy.id();
+        if (id == null || entries.stream().anyMatch(entry -> entry.id().equals(id))) {
+            return;
+        }
+        var patterns = policy.mx().stream().limit(MOST_PATTERNS).toList();
+        entries.add(new LedgerEntry(id, policy.mode(), patterns, policy.maxAgeSeconds(), null));
+    }
+
+    private static boolean isCurrent(LedgerEntry entry, Facts facts, Optional<ServedPolicy> serve) {
+        return serve.filter(policy -> entry.id().equals(policy.id())).isPresent()
+                || facts.seen().filter(seen -> seen.ids().contains(entry.id())).isPresent();
+    }
+
+    /** Open while it is served or its id stands in DNS; from the first look that shows neither it has an end. */
+    private static LedgerEntry withEnd(LedgerEntry entry, Facts facts, Optional<ServedPolicy> serve) {
+        if (isCurrent(entry, facts, serve)) {
+            return ending(entry, null);
+        }
+        if (entry.expires() != null) {
+            return entry;
+        }
+        return ending(
+                entry,
+                facts.seen()
+                        .filter(seen -> seen.recordKnown() && isGone(facts, serve))
+                        .map(seen -> seen.at()
+                                .plus(seen.timeToLive())
+                                .plusSeconds(entry.maxAgeSeconds())
+                                .plus(MARGIN))
+                        .orElse(null));
+    }
+
+    /** What follows has been seen everywhere, so nothing that came before it is answered any more. */
+    private static boolean isGone(Facts facts, Optional<ServedPolicy> serve) {
+        return serve.equals(facts.served())
+                && serve.filter(policy -> policy.seenSince() != null).isPresent();
+    }
+
+    private static LedgerEntry ending(LedgerEntry entry, @Nullable Instant expires) {
+        return new LedgerEntry(entry.id(), entry.mode(), entry.mx(), entry.maxAgeSeconds(), expires);
+    }
+
+    /** Those that are served or named are kept as they are; of the others the ones that end first become one. */
+    private static List<LedgerEntry> bounded(List<LedgerEntry> sorted, Facts facts, Optional<ServedPolicy> serve) {
+        var entries = new ArrayList<>(sorted);
+        while (entries.size() > MOST) {
+            var idle = entries.stream()
+                    .filter(entry -> !isCurrent(entry, facts, serve))
+                    .limit(2)
+                    .toList();
+            entries.removeAll(idle);
+            entries.add(merged(idle.getFirst(), idle.getLast()));
+            entries.sort(LATEST_LAST);
+        }
+        return entries;
+    }
+
+    /** As strict as the stricter one, for as long as the longer one, covering only what both cover. */
+    private static LedgerEntry merged(LedgerEntry one, LedgerEntry later) {
+        var mode = one.mode() == PolicyMode.ENFORCE ? one.mode() : later.mode();
+        var both = one.mx().stream().filter(pattern -> covers(later, pattern)).toList();
+        return new LedgerEntry(
+                later.id(), mode, both, Math.max(one.maxAgeSeconds(), later.maxAgeSeconds()), later.expires());
+    }
+
+    /** Does that policy cover all that the pattern covers? */
+    public static boolean covers(LedgerEntry entry, String pattern) {
+        return covers(entry.mx(), pattern);
+    }
+
+    static boolean covers(List<String> patterns, String pattern) {
+        return patterns.contains(pattern)
+                || (!pattern.startsWith("*.")
+                        && patterns.stream().map(MxPattern::new).anyMatch(one -> one.covers(pattern)));
+    }
+
+    /** Entries of mode enforce that do not cover all that the pattern covers: whoever holds one refuses to deliver there. */
+    static List<LedgerEntry> refusing(List<LedgerEntry> ledger, String pattern) {
+        return ledger.stream()
+                .filter(entry -> entry.mode() == PolicyMode.ENFORCE && !covers(entry, pattern))
+                .toList();
+    }
+}

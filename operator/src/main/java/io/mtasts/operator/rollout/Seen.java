@@ -1,0 +1,42 @@
+package io.mtasts.operator.rollout;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Set;
+
+/**
+ * What the latest look at the policy that is served says to the rollout.
+ *
+ * @param at when it was
+ * @param watchedSince from then on no two looks of this process were further apart than two intervals
+ * @param ids that the record has, at any name server that answers
+ * @param recordKnown whether any name server answers
+ * @param timeToLive how long a resolver may keep the record
+ * @param mx mail servers that DNS names, or named within that time, an hour at least
+ * @param mxKnown whether the latest look got an answer about mail servers
+ * @param evidence whether all that senders depend on is good
+ * @param amiss what is not, in words; empty when all is good
+ */
+public record Seen(
+        Instant at,
+        Instant watchedSince,
+        Set<String> ids,
+        boolean recordKnown,
+        Duration timeToLive,
+        Set<String> mx,
+        boolean mxKnown,
+        Evidence evidence,
+        String amiss) {
+    public Seen {
+        ids = Set.copyOf(ids);
+        mx = Set.copyOf(mx);
+    }
+
+    /** Certificate, policy, record, mail servers and their TLS, as one. */
+    public enum Evidence {
+        GOOD,
+        BAD,
+        /** Nothing is known to be bad, and something could not be observed. */
+        UNKNOWN
+    }
+}

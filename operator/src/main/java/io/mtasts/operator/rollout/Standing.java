@@ -1,0 +1,49 @@
+package io.mtasts.operator.rollout;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** How far what is served is from what the spec asks for. */
+public sealed interface Standing {
+    /** What is served is what the spec asks for. */
+    record Complete() implements Standing {}
+
+    /** The spec cannot be acted on: what is served stays. */
+    record AsBefore() implements Standing {}
+
+    /** Mode testing is served because an annotation asks for it. */
+    record Held() implements Standing {}
+
+    /**
+     * Mode testing is served until all has been good for long enough.
+     *
+     * @param enforce the id that the policy will have in mode enforce
+     * @param goodFor how long that has been
+     * @param at when it will have been long enough, if nothing changes; empty while something is not good
+     * @param amiss what is not good, in words; empty when all is, or has not been looked at
+     * @param paused whether it could not be observed, which costs no time that was gained
+     */
+    record Soaking(String enforce, Duration goodFor, Optional<Instant> at, String amiss, boolean paused)
+            implements Standing {}
+
+    /**
+     * Before a policy is served that covers less, DNS is asked once more which mail servers there are.
+     *
+     * @param next the id of that policy
+     */
+    record Looking(String next) implements Standing {}
+
+    /**
+     * The next policy is not served: senders that get it would refuse to deliver to a mail server that takes mail.
+     *
+     * @param next the id of the policy that is withheld
+     * @param hosts mail servers that DNS names and that only the policy served now covers; empty when DNS does not say which there are
+     */
+    record WouldRejectMail(String next, List<String> hosts) implements Standing {
+        public WouldRejectMail {
+            hosts = List.copyOf(hosts);
+        }
+    }
+}

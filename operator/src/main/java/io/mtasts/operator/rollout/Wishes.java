@@ -1,0 +1,57 @@
+package io.mtasts.operator.rollout;
+
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What a person asked for by annotation. Ids may be given by their first characters, as messages show them.
+ *
+ * @param hold the value of {@value #HOLD}
+ * @param promote the id of the policy to promote without waiting for the soak
+ * @param force the id of the step to take although it is withheld
+ */
+public record Wishes(Optional<String> hold, Optional<String> promote, Optional<String> force) {
+    /** {@code testing}: serve that mode, whatever the spec says. */
+    public static final String HOLD = "mtasts.io/hold";
+
+    public static final String PROMOTE = "mtasts.io/promote";
+    public static final String FORCE = "mtasts.io/force";
+
+    private static final String TESTING = "testing";
+    private static final int SHORTEST = 8;
+
+    /** Nobody asked for anything. */
+    public static final Wishes NONE = new Wishes(Optional.empty(), Optional.empty(), Optional.empty());
+
+    /** Reads the annotations of a resource. */
+    public static Wishes of(Map<String, String> annotations) {
+        return new Wishes(
+                Optional.ofNullable(annotations.get(HOLD)),
+                Optional.ofNullable(annotations.get(PROMOTE)),
+                Optional.ofNullable(annotations.get(FORCE)));
+    }
+
+    /** Is mode testing to be served whatever the spec says? */
+    public boolean holds() {
+        return hold.filter(TESTING::equals).isPresent();
+    }
+
+    boolean promotes(String id) {
+        return promote.filter(wish -> names(wish, id)).isPresent();
+    }
+
+    boolean forces(String id) {
+        return force.filter(wish -> names(wish, id)).isPresent();
+    }
+
+    private static boolean names(String wish, String id) {
+        return wish.length() >= SHORTEST && id.startsWith(wish);
+    }
+
+    /** A value that says nothing, in words; empty when all can be understood. */
+    public Optional<String> misunderstood() {
+        return hold.filter(value -> !TESTING.equals(value))
+                .map(value -> "The annotation %s has a value that means nothing; it can only be %s."
+                        .formatted(HOLD, TESTING));
+    }
+}

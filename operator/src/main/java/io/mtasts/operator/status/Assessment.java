@@ -1,0 +1,57 @@
+package io.mtasts.operator.status;
+
+import io.mtasts.api.v1alpha1.ServedPolicy;
+import io.mtasts.check.Evidence;
+import io.mtasts.check.Expectation;
+import io.mtasts.check.Judgement;
+import io.mtasts.operator.lookout.Assignment.ExpectedPolicy;
+import io.mtasts.operator.lookout.Sighting;
+import io.mtasts.operator.rollout.Rollout;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * How a domain stands with one policy served: what the latest look at it brought, judged.
+ *
+ * @param served empty where somebody else serves
+ * @param sighting the latest look, if it was one at that policy
+ * @param outcomes the conditions, but for RolloutComplete and those that sum up
+ */
+record Assessment(
+        Optional<ServedPolicy> served,
+        Optional<Sighting> sighting,
+        Optional<Judgement> judgement,
+        InForce force,
+        List<Outcome> outcomes) {
+
+    static Assessment of(Situation situation, Outcome accepted, Pointing pointing, Optional<ServedPolicy> served) {
+        var sighting = situation.sighting().filter(seen -> isOf(served, seen, situation));
+        var judgement = sighting.map(seen -> judge(situation, served, seen));
+        var force = InForce.of(served, judgement);
+        return new Assessment(
+                served,
+                sighting,
+                judgement,
+                force,
+                ConditionsOf.policy(situation, accepted, served, pointing, judgement, force));
+    }
+
+    /** A look at what was served before says nothing of what is served now. */
+    private static boolean isOf(Optional<ServedPolicy> served, Sighting sighting, Situation situation) {
+        return situation.observeOnly()
+                || sighting.assignment().expected().map(ExpectedPolicy::id).equals(served.map(ServedPolicy::id));
+    }
+
+    private static Judgement judge(Situation situation, Optional<ServedPolicy> served, Sighting sighting) {
+        var reporting = situation.spec().tlsReporting();
+        var expectation = new Expectation(
+                served.map(ServedPolicy::body),
+                served.filter(policy -> policy.seenSince() != null).map(ServedPolicy::id),
+                situation.observeOnly() ? Optional.of(Rollout.policy(situation.spec())) : Optional.empty(),
+                reporting == null ? List.of() : reporting.rua(),
+                Set.copyOf(Pointing.addresses(situation, sighting)),
+                sighting.assignment().probeMx());
+        return Judgement.of(new Evidence(sighting.view(), expectation, situation.now()));
+    }
+}

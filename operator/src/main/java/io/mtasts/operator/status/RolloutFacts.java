@@ -1,0 +1,128 @@
+package io.mtasts.operator.status;
+
+import io.mtasts.api.v1alpha1.ConditionStatus;
+import io.mtasts.api.v1alpha1.ConditionType;
+import io.mtasts.api.v1alpha1.MailDomainPolicyStatus;
+import io.mtasts.api.v1alpha1.MxHost;
+import io.mtasts.check.ObservedReason;
+import io.mtasts.check.SeenRecord;
+import io.mtasts.observe.Answer;
+import io.mtasts.observe.AtServer;
+import io.mtasts.observe.MxHostView;
+import io.mtasts.observe.TxtView;
+import io.mtasts.operator.lookout.Sighting;
+import io.mtasts.operator.rollout.Facts;
+import io.mtasts.operator.rollout.Seen;
+import io.mtasts.operator.rollout.Wishes;
+import io.mtasts.policy.StsRecord;
+import io.mtasts.policy.StsRecordParser;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** What of a situation the rollout decides from. */
+final class RolloutFacts {
+    /** A resolver may have kept the record for an hour, whatever a shorter time to live says now. */
+    private static final Duration LEAST_TIME_TO_LIVE = Duration.ofHours(1);
+
+    /** Senders depend on these; all of them have to be good before a policy is enforced. */
+    private static final List<ConditionType> DEPENDED_ON = List.of(
+            ConditionType.CertificateReady,
+            ConditionType.PolicyServed,
+            ConditionType.RecordPublished,
+            ConditionType.MXMatchesPolicy,
+            ConditionType.MXTLSValid);
+
+    private RolloutFacts() {}
+
+    static Facts of(Situation situation, boolean accepted, Assessment assessment) {
+        var before = situation.before();
+        return new Facts(
+                situation.spec(),
+                Wishes.of(Objects.requireNonNullElse(
+                        situation.policy().getMetadata().getAnnotations(), Map.of())),
+                accepted,
+                assessment.served(),
+                before.map(MailDomainPolicyStatus::ledger).orElse(List.of()),
+                before.flatMap(status -> Optional.ofNullable(status.soak())),
+                assessment.sighting().map(sighting -> seen(situation, sighting, assessment.outcomes())),
+                situation.now());
+    }
+
+    private static Seen seen(Situation situation, Sighting sighting, List<Outcome> outcomes) {
+        var view = sighting.view();
+        var amiss = amiss(outcomes);
+        return new Seen(
+                view.observedAt(),
+                sighting.watchedSince(),
+                ids(view.record()),
+                !SeenRecord.of(view.record()).answers().isEmpty(),
+                timeToLive(situation, view.record()),
+                mailServers(situation, sighting),
+                !(view.mailServers().answer() instanceof Answer.Unavailable<?>),
+                amiss.map(outcome -> outcome.isFalse() ? Seen.Evidence.BAD : Seen.Evidence.UNKNOWN)
+                        .orElse(Seen.Evidence.GOOD),
+                amiss.map(outcome -> "%s is %s (%s)".formatted(outcome.type(), word(outcome), outcome.reason()))
+                        .orElse(""));
+    }
+
+    /** The first that is False, else the first that is not known. */
+    private static Optional<Outcome> amiss(List<Outcome> outcomes) {
+        var open = outcomes.stream()
+                .filter(outcome -> DEPENDED_ON.contains(outcome.type()))
+                .filter(outcome -> !outcome.isTrue() && outcome.reason() != ObservedReason.Disabled)
+                .toList();
+        return open.stream()
+                .filter(Outcome::isFalse)
+                .findFirst()
+                .or(() -> open.stream().findFirst());
+    }
+
+    private static String word(Outcome outcome) {
+        return outcome.status() == ConditionStatus.FALSE ? "False" : "Unknown";
+    }
+
+    private static Set<String> ids(TxtView record) {
+        return answers(record)
+                .flatMap(answer -> StsRecord.candidates(answer.records()).stream())
+                .flatMap(text -> StsRecordParser.parse(text).value().stream())
+                .map(found -> found.id().text())
+                .collect(Collectors.toSet());
+    }
+
+    private static Stream<Answer<String>> answers(TxtView record) {
+        return Stream.concat(
+                Stream.of(record.answer()), record.authoritative().stream().map(AtServer::answer));
+    }
+
+    private static Duration timeToLive(Situation situation, TxtView record) {
+        long seen = answers(record)
+                .mapToLong(answer -> answer instanceof Answer.Found<String> found ? found.ttlSeconds() : 0)
+                .max()
+                .orElse(0);
+        long before = situation
+                .before()
+                .flatMap(status -> Optional.ofNullable(status.record()))
+                .flatMap(published -> Optional.ofNullable(published.ttlSeconds()))
+                .orElse(0);
+        var longest = Duration.ofSeconds(Math.max(seen, before));
+        return longest.compareTo(LEAST_TIME_TO_LIVE) > 0 ? longest : LEAST_TIME_TO_LIVE;
+    }
+
+    /** A sender may still go by what DNS named a moment ago. */
+    private static Set<String> mailServers(Situation situation, Sighting sighting) {
+        var hosts = new HashSet<String>();
+        sighting.view().mailServers().hosts().stream().map(MxHostView::host).forEach(hosts::add);
+        situation.before().map(MailDomainPolicyStatus::mx).orElse(List.of()).stream()
+                .filter(host -> MxHostsOf.isRecent(host, situation.now()))
+                .map(MxHost::host)
+                .forEach(hosts::add);
+        return hosts;
+    }
+}

@@ -1,0 +1,127 @@
+package io.mtasts.operator.status;
+
+import static io.mtasts.api.v1alpha1.ConditionType.RolloutComplete;
+
+import io.mtasts.api.v1alpha1.MailDomainPolicy;
+import io.mtasts.api.v1alpha1.MailDomainPolicyStatus;
+import io.mtasts.api.v1alpha1.NextStep;
+import io.mtasts.api.v1alpha1.ServedPolicy;
+import io.mtasts.check.Listed;
+import io.mtasts.operator.rollout.Standing;
+import io.mtasts.operator.rollout.Wishes;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+
+/** How far the rollout is, in words: the condition RolloutComplete and the next step. */
+public final class RolloutProgress {
+    private static final int SHORT_ID = 8;
+
+    /** The action of a step that waits for a look. */
+    static final String LOOK = "Look";
+
+    private RolloutProgress() {}
+
+    /** The step that waits for a look, if the status says that there is one. */
+    public static Optional<String> waitsForLook(MailDomainPolicyStatus status) {
+        return Optional.ofNullable(status.next())
+                .filter(next -> next.action().equals(LOOK))
+                .flatMap(next -> Optional.ofNullable(next.id()));
+    }
+
+    static Outcome outcome(Situation situation, ServedPolicy served, Standing standing) {
+        var words = words(situation, served, standing);
+        var nonsense = wishes(situation).misunderstood().map(text -> " " + text).orElse("");
+        return switch (standing) {
+            case Standing.Complete() -> Outcome.yes(RolloutComplete, OperatorReason.Complete, words + nonsense);
+            case Standing.AsBefore() -> Outcome.no(RolloutComplete, OperatorReason.Pending, words + nonsense);
+            case Standing.Looking _ -> Outcome.no(RolloutComplete, OperatorReason.Pending, words + nonsense);
+            case Standing.Held() -> Outcome.no(RolloutComplete, OperatorReason.Held, words);
+            case Standing.Soaking soaking ->
+                Outcome.no(
+                        RolloutComplete,
+                        soaking.paused() ? OperatorReason.SoakPaused : OperatorReason.Soaking,
+                        words + nonsense);
+            case Standing.WouldRejectMail _ ->
+                Outcome.no(RolloutComplete, OperatorReason.WouldRejectMail, words + nonsense);
+        };
+    }
+
+    private static String words(Situation situation, ServedPolicy served, Standing standing) {
+        var id = ConditionsOf.shortId(served);
+        return switch (standing) {
+            case Standing.Complete() -> "Policy %s is served as the spec asks.".formatted(id);
+            case Standing.AsBefore() ->
+                "Policy %s is served as before, since the spec is not accepted; Accepted says why.".formatted(id);
+            case Standing.Held() ->
+                "Policy %s of mode testing is served because the annotation %s asks for it. To go on: %s."
+                        .formatted(id, Wishes.HOLD, annotate(situation.policy(), Wishes.HOLD + "-"));
+            case Standing.Looking _ ->
+                "Policy %s is served until DNS has been asked once more which mail servers there are.".formatted(id);
+            case Standing.Soaking soaking -> soaking(situation, id, soaking);
+            case Standing.WouldRejectMail(var next, var hosts) -> rejecting(situation, served, next, hosts);
+        };
+    }
+
+    private static String soaking(Situation situation, String id, Standing.Soaking soaking) {
+        var soak = Durations.text(situation.spec().rollout().soak().duration());
+        var progress = "Policy %s of mode testing is served, and enforce follows when all has been good for %s; it has been for %s."
+                .formatted(id, soak, Durations.text(soaking.goodFor()));
+        if (soaking.amiss().isEmpty()) {
+            return progress + " Not to wait: " + annotate(situation.policy(), Wishes.PROMOTE + "=" + id) + ".";
+        }
+        return soaking.paused()
+                ? progress + " The clock stands still while " + soaking.amiss() + "; see there what to do."
+                : progress + " The clock starts again when this is mended: " + soaking.amiss() + ".";
+    }
+
+    private static String rejecting(Situation situation, ServedPolicy served, String next, List<String> hosts) {
+        var force = annotate(situation.policy(), Wishes.FORCE + "=" + next.substring(0, SHORT_ID));
+        return hosts.isEmpty()
+                ? "Policy %s is served on: the spec asks for one that covers less, and DNS does not say now which mail servers there are. It is served as soon as DNS does, and the spec covers them. At your own risk, at once: %s."
+                        .formatted(ConditionsOf.shortId(served), force)
+                : "Policy %s is served on: the spec no longer covers %s, where senders deliver now, since DNS names it or did in the last hour. Add it to spec.mx, or remove the MX record and wait an hour. At your own risk, at once: %s."
+                        .formatted(ConditionsOf.shortId(served), Listed.few(hosts), force);
+    }
+
+    private static String annotate(MailDomainPolicy policy, String annotation) {
+        return "kubectl annotate mdp/%s -n %s %s"
+                .formatted(policy.getMetadata().getName(), policy.getMetadata().getNamespace(), annotation);
+    }
+
+    private static Wishes wishes(Situation situation) {
+        return Wishes.of(
+                Objects.requireNonNullElse(situation.policy().getMetadata().getAnnotations(), Map.of()));
+    }
+
+    /** What the rollout waits for. */
+    static Optional<NextStep> next(
+            Situation situation, ServedPolicy served, Standing standing) {
+        return switch (standing) {
+            case Standing.Complete() -> Optional.empty();
+            case Standing.AsBefore() -> Optional.empty();
+            case Standing.Looking(var next) ->
+                Optional.of(new NextStep(LOOK, next, null, "Look at the mail servers", words(situation, served, standing)));
+            case Standing.Held() ->
+                Optional.of(new NextStep("Release", null, null, "Held in testing", words(situation, served, standing)));
+            case Standing.Soaking soaking ->
+                Optional.of(new NextStep(
+                        "Promote",
+                        soaking.enforce(),
+                        soaking.at().orElse(null),
+                        soaking.at().map(RolloutProgress::promoting).orElse("Promote when all is good"),
+                        words(situation, served, standing)));
+            case Standing.WouldRejectMail(var next, _) ->
+                Optional.of(new NextStep(
+                        "Serve", next, null, "Withheld: would reject mail", words(situation, served, standing)));
+        };
+    }
+
+    private static String promoting(Instant at) {
+        var minute = at.plus(1, ChronoUnit.MINUTES).minusSeconds(1).truncatedTo(ChronoUnit.MINUTES);
+        return "Promote " + minute.toString().replace(":00Z", "Z");
+    }
+}
