@@ -68,8 +68,9 @@ public final class RolloutProgress {
 
     private static String soaking(Situation situation, String id, Standing.Soaking soaking) {
         var soak = Durations.text(situation.spec().rollout().soak().duration());
-        var progress = "Policy %s of mode testing is served, and enforce follows when all has been good for %s; it has been for %s."
-                .formatted(id, soak, Durations.text(soaking.goodFor()));
+        var progress =
+                "Policy %s of mode testing is served, and enforce follows when all has been good for %s; it has been for %s."
+                        .formatted(id, soak, Durations.text(soaking.goodFor()));
         if (soaking.amiss().isEmpty()) {
             return progress + " Not to wait: " + annotate(situation.policy(), Wishes.PROMOTE + "=" + id) + ".";
         }
@@ -98,13 +99,13 @@ public final class RolloutProgress {
     }
 
     /** What the rollout waits for. */
-    static Optional<NextStep> next(
-            Situation situation, ServedPolicy served, Standing standing) {
+    static Optional<NextStep> next(Situation situation, ServedPolicy served, Standing standing) {
         return switch (standing) {
             case Standing.Complete() -> Optional.empty();
             case Standing.AsBefore() -> Optional.empty();
             case Standing.Looking(var next) ->
-                Optional.of(new NextStep(LOOK, next, null, "Look at the mail servers", words(situation, served, standing)));
+                Optional.of(
+                        new NextStep(LOOK, next, null, "Look at the mail servers", words(situation, served, standing)));
             case Standing.Held() ->
                 Optional.of(new NextStep("Release", null, null, "Held in testing", words(situation, served, standing)));
             case Standing.Soaking soaking ->
@@ -114,9 +115,13 @@ public final class RolloutProgress {
                         soaking.at().orElse(null),
                         soaking.at().map(RolloutProgress::promoting).orElse("Promote when all is good"),
                         words(situation, served, standing)));
-            case Standing.WouldRejectMail(var next, _) ->
+            case Standing.WouldRejectMail rejected ->
                 Optional.of(new NextStep(
-                        "Serve", next, null, "Withheld: would reject mail", words(situation, served, standing)));
+                        "Serve",
+                        rejected.next(),
+                        null,
+                        "Withheld: would reject mail",
+                        words(situation, served, standing)));
         };
     }
 

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 final class RolloutWalkTest {
     private static final long WALKS = Long.getLong("walks", 100_000);
     private static final long FROM = Long.getLong("walks.from", 0);
-    private static final int STEPS = 120;
+    private static final int STEPS = 80;
 
     @Test
     void nothingUnsafeHappens() {
