@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * How many domains of a {@link Crowd} are looked at in a second, by {@code mta-sts-operator check} and, in the same run, by the bare
@@ -23,27 +24,32 @@ public final class CheckDomains {
     private final Crowd crowd;
     private final Path directory;
     private final Path root;
+    private final Path roots;
 
-    private CheckDomains(Crowd crowd, Path directory) {
+    private CheckDomains(Crowd crowd, Path directory, Path publicRoots) {
         this.crowd = crowd;
         this.directory = directory;
         this.root = crowd.authority().writeRoot(directory.resolve("ca.pem"));
+        this.roots = written(
+                directory.resolve("roots.pem"),
+                Stream.of(publicRoots, root).map(CheckDomains::text).toList());
     }
 
     /**
      * Measures, prints and exits, with 1 when a program failed or found fault with a domain.
      *
-     * @param arguments how many domains; the directory for files; the Python that has checkdmarc, or nothing
+     * @param arguments how many domains; the directory for files; a PEM file of the roots that both checkers trust beside the
+     *     lab's, as they do on the Internet; the Python that has checkdmarc, or nothing
      */
     public static void main(String[] arguments) {
         int count = Integer.parseInt(arguments[0]);
-        var python = Optional.of(arguments[2]).filter(path -> !path.isEmpty()).map(Path::of);
+        var python = Optional.of(arguments[3]).filter(path -> !path.isEmpty()).map(Path::of);
         long start = System.nanoTime();
         try (var crowd = Crowd.of(count)) {
             say(
                     "%,d domains, each with a policy host and two mail servers of its own: %,d TLS handshakes (lab built in %.1f s)",
                     count, count * Crowd.HANDSHAKES, (System.nanoTime() - start) / 1e9);
-            System.exit(new CheckDomains(crowd, Path.of(arguments[1])).measure(python) ? 0 : 1);
+            System.exit(new CheckDomains(crowd, Path.of(arguments[1]), Path.of(arguments[2])).measure(python) ? 0 : 1);
         }
     }
 
@@ -83,7 +89,7 @@ public final class CheckDomains {
                 "--resolver",
                 crowd.resolver().getHostAddress(),
                 "--ca",
-                root.toString(),
+                roots.toString(),
                 "--allow-private-networks");
     }
 
@@ -95,7 +101,7 @@ public final class CheckDomains {
                 "checkdmarc",
                 forCheckdmarc(),
                 List.of(python.toString(), script, list, crowd.resolver().getHostAddress()),
-                Map.of("SSL_CERT_FILE", root.toString(), "REQUESTS_CA_BUNDLE", root.toString()));
+                Map.of("SSL_CERT_FILE", roots.toString(), "REQUESTS_CA_BUNDLE", roots.toString()));
     }
 
     private List<String> forCheckdmarc() {
@@ -142,8 +148,20 @@ public final class CheckDomains {
     }
 
     private Path listed(String file, List<String> domains) {
+        return written(directory.resolve(file), domains);
+    }
+
+    private static Path written(Path file, List<String> lines) {
         try {
-            return Files.write(directory.resolve(file), domains);
+            return Files.write(file, lines);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static String text(Path file) {
+        try {
+            return Files.readString(file);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
