@@ -19,6 +19,10 @@ public final class CheckDomains {
     /** It takes its time: of more domains than these it gets the first. */
     private static final int MOST_FOR_CHECKDMARC = 1000;
 
+    /** Of the program itself: the floor is not to be lower or higher for want of them. */
+    private static final Path JVM_OPTIONS =
+            Path.of("operator", "src", "launcher", "resources", "io", "mtasts", "launcher", "jvm.options");
+
     private static final int LAST_LINES = 15;
 
     private final Crowd crowd;
@@ -70,7 +74,7 @@ public final class CheckDomains {
     private List<String> bareClient() {
         return List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:+UseSerialGC",
+                "@" + JVM_OPTIONS,
                 "-cp",
                 System.getProperty("java.class.path"),
                 BareClient.class.getName(),
