@@ -5,7 +5,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -50,9 +49,7 @@ public final class CheckDomains {
         var python = Optional.of(arguments[3]).filter(path -> !path.isEmpty()).map(Path::of);
         long start = System.nanoTime();
         try (var crowd = Crowd.of(count)) {
-            say(
-                    "%,d domains, each with a policy host and two mail servers of its own: %,d TLS handshakes (lab built in %.1f s)",
-                    count, count * Crowd.HANDSHAKES, (System.nanoTime() - start) / 1e9);
+            say("%,d domains, each with a policy host and two mail servers of its own: %,d TLS handshakes (lab built in %.1f s)".formatted(count, count * Crowd.HANDSHAKES, (System.nanoTime() - start) / 1e9));
             System.exit(new CheckDomains(crowd, Path.of(arguments[1]), Path.of(arguments[2])).measure(python) ? 0 : 1);
         }
     }
@@ -64,10 +61,8 @@ public final class CheckDomains {
         boolean allGood = floor.isPresent() && checked.isPresent() && allGood();
         var peer = python.flatMap(this::checkdmarc);
         floor.ifPresent(below -> checked.ifPresent(
-                own -> say("mta-sts-operator takes %.1f times as long as bare handshakes", own.seconds() / below.seconds())));
-        peer.ifPresent(other -> checked.ifPresent(own -> say(
-                "mta-sts-operator looks at %.1f times as many domains a second as checkdmarc",
-                rate(crowd.domains(), own) / rate(forCheckdmarc(), other))));
+                own -> say("mta-sts-operator takes %.1f times as long as bare handshakes".formatted(own.seconds() / below.seconds()))));
+        peer.ifPresent(other -> checked.ifPresent(own -> say("mta-sts-operator looks at %.1f times as many domains a second as checkdmarc".formatted(rate(crowd.domains(), own) / rate(forCheckdmarc(), other)))));
         return allGood;
     }
 
@@ -117,18 +112,16 @@ public final class CheckDomains {
         double lab = Measured.cpuSeconds(ProcessHandle.current());
         var measured = Measured.run(command, environment, out(name), err(name));
         if (measured.exit() != 0) {
-            say("%s failed with %d: %s", name, measured.exit(), lastWords(name));
+            say("%s failed with %d: %s".formatted(name, measured.exit(), lastWords(name)));
             return Optional.empty();
         }
-        say(
-                "%-17s %,6d domains in %6.2f s: %6.1f a second, at most %3d MiB, processors %.1f s, and the lab's %.1f s",
-                name,
+        say("%-17s %,6d domains in %6.2f s: %6.1f a second, at most %3d MiB, processors %.1f s, and the lab's %.1f s".formatted(name,
                 domains.size(),
                 measured.seconds(),
                 rate(domains, measured),
                 measured.peakMebibytes(),
                 measured.cpuSeconds(),
-                Measured.cpuSeconds(ProcessHandle.current()) - lab);
+                Measured.cpuSeconds(ProcessHandle.current()) - lab));
         return Optional.of(measured);
     }
 
@@ -139,7 +132,7 @@ public final class CheckDomains {
                     .filter(line -> !line.contains("\"status\":\"False\"") && !line.contains("\"status\":\"Unknown\""))
                     .count();
             if (good != crowd.domains().size()) {
-                say("mta-sts-operator says that only %,d domains are good: the figures mean nothing", good);
+                say("mta-sts-operator says that only %,d domains are good: the figures mean nothing".formatted(good));
             }
             return good == crowd.domains().size();
         } catch (IOException e) {
@@ -188,7 +181,7 @@ public final class CheckDomains {
         }
     }
 
-    private static void say(String format, Object... arguments) {
-        System.out.println(String.format(Locale.ROOT, format, arguments));
+    private static void say(String line) {
+        System.out.println(line);
     }
 }

@@ -38,6 +38,7 @@ final class Crowd implements AutoCloseable {
     private static final int NETWORKS = 256;
 
     private final CertificateAuthority authority = CertificateAuthority.create("Lab", KeyKind.RSA, Clock.systemUTC());
+    private final Identity unknown = authority.issue("unknown.lab.test");
     private final Map<String, Site> policyHosts = new HashMap<>();
     private final Map<String, Identity> mailServers = new HashMap<>();
     private final List<String> domains;
@@ -48,9 +49,10 @@ final class Crowd implements AutoCloseable {
     private Crowd(int count) {
         this.dns = Dns.start(DNS);
         this.domains = IntStream.range(0, count).mapToObj(this::domain).toList();
-        this.web = WebServer.start(EVERY_ADDRESS, HTTPS, (name, _) -> policyHosts.get(name));
+        var nobody = Site.of(Tls.present(unknown), Answer.status(404));
+        this.web = WebServer.start(EVERY_ADDRESS, HTTPS, (name, _) -> policyHosts.getOrDefault(name, nobody));
         this.mail = MailServer.start("mail.lab.test", authority, EVERY_ADDRESS, SMTP)
-                .handshake(new Tls.Present(mailServers::get));
+                .handshake(new Tls.Present(name -> mailServers.getOrDefault(name, unknown)));
     }
 
     /** Starts the servers of so many domains. */

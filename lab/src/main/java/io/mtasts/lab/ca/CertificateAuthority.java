@@ -225,7 +225,7 @@ public final class CertificateAuthority {
     }
 
     private static String signature(PrivateKey signer) {
-        return (signer.getAlgorithm().equals("RSA") ? KeyKind.RSA : KeyKind.EC).signature();
+        return KeyKind.valueOf(signer.getAlgorithm()).signature();
     }
 
     @SuppressWarnings("JavaUtilDate") // what Bouncy Castle takes

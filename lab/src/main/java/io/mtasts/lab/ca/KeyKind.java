@@ -3,24 +3,20 @@ package io.mtasts.lab.ca;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
-import java.security.spec.AlgorithmParameterSpec;
 import java.security.spec.ECGenParameterSpec;
-import java.security.spec.RSAKeyGenParameterSpec;
 
 /** The keys of an authority and of the certificates that it issues. */
 public enum KeyKind {
     /** P-256: quick to make and to sign with, slow for Java to verify. */
-    EC("EC", new ECGenParameterSpec("secp256r1"), "SHA256withECDSA"),
+    EC("SHA256withECDSA"),
     /** 2048 bits, as most mail servers have: slow to make, quick to verify. */
-    RSA("RSA", new RSAKeyGenParameterSpec(2048, RSAKeyGenParameterSpec.F4), "SHA256withRSA");
+    RSA("SHA256withRSA");
 
-    private final String algorithm;
-    private final AlgorithmParameterSpec size;
+    private static final int RSA_BITS = 2048;
+
     private final String signature;
 
-    KeyKind(String algorithm, AlgorithmParameterSpec size, String signature) {
-        this.algorithm = algorithm;
-        this.size = size;
+    KeyKind(String signature) {
         this.signature = signature;
     }
 
@@ -31,11 +27,14 @@ public enum KeyKind {
 
     KeyPair keyPair() {
         try {
-            var generator = KeyPairGenerator.getInstance(algorithm);
-            generator.initialize(size);
+            var generator = KeyPairGenerator.getInstance(name());
+            switch (this) {
+                case EC -> generator.initialize(new ECGenParameterSpec("secp256r1"));
+                case RSA -> generator.initialize(RSA_BITS);
+            }
             return generator.generateKeyPair();
         } catch (GeneralSecurityException e) {
-            throw new IllegalStateException(algorithm + " is not available in this JVM", e);
+            throw new IllegalStateException(name() + " is not available in this JVM", e);
         }
     }
 }
