@@ -84,7 +84,9 @@ record HtmlCard(String id, String html) {
     }
 
     private static Stream<Row> findings(List<Section> sections) {
-        return sections.stream().flatMap(section -> section.rows().stream()).filter(row -> !row.reason().isEmpty());
+        return sections.stream()
+                .flatMap(section -> section.rows().stream())
+                .filter(row -> !row.reason().isEmpty());
     }
 
     private static void seen(StringBuilder html, Section section, Instant now) {

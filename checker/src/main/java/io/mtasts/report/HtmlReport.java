@@ -109,8 +109,14 @@ public final class HtmlReport {
     private String overview() {
         var html = new StringBuilder("<nav>\n<h1>%s</h1>\n<ul class=\"steps\">\n".formatted(Html.escaped(title())));
         counts().forEach((mark, count) -> html.append("<li class=\"%s\">%s %s</li>\n"
-                .formatted(Html.name(mark), Html.escaped(HtmlCard.verdict(mark)), Html.mark(mark, Integer.toString(count)))));
-        html.append("</ul>\n<table>\n<thead><tr><th></th><th>Domain</th><th>Mode</th><th>Found</th></tr></thead>\n<tbody>\n");
+                .formatted(
+                        Html.name(mark),
+                        Html.escaped(HtmlCard.verdict(mark)),
+                        Html.mark(mark, Integer.toString(count)))));
+        html.append("</ul>\n"
+                + "<table>\n"
+                + "<thead><tr><th></th><th>Domain</th><th>Mode</th><th>Found</th></tr></thead>\n"
+                + "<tbody>\n");
         for (var line : lines) {
             html.append("<tr><td>%s</td><td><a href=\"#%s\">%s</a></td><td>%s</td><td>%s</td></tr>\n"
                     .formatted(

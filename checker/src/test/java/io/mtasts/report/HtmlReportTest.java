@@ -29,7 +29,9 @@ class HtmlReportTest {
         var judgement = Judgement.of(Views.good().alsoMx(host).evidence());
         var page = HtmlReport.of(List.of(judgement, Domains.good()));
 
-        assertThat(page).contains("mx&quot;&gt;&lt;script&gt;alert(1)&lt;/script&gt;.example.com").doesNotContain("<script");
+        assertThat(page)
+                .contains("mx&quot;&gt;&lt;script&gt;alert(1)&lt;/script&gt;.example.com")
+                .doesNotContain("<script");
     }
 
     @Test
@@ -58,14 +60,19 @@ class HtmlReportTest {
     void whatToDoComesWorstFirst() {
         assertThat(BROKEN.substring(0, BROKEN.indexOf("<h2>What was seen")))
                 .containsSubsequence(
-                        "<h2>What to do", "STARTTLSMissing", "MXNotCovered", "MXCertificateExpiring", "TLSReportingMissing");
+                        "<h2>What to do",
+                        "STARTTLSMissing",
+                        "MXNotCovered",
+                        "MXCertificateExpiring",
+                        "TLSReportingMissing");
         assertThat(HtmlReport.of(List.of(Domains.good()))).doesNotContain("<h2>What to do");
     }
 
     @Test
     void theRecordToPublishStandsByItself() {
         assertThat(BROKEN)
-                .contains("<pre>_smtp._tls.example.com. TXT &quot;v=TLSRPTv1; rua=mailto:tlsrpt@example.com&quot;</pre>");
+                .contains(
+                        "<pre>_smtp._tls.example.com. TXT &quot;v=TLSRPTv1; rua=mailto:tlsrpt@example.com&quot;</pre>");
     }
 
     @Test

@@ -49,7 +49,9 @@ public final class CheckDomains {
         var python = Optional.of(arguments[3]).filter(path -> !path.isEmpty()).map(Path::of);
         long start = System.nanoTime();
         try (var crowd = Crowd.of(count)) {
-            say("%,d domains, each with a policy host and two mail servers of its own: %,d TLS handshakes (lab built in %.1f s)".formatted(count, count * Crowd.HANDSHAKES, (System.nanoTime() - start) / 1e9));
+            say(
+                    "%,d domains, each with a policy host and two mail servers of its own: %,d TLS handshakes (lab built in %.1f s)"
+                            .formatted(count, count * Crowd.HANDSHAKES, (System.nanoTime() - start) / 1e9));
             System.exit(new CheckDomains(crowd, Path.of(arguments[1]), Path.of(arguments[2])).measure(python) ? 0 : 1);
         }
     }
@@ -60,9 +62,12 @@ public final class CheckDomains {
         var checked = run("mta-sts-operator", crowd.domains(), check(), Map.of());
         boolean allGood = floor.isPresent() && checked.isPresent() && allGood();
         var peer = python.flatMap(this::checkdmarc);
-        floor.ifPresent(below -> checked.ifPresent(
-                own -> say("mta-sts-operator takes %.1f times as long as bare handshakes".formatted(own.seconds() / below.seconds()))));
-        peer.ifPresent(other -> checked.ifPresent(own -> say("mta-sts-operator looks at %.1f times as many domains a second as checkdmarc".formatted(rate(crowd.domains(), own) / rate(forCheckdmarc(), other)))));
+        floor.ifPresent(below ->
+                checked.ifPresent(own -> say("mta-sts-operator takes %.1f times as long as bare handshakes"
+                        .formatted(own.seconds() / below.seconds()))));
+        peer.ifPresent(other -> checked.ifPresent(own ->
+                say("mta-sts-operator looks at %.1f times as many domains a second as checkdmarc"
+                        .formatted(rate(crowd.domains(), own) / rate(forCheckdmarc(), other)))));
         return allGood;
     }
 
@@ -115,13 +120,15 @@ public final class CheckDomains {
             say("%s failed with %d: %s".formatted(name, measured.exit(), lastWords(name)));
             return Optional.empty();
         }
-        say("%-17s %,6d domains in %6.2f s: %6.1f a second, at most %3d MiB, processors %.1f s, and the lab's %.1f s".formatted(name,
-                domains.size(),
-                measured.seconds(),
-                rate(domains, measured),
-                measured.peakMebibytes(),
-                measured.cpuSeconds(),
-                Measured.cpuSeconds(ProcessHandle.current()) - lab));
+        say("%-17s %,6d domains in %6.2f s: %6.1f a second, at most %3d MiB, processors %.1f s, and the lab's %.1f s"
+                .formatted(
+                        name,
+                        domains.size(),
+                        measured.seconds(),
+                        rate(domains, measured),
+                        measured.peakMebibytes(),
+                        measured.cpuSeconds(),
+                        Measured.cpuSeconds(ProcessHandle.current()) - lab));
         return Optional.of(measured);
     }
 

@@ -70,8 +70,7 @@ final class CheckBatch {
     }
 
     /** Begins at most so many more, and says how many there were. */
-    private int begin(
-            Iterator<String> next, int most, ExecutorCompletionService<PublicView> looks, Look look) {
+    private int begin(Iterator<String> next, int most, ExecutorCompletionService<PublicView> looks, Look look) {
         int begun = 0;
         while (begun < most && next.hasNext()) {
             var domain = next.next();

@@ -31,8 +31,8 @@ import picocli.CommandLine.Spec;
         })
 final class CheckCommand implements Callable<Integer> {
     /** Of many domains some are slow at everything: there is room for them beside all the others. */
-    private static final Limits LIMITS = new Limits(
-            512, 1024, Limits.DEFAULT.connectionsPerAddress(), Limits.DEFAULT.perSecondPerAddress());
+    private static final Limits LIMITS =
+            new Limits(512, 1024, Limits.DEFAULT.connectionsPerAddress(), Limits.DEFAULT.perSecondPerAddress());
 
     private final Program program;
 
@@ -45,8 +45,9 @@ final class CheckCommand implements Callable<Integer> {
     @Option(
             names = "--domains",
             paramLabel = "FILE|-",
-            description = "Read domains from this file too, one a line; - reads standard input. What follows a # does not"
-                    + " count. A line that is no domain is named, and nothing is looked at.")
+            description =
+                    "Read domains from this file too, one a line; - reads standard input. What follows a # does not"
+                            + " count. A line that is no domain is named, and nothing is looked at.")
     private String file = "";
 
     @Option(

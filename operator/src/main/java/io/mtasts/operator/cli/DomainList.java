@@ -47,7 +47,8 @@ final class DomainList {
         int number = 0;
         for (var line : (Iterable<String>) new String(bytes, StandardCharsets.UTF_8).lines()::iterator) {
             number++;
-            var domain = line.replace(BYTE_ORDER_MARK, "").replaceFirst("#.*", "").trim();
+            var domain =
+                    line.replace(BYTE_ORDER_MARK, "").replaceFirst("#.*", "").trim();
             if (!domain.isEmpty()) {
                 add(domain, "line %d of %s: ".formatted(number, name));
             }
@@ -68,9 +69,7 @@ final class DomainList {
 
     private String named() {
         var named = String.join("\n", problems.subList(0, Math.min(MOST_NAMED, problems.size())));
-        return problems.size() > MOST_NAMED
-                ? "%s\nand %d more".formatted(named, problems.size() - MOST_NAMED)
-                : named;
+        return problems.size() > MOST_NAMED ? "%s\nand %d more".formatted(named, problems.size() - MOST_NAMED) : named;
     }
 
     private void add(String written, String where) {

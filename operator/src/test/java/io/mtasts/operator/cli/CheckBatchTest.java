@@ -142,8 +142,8 @@ class CheckBatchTest {
         return IntStream.range(0, count).mapToObj("d%d.test"::formatted).toList();
     }
 
-    private static void run(
-            Function<String, PublicView> sight, List<String> domains, Predicate<Judgement> judged) throws Exception {
+    private static void run(Function<String, PublicView> sight, List<String> domains, Predicate<Judgement> judged)
+            throws Exception {
         try (var observer = new Sight(sight)) {
             new CheckBatch(observer, Clock.fixed(NOW, ZoneOffset.UTC), Expectation.NONE).run(domains, judged);
         }

@@ -163,7 +163,9 @@ class CheckCommandTest {
 
     @Test
     void allBadLinesAreNamedAtOnce() {
-        var ended = new Shell().input("\uFEFFgood.test\n\u001b[2J\n#\nhttps://x.test/\n").run(args("--domains", "-"));
+        var ended = new Shell()
+                .input("\uFEFFgood.test\n\u001b[2J\n#\nhttps://x.test/\n")
+                .run(args("--domains", "-"));
 
         assertThat(ended.err().lines())
                 .hasSize(2)
