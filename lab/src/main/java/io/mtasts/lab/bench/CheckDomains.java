@@ -16,7 +16,7 @@ import java.util.stream.Stream;
  */
 public final class CheckDomains {
     /** It takes its time: of more domains than these it gets the first. */
-    private static final int MOST_FOR_CHECKDMARC = 1000;
+    private static final int MOST_FOR_CHECKDMARC = 300;
 
     /** Of the program itself: the floor is not to be lower or higher for want of them. */
     private static final Path JVM_OPTIONS =
