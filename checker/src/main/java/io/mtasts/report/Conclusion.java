@@ -13,7 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
-/** The last line of a report: how much is wrong, and what that means for the mail of the domain. */
+/** What a report comes to: how much is wrong, and what that means for the mail of the domain. */
 final class Conclusion {
     /** Mail is lost for reasons that are not those of MTA-STS. */
     private static final Set<ObservedReason> NOT_FOR_MTA_STS =
@@ -21,11 +21,13 @@ final class Conclusion {
 
     private Conclusion() {}
 
+    /** The last line of a report. */
     static String of(Judgement judgement) {
         return "%s. %s".formatted(counted(judgement.findings()), meaning(judgement));
     }
 
-    private static String counted(List<Finding> findings) {
+    /** How many findings there are of each severity, without a full stop. */
+    static String counted(List<Finding> findings) {
         var counts = new ArrayList<String>();
         count(findings, Severity.ERROR, "error", "errors", counts);
         count(findings, Severity.UNKNOWN, "unknown", "unknown", counts);
@@ -42,7 +44,8 @@ final class Conclusion {
         }
     }
 
-    private static String meaning(Judgement judgement) {
+    /** A sentence on what senders do with the mail of the domain. */
+    static String meaning(Judgement judgement) {
         var domain = judgement.evidence().view().domain();
         if (errors(judgement, Aspect.RECORD) || errors(judgement, Aspect.POLICY)) {
             return "Senders that do not hold a policy of %s already may find none: its mail is not protected."

@@ -27,4 +27,12 @@ public final class ExitStatus {
                         finding.severity() == Severity.UNKNOWN && finding.reason() != ObservedReason.Disabled);
         return unknown ? UNKNOWN : GOOD;
     }
+
+    /** Of two domains together. */
+    public static int worse(int one, int other) {
+        if (one == ERROR || other == ERROR) {
+            return ERROR;
+        }
+        return Math.max(one, other);
+    }
 }

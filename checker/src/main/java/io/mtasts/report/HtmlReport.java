@@ -1,83 +1,139 @@
 package io.mtasts.report;
 
+import io.mtasts.check.FetchedBody;
+import io.mtasts.check.Finding;
 import io.mtasts.check.Judgement;
-import io.mtasts.report.Scorecard.Row;
+import io.mtasts.check.Severity;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
 
-/** A scorecard to send to a colleague: one HTML file that fetches nothing, for dark and light screens. */
+/**
+ * A scorecard to send to a colleague or a customer: one HTML file that fetches nothing and runs nothing, for dark and light screens,
+ * for phones and for paper. Of a domain that has been added only what is shown of it is kept.
+ */
 public final class HtmlReport {
     private static final String STYLE = "report.css";
+    private static final Comparator<Line> WORST_FIRST =
+            Comparator.comparing(Line::mark).reversed().thenComparing(Line::domain);
 
-    private HtmlReport() {}
+    private final List<Line> lines = new ArrayList<>();
 
-    /** One page, with a part for each domain. */
+    /** A domain of the page: its line of the table above, where there are several, and its card. */
+    private record Line(Mark mark, String domain, String mode, String summary, HtmlCard card) {}
+
+    /** A page of these domains. */
     public static String of(List<Judgement> judgements) {
-        var html = new StringBuilder();
-        html.append("""
-            <!DOCTYPE html>
-            <html lang="en">
-            <head>
-            <meta charset="utf-8">
-            <meta name="viewport" content="width=device-width, initial-scale=1">
-            <meta name="color-scheme" content="light dark">
-            <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
-            <title>%s</title>
-            <style>
-            %s</style>
-            </head>
-            <body>
-            """.formatted(escaped(title(judgements)), style()));
-        judgements.forEach(judgement -> card(html, judgement));
-        return html.append("</body>\n</html>\n").toString();
+        var report = new HtmlReport();
+        judgements.forEach(report::add);
+        var page = new StringBuilder();
+        report.writeTo(page);
+        return page.toString();
     }
 
-    private static String title(List<Judgement> judgements) {
-        return judgements.size() == 1
-                ? "MTA-STS of " + judgements.getFirst().evidence().view().domain()
-                : "MTA-STS of %d domains".formatted(judgements.size());
+    /** One more domain. */
+    public void add(Judgement judgement) {
+        var view = judgement.evidence().view();
+        var modes = FetchedBody.policies(view).stream()
+                .map(policy -> policy.mode().text())
+                .distinct()
+                .collect(Collectors.joining(", "));
+        lines.add(new Line(
+                Mark.worst(judgement.findings()),
+                view.domain(),
+                modes,
+                Scorecard.plain(summary(judgement)),
+                HtmlCard.of(judgement)));
     }
 
-    private static void card(StringBuilder html, Judgement judgement) {
-        var card = Scorecard.of(judgement);
-        var now = judgement.evidence().now();
-        html.append("<article>\n<header><h1>%s</h1><time>%s</time></header>\n"
-                .formatted(escaped(card.domain()), escaped(card.time())));
-        html.append("<p class=\"conclusion\">%s</p>\n".formatted(escaped(card.conclusion())));
-        for (var section : card.sections()) {
-            var subject = section.subject().isEmpty() ? "" : " <code>%s</code>".formatted(escaped(section.subject()));
-            html.append("<section>\n<h2>%s%s</h2>\n<ul>\n".formatted(escaped(section.title()), subject));
-            section.rows().forEach(row -> row(html, row, now));
-            html.append("</ul>\n</section>\n");
+    /** The reasons of the worst findings, each once. */
+    private static String summary(Judgement judgement) {
+        return judgement.findings().stream()
+                .filter(finding -> finding.severity() != Severity.INFO)
+                .sorted(Comparator.comparing(Finding::severity))
+                .map(finding -> finding.reason().name())
+                .distinct()
+                .collect(Collectors.joining(", "));
+    }
+
+    /**
+     * The whole page, worst domain first; for a {@link StringBuilder} or a stream of characters to be encoded as UTF-8.
+     *
+     * @throws UncheckedIOException when it cannot be written
+     */
+    public void writeTo(Appendable page) {
+        try {
+            page.append("""
+                <!DOCTYPE html>
+                <html lang="en">
+                <head>
+                <meta charset="utf-8">
+                <meta name="viewport" content="width=device-width, initial-scale=1">
+                <meta name="color-scheme" content="light dark">
+                <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
+                <title>%s</title>
+                <style>
+                %s</style>
+                </head>
+                <body>
+                """.formatted(Html.escaped(title()), style()));
+            lines.sort(WORST_FIRST);
+            if (lines.size() > 1) {
+                page.append(overview());
+            }
+            for (var line : lines) {
+                page.append(line.card().html());
+            }
+            page.append("""
+                <footer>Seen from outside, as a sending mail server sees it (RFC 8461, RFC 8460), by mta-sts-operator check.</footer>
+                </body>
+                </html>
+                """);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
-        html.append("</article>\n");
     }
 
-    private static void row(StringBuilder html, Row row, Instant now) {
-        var mark = row.mark();
-        html.append("<li class=\"%s\"><span class=\"mark\">%s</span><div>"
-                .formatted(mark.name().toLowerCase(Locale.ROOT), escaped(mark.text())));
-        html.append("<p>%s</p>".formatted(escaped(Span.relative(row.text(), now))));
-        if (!row.remedy().isEmpty()) {
-            html.append("<p class=\"remedy\">%s</p>".formatted(escaped(row.remedy())));
-        }
-        if (!row.reason().isEmpty()) {
-            html.append("<p class=\"reason\">%s</p>".formatted(escaped(row.reason())));
-        }
-        html.append("</div></li>\n");
+    private String title() {
+        return lines.size() == 1
+                ? "MTA-STS of " + lines.getFirst().domain()
+                : "MTA-STS of %d domains".formatted(lines.size());
     }
 
-    /** For text between tags and in quoted attributes. */
-    static String escaped(String text) {
-        return text.replace("&", "&amp;")
-                .replace("<", "&lt;")
-                .replace(">", "&gt;")
-                .replace("\"", "&quot;")
-                .replace("'", "&#39;");
+    private String overview() {
+        var html = new StringBuilder("<nav>\n<h1>%s</h1>\n<ul class=\"steps\">\n".formatted(Html.escaped(title())));
+        counts().forEach((mark, count) -> html.append("<li class=\"%s\">%s %s</li>\n"
+                .formatted(
+                        Html.name(mark),
+                        Html.escaped(HtmlCard.verdict(mark)),
+                        Html.mark(mark, Integer.toString(count)))));
+        html.append("</ul>\n"
+                + "<table>\n"
+                + "<thead><tr><th></th><th>Domain</th><th>Mode</th><th>Found</th></tr></thead>\n"
+                + "<tbody>\n");
+        for (var line : lines) {
+            html.append("<tr><td>%s</td><td><a href=\"#%s\">%s</a></td><td>%s</td><td>%s</td></tr>\n"
+                    .formatted(
+                            Html.mark(line.mark()),
+                            line.card().id(),
+                            Html.escaped(line.domain()),
+                            Html.escaped(line.mode()),
+                            Html.escaped(line.summary())));
+        }
+        return html.append("</tbody>\n</table>\n</nav>\n").toString();
+    }
+
+    /** How many domains stand how, worst first. */
+    private Map<Mark, Integer> counts() {
+        var counts = new LinkedHashMap<Mark, Integer>();
+        lines.forEach(line -> counts.merge(line.mark(), 1, Integer::sum));
+        return counts;
     }
 
     private static String style() {

@@ -46,7 +46,7 @@ final class MailServerRows {
                     .filter(finding -> finding.subject().equals(host.host()))
                     .filter(said::add)
                     .toList();
-            rows.add(new Row(own.isEmpty() ? mark(host) : Mark.NONE, columns(host)));
+            rows.add(new Row(own.isEmpty() ? mark(host) : Mark.NONE, line(host), columns(host)));
             own.forEach(finding -> rows.add(Scorecard.row(finding)));
         }
         findings.stream().filter(said::add).map(Scorecard::row).forEach(rows::add);
@@ -58,7 +58,11 @@ final class MailServerRows {
         return accepted(host).isEmpty() ? Mark.NONE : Mark.OK;
     }
 
-    private String columns(MxHostView host) {
+    private List<String> columns(MxHostView host) {
+        return List.of(Integer.toString(host.preference()), host.host(), coverage(host), tls(host));
+    }
+
+    private String line(MxHostView host) {
         int widest = hosts.stream().mapToInt(each -> each.host().length()).max().orElse(0);
         var name = host.host()
                 + " "

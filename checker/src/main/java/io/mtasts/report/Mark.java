@@ -1,6 +1,10 @@
 package io.mtasts.report;
 
+import io.mtasts.check.Finding;
+import io.mtasts.check.ObservedReason;
 import io.mtasts.check.Severity;
+import java.util.Collection;
+import java.util.Comparator;
 
 /** How a line of a report stands, seen at a glance. */
 enum Mark {
@@ -20,6 +24,16 @@ enum Mark {
 
     String text() {
         return text;
+    }
+
+    /** How a domain stands as a whole: as the worst that was found, where what the user did not want to know counts for nothing. */
+    static Mark worst(Collection<Finding> findings) {
+        return findings.stream()
+                .filter(finding -> finding.severity() != Severity.INFO)
+                .filter(finding -> finding.reason() != ObservedReason.Disabled)
+                .min(Comparator.comparing(Finding::severity))
+                .map(worst -> of(worst.severity()))
+                .orElse(OK);
     }
 
     static Mark of(Severity severity) {

@@ -35,15 +35,21 @@ record Scorecard(String domain, String time, List<Section> sections, String conc
      *
      * @param remedy what to do, or empty
      * @param reason with its clause, or empty
+     * @param columns of which the text is made, where lines stand below each other as a table; else none
      */
-    record Row(Mark mark, String text, String remedy, String reason) {
+    record Row(Mark mark, String text, String remedy, String reason, List<String> columns) {
         Row {
             text = plain(text);
             remedy = plain(remedy);
+            columns = columns.stream().map(Scorecard::plain).toList();
         }
 
         Row(Mark mark, String text) {
-            this(mark, text, "", "");
+            this(mark, text, List.of());
+        }
+
+        Row(Mark mark, String text, List<String> columns) {
+            this(mark, text, "", "", columns);
         }
     }
 
@@ -70,7 +76,7 @@ record Scorecard(String domain, String time, List<Section> sections, String conc
     }
 
     /** What a peer sent must not steer the terminal. */
-    private static String plain(String text) {
+    static String plain(String text) {
         return CONTROL.matcher(text).replaceAll("?");
     }
 
@@ -89,6 +95,6 @@ record Scorecard(String domain, String time, List<Section> sections, String conc
     static Row row(Finding finding) {
         var clause = finding.reason().clause();
         var reason = finding.reason().name() + (clause.isEmpty() ? "" : ", " + clause);
-        return new Row(Mark.of(finding.severity()), finding.message(), finding.remedy(), reason);
+        return new Row(Mark.of(finding.severity()), finding.message(), finding.remedy(), reason, List.of());
     }
 }

@@ -28,4 +28,10 @@ class ExitStatusTest {
                 .toList();
         assertThat(ExitStatus.of(findings)).isEqualTo(status);
     }
+
+    @ParameterizedTest
+    @CsvSource({"0, 0, 0", "0, 3, 3", "3, 0, 3", "1, 3, 1", "3, 1, 1", "0, 1, 1"})
+    void worseOfTwo(int one, int other, int status) {
+        assertThat(ExitStatus.worse(one, other)).isEqualTo(status);
+    }
 }

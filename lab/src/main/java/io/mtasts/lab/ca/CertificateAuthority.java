@@ -7,11 +7,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
-import java.security.KeyPairGenerator;
 import java.security.KeyStore;
 import java.security.PrivateKey;
 import java.security.cert.X509Certificate;
-import java.security.spec.ECGenParameterSpec;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -50,16 +48,18 @@ public final class CertificateAuthority {
 
     private final Clock clock;
     private final AtomicLong serials;
-    private final KeyPair leafKeys = keyPair();
-    private final KeyPair intermediateKeys = keyPair();
+    private final KeyPair leafKeys;
+    private final KeyPair intermediateKeys;
     private final PrivateKey rootKey;
     private final X509Certificate root;
     private final X509Certificate intermediate;
 
-    private CertificateAuthority(String name, Clock clock) {
+    private CertificateAuthority(String name, KeyKind kind, Clock clock) {
         this.clock = clock;
         this.serials = new AtomicLong(System.nanoTime());
-        var rootKeys = keyPair();
+        this.leafKeys = kind.keyPair();
+        this.intermediateKeys = kind.keyPair();
+        var rootKeys = kind.keyPair();
         this.rootKey = rootKeys.getPrivate();
         var subject = subject(Optional.of(name + " Root"));
         this.root = authority(name + " Root", rootKeys, subject, rootKey);
@@ -69,6 +69,8 @@ public final class CertificateAuthority {
     private CertificateAuthority(X509Certificate root, PrivateKey rootKey, Clock clock) {
         this.clock = clock;
         this.serials = new AtomicLong(System.nanoTime());
+        this.leafKeys = KeyKind.EC.keyPair();
+        this.intermediateKeys = KeyKind.EC.keyPair();
         this.root = root;
         this.rootKey = rootKey;
         this.intermediate = authority("Lab Intermediate", intermediateKeys, nameOf(root), rootKey);
@@ -76,7 +78,12 @@ public final class CertificateAuthority {
 
     /** A new authority that nobody trusts yet; {@code name} starts the common names of its root and intermediate. */
     public static CertificateAuthority create(String name, Clock clock) {
-        return new CertificateAuthority(name, clock);
+        return create(name, KeyKind.EC, clock);
+    }
+
+    /** As {@link #create(String, Clock)}, with keys of this kind. */
+    public static CertificateAuthority create(String name, KeyKind kind, Clock clock) {
+        return new CertificateAuthority(name, kind, clock);
     }
 
     /**
@@ -210,11 +217,15 @@ public final class CertificateAuthority {
 
     private static X509Certificate sign(X509v3CertificateBuilder builder, PrivateKey signer) {
         try {
-            var holder = builder.build(new JcaContentSignerBuilder("SHA256withECDSA").build(signer));
+            var holder = builder.build(new JcaContentSignerBuilder(signature(signer)).build(signer));
             return new JcaX509CertificateConverter().getCertificate(holder);
         } catch (OperatorCreationException | GeneralSecurityException e) {
-            throw new IllegalStateException("ECDSA is not available in this JVM", e);
+            throw new IllegalStateException("this JVM cannot sign with " + signature(signer), e);
         }
+    }
+
+    private static String signature(PrivateKey signer) {
+        return KeyKind.valueOf(signer.getAlgorithm()).signature();
     }
 
     @SuppressWarnings("JavaUtilDate") // what Bouncy Castle takes
@@ -231,15 +242,5 @@ public final class CertificateAuthority {
         var builder = new X500NameBuilder(BCStyle.INSTANCE);
         commonName.ifPresent(name -> builder.addRDN(BCStyle.CN, name));
         return builder.build();
-    }
-
-    private static KeyPair keyPair() {
-        try {
-            var generator = KeyPairGenerator.getInstance("EC");
-            generator.initialize(new ECGenParameterSpec("secp256r1"));
-            return generator.generateKeyPair();
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("P-256 is not available in this JVM", e);
-        }
     }
 }

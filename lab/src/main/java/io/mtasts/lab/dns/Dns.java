@@ -28,8 +28,8 @@ public final class Dns implements AutoCloseable {
     private final Zone root = Zone.of(".");
     private final NameServer resolver;
 
-    private Dns() {
-        this.resolver = NameServer.start("resolver", RESOLVER, 0, new Answers(this::reachableZoneOf, true), log);
+    private Dns(int port) {
+        this.resolver = NameServer.start("resolver", RESOLVER, port, new Answers(this::reachableZoneOf, true), log);
         nameServer("ns1.lab.test");
         nameServer("ns2.lab.test");
         var own = zone("lab.test");
@@ -39,7 +39,12 @@ public final class Dns implements AutoCloseable {
 
     /** Starts the recursive server and two authoritative ones, {@code ns1.lab.test} and {@code ns2.lab.test}. */
     public static Dns start() {
-        return new Dns();
+        return start(0);
+    }
+
+    /** As {@link #start()}, at this port; 0 lets the kernel choose. */
+    public static Dns start(int port) {
+        return new Dns(port);
     }
 
     /** The server that answers for all zones, by following aliases from one to the other. */

@@ -30,16 +30,21 @@ public final class WebServer implements AutoCloseable {
     private final ConcurrentLinkedQueue<Request> requests = new ConcurrentLinkedQueue<>();
     private final int port;
 
-    private WebServer(Sites sites, InetAddress first) {
+    private WebServer(Sites sites, InetAddress first, int port) {
         this.sites = sites;
-        var listener = Listener.at(first, 0, this::converse);
+        var listener = Listener.at(first, port, this::converse);
         this.port = listener.port();
         listeners.put(first, listener);
     }
 
     /** Starts at one address, at a port that the kernel chooses. */
     public static WebServer start(InetAddress first, Sites sites) {
-        return new WebServer(sites, first);
+        return start(first, 0, sites);
+    }
+
+    /** As {@link #start(InetAddress, Sites)}, at this port. */
+    public static WebServer start(InetAddress first, int port, Sites sites) {
+        return new WebServer(sites, first, port);
     }
 
     /** Listens at one more address; without effect where it does already. */

@@ -1,9 +1,8 @@
 package io.mtasts.operator.cli;
 
 import io.mtasts.check.Expectation;
-import io.mtasts.check.Finding;
+import io.mtasts.observe.Limits;
 import io.mtasts.report.ExitStatus;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -31,6 +30,10 @@ import picocli.CommandLine.Spec;
             "  mta-sts-operator check --domains domains.txt --output json | jq -c '{domain, conditions}'",
         })
 final class CheckCommand implements Callable<Integer> {
+    /** Of many domains some are slow at everything: there is room for them beside all the others. */
+    private static final Limits LIMITS =
+            new Limits(512, 1024, Limits.DEFAULT.connectionsPerAddress(), Limits.DEFAULT.perSecondPerAddress());
+
     private final Program program;
 
     @Spec
@@ -42,7 +45,9 @@ final class CheckCommand implements Callable<Integer> {
     @Option(
             names = "--domains",
             paramLabel = "FILE|-",
-            description = "Read domains from this file too, one a line; - reads standard input.")
+            description =
+                    "Read domains from this file too, one a line; - reads standard input. What follows a # does not"
+                            + " count. A line that is no domain is named, and nothing is looked at.")
     private String file = "";
 
     @Option(
@@ -66,24 +71,24 @@ final class CheckCommand implements Callable<Integer> {
     public Integer call() throws InterruptedException, ExecutionException {
         var asked = asked();
         var values = new SettingValues(spec.commandLine().getParseResult(), Map.of());
-        var settings = new NetworkSettings(values).observer(List.of()).build();
+        var settings =
+                new NetworkSettings(values).observer(List.of()).limits(LIMITS).build();
         var terminal = program.terminal();
         var answer = CheckOutput.of(output, terminal);
-        var progress = new Progress(terminal, asked.size());
-        var findings = new ArrayList<Finding>();
+        var progress = new Progress(terminal, program.clock(), asked);
         progress.show();
         try (var observer = program.observers().apply(settings)) {
             new CheckBatch(observer, program.clock(), expectation(values)).run(asked, judgement -> {
-                findings.addAll(judgement.findings());
                 progress.erase();
                 answer.add(judgement);
-                progress.oneMore();
+                progress.oneMore(ExitStatus.of(judgement.findings()));
                 progress.show();
+                return !terminal.out().checkError(); // whoever reads it may have enough: ... | head
             });
         }
         progress.erase();
         answer.end();
-        return ExitStatus.of(findings);
+        return progress.worst();
     }
 
     private List<String> asked() {

@@ -4,8 +4,7 @@ import io.mtasts.check.Judgement;
 import io.mtasts.report.HtmlReport;
 import io.mtasts.report.JsonReport;
 import io.mtasts.report.TextReport;
-import java.util.ArrayList;
-import java.util.List;
+import io.mtasts.report.Totals;
 
 /** Prints judgements as they come, or all at the end. */
 sealed interface CheckOutput {
@@ -26,14 +25,15 @@ sealed interface CheckOutput {
         return switch (format) {
             case text -> new Text(terminal, new TextReport(TextReport.USUAL_WIDTH, terminal.colours()));
             case json -> new Json(terminal, new JsonReport());
-            case html -> new Html(terminal, new ArrayList<>());
+            case html -> new Html(terminal, new HtmlReport());
         };
     }
 
-    /** Reports for a person, with a line between any two. */
+    /** Reports for a person, with a line between any two, and how all of them stand at the end. */
     final class Text implements CheckOutput {
         private final Terminal terminal;
         private final TextReport report;
+        private final Totals totals = new Totals();
         private boolean first = true;
 
         private Text(Terminal terminal, TextReport report) {
@@ -45,10 +45,15 @@ sealed interface CheckOutput {
         public void add(Judgement judgement) {
             terminal.out().print((first ? "" : "\n\n") + report.of(judgement));
             first = false;
+            totals.add(judgement);
         }
 
         @Override
-        public void end() {}
+        public void end() {
+            if (!totals.line().isEmpty()) {
+                terminal.out().print("\n\n" + totals.line() + "\n");
+            }
+        }
     }
 
     /** One object a line. */
@@ -63,15 +68,15 @@ sealed interface CheckOutput {
     }
 
     /** One page of all. */
-    record Html(Terminal terminal, List<Judgement> all) implements CheckOutput {
+    record Html(Terminal terminal, HtmlReport report) implements CheckOutput {
         @Override
         public void add(Judgement judgement) {
-            all.add(judgement);
+            report.add(judgement);
         }
 
         @Override
         public void end() {
-            terminal.out().print(HtmlReport.of(all));
+            report.writeTo(terminal.out());
         }
     }
 }

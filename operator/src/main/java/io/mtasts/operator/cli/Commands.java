@@ -83,6 +83,9 @@ final class Commands implements Runnable {
     private static int wrongUsage(ParameterException problem, String[] args) {
         var line = problem.getCommandLine();
         line.getErr().println(problem.getMessage());
+        if (problem instanceof NotDomains) {
+            return ExitStatus.WRONG_USAGE;
+        }
         UnmatchedArgumentException.printSuggestions(problem, line.getErr());
         line.getErr().printf("See  %s --help%n", line.getCommandSpec().qualifiedName());
         return ExitStatus.WRONG_USAGE;

@@ -15,8 +15,13 @@ record Input(Terminal terminal, CommandSpec command) {
 
     /** One byte more than the parsers take is enough to know that it is too much. */
     byte[] read(String fileOrDash) {
+        return read(fileOrDash, StsPolicyParser.READ_LIMIT + 1);
+    }
+
+    /** The whole, or so many bytes of it. */
+    byte[] read(String fileOrDash, int most) {
         try (var in = open(fileOrDash)) {
-            return in.readNBytes(StsPolicyParser.READ_LIMIT + 1);
+            return in.readNBytes(most);
         } catch (NoSuchFileException e) {
             throw problem(fileOrDash + " cannot be read: there is no such file.", e);
         } catch (IOException | InvalidPathException e) {

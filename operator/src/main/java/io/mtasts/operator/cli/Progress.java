@@ -1,23 +1,66 @@
 package io.mtasts.operator.cli;
 
-/** One line on a terminal that says how far a batch is, written over as it gets on; nothing where standard error is no terminal. */
+import io.mtasts.report.ExitStatus;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * How far a batch is, and how it stands. On a terminal one line says so, written over as it gets on; nothing where standard error is
+ * none.
+ */
 final class Progress {
     private static final String ERASE = "\r\033[K";
 
-    private final Terminal terminal;
-    private final int all;
-    private int done;
+    /** Before that a guess at what is left is worth nothing. */
+    private static final Duration SOON = Duration.ofSeconds(3);
 
-    Progress(Terminal terminal, int all) {
+    private static final Duration LONG = Duration.ofMinutes(2);
+
+    private final Terminal terminal;
+    private final Clock clock;
+    private final Instant start;
+    private final List<String> domains;
+    private int done;
+    private int bad;
+    private int worst = ExitStatus.GOOD;
+
+    Progress(Terminal terminal, Clock clock, List<String> domains) {
         this.terminal = terminal;
-        this.all = all;
+        this.clock = clock;
+        this.start = clock.instant();
+        this.domains = domains;
     }
 
     void show() {
-        if (terminal.progress()) {
-            terminal.err().print(ERASE + "%d of %d looked at".formatted(done, all));
+        if (terminal.progress() && done < domains.size()) {
+            terminal.err().print(ERASE + line());
             terminal.err().flush();
         }
+    }
+
+    private String line() {
+        if (domains.size() == 1) {
+            return "Looking at %s ...".formatted(domains.getFirst());
+        }
+        var line = String.format(Locale.ROOT, "%,d of %,d domains looked at", done, domains.size());
+        if (bad > 0) {
+            line += String.format(Locale.ROOT, ", %,d with errors", bad);
+        }
+        return line + left();
+    }
+
+    private String left() {
+        var taken = Duration.between(start, clock.instant());
+        if (done == 0 || taken.compareTo(SOON) < 0) {
+            return "";
+        }
+        var left = taken.multipliedBy(domains.size() - done).dividedBy(done);
+        return left.compareTo(LONG) < 0
+                ? ", about %d s left".formatted(left.toSeconds() + 1)
+                : ", about %d minutes left".formatted(left.toMinutes() + 1);
     }
 
     /** Call it before anything else is printed: both streams may be the same terminal. */
@@ -28,7 +71,15 @@ final class Progress {
         }
     }
 
-    void oneMore() {
+    /** One more, with what {@link ExitStatus} says of it. */
+    void oneMore(int status) {
         done++;
+        bad += status == ExitStatus.ERROR ? 1 : 0;
+        worst = ExitStatus.worse(worst, status);
+    }
+
+    /** The {@link ExitStatus} of all so far. */
+    int worst() {
+        return worst;
     }
 }

@@ -23,11 +23,20 @@ import java.net.InetAddress;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -53,12 +62,121 @@ class CheckBatchTest {
                 .containsEntry("other.test", "Port25Unreachable");
     }
 
+    /** One that answers nothing keeps its own place busy, and no more than that. */
+    @Test
+    void aSlowDomainHoldsUpNobody() throws Exception {
+        var names = domains(500);
+        var slow = names.getFirst();
+        var othersDone = new CountDownLatch(names.size() - 1);
+        var judged = new ArrayList<String>();
+        run(
+                domain -> {
+                    if (domain.equals(slow)) {
+                        await(othersDone);
+                    }
+                    return view(domain, Reach.OPEN);
+                },
+                names,
+                judgement -> {
+                    judged.add(domain(judgement));
+                    othersDone.countDown();
+                    return true;
+                });
+
+        assertThat(judged).hasSize(500).endsWith(slow).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void onlySoManyAreUnderWay() throws Exception {
+        var underWay = new AtomicInteger();
+        var most = new AtomicInteger();
+        run(
+                domain -> {
+                    most.accumulateAndGet(underWay.incrementAndGet(), Math::max);
+                    LockSupport.parkNanos(1000);
+                    underWay.decrementAndGet();
+                    return view(domain, Reach.OPEN);
+                },
+                domains(2000),
+                judgement -> true);
+
+        assertThat(most.get()).isBetween(1, 64);
+    }
+
+    /** With port 25 closed all of them would wait for the last: the memory that takes has a bound. */
+    @Test
+    void onlySoManyAreHeldBack() throws Exception {
+        var looked = new AtomicInteger();
+        var firstAfter = new AtomicInteger();
+        run(
+                domain -> {
+                    looked.incrementAndGet();
+                    return view(domain, Reach.CLOSED);
+                },
+                domains(3000),
+                judgement -> {
+                    firstAfter.compareAndSet(0, looked.get());
+                    return true;
+                });
+
+        assertThat(firstAfter.get()).isBetween(500, 1000);
+    }
+
+    @Test
+    void endsWhenNobodyWantsToKnowMore() throws Exception {
+        var looked = new AtomicInteger();
+        var judged = new AtomicInteger();
+        run(
+                domain -> {
+                    looked.incrementAndGet();
+                    return view(domain, Reach.OPEN);
+                },
+                domains(2000),
+                judgement -> judged.incrementAndGet() < 10);
+
+        assertThat(judged.get()).isEqualTo(10);
+        assertThat(looked.get()).isLessThan(100);
+    }
+
+    private static List<String> domains(int count) {
+        return IntStream.range(0, count).mapToObj("d%d.test"::formatted).toList();
+    }
+
+    private static void run(Function<String, PublicView> sight, List<String> domains, Predicate<Judgement> judged)
+            throws Exception {
+        try (var observer = new Sight(sight)) {
+            new CheckBatch(observer, Clock.fixed(NOW, ZoneOffset.UTC), Expectation.NONE).run(domains, judged);
+        }
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            assertThat(latch.await(30, TimeUnit.SECONDS)).isTrue();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Sees what it is told to see. */
+    private record Sight(Function<String, PublicView> sight) implements DomainObserver {
+        @Override
+        public PublicView observe(String domain, Look look) {
+            return sight.apply(domain);
+        }
+
+        @Override
+        public void close() {}
+    }
+
     /** The reason of MXTLSValid by domain. */
     private static Map<String, String> reasons(String order, Map<String, Reach> reach) throws Exception {
         var judged = new HashMap<String, String>();
         try (var observer = new Observer(reach)) {
             new CheckBatch(observer, Clock.fixed(NOW, ZoneOffset.UTC), Expectation.NONE)
-                    .run(List.of(order.split(" ")), judgement -> judged.put(domain(judgement), reason(judgement)));
+                    .run(List.of(order.split(" ")), judgement -> {
+                        judged.put(domain(judgement), reason(judgement));
+                        return true;
+                    });
         }
         return judged;
     }

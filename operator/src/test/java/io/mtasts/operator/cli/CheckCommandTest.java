@@ -6,9 +6,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.mtasts.lab.Domain;
 import io.mtasts.lab.World;
+import io.mtasts.lab.dns.Trouble;
+import io.mtasts.lab.smtp.Reply;
+import io.mtasts.lab.tls.Tls;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -65,6 +69,13 @@ class CheckCommandTest {
 
         assertThat(ended.out()).contains("ERROR").contains("mx2.uncovered.test").contains("MXNotCovered, RFC 8461 4.1");
         assertThat(ended.exit()).isEqualTo(1);
+    }
+
+    @Test
+    void severalDomainsAreCountedAtTheEnd() {
+        var ended = check("good.test", "uncovered.test", "--allow-private-networks");
+
+        assertThat(ended.out()).endsWith("\n\n2 domains: 1 with errors (uncovered.test), 1 all good.\n");
     }
 
     @Test
@@ -151,11 +162,76 @@ class CheckCommandTest {
     }
 
     @Test
-    void aTerminalShowsHowFarItIs() {
+    void allBadLinesAreNamedAtOnce() {
+        var ended = new Shell()
+                .input("\uFEFFgood.test\nx\u001b[2J\n#\nhttps://x.test/\n")
+                .run(args("--domains", "-"));
+
+        assertThat(ended.err().lines())
+                .hasSize(2)
+                .first()
+                .asString()
+                .startsWith("line 2 of standard input: \"x?[2J\" is not a domain");
+        assertThat(ended.err()).contains("line 4 of standard input: \"https://x.test/\" is a URL");
+        assertThat(ended.exit()).isEqualTo(2);
+    }
+
+    @Test
+    void whatIsNoDomainIsSaidInOneLine() {
+        var ended = check("exa mple.com");
+
+        assertThat(ended.err().lines()).singleElement().asString().startsWith("\"exa mple.com\" is not a domain: ");
+        assertThat(ended.out()).isEmpty();
+        assertThat(ended.exit()).isEqualTo(2);
+    }
+
+    /** Longer than what a policy may be: the first lists that were cut off there had 4000 names. */
+    @Test
+    void aLongListIsReadToItsEnd() {
+        var input = "d.unpublished.test\n".repeat(10_000) + "not a domain\n";
+        var ended = new Shell().input(input).run(args("--domains", "-"));
+
+        assertThat(ended.err()).startsWith("line 10001 of standard input: ");
+    }
+
+    /** Name servers, policy host and mail server that take what is said to them and never answer. */
+    @Test
+    void aTarpitDoesNotHoldUpTheOthers() throws IOException {
+        var tarpit = world.domain("tarpit.test").complete();
+        tarpit.policyHost().addresses(1);
+        tarpit.policyHost().handshake(new Tls.Silent());
+        tarpit.mail().greet(new Reply.Silent());
+        world.dns().nameServer("ns1.tarpit.test").fail(Trouble.SILENT);
+        world.dns().zone("below.tarpit.test", "ns1.tarpit.test");
+        var names = new StringBuilder("tarpit.test\nbelow.tarpit.test\n");
+        IntStream.range(0, 60).forEach(i -> names.append("d%d.unpublished.test%n".formatted(i)));
+
+        long start = System.nanoTime();
+        var ended = new Shell()
+                .input(names.toString())
+                .run(args("--domains", "-", "--allow-private-networks", "--output", "json"));
+
+        assertThat(json(ended).stream().map(line -> line.get("domain").asText()))
+                .hasSize(62)
+                .last()
+                .asString()
+                .endsWith("tarpit.test");
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(40));
+    }
+
+    @Test
+    void aTerminalShowsWhatIsDone() {
         var ended = new Shell().onTerminal().run(args("good.test", "--allow-private-networks"));
 
-        assertThat(ended.err()).startsWith("\r\u001b[K0 of 1 looked at").endsWith("\r\u001b[K");
+        assertThat(ended.err()).startsWith("\r\u001b[KLooking at good.test ...").endsWith("\r\u001b[K");
         assertThat(ended.out()).contains("\u001b[");
+    }
+
+    @Test
+    void aTerminalShowsHowFarItIs() {
+        var ended = new Shell().onTerminal().run(args("good.test", "uncovered.test", "--allow-private-networks"));
+
+        assertThat(ended.err()).startsWith("\r\u001b[K0 of 2 domains looked at").contains("1 of 2 domains looked at");
     }
 
     private static Shell.Ended check(String... args) {
