@@ -25,6 +25,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             "  mta-sts-operator check example.com",
             "  mta-sts-operator lint policy mta-sts.txt --mx mx1.example.com",
             "  mta-sts-operator lint record \"v=STSv1; id=20261123T000000;\"",
+            "  mta-sts-operator lint report report.json.gz",
             "  mta-sts-operator crds | kubectl apply --server-side -f -",
             "  mta-sts-operator run --default-issuer letsencrypt",
         })
