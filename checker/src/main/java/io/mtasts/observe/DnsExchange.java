@@ -181,7 +181,8 @@ final class DnsExchange {
         }
     }
 
-    private static Message parse(ByteBuffer wire) throws IOException {
+    /** A message; whatever keeps it from being one is an IOException. */
+    static Message parse(ByteBuffer wire) throws IOException {
         try {
             return new Message(wire);
         } catch (RuntimeException e) { // record types that check their data late
@@ -189,7 +190,7 @@ final class DnsExchange {
         }
     }
 
-    private static boolean answers(Message reply, Message query) {
+    static boolean answers(Message reply, Message query) {
         return reply.getHeader().getID() == query.getHeader().getID()
                 && reply.getHeader().getFlag(Flags.QR)
                 && query.getQuestion().equals(reply.getQuestion());

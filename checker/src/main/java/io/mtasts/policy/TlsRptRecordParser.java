@@ -39,10 +39,11 @@ public final class TlsRptRecordParser {
     }
 
     private static void judge(TxtField rua, List<Uri> uris, Remarks remarks) {
+        var whole = rua.text();
         boolean someSupported = uris.stream().map(Uri::text).anyMatch(ReportUri::supported);
         for (var uri : uris) {
             var at = Position.ofCharacter(uri.at());
-            var seen = uri.text().isEmpty() ? rua.text() : uri.text();
+            var seen = uri.text().isEmpty() ? whole : uri.text();
             var problem = ReportUri.problem(uri.text());
             problem.ifPresent(text -> remarks.add(Severity.ERROR, Kind.TLSReportingMalformed, at, seen, text));
             if (problem.isEmpty() && !ReportUri.supported(uri.text())) {

@@ -63,9 +63,9 @@ class TlsReportParserTest {
                         + " expecting double-quote to start field name",
                 "{\"a\":NaN}|line 1, character 9, \"}\": this is not JSON: Non-standard token 'NaN': enable"
                         + " `JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS` to allow",
-                "PK\u0003\u0004|line 1, character 3, \"\\x03\\x04\": this is not JSON: Unrecognized token 'PK': was"
-                        + " expecting (JSON String, Number, Array, Object or token 'null', 'true' or 'false'); it is a"
-                        + " zip archive: take the report out of it",
+                "'PK\u0003\u0004'|line 1, character 5: this is not JSON: Unrecognized token 'PK??': was expecting (JSON String,"
+                        + " Number, Array, Object or token 'null', 'true' or 'false'); it is a zip archive: take the"
+                        + " report out of it",
             })
     void isNoReport(String text, String message) {
         assertThat(errors(parse(text))).containsExactly(message);
@@ -274,14 +274,17 @@ class TlsReportParserTest {
             delimiter = '|',
             value = {
                 "{\"k%d\":1|,\"k%d\":1|}|this is no report: an object has more than 1000 members",
-                "{\"policies\":[{}|,{}|]}|the report has more than 1000 policies and was not read further",
+                "{\"policies\":[{\"policy\":{\"policy-type\":\"sts\"},\"summary\":{\"total-successful-session-count\":1,"
+                        + "\"total-failure-session-count\":0}}|,{\"policy\":{\"policy-type\":\"sts\"},\"summary\":"
+                        + "{\"total-successful-session-count\":1,\"total-failure-session-count\":0}}|]}|the report has more than 1000 policies and was not read further",
                 "{\"a\":[|[|]|no report has a text of more than 65536 characters, a name of more than 1024, a number of"
                         + " more than 64, or values nested more than 64 deep: it was not read further",
                 "{\"a\":\"|xxxxxxxx|\"}|no report has a text of more than 65536",
                 "{\"|xxxxxxxx|\":1}|no report has a text of more than 65536",
                 "{\"a\":1|00000000|}|no report has a text of more than 65536",
                 "{\"a\":1|00000000|.5}|no report has a text of more than 65536",
-                "{\"policies\":[{\"failure-details\":[{\"result-type\":\"t\"}|,{\"result-type\":\"%d\"}|]}]}|a policy has"
+                "{\"policies\":[{\"failure-details\":[{\"result-type\":\"t\",\"failed-session-count\":1}|,"
+                        + "{\"result-type\":\"%d\",\"failed-session-count\":1}|]}]}|a policy has"
                         + " more than 100 result types: the report was not read further",
             })
     void whatWouldFillTheMemoryIsNotReadFurther(String begin, String middle, String end, String message) {
