@@ -16,6 +16,9 @@ record DomainName(String text, Optional<String> note) {
 
     private static final int LONGEST_LABEL = 63;
 
+    /** What Java makes of an argument that is not ASCII where the locale is C. */
+    private static final char UNREADABLE = '\uFFFD';
+
     /**
      * Takes any case, one final dot and U-labels.
      *
@@ -56,6 +59,10 @@ record DomainName(String text, Optional<String> note) {
     private static String ascii(String written, String plain) {
         if (plain.chars().allMatch(c -> c < 0x80)) {
             return plain;
+        }
+        if (plain.indexOf(UNREADABLE) >= 0) {
+            throw new IllegalArgumentException("\"" + written + "\" has letters that cannot be read in this locale: write it"
+                    + " with A-labels (xn--...), or set LC_ALL=C.UTF-8.");
         }
         if (ALabels.readDifferently(plain)) {
             throw new IllegalArgumentException("\"" + written
