@@ -91,7 +91,7 @@ final class Gunzip extends InputStream {
         }
         skip(HEADER - (at - start));
         if ((flags & HAS_EXTRA) != 0) {
-            skip(octet() | octet() << 8);
+            skip(octet() | (octet() << 8));
         }
         skipText((flags & HAS_NAME) != 0);
         skipText((flags & HAS_COMMENT) != 0);
@@ -116,7 +116,7 @@ final class Gunzip extends InputStream {
 
     /** Four octets, the least first. */
     private long number() throws Unreadable {
-        return octet() | (long) octet() << 8 | (long) octet() << 16 | (long) octet() << 24;
+        return octet() | ((long) octet() << 8) | ((long) octet() << 16) | ((long) octet() << 24);
     }
 
     private void skipText(boolean present) throws Unreadable {

@@ -42,6 +42,13 @@ final class PolicyReading {
         }
     }
 
+    /** One element of {@code failure-details}, as far as it matters. */
+    private static final class Detail {
+        private Optional<String> resultType = Optional.empty();
+        private Optional<String> host = Optional.empty();
+        private long count;
+    }
+
     PolicyResult read() throws IOException {
         values.object(List.of("policy", "summary"), List.of(), name -> {
             switch (name) {
@@ -81,11 +88,7 @@ final class PolicyReading {
     }
 
     private void failure() throws IOException {
-        var detail = new Object() {
-            private Optional<String> resultType = Optional.empty();
-            private Optional<String> host = Optional.empty();
-            private long count;
-        };
+        var detail = new Detail();
         values.object(List.of("result-type", "failed-session-count"), List.of(), name -> {
             switch (name) {
                 case "result-type" -> detail.resultType = values.requiredText();

@@ -16,7 +16,8 @@ final class Utf8Text extends Reader {
     private final InputStream in;
     private final int limit;
     private final CharsetDecoder decoder = StandardCharsets.UTF_8.newDecoder();
-    private final ByteBuffer bytes = ByteBuffer.allocate(BUFFER).flip();
+    private final byte[] buffer = new byte[BUFFER];
+    private final ByteBuffer bytes = ByteBuffer.wrap(buffer, 0, 0);
     private long received;
     private boolean ended;
     private boolean begun;
@@ -73,7 +74,7 @@ final class Utf8Text extends Reader {
 
     private void fill() throws IOException {
         bytes.compact();
-        int read = in.read(bytes.array(), bytes.position(), bytes.remaining());
+        int read = in.read(buffer, bytes.position(), bytes.remaining());
         ended = read < 0;
         if (!ended) {
             bytes.position(bytes.position() + read);
