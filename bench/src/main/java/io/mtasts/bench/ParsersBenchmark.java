@@ -41,22 +41,22 @@ public class ParsersBenchmark {
     private static final String RECORD = "v=STSv1; id=20261123T000000;";
 
     private final byte[] policy = """
-            version: STSv1\r
-            mode: enforce\r
-            mx: mx1.example.com\r
-            mx: mx2.example.com\r
-            mx: *.backup.example.net\r
-            max_age: 604800\r
-            """.getBytes(StandardCharsets.US_ASCII);
+        version: STSv1\r
+        mode: enforce\r
+        mx: mx1.example.com\r
+        mx: mx2.example.com\r
+        mx: *.backup.example.net\r
+        max_age: 604800\r
+        """.getBytes(StandardCharsets.US_ASCII);
 
     private final byte[] report = """
-            {"organization-name":"Example Mail","date-range":{"start-datetime":"2026-11-23T00:00:00Z",\
-            "end-datetime":"2026-11-23T23:59:59Z"},"contact-info":"tls@mail.example","report-id":"1","policies":[{"policy":\
-            {"policy-type":"sts","policy-string":["version: STSv1","mode: enforce","mx: *.example.com","max_age: 604800"],\
-            "policy-domain":"example.com","mx-host":["*.example.com"]},"summary":{"total-successful-session-count":120,\
-            "total-failure-session-count":4},"failure-details":[{"result-type":"certificate-expired","sending-mta-ip":\
-            "192.0.2.9","receiving-ip":"192.0.2.1","receiving-mx-hostname":"mx1.example.com","failed-session-count":4}]}]}
-            """.getBytes(StandardCharsets.UTF_8);
+        {"organization-name":"Example Mail","date-range":{"start-datetime":"2026-11-23T00:00:00Z",\
+        "end-datetime":"2026-11-23T23:59:59Z"},"contact-info":"tls@mail.example","report-id":"1","policies":[{"policy":\
+        {"policy-type":"sts","policy-string":["version: STSv1","mode: enforce","mx: *.example.com","max_age: 604800"],\
+        "policy-domain":"example.com","mx-host":["*.example.com"]},"summary":{"total-successful-session-count":120,\
+        "total-failure-session-count":4},"failure-details":[{"result-type":"certificate-expired","sending-mta-ip":\
+        "192.0.2.9","receiving-ip":"192.0.2.1","receiving-mx-hostname":"mx1.example.com","failed-session-count":4}]}]}
+        """.getBytes(StandardCharsets.UTF_8);
 
     private final Name name = Name.fromConstantString("_mta-sts.example.com.");
     private final byte[] wire = fromZoneFile().toWire(Section.ANSWER);

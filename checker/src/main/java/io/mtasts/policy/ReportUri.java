@@ -68,7 +68,8 @@ final class ReportUri {
         }
         return ALabels.of(name)
                 .map(ascii -> uri.substring(0, from) + ascii + uri.substring(to))
-                .filter(written -> written.length() <= LONGEST_WITH_A_NAME && problem(written).isEmpty());
+                .filter(written -> written.length() <= LONGEST_WITH_A_NAME
+                        && problem(written).isEmpty());
     }
 
     private static Optional<String> characterProblem(String uri, int at) {

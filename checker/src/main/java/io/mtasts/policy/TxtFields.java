@@ -53,9 +53,8 @@ final class TxtFields {
     Optional<TxtField> read(String text) {
         int semicolon = firstSemicolon(version, text);
         if (semicolon < 0) {
-            var quoted = text.startsWith("\"")
-                    ? ": leave out the quotation marks, and what stands between two strings"
-                    : "";
+            var quoted =
+                    text.startsWith("\"") ? ": leave out the quotation marks, and what stands between two strings" : "";
             error(1, text, "the record must begin with \"%s;\"%s".formatted(version, quoted));
             return Optional.empty();
         }

@@ -40,8 +40,7 @@ final class TlsReportText {
         text.append(", for %s to %s UTC".formatted(time(report.start()), time(report.end())));
         report.reportId().ifPresent(id -> text.append("\nReport ").append(Excerpt.of(id)));
         report.contact()
-                .ifPresent(contact ->
-                        text.append("\nQuestions about it to ").append(Excerpt.of(contact)));
+                .ifPresent(contact -> text.append("\nQuestions about it to ").append(Excerpt.of(contact)));
         text.append('\n');
     }
 

@@ -52,8 +52,7 @@ final class PolicyReading {
     PolicyResult read() throws IOException {
         values.object(List.of("policy", "summary"), List.of(), name -> {
             switch (name) {
-                case "policy" ->
-                    values.object(List.of("policy-type"), List.of("policy-domain"), this::policy);
+                case "policy" -> values.object(List.of("policy-type"), List.of("policy-domain"), this::policy);
                 case "summary" -> values.object(List.of(SUCCESSFUL, FAILED), List.of(), this::summary);
                 case "failure-details" -> values.arrayOrNull(this::failure);
                 default -> values.skip();
@@ -98,8 +97,7 @@ final class PolicyReading {
                         "receiving-mx-helo",
                         "receiving-ip",
                         "additional-information",
-                        "failure-reason-code" ->
-                    values.text();
+                        "failure-reason-code" -> values.text();
                 default -> values.skip();
             }
         });

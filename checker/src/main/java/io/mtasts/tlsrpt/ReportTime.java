@@ -13,9 +13,10 @@ import java.util.regex.Pattern;
  * @param deviation what is not as the RFC has it and can be read all the same; completes a sentence
  */
 record ReportTime(Instant instant, Optional<String> deviation) {
-    private static final Pattern TIME = Pattern.compile("(?<year>[0-9]{4})-(?<month>[0-9]{2})-(?<day>[0-9]{2})"
-            + "(?<separator>[Tt ])(?<hour>[0-9]{2}):(?<minute>[0-9]{2}):(?<second>[0-9]{2})(?:\\.(?<fraction>[0-9]{1,30}))?"
-            + "(?<offset>[Zz]|(?<sign>[+-])(?<hours>[0-9]{2}):(?<minutes>[0-9]{2}))?");
+    private static final Pattern TIME =
+            Pattern.compile("(?<year>[0-9]{4})-(?<month>[0-9]{2})-(?<day>[0-9]{2})(?<separator>[Tt"
+                    + " ])(?<hour>[0-9]{2}):(?<minute>[0-9]{2}):(?<second>[0-9]{2})(?:\\.(?<fraction>[0-9]{1,30}))?"
+                    + "(?<offset>[Zz]|(?<sign>[+-])(?<hours>[0-9]{2}):(?<minutes>[0-9]{2}))?");
     private static final int LEAP_SECOND = 60;
     private static final int MOST_HOURS = 23;
     private static final int MOST_MINUTES = 59;
@@ -43,7 +44,9 @@ record ReportTime(Instant instant, Optional<String> deviation) {
             long east = (hours * 60L + minutes) * ("-".equals(time.group("sign")) ? -60 : 60);
             return Optional.of(new ReportTime(
                     local.toInstant(ZoneOffset.UTC).minusSeconds(east),
-                    deviation(time.group("offset") == null, time.group("separator").equals(" "))));
+                    deviation(
+                            time.group("offset") == null,
+                            time.group("separator").equals(" "))));
         } catch (DateTimeException noSuchTime) {
             return Optional.empty();
         }

@@ -71,7 +71,10 @@ public final class TlsReportParser {
                     List.of("organization-name", "contact-info", "report-id"),
                     name -> member(name, values)));
             if (text.marked()) {
-                remarks.add(Severity.WARNING, Kind.ReportTolerated, "a byte order mark stands before the report: leave it out");
+                remarks.add(
+                        Severity.WARNING,
+                        Kind.ReportTolerated,
+                        "a byte order mark stands before the report: leave it out");
             }
         } catch (Unreadable e) {
             unreadable(e, hint(file));
@@ -92,7 +95,8 @@ public final class TlsReportParser {
 
     private void policy(Values values) throws IOException {
         if (policies.size() == MOST_POLICIES) {
-            throw new Unreadable("the report has more than %d policies and was not read further".formatted(MOST_POLICIES));
+            throw new Unreadable(
+                    "the report has more than %d policies and was not read further".formatted(MOST_POLICIES));
         }
         policies.add(new PolicyReading(values).read());
     }

@@ -26,7 +26,28 @@ public final class Mutations {
 
     private static final int INPUTS = 2_000;
     private static final int LONGEST = 8_192;
-    private static final byte[] SPECIAL = {0, '\n', '\r', '\t', ' ', '"', ',', '.', ':', ';', '=', '*', '-', '\\', '[', '{', '}', (byte) 0x80, (byte) 0xc3, (byte) 0xff};
+    private static final byte[] SPECIAL = {
+        0,
+        '\n',
+        '\r',
+        '\t',
+        ' ',
+        '"',
+        ',',
+        '.',
+        ':',
+        ';',
+        '=',
+        '*',
+        '-',
+        '\\',
+        '[',
+        '{',
+        '}',
+        (byte) 0x80,
+        (byte) 0xc3,
+        (byte) 0xff
+    };
 
     private final Random random = new Random(8461);
     private final List<byte[]> kept;
@@ -56,8 +77,7 @@ public final class Mutations {
     }
 
     private static List<byte[]> kept(Class<?> fuzzTest, String target) throws IOException {
-        var directory = Path.of(
-                "src/test/resources", fuzzTest.getName().replace('.', '/') + "Inputs", target);
+        var directory = Path.of("src/test/resources", fuzzTest.getName().replace('.', '/') + "Inputs", target);
         try (var files = Files.list(directory)) {
             return files.sorted().map(Mutations::content).toList();
         }

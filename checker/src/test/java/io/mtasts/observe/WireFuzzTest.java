@@ -88,8 +88,10 @@ class WireFuzzTest {
         var answer = Authorities.read("ns1.example.com", reply, NAME, type);
         assertThat(answer.aliases()).hasSizeLessThanOrEqualTo(20);
         switch (type) {
-            case Type.TXT -> assertThat(Questions.read(answer, Questions::text).records()).doesNotContainNull();
-            case Type.MX -> assertThat(Questions.read(answer, Questions::mx).records()).doesNotContainNull();
+            case Type.TXT ->
+                assertThat(Questions.read(answer, Questions::text).records()).doesNotContainNull();
+            case Type.MX ->
+                assertThat(Questions.read(answer, Questions::mx).records()).doesNotContainNull();
             case Type.A, Type.AAAA ->
                 assertThat(Questions.read(answer, Questions::address).records()).doesNotContainNull();
             default -> assertThat(answer.records()).doesNotContainNull();

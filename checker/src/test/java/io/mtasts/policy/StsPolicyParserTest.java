@@ -29,8 +29,10 @@ class StsPolicyParserTest {
                 "version: STSv1/mode: enforce/mx: mx1.example.com/max_age: 604800/x-1._: a  b: c#",
                 "version: STSv1/mode: enforce/mx: mx1.example.com/max_age: 604800/note: gr\u00C3\u00BCn"
                         + " \u00F0\u009F\u0098\u0080",
-                "version: STSv1/mode: enforce/mx: mx1.example.com/max_age: 604800/x: \u00C2\u0085", // UTF8-2 begins at U+0080
-                "version: STSv1/mode: enforce/mx: mx1.example.com/max_age: 604800/x: \u00EF\u00BB\u00BF\u00F4\u008F\u00BF\u00BF",
+                "version: STSv1/mode: enforce/mx: mx1.example.com/max_age: 604800/x: \u00C2\u0085", // UTF8-2 begins at
+                // U+0080
+                "version: STSv1/mode: enforce/mx: mx1.example.com/max_age: 604800/x:"
+                        + " \u00EF\u00BB\u00BF\u00F4\u008F\u00BF\u00BF",
                 "version: STSv1/mode: enforce/mx: mx1.example.com/max_age: 604800/x: ::/y: =;,\"",
                 "version: STSv1/mode: enforce/mx: mx1.example.com/max_age: 604800/x2345678901234567890123456789012: a",
                 "version: STSv1/mode: enforce/mx: mx1.example.com/max_age: 604800/0: a\t \t",
@@ -118,12 +120,12 @@ class StsPolicyParserTest {
                         + " and other control characters",
                 "x: \u007F|line 5, \"x: \\x7F\": a value must be at least one character of UTF-8 text, without tabs and"
                         + " other control characters",
-                "x: \u00F4\u0090\u0080\u0080|line 5, \"x: \\xF4\\x90\\x80\\x80\": a value must be at least one character of UTF-8"
-                        + " text, without tabs and other control characters", // beyond U+10FFFF
-                "x: \u00F8\u0088\u0080\u0080\u0080|line 5, \"x: \\xF8\\x88\\x80\\x80\\x80\": a value must be at least one character"
-                        + " of UTF-8 text, without tabs and other control characters", // five octets
-                "; x: a|line 5, \"; x: a\": a field's name must be 1 to 32 letters, digits, \"_\", \"-\" or \".\", the first a"
-                        + " letter or a digit, without a blank before \":\"",
+                "x: \u00F4\u0090\u0080\u0080|line 5, \"x: \\xF4\\x90\\x80\\x80\": a value must be at least one"
+                        + " character of UTF-8 text, without tabs and other control characters", // beyond U+10FFFF
+                "x: \u00F8\u0088\u0080\u0080\u0080|line 5, \"x: \\xF8\\x88\\x80\\x80\\x80\": a value must be at least"
+                        + " one character of UTF-8 text, without tabs and other control characters", // five octets
+                "; x: a|line 5, \"; x: a\": a field's name must be 1 to 32 letters, digits, \"_\", \"-\" or \".\", the"
+                        + " first a letter or a digit, without a blank before \":\"",
                 "x: \u00C3|line 5, \"x: \\xC3\": a value must be at least one character of UTF-8 text, without tabs and"
                         + " other control characters",
                 "x: \u00ED\u00A0\u0080|line 5, \"x: \\xED\\xA0\\x80\": a value must be at least one character of UTF-8"
@@ -189,13 +191,15 @@ class StsPolicyParserTest {
     void byteOrderMark() {
         assertThat(parse("\u00EF\u00BB\u00BF" + BASE.body()).remarks())
                 .extracting(Remark::message)
-                .containsExactly("line 1, \"\\xEF\\xBB\\xBFversion: STSv1\": a byte order mark is not allowed: save the policy"
-                        + " as UTF-8 without it");
+                .containsExactly(
+                        "line 1, \"\\xEF\\xBB\\xBFversion: STSv1\": a byte order mark is not allowed: save the policy"
+                                + " as UTF-8 without it");
     }
 
     @Test
     void lineEndsMayBeMixedAndOthersAreNone() {
-        assertThat(parse("version: STSv1\r\nmode: enforce\nmx: mx1.example.com\r\nmax_age: 604800").value())
+        assertThat(parse("version: STSv1\r\nmode: enforce\nmx: mx1.example.com\r\nmax_age: 604800")
+                        .value())
                 .contains(BASE);
         for (var other : List.of("\r", "\u000B", "\u000C", "\u0085", "\u00C2\u0085", "\u00E2\u0080\u00A8", "\u0000")) {
             assertThat(parse(BASE.body().replace("\r\n", other)).valid()).isFalse();
@@ -211,16 +215,20 @@ class StsPolicyParserTest {
     @Test
     void modeNoneMayHavePatternsAndTheyMustBeRight() {
         var none = "version: STSv1\nmode: none\nmax_age: 86400\n";
-        assertThat(parse(none + "mx: *.example.com\n").value().orElseThrow().mx()).hasSize(1);
-        assertOneError(none + "mx: *\n", "line 4, \"mx: *\": a wildcard must be the whole leftmost label and only that, for"
-                + " example *.example.com");
+        assertThat(parse(none + "mx: *.example.com\n").value().orElseThrow().mx())
+                .hasSize(1);
+        assertOneError(
+                none + "mx: *\n",
+                "line 4, \"mx: *\": a wildcard must be the whole leftmost label and only that, for"
+                        + " example *.example.com");
     }
 
     @ParameterizedTest(name = "{0}")
     @CsvSource(
             delimiter = '|',
             value = {
-                "version: STSv2|FieldRepeated|WARNING|version is repeated with another value: the first, on line 1, counts",
+                "version: STSv2|FieldRepeated|WARNING|version is repeated with another value: the first, on line 1,"
+                        + " counts",
                 "mode: testing|FieldRepeated|WARNING|mode is repeated with another value: the first, on line 2, counts",
                 "mode: enforce|FieldRepeated|WARNING|mode is repeated: the first, on line 2, counts",
                 "max_age: 7d|FieldRepeated|WARNING|max_age is repeated with another value: the first, on line 4,"

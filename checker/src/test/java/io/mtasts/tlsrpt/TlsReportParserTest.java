@@ -24,10 +24,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class TlsReportParserTest {
     private static final String GOOD = """
-            {"organization-name":"o","date-range":{"start-datetime":"2026-11-23T00:00:00Z","end-datetime":"2026-11-24T00:00:00Z"},\
-            "contact-info":"c","report-id":"i","policies":[{"policy":{"policy-type":"sts","policy-domain":"example.com"},\
-            "summary":{"total-successful-session-count":2,"total-failure-session-count":1},\
-            "failure-details":[{"result-type":"validation-failure","failed-session-count":1}]}]}""";
+        {"organization-name":"o","date-range":{"start-datetime":"2026-11-23T00:00:00Z","end-datetime":"2026-11-24T00:00:00Z"},\
+        "contact-info":"c","report-id":"i","policies":[{"policy":{"policy-type":"sts","policy-domain":"example.com"},\
+        "summary":{"total-successful-session-count":2,"total-failure-session-count":1},\
+        "failure-details":[{"result-type":"validation-failure","failed-session-count":1}]}]}\
+        """;
 
     @Test
     void aReport() {
@@ -57,15 +58,15 @@ class TlsReportParserTest {
                 "[]|line 1, character 1: the report must be an object, in braces",
                 "'\"text\"'|line 1, character 1, \"text\": the report must be an object, in braces",
                 "{|line 1, character 2: the report is cut off: it ends within a value",
-                "{\"a\":tru|line 1, character 9: this is not JSON: Unrecognized token 'tru': was expecting (JSON String,"
-                        + " Number, Array, Object or token 'null', 'true' or 'false')",
+                "{\"a\":tru|line 1, character 9: this is not JSON: Unrecognized token 'tru': was expecting (JSON"
+                        + " String, Number, Array, Object or token 'null', 'true' or 'false')",
                 "{'a':1}|line 1, character 2, \"'a':1}\": this is not JSON: Unexpected character (''' (code 39)): was"
                         + " expecting double-quote to start field name",
                 "{\"a\":NaN}|line 1, character 9, \"}\": this is not JSON: Non-standard token 'NaN': enable"
                         + " `JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS` to allow",
-                "'PK\u0003\u0004'|line 1, character 5: this is not JSON: Unrecognized token 'PK??': was expecting (JSON String,"
-                        + " Number, Array, Object or token 'null', 'true' or 'false'); it is a zip archive: take the"
-                        + " report out of it",
+                "'PK\u0003\u0004'|line 1, character 5: this is not JSON: Unrecognized token 'PK??': was expecting"
+                    + " (JSON String, Number, Array, Object or token 'null', 'true' or 'false'); it is a zip archive:"
+                    + " take the report out of it",
             })
     void isNoReport(String text, String message) {
         assertThat(errors(parse(text))).containsExactly(message);
@@ -74,18 +75,37 @@ class TlsReportParserTest {
     @ParameterizedTest(name = "{0}")
     @ValueSource(
             strings = {
-                "{\"a\":01}", "{\"a\":+1}", "{\"a\":.5}", "{\"a\":1.}", "{\"a\":1,}", "{\"a\":[1,]}", "{\"a\" 1}", "{a:1}",
-                "{\"a\":\"\t\"}", "{\"a\":\"\\x\"}", "{\"a\":/**/1}", "{\"a\":1}//", "{\"a\":1};", "{\"a\":1}\u0000",
-                "{\"a\":\u00a01}", "{\"a\":Infinity}", "{\"a\":\"\\u00g0\"}", "{\"a\":1]", "\f{}", "}", "{}}"
+                "{\"a\":01}",
+                "{\"a\":+1}",
+                "{\"a\":.5}",
+                "{\"a\":1.}",
+                "{\"a\":1,}",
+                "{\"a\":[1,]}",
+                "{\"a\" 1}",
+                "{a:1}",
+                "{\"a\":\"\t\"}",
+                "{\"a\":\"\\x\"}",
+                "{\"a\":/**/1}",
+                "{\"a\":1}//",
+                "{\"a\":1};",
+                "{\"a\":1}\u0000",
+                "{\"a\":\u00a01}",
+                "{\"a\":Infinity}",
+                "{\"a\":\"\\u00g0\"}",
+                "{\"a\":1]",
+                "\f{}",
+                "}",
+                "{}}"
             })
     void isNotJson(String text) {
-        assertThat(errors(parse(text))).anySatisfy(error -> assertThat(error)
-                .containsAnyOf("this is not JSON: ", "a second value follows"));
+        assertThat(errors(parse(text)))
+                .anySatisfy(error -> assertThat(error).containsAnyOf("this is not JSON: ", "a second value follows"));
     }
 
     @Test
     void aSecondValueIsAnError() {
-        assertThat(errors(parse(GOOD + "\n{}"))).containsExactly("line 2, character 1: a second value follows: a report is one");
+        assertThat(errors(parse(GOOD + "\n{}")))
+                .containsExactly("line 2, character 1: a second value follows: a report is one");
         assertThat(parse("\r\n\t " + GOOD + " \r\n").valid()).isTrue();
     }
 
@@ -110,7 +130,8 @@ class TlsReportParserTest {
         var text = GOOD.replace("\"o\"", "\"" + "\u00fc".repeat(20_000) + "\u00ff\"");
         var bytes = text.getBytes(UTF_8);
         bytes[60_000 / 2] = (byte) 0xff;
-        assertThat(errors(TlsReportParser.parse(bytes))).containsExactly("the report is not UTF-8: byte 30001 is wrong");
+        assertThat(errors(TlsReportParser.parse(bytes)))
+                .containsExactly("the report is not UTF-8: byte 30001 is wrong");
     }
 
     @Test
@@ -175,12 +196,17 @@ class TlsReportParserTest {
     @Test
     void failuresOfOneTypeAreAddedUpWorstFirst() {
         var details = IntStream.rangeClosed(1, 9)
-                .mapToObj("{\"result-type\":\"t%1$d\",\"failed-session-count\":%1$d,\"receiving-mx-hostname\":\"h%1$d\"}"
-                        ::formatted)
+                .mapToObj(
+                        "{\"result-type\":\"t%1$d\",\"failed-session-count\":%1$d,\"receiving-mx-hostname\":\"h%1$d\"}"
+                                ::formatted)
                 .collect(Collectors.joining(","));
-        var parsed = parse(GOOD.replaceAll("(?<=failure-details\":\\[).*?(?=])", details + "," + details.replaceAll("t\\d", "t4")));
+        var parsed = parse(GOOD.replaceAll(
+                "(?<=failure-details\":\\[).*?(?=])", details + "," + details.replaceAll("t\\d", "t4")));
         var failures = parsed.value().orElseThrow().policies().getFirst().failures();
-        assertThat(failures).map(Failure::resultType).startsWith("t4", "t9", "t8").hasSize(9);
+        assertThat(failures)
+                .map(Failure::resultType)
+                .startsWith("t4", "t9", "t8")
+                .hasSize(9);
         assertThat(failures.getFirst()).isEqualTo(new Failure("t4", 49, List.of("h4", "h1", "h2", "h3")));
     }
 
@@ -205,7 +231,8 @@ class TlsReportParserTest {
     void eachCutOfAGzipFileIsAnError() throws Exception {
         var gzip = Gzip.of(GOOD.getBytes(UTF_8));
         for (int length = 2; length < gzip.length; length++) {
-            assertThat(TlsReportParser.parse(Arrays.copyOf(gzip, length)).valid()).isFalse();
+            assertThat(TlsReportParser.parse(Arrays.copyOf(gzip, length)).valid())
+                    .isFalse();
         }
     }
 
@@ -240,8 +267,10 @@ class TlsReportParserTest {
     @Test
     void everyFieldOfAGzipHeaderIsReadPast() throws Exception {
         var plain = Gzip.of(GOOD.getBytes(UTF_8));
-        var header = new byte[] {0x1f, (byte) 0x8b, 8, 0x1f, 0, 0, 0, 0, 0, 3, 2, 0, 'x', 'y', 'n', 0, 'c', 'c', 0, 9, 9};
-        assertThat(TlsReportParser.parse(joined(header, Arrays.copyOfRange(plain, 10, plain.length))).valid())
+        var header =
+                new byte[] {0x1f, (byte) 0x8b, 8, 0x1f, 0, 0, 0, 0, 0, 3, 2, 0, 'x', 'y', 'n', 0, 'c', 'c', 0, 9, 9};
+        assertThat(TlsReportParser.parse(joined(header, Arrays.copyOfRange(plain, 10, plain.length)))
+                        .valid())
                 .isTrue();
     }
 
@@ -250,7 +279,9 @@ class TlsReportParserTest {
         int limit = TlsReportParser.READ_LIMIT;
         var blanks = " ".repeat(limit - GOOD.length());
         assertThat(parse(GOOD + blanks).valid()).isTrue();
-        assertThat(TlsReportParser.parse(Gzip.of((GOOD + blanks).getBytes(UTF_8))).valid()).isTrue();
+        assertThat(TlsReportParser.parse(Gzip.of((GOOD + blanks).getBytes(UTF_8)))
+                        .valid())
+                .isTrue();
         assertThat(errors(parse(GOOD + blanks + " ")))
                 .containsExactly("the report has more than 16777216 bytes and was not read");
         assertThat(errors(TlsReportParser.parse(Gzip.of((GOOD + blanks + " ").getBytes(UTF_8)))))
@@ -275,8 +306,8 @@ class TlsReportParserTest {
             value = {
                 "{\"k%d\":1|,\"k%d\":1|}|this is no report: an object has more than 1000 members",
                 "{\"policies\":[{\"policy\":{\"policy-type\":\"sts\"},\"summary\":{\"total-successful-session-count\":1,"
-                        + "\"total-failure-session-count\":0}}|,{\"policy\":{\"policy-type\":\"sts\"},\"summary\":"
-                        + "{\"total-successful-session-count\":1,\"total-failure-session-count\":0}}|]}|the report has more than 1000 policies and was not read further",
+                    + "\"total-failure-session-count\":0}}|,{\"policy\":{\"policy-type\":\"sts\"},\"summary\":{\"total-successful-session-count\":1,\"total-failure-session-count\":0}}|]}|the"
+                    + " report has more than 1000 policies and was not read further",
                 "{\"a\":[|[|]|no report has a text of more than 65536 characters, a name of more than 1024, a number of"
                         + " more than 64, or values nested more than 64 deep: it was not read further",
                 "{\"a\":\"|xxxxxxxx|\"}|no report has a text of more than 65536",
@@ -290,7 +321,8 @@ class TlsReportParserTest {
     void whatWouldFillTheMemoryIsNotReadFurther(String begin, String middle, String end, String message) {
         var text = new StringBuilder(begin.formatted(0));
         IntStream.rangeClosed(1, 20_000).forEach(i -> text.append(middle.formatted(i)));
-        assertThat(errors(parse(text + end))).anySatisfy(error -> assertThat(error).contains(message));
+        assertThat(errors(parse(text + end)))
+                .anySatisfy(error -> assertThat(error).contains(message));
     }
 
     @Test

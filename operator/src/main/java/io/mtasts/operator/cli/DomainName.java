@@ -61,8 +61,9 @@ record DomainName(String text, Optional<String> note) {
             return plain;
         }
         if (plain.indexOf(UNREADABLE) >= 0) {
-            throw new IllegalArgumentException("\"" + written + "\" has letters that cannot be read in this locale: write it"
-                    + " with A-labels (xn--...), or set LC_ALL=C.UTF-8.");
+            throw new IllegalArgumentException(
+                    "\"" + written + "\" has letters that cannot be read in this locale: write it"
+                            + " with A-labels (xn--...), or set LC_ALL=C.UTF-8.");
         }
         if (ALabels.readDifferently(plain)) {
             throw new IllegalArgumentException("\"" + written

@@ -15,13 +15,13 @@ class LintCommandTest {
     private static final String BAD = "version: STSv1\nmode: enforce\nmx: mx1.example.com\nmax_age: 7d\nmode: none\n";
 
     private static final String REPORT = """
-            {"organization-name":"Example Mail","date-range":{"start-datetime":"2026-11-23T00:00:00",\
-            "end-datetime":"2026-11-23T23:59:59Z"},"contact-info":"tls@mail.example","report-id":"1",\
-            "policies":[{"policy":{"policy-type":"sts","policy-domain":"example.com"},\
-            "summary":{"total-successful-session-count":120,"total-failure-session-count":4},\
-            "failure-details":[{"result-type":"certificate-expired","receiving-mx-hostname":"mx1.example.com",\
-            "failed-session-count":3}]}]}
-            """;
+        {"organization-name":"Example Mail","date-range":{"start-datetime":"2026-11-23T00:00:00",\
+        "end-datetime":"2026-11-23T23:59:59Z"},"contact-info":"tls@mail.example","report-id":"1",\
+        "policies":[{"policy":{"policy-type":"sts","policy-domain":"example.com"},\
+        "summary":{"total-successful-session-count":120,"total-failure-session-count":4},\
+        "failure-details":[{"result-type":"certificate-expired","receiving-mx-hostname":"mx1.example.com",\
+        "failed-session-count":3}]}]}
+        """;
 
     @Test
     void aGoodPolicy() {
