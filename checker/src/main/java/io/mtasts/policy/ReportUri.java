@@ -56,9 +56,12 @@ final class ReportUri {
 
     /** The same URI with the name of its host or mail domain in ASCII, where that is all it takes. */
     private static Optional<String> withALabels(String uri) {
+        if (uri.length() > LONGEST_WITH_A_NAME || uri.chars().allMatch(c -> c <= 0x7F)) {
+            return Optional.empty();
+        }
         var scheme = scheme(uri);
         int from = scheme.equals("mailto") ? uri.lastIndexOf('@') + 1 : "https://".length();
-        if (uri.length() > LONGEST_WITH_A_NAME || !supported(uri) || from <= 0 || from >= uri.length()) {
+        if (!supported(uri) || from <= 0 || from >= uri.length()) {
             return Optional.empty();
         }
         int to = from + firstOf(uri.substring(from), "/?#:,;! ");

@@ -13,8 +13,10 @@ import picocli.CommandLine.Spec;
 /** Reads a TLS report. */
 @Command(
         description = {
-            "Read a TLS report that a sender has sent (RFC 8460 sections 4 and 5): JSON, plain or gzip. Says who could",
-            "deliver securely and who not, the worst first, and what to do."
+            "Read a TLS report that a sender has sent: JSON, plain or gzip (RFC 8460 sections 4 and 5).",
+            "",
+            "Says of each policy how many sessions failed and why, the worst first, and what to do. What large senders",
+            "send otherwise than the RFC has it is a warning where nothing is lost by it."
         })
 final class LintReportCommand implements Callable<Integer> {
     private final Terminal terminal;

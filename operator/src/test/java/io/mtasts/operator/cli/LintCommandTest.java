@@ -134,7 +134,7 @@ class LintCommandTest {
 
         assertThat(ended.out()).isEqualTo("""
             standard input: valid
-              warn   line 1, character 79, "2026-11-23T00:00:00": date-range/start-datetime has no offset from UTC, \
+              warn   line 1, character 68, "2026-11-23T00:00:00": date-range/start-datetime has no offset from UTC, \
             and is taken for UTC: a Z must stand at its end   ReportTolerated, RFC 8460 4
 
             From Example Mail, for 2026-11-23 00:00 to 2026-11-23 23:59 UTC
