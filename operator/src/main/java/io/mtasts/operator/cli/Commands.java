@@ -46,7 +46,8 @@ final class Commands implements Runnable {
     static int run(Program program, String... args) {
         var all = all(program);
         var asked = args.length > 0 ? all.get(args[0]) : null;
-        return commandLine(program, asked == null ? all : Map.of(args[0], asked)).execute(args);
+        return commandLine(program, asked == null ? all : Map.of(args[0], asked))
+                .execute(args);
     }
 
     /** With every command. */
