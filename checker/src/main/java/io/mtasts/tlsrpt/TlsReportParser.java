@@ -9,7 +9,6 @@ import io.mtasts.tlsrpt.TlsReport.PolicyResult;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -29,7 +28,6 @@ public final class TlsReportParser {
     /** Those of large senders have a few. */
     private static final int MOST_POLICIES = 1_000;
 
-    private static final int BEGIN = 80;
     private static final Pattern MAIL = Pattern.compile("From |[A-Za-z][A-Za-z-]*: ");
 
     private final Remarks remarks = new Remarks();
@@ -57,13 +55,13 @@ public final class TlsReportParser {
         var in = Gunzip.recognises(file) ? new Gunzip(file) : new ByteArrayInputStream(file);
         try (var text = new Utf8Text(in, READ_LIMIT);
                 var json = new StrictJson(text, remarks)) {
-            read(text, json, file);
+            read(text, json);
         } catch (IOException e) {
             throw new UncheckedIOException("nothing is read but an array", e);
         }
     }
 
-    private void read(Utf8Text text, StrictJson json, byte[] file) throws IOException {
+    private void read(Utf8Text text, StrictJson json) throws IOException {
         try {
             var values = new Values(json, remarks);
             json.document(() -> values.object(
@@ -77,7 +75,7 @@ public final class TlsReportParser {
                         "a byte order mark stands before the report: leave it out");
             }
         } catch (Unreadable e) {
-            unreadable(e, hint(file));
+            unreadable(e, hint(text.beginning()));
         }
     }
 
@@ -130,11 +128,10 @@ public final class TlsReportParser {
     }
 
     /** What people have at hand in place of the report itself. */
-    private static String hint(byte[] file) {
-        var begin = new String(file, 0, Math.min(file.length, BEGIN), StandardCharsets.ISO_8859_1);
-        if (begin.startsWith("PK")) {
+    private static String hint(String beginning) {
+        if (beginning.startsWith("PK")) {
             return "; it is a zip archive: take the report out of it";
         }
-        return MAIL.matcher(begin).lookingAt() ? "; it is an e-mail: save what is attached to it" : "";
+        return MAIL.matcher(beginning).lookingAt() ? "; it is an e-mail: save what is attached to it" : "";
     }
 }

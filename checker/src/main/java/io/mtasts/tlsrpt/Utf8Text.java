@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 /** UTF-8 and nothing else (RFC 7493 section 2.1), up to a limit. Remembers a little of what was read, so that an error can show it. */
 final class Utf8Text extends Reader {
     private static final int BUFFER = 8192;
+    private static final int BEGINNING = 80;
     private static final char BYTE_ORDER_MARK = '\uFEFF';
 
     private final InputStream in;
@@ -23,6 +24,7 @@ final class Utf8Text extends Reader {
     private boolean begun;
     private boolean marked;
 
+    private String beginning = "";
     private long handedOver;
     private String earlier = "";
     private String latest = "";
@@ -36,6 +38,11 @@ final class Utf8Text extends Reader {
     /** Was there a byte order mark at the beginning? It is no part of what was handed over. */
     boolean marked() {
         return marked;
+    }
+
+    /** The first characters that were read, some {@value #BEGINNING} or more where there are as many. */
+    String beginning() {
+        return beginning;
     }
 
     /** What was read from this offset on, counted in chars from 0; empty when that is too long ago. */
@@ -98,6 +105,9 @@ final class Utf8Text extends Reader {
     }
 
     private void remember(String chars) {
+        if (beginning.length() < BEGINNING) {
+            beginning += chars;
+        }
         handedOver += chars.length();
         earlier = latest;
         latest = chars;
