@@ -119,7 +119,12 @@ public enum ObservedReason implements Reason {
     /** The TLS reporting record does not follow the grammar. */
     TLSReportingMalformed(Severity.ERROR, "RFC 8460 3"),
     /** Reports are sent, and not to the address that was asked for. */
-    TLSReportingElsewhere(Severity.ERROR, "RFC 8460 3");
+    TLSReportingElsewhere(Severity.ERROR, "RFC 8460 3"),
+
+    /** A TLS report that cannot be read, or whose counts cannot be relied on. */
+    ReportMalformed(Severity.ERROR, "RFC 8460 4, 5"),
+    /** A TLS report is not quite as the RFC has it, and can be read all the same. */
+    ReportTolerated(Severity.WARNING, "RFC 8460 4");
 
     private final Severity severity;
     private final String clause;

@@ -101,7 +101,7 @@ final class Authorities {
     }
 
     /** An alias that leads out of the server's zones is all that it can answer: no data, behind that alias. */
-    private static Answer<Record> read(String server, Message message, Name name, int type) {
+    static Answer<Record> read(String server, Message message, Name name, int type) {
         if (!message.getHeader().getFlag(Flags.AA)) {
             return new Answer.Unavailable<>(server + " does not answer for " + AliasWalk.text(name)
                     + " as a server that is responsible for it");

@@ -17,6 +17,7 @@ import org.xbill.DNS.Flags;
 import org.xbill.DNS.Message;
 import org.xbill.DNS.Name;
 import org.xbill.DNS.OPTRecord;
+import org.xbill.DNS.Opcode;
 import org.xbill.DNS.Rcode;
 import org.xbill.DNS.Record;
 import org.xbill.DNS.Section;
@@ -181,7 +182,8 @@ final class DnsExchange {
         }
     }
 
-    private static Message parse(ByteBuffer wire) throws IOException {
+    /** A message; whatever keeps it from being one is an IOException. */
+    static Message parse(ByteBuffer wire) throws IOException {
         try {
             return new Message(wire);
         } catch (RuntimeException e) { // record types that check their data late
@@ -189,8 +191,10 @@ final class DnsExchange {
         }
     }
 
-    private static boolean answers(Message reply, Message query) {
+    /** Of an UPDATE, which is no answer to a query, dnsjava makes records without data: they are of no class that has any. */
+    static boolean answers(Message reply, Message query) {
         return reply.getHeader().getID() == query.getHeader().getID()
+                && reply.getHeader().getOpcode() == Opcode.QUERY
                 && reply.getHeader().getFlag(Flags.QR)
                 && query.getQuestion().equals(reply.getQuestion());
     }

@@ -98,7 +98,7 @@ final class Questions {
         return new MxRecord(mx.getPriority(), AliasWalk.text(mx.getTarget()));
     }
 
-    private static InetAddress address(Record record) {
+    static InetAddress address(Record record) {
         return record instanceof AAAARecord six ? six.getAddress() : ((ARecord) record).getAddress();
     }
 

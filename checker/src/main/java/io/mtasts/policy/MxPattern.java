@@ -21,7 +21,9 @@ public record MxPattern(String text) {
     /** Reads a pattern as a person writes it, in any case; the error says which form is right. */
     public static Parsed<MxPattern> parse(String text) {
         var remarks = new Remarks();
-        MxSyntax.problem(text).ifPresent(problem -> remarks.add(Severity.ERROR, Kind.PolicyMalformed, text, problem));
+        MxSyntax.problem(text)
+                .ifPresent(
+                        problem -> remarks.add(Severity.ERROR, Kind.PolicyMalformed, Position.NOWHERE, text, problem));
         return remarks.on(() -> new MxPattern(text));
     }
 

@@ -1,6 +1,5 @@
 package io.mtasts.policy;
 
-import java.net.IDN;
 import java.util.Arrays;
 import java.util.Optional;
 
@@ -9,8 +8,6 @@ final class MxSyntax {
     private static final String WILDCARD = "*.";
     private static final int NAME_LIMIT = 253;
     private static final int LABEL_LIMIT = 63;
-    /** These four mean something else in IDNA2003, which is what {@link IDN} knows, than they do today. */
-    private static final String READ_DIFFERENTLY_SINCE = "\u00DF\u03C2\u200C\u200D";
 
     private MxSyntax() {}
 
@@ -90,15 +87,8 @@ final class MxSyntax {
 
     /** The text itself when there is no sure answer. */
     private static String toALabels(String text) {
-        if (text.length() > NAME_LIMIT || text.chars().anyMatch(c -> READ_DIFFERENTLY_SINCE.indexOf(c) >= 0)) {
-            return text;
-        }
-        try {
-            var wildcard = text.startsWith(WILDCARD) ? WILDCARD : "";
-            return wildcard + IDN.toASCII(name(text));
-        } catch (IllegalArgumentException notAName) {
-            return text;
-        }
+        var wildcard = text.startsWith(WILDCARD) ? WILDCARD : "";
+        return ALabels.of(name(text)).map(name -> wildcard + name).orElse(text);
     }
 
     private static String name(String text) {

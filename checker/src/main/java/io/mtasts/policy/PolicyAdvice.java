@@ -4,7 +4,6 @@ import io.mtasts.policy.Remark.Kind;
 import io.mtasts.policy.Remark.Severity;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.OptionalInt;
 
 /** What to think twice about in a policy that is valid. */
 public final class PolicyAdvice {
@@ -61,6 +60,6 @@ public final class PolicyAdvice {
     }
 
     private static Remark remark(Severity severity, Kind kind, String problem) {
-        return new Remark(severity, kind, OptionalInt.empty(), "", problem);
+        return new Remark(severity, kind, Position.NOWHERE, "", problem);
     }
 }

@@ -17,6 +17,8 @@ import java.util.function.Consumer;
  */
 record PolicyField(int line, String text, String name, String value) {
     private static final String BYTE_ORDER_MARK = "\u00EF\u00BB\u00BF";
+    private static final String NO_BYTE_ORDER_MARK =
+            "a byte order mark is not allowed: save the policy as UTF-8 without it";
 
     /** Hands on the lines that have the form, in order, and remarks on those that have not. */
     static void read(byte[] body, Remarks remarks, Consumer<PolicyField> fields) {
@@ -29,9 +31,13 @@ record PolicyField(int line, String text, String name, String value) {
             boolean crlf = end < body.length && end > from && body[end - 1] == '\r';
             var text = new String(body, from, (crlf ? end - 1 : end) - from, StandardCharsets.ISO_8859_1);
             number++;
+            if (text.startsWith(BYTE_ORDER_MARK)) {
+                remarks.add(Severity.ERROR, Kind.PolicyMalformed, Position.ofLine(number), text, NO_BYTE_ORDER_MARK);
+                text = text.substring(BYTE_ORDER_MARK.length()); // what follows it is not missing
+            }
             var problem = problem(text);
             if (problem.isPresent()) {
-                remarks.add(Severity.ERROR, Kind.PolicyMalformed, number, text, problem.get());
+                remarks.add(Severity.ERROR, Kind.PolicyMalformed, Position.ofLine(number), text, problem.get());
             } else {
                 fields.accept(of(number, text));
             }
@@ -53,9 +59,6 @@ record PolicyField(int line, String text, String name, String value) {
         if (text.indexOf('\r') >= 0) {
             return Optional.of(
                     "a carriage return must be followed by a line feed: end each line with CRLF, or with LF alone");
-        }
-        if (text.startsWith(BYTE_ORDER_MARK)) {
-            return Optional.of("a byte order mark is not allowed: save the policy as UTF-8 without it");
         }
         if (text.startsWith("#")) {
             return Optional.of("a policy has no comments: remove the line");

@@ -1,15 +1,16 @@
 package io.mtasts.policy;
 
-import java.util.OptionalInt;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Something to say about a text that was parsed.
  *
- * @param line of a policy body, counted from one; empty for records and for what is missing
+ * @param at where the text that was seen begins
  * @param seen the text it is about, as an {@link Excerpt}; empty for what is missing
  * @param problem what is wrong and what to write instead
  */
-public record Remark(Severity severity, Kind kind, OptionalInt line, String seen, String problem) {
+public record Remark(Severity severity, Kind kind, Position at, String seen, String problem) {
     /** How much it matters to a sender. */
     public enum Severity {
         /** The text is not valid: senders that follow the RFC ignore it. */
@@ -43,15 +44,17 @@ public record Remark(Severity severity, Kind kind, OptionalInt line, String seen
         /** A pattern that no MX can answer for (RFC 8461 4.1). */
         PatternUnused,
         /** A TLS reporting record that does not follow the grammar (RFC 8460 3). */
-        TLSReportingMalformed
+        TLSReportingMalformed,
+        /** A TLS report that cannot be read, or whose counts cannot be relied on (RFC 8460 4 and 5). */
+        ReportMalformed,
+        /** What a TLS report should have otherwise, and what can be read all the same (RFC 8460 4). */
+        ReportTolerated
     }
 
     /** The whole sentence: where, what was seen, what is wrong and what to write instead. */
     public String message() {
         var quoted = seen.isEmpty() ? "" : '"' + seen + '"';
-        if (line.isEmpty()) {
-            return quoted.isEmpty() ? problem : quoted + ": " + problem;
-        }
-        return "line " + line.getAsInt() + (quoted.isEmpty() ? "" : ", " + quoted) + ": " + problem;
+        var where = Stream.of(at.text(), quoted).filter(part -> !part.isEmpty()).collect(Collectors.joining(", "));
+        return where.isEmpty() ? problem : where + ": " + problem;
     }
 }

@@ -7,21 +7,31 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.function.Supplier;
 
 /** Collects what is said while parsing; bounded, however bad the text. */
-final class Remarks {
+public final class Remarks {
     private final List<Remark> kept = new ArrayList<>();
     private final Map<Severity, Integer> counts = new EnumMap<>(Severity.class);
     private final Map<Severity, Kind> kindBeyondLimit = new EnumMap<>(Severity.class);
 
-    void add(Severity severity, Kind kind, String seen, String problem) {
-        add(severity, kind, OptionalInt.empty(), seen, problem);
+    /** About the whole text, or what is missing of it. */
+    public void add(Severity severity, Kind kind, String problem) {
+        add(severity, kind, Position.NOWHERE, "", problem);
     }
 
-    void add(Severity severity, Kind kind, int line, String seen, String problem) {
-        add(severity, kind, OptionalInt.of(line), seen, problem);
+    /** About what was {@code seen} there, of which an {@link Excerpt} is kept. */
+    public void add(Severity severity, Kind kind, Position at, String seen, String problem) {
+        if (hasRoomFor(severity, kind)) { // an excerpt costs more than the reading of a bad line
+            kept.add(new Remark(severity, kind, at, Excerpt.of(seen), problem));
+        }
+    }
+
+    /** The same, where making the remark costs more than reading on: it is asked for only when there is room for it. */
+    public void add(Severity severity, Kind kind, Supplier<Remark> remark) {
+        if (hasRoomFor(severity, kind)) {
+            kept.add(remark.get());
+        }
     }
 
     void addAll(List<Remark> remarks) {
@@ -29,12 +39,6 @@ final class Remarks {
             if (hasRoomFor(remark.severity(), remark.kind())) {
                 kept.add(remark);
             }
-        }
-    }
-
-    private void add(Severity severity, Kind kind, OptionalInt line, String seen, String problem) {
-        if (hasRoomFor(severity, kind)) { // an excerpt costs more than the reading of a bad line
-            kept.add(new Remark(severity, kind, line, Excerpt.of(seen), problem));
         }
     }
 
@@ -47,12 +51,12 @@ final class Remarks {
     }
 
     /** With the value when nothing was an error; {@code value} is asked only then, and may still add a remark that is none. */
-    <T> Parsed<T> on(Supplier<T> value) {
+    public <T> Parsed<T> on(Supplier<T> value) {
         var found = counts.containsKey(Severity.ERROR) ? Optional.<T>empty() : Optional.of(value.get());
         var all = new ArrayList<>(kept);
         kindBeyondLimit.forEach((severity, kind) -> {
             int rest = counts.getOrDefault(severity, 0) - Parsed.REMARKS_LIMIT;
-            all.add(new Remark(severity, kind, OptionalInt.empty(), "", "and " + rest + " more like these"));
+            all.add(new Remark(severity, kind, Position.NOWHERE, "", "and " + rest + " more like these"));
         });
         return new Parsed<>(found, all);
     }

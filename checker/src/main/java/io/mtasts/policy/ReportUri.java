@@ -1,5 +1,6 @@
 package io.mtasts.policy;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -10,6 +11,9 @@ final class ReportUri {
     /** {@code "//" [userinfo "@"] host [":" port]}, the host not empty; each part possessive, so linear. */
     private static final Pattern AUTHORITY =
             Pattern.compile("//(?:[^@\\[\\]]*+@)?+(?:\\[[0-9A-Fa-f:.]++]|[^:@\\[\\]]++)(?::[0-9]*+)?+");
+
+    /** In characters; in a longer one the name is not looked for. */
+    private static final int LONGEST_WITH_A_NAME = 200;
 
     private ReportUri() {}
 
@@ -24,6 +28,10 @@ final class ReportUri {
         if (uri.isEmpty()) {
             return Optional.of(
                     "an address is missing: write mailto:ADDRESS or https://HOST/PATH, with commas between several");
+        }
+        var ascii = withALabels(uri);
+        if (ascii.isPresent()) {
+            return Optional.of("a name in an address must be written as A-labels (xn--...): write " + ascii.get());
         }
         for (int i = 0; i < uri.length(); i++) {
             var problem = characterProblem(uri, i);
@@ -42,8 +50,29 @@ final class ReportUri {
                         + (uri.indexOf('@') > 0 ? ", for example mailto:" + Excerpt.of(uri) : ""));
             case "mailto" -> mailtoProblem(rest);
             case "https" -> httpsProblem(rest);
-            default -> Optional.empty();
+            default -> otherProblem(rest);
         };
+    }
+
+    /** The same URI with the name of its host or mail domain in ASCII, where that is all it takes. */
+    private static Optional<String> withALabels(String uri) {
+        if (uri.length() > LONGEST_WITH_A_NAME || uri.chars().allMatch(c -> c <= 0x7F)) {
+            return Optional.empty();
+        }
+        var scheme = scheme(uri);
+        int from = scheme.equals("mailto") ? uri.lastIndexOf('@') + 1 : "https://".length();
+        if (!supported(uri) || from <= 0 || from >= uri.length()) {
+            return Optional.empty();
+        }
+        int to = from + firstOf(uri.substring(from), "/?#:,;! ");
+        var name = new String(uri.substring(from, to).getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8);
+        if (name.chars().allMatch(c -> c <= 0x7F)) {
+            return Optional.empty();
+        }
+        return ALabels.of(name)
+                .map(ascii -> uri.substring(0, from) + ascii + uri.substring(to))
+                .filter(written -> written.length() <= LONGEST_WITH_A_NAME
+                        && problem(written).isEmpty());
     }
 
     private static Optional<String> characterProblem(String uri, int at) {
@@ -71,6 +100,17 @@ final class ReportUri {
         return at > 0 && at < end - 1 && firstOf(rest, "[]") == rest.length()
                 ? Optional.empty()
                 : Optional.of("mailto: must be followed by an address, for example mailto:tlsrpt@example.com");
+    }
+
+    /** Of a scheme that senders do not know, the generic grammar alone (RFC 3986 section 3). */
+    private static Optional<String> otherProblem(String rest) {
+        int end = rest.startsWith("//") ? 2 + firstOf(rest.substring(2), "/?#") : 0;
+        boolean fits = (end <= 2 || AUTHORITY.matcher(rest.substring(0, end)).matches())
+                && firstOf(rest.substring(end), "[]") == rest.length() - end;
+        return fits
+                ? Optional.empty()
+                : Optional.of("an address must be a URI: brackets may stand only around the address of a host, and a"
+                        + " port is a number");
     }
 
     private static Optional<String> httpsProblem(String rest) {

@@ -154,7 +154,7 @@ public final class StsPolicyParser {
 
     private void missing(String name, String remedy) {
         if (!firstOfName.containsKey(name)) {
-            remarks.add(Severity.ERROR, Kind.PolicyMalformed, "", name + " is missing: " + remedy);
+            remarks.add(Severity.ERROR, Kind.PolicyMalformed, name + " is missing: " + remedy);
         }
     }
 
@@ -163,10 +163,10 @@ public final class StsPolicyParser {
     }
 
     private void remark(Severity severity, Kind kind, PolicyField field, String problem) {
-        remarks.add(severity, kind, field.line(), field.text(), problem);
+        remarks.add(severity, kind, Position.ofLine(field.line()), field.text(), problem);
     }
 
     private void tooLarge(Severity severity, String problem) {
-        remarks.add(severity, Kind.PolicyTooLarge, "", problem);
+        remarks.add(severity, Kind.PolicyTooLarge, problem);
     }
 }

@@ -15,9 +15,13 @@ public final class StsRecordParser {
     public static Parsed<StsRecord> parse(String text) {
         var remarks = new Remarks();
         var id = new TxtFields(StsRecord.VERSION, "id", Kind.RecordMalformed, remarks).read(text);
-        id.filter(value -> !PolicyId.isId(value))
-                .ifPresent(value -> remarks.add(
-                        Severity.ERROR, Kind.RecordMalformed, "id=" + value, "id must be 1 to 32 letters and digits"));
-        return remarks.on(() -> new StsRecord(new PolicyId(id.orElseThrow())));
+        id.filter(field -> !PolicyId.isId(field.value()))
+                .ifPresent(field -> remarks.add(
+                        Severity.ERROR,
+                        Kind.RecordMalformed,
+                        Position.ofCharacter(field.at()),
+                        field.text(),
+                        "id must be 1 to 32 letters and digits"));
+        return remarks.on(() -> new StsRecord(new PolicyId(id.orElseThrow().value())));
     }
 }

@@ -17,7 +17,7 @@ final class TxtFields {
     private final Kind malformed;
     private final Remarks remarks;
     private final Set<String> names = new HashSet<>();
-    private Optional<String> value = Optional.empty();
+    private Optional<TxtField> found = Optional.empty();
 
     /** @param malformed what an error is called */
     TxtFields(String version, String required, Kind malformed, Remarks remarks) {
@@ -27,31 +27,52 @@ final class TxtFields {
         this.remarks = remarks;
     }
 
+    /**
+     * A field as it stands in the record.
+     *
+     * @param at where it begins, counted from one
+     */
+    record TxtField(int at, String name, String value) {
+        /** With its name. */
+        String text() {
+            return name + "=" + value;
+        }
+
+        /** Where the value begins, counted from one. */
+        int valueAt() {
+            return at + name.length() + 1;
+        }
+    }
+
     /** Those that begin with the version, optional blanks and a semicolon. */
     static List<String> beginningWith(String version, List<String> txt) {
         return txt.stream().filter(text -> firstSemicolon(version, text) > 0).toList();
     }
 
-    /** The first value of the required field, unchecked; empty only after an error. */
-    Optional<String> read(String text) {
+    /** The first of the required field, its value unchecked; empty only after an error. */
+    Optional<TxtField> read(String text) {
         int semicolon = firstSemicolon(version, text);
         if (semicolon < 0) {
-            remarks.add(Severity.ERROR, malformed, text, "the record must begin with \"%s;\"".formatted(version));
+            var quoted =
+                    text.startsWith("\"") ? ": leave out the quotation marks, and what stands between two strings" : "";
+            error(1, text, "the record must begin with \"%s;\"%s".formatted(version, quoted));
             return Optional.empty();
         }
         if (semicolon > version.length()) {
             remarks.add(
                     Severity.WARNING,
                     Kind.RecordBlank,
+                    Position.ofCharacter(1),
                     text.substring(0, semicolon + 1),
                     "some senders discard a record with a blank before the first semicolon: write \"%s;\""
                             .formatted(version));
         }
-        fields(text.substring(semicolon + 1));
+        names.add(version.substring(0, version.indexOf('='))); // so that a second version is ignored as such
+        fields(text, semicolon + 1);
         if (!names.contains(required)) {
             missing();
         }
-        return value;
+        return found;
     }
 
     private static int firstSemicolon(String version, String text) {
@@ -65,61 +86,73 @@ final class TxtFields {
         return at < text.length() && text.charAt(at) == ';' ? at : -1;
     }
 
-    private void fields(String text) {
-        int from = 0;
-        for (int end = text.indexOf(';'); end >= 0; end = text.indexOf(';', from)) {
-            field(Abnf.withoutTrailingBlanks(Abnf.withoutLeadingBlanks(text.substring(from, end))));
+    private void fields(String text, int start) {
+        int from = start;
+        for (int end = text.indexOf(';', from); end >= 0; end = text.indexOf(';', from)) {
+            field(text, from, end);
             from = end + 1;
         }
-        var last = Abnf.withoutLeadingBlanks(text.substring(from));
-        if (last.isEmpty()) {
-            return; // the semicolon at the end is optional
-        }
+        var last = text.substring(from);
         var lastField = Abnf.withoutTrailingBlanks(last);
-        if (lastField.length() < last.length()) {
-            error(last, "the record must not end with a blank: end it with a semicolon, or with nothing");
+        if (lastField.isEmpty()) {
+            return; // the semicolon at the end is optional, and blanks may follow it
         }
-        field(lastField);
+        if (lastField.length() < last.length()) {
+            error(
+                    from + lastField.length() + 1,
+                    Abnf.withoutLeadingBlanks(last),
+                    "the record must not end with a blank: end it with a semicolon, or with nothing");
+        }
+        field(text, from, text.length());
     }
 
-    private void field(String field) {
+    /** What stands between two semicolons. */
+    private void field(String text, int from, int end) {
+        var written = Abnf.withoutLeadingBlanks(text.substring(from, end));
+        int at = end - written.length() + 1;
+        var field = Abnf.withoutTrailingBlanks(written);
         int equals = field.indexOf('=');
         if (field.isEmpty()) {
-            error("", "there must be a field between any two semicolons");
+            error(Math.min(end + 1, at), "", "there must be a field between any two semicolons");
         } else if (equals < 0) {
-            error(field, "a field must be written name=value");
+            error(at, field, "a field must be written name=value");
         } else {
-            field(field, field.substring(0, equals), field.substring(equals + 1));
+            field(new TxtField(at, field.substring(0, equals), field.substring(equals + 1)));
         }
     }
 
-    private void field(String field, String name, String fieldValue) {
-        if (!Abnf.extensionName(name)) {
-            error(field, Abnf.EXTENSION_NAME_RULE + " before \"=\"");
-        } else if (!names.add(name)) {
+    private void field(TxtField field) {
+        if (!Abnf.extensionName(field.name())) {
+            error(field.at(), field.text(), Abnf.EXTENSION_NAME_RULE + " before \"=\"");
+        } else if (!names.add(field.name())) {
             remarks.add(
                     Severity.WARNING,
                     Kind.FieldRepeated,
-                    field,
-                    name + " is repeated: the first counts, senders ignore this one");
-        } else if (name.equals(required)) {
-            value = Optional.of(fieldValue);
-        } else if (fieldValue.isEmpty() || !fieldValue.chars().allMatch(TxtFields::extensionCharacter)) {
-            error(field, "a field's value must be printable ASCII, at least one character, without \"=\" and blanks");
+                    Position.ofCharacter(field.at()),
+                    field.text(),
+                    field.name() + " is repeated: the first counts, senders ignore this one");
+        } else if (field.name().equals(required)) {
+            found = Optional.of(field);
+        } else if (field.value().isEmpty() || !field.value().chars().allMatch(TxtFields::extensionCharacter)) {
+            error(
+                    field.at(),
+                    field.text(),
+                    "a field's value must be printable ASCII, at least one character, without \"=\" and blanks");
         }
     }
 
     private void missing() {
         var otherCase = names.stream().filter(required::equalsIgnoreCase).findFirst();
-        error(
-                "",
+        remarks.add(
+                Severity.ERROR,
+                malformed,
                 otherCase
                         .map(name -> "%s is missing: %s is another name, case matters".formatted(required, name))
                         .orElseGet(() -> "%s is missing".formatted(required)));
     }
 
-    private void error(String seen, String problem) {
-        remarks.add(Severity.ERROR, malformed, seen, problem);
+    private void error(int at, String seen, String problem) {
+        remarks.add(Severity.ERROR, malformed, Position.ofCharacter(at), seen, problem);
     }
 
     /** {@code %x21-3A / %x3C / %x3E-7E}. */

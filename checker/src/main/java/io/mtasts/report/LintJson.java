@@ -5,7 +5,10 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import io.mtasts.report.LintReport.Compared;
 import io.mtasts.report.LintReport.PolicyValue;
 import io.mtasts.report.LintReport.RecordValue;
+import io.mtasts.report.LintReport.TlsReportValue;
 import io.mtasts.report.LintReport.TlsReportingValue;
+import io.mtasts.tlsrpt.TlsReport;
+import io.mtasts.tlsrpt.TlsReport.PolicyResult;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
@@ -53,6 +56,7 @@ final class LintJson {
         switch (report.value().get()) {
             case RecordValue(var id) -> json.writeStringField("id", id);
             case TlsReportingValue(var rua) -> strings(json, "rua", rua);
+            case TlsReportValue(var tlsReport) -> tlsReport(json, tlsReport);
             case PolicyValue policy -> {
                 json.writeStringField("version", policy.version());
                 json.writeStringField("mode", policy.mode());
@@ -60,6 +64,35 @@ final class LintJson {
                 json.writeNumberField("maxAgeSeconds", policy.maxAgeSeconds());
             }
         }
+        json.writeEndObject();
+    }
+
+    private static void tlsReport(JsonGenerator json, TlsReport report) throws IOException {
+        json.writeStringField("organization", report.organization().orElse(null)); // null is written as null
+        json.writeStringField("reportId", report.reportId().orElse(null));
+        json.writeStringField("start", report.start().toString());
+        json.writeStringField("end", report.end().toString());
+        json.writeArrayFieldStart("policies");
+        for (var policy : report.policies()) {
+            result(json, policy);
+        }
+        json.writeEndArray();
+    }
+
+    private static void result(JsonGenerator json, PolicyResult policy) throws IOException {
+        json.writeStartObject();
+        json.writeStringField("policyDomain", policy.domain().orElse(null));
+        json.writeStringField("policyType", policy.type());
+        json.writeNumberField("successful", policy.successful());
+        json.writeNumberField("failed", policy.failed());
+        json.writeArrayFieldStart("failures");
+        for (var failure : policy.failures()) {
+            json.writeStartObject();
+            json.writeStringField("resultType", failure.resultType());
+            json.writeNumberField("count", failure.count());
+            json.writeEndObject();
+        }
+        json.writeEndArray();
         json.writeEndObject();
     }
 

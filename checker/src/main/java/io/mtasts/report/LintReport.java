@@ -7,6 +7,7 @@ import io.mtasts.policy.Remark;
 import io.mtasts.policy.StsPolicy;
 import io.mtasts.policy.StsRecord;
 import io.mtasts.policy.TlsRptRecord;
+import io.mtasts.tlsrpt.TlsReport;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -32,6 +33,8 @@ public record LintReport(
     record PolicyValue(String version, String mode, List<String> mx, long maxAgeSeconds) implements Value {}
 
     record TlsReportingValue(List<String> rua) implements Value {}
+
+    record TlsReportValue(TlsReport report) implements Value {}
 
     /** A host and the first pattern that covers it, null when none does. */
     public record Compared(
@@ -80,7 +83,17 @@ public record LintReport(
                 List.of());
     }
 
-    /** Would a sender that follows the RFC accept the text? */
+    /** Of a TLS report that a sender has sent. */
+    public static LintReport ofTlsReport(String name, Parsed<TlsReport> parsed) {
+        return new LintReport(
+                name,
+                "programs that read reports may not read it",
+                parsed.value().map(TlsReportValue::new),
+                parsed.remarks(),
+                List.of());
+    }
+
+    /** Would a sender that follows the RFC, or for a report a receiver, accept the text? */
     public boolean valid() {
         return value.isPresent();
     }
@@ -110,6 +123,9 @@ public record LintReport(
                                             host.host(),
                                             ObservedReason.MXNotCovered.name(),
                                             ObservedReason.MXNotCovered.clause()));
+        }
+        if (value.isPresent() && value.get() instanceof TlsReportValue(var report)) {
+            text.append(TlsReportText.of(report));
         }
         return text.toString();
     }

@@ -88,18 +88,18 @@ class RecordChecksTest {
                 row(
                         "malformed",
                         good().record(found(300, "v=STSv1; id=2026-11-23;")),
-                        "ERROR RecordMalformed: _mta-sts.example.com: \"id=2026-11-23\": id must be 1 to 32 letters and"
-                                + " digits."),
+                        "ERROR RecordMalformed: _mta-sts.example.com: character 10, \"id=2026-11-23\": id must be 1 to"
+                                + " 32 letters and digits."),
                 row(
                         "repeated field",
                         good().record(found(300, "v=STSv1; id=1; id=2")),
-                        "WARNING FieldRepeated: _mta-sts.example.com: \"id=2\": id is repeated: the first counts,"
-                                + " senders ignore this one."),
+                        "WARNING FieldRepeated: _mta-sts.example.com: character 16, \"id=2\": id is repeated: the"
+                                + " first counts, senders ignore this one."),
                 row(
                         "blank",
                         good().record(found(300, "v=STSv1 ; id=1")),
-                        "WARNING RecordBlank: _mta-sts.example.com: \"v=STSv1 ;\": some senders discard a record with a"
-                                + " blank before the first semicolon: write \"v=STSv1;\"."),
+                        "WARNING RecordBlank: _mta-sts.example.com: character 1, \"v=STSv1 ;\": some senders discard a"
+                                + " record with a blank before the first semicolon: write \"v=STSv1;\"."),
                 Case.of(
                         "stale",
                         Aspect.RECORD,

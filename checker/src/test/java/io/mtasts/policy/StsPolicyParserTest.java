@@ -7,7 +7,6 @@ import static org.assertj.core.groups.Tuple.tuple;
 import io.mtasts.policy.Remark.Kind;
 import io.mtasts.policy.Remark.Severity;
 import java.util.List;
-import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -30,6 +29,14 @@ class StsPolicyParserTest {
                 "version: STSv1/mode: enforce/mx: mx1.example.com/max_age: 604800/x-1._: a  b: c#",
                 "version: STSv1/mode: enforce/mx: mx1.example.com/max_age: 604800/note: gr\u00C3\u00BCn"
                         + " \u00F0\u009F\u0098\u0080",
+                "version: STSv1/mode: enforce/mx: mx1.example.com/max_age: 604800/x: \u00C2\u0085", // UTF8-2 begins at
+                // U+0080
+                "version: STSv1/mode: enforce/mx: mx1.example.com/max_age: 604800/x:"
+                        + " \u00EF\u00BB\u00BF\u00F4\u008F\u00BF\u00BF",
+                "version: STSv1/mode: enforce/mx: mx1.example.com/max_age: 604800/x: ::/y: =;,\"",
+                "version: STSv1/mode: enforce/mx: mx1.example.com/max_age: 604800/x2345678901234567890123456789012: a",
+                "version: STSv1/mode: enforce/mx: mx1.example.com/max_age: 604800/0: a\t \t",
+                "x: a/version: STSv1/y: b/mode: enforce/mx: mx1.example.com/max_age: 604800",
             })
     void good(String body) {
         for (var lineEnd : List.of("\n", "\r\n")) {
@@ -54,12 +61,30 @@ class StsPolicyParserTest {
                 "max_age: 00000604800|max_age must be a whole number of seconds, at most 31557600", // eleven digits
                 "max_age: 99999999999999999999|max_age must be a whole number of seconds, at most 31557600",
                 "max_age: \u00D9\u00A1|max_age must be a whole number of seconds, at most 31557600", // an Arabic one
+                "max_age: 0x10|max_age must be a whole number of seconds, at most 31557600",
+                "max_age: 1e3|max_age must be a whole number of seconds, at most 31557600",
+                "max_age: 604800;|max_age must be a whole number of seconds, at most 31557600",
+                "'max_age: 604800\u0000'|max_age must be a whole number of seconds, at most 31557600",
+                "max_age: 604\u00A0800|max_age must be a whole number of seconds, at most 31557600",
+                "version: STSv1;|version must be STSv1, in exactly this spelling",
+                "version: STSv1.0|version must be STSv1, in exactly this spelling",
+                "version: \u000BSTSv1|version must be STSv1, in exactly this spelling", // no WSP
                 "version: STSv2|version must be STSv1, in exactly this spelling",
                 "version: stsv1|version must be STSv1, in exactly this spelling",
                 "version:|version must be STSv1, in exactly this spelling",
                 "mode: Enforce|mode must be enforce, testing or none, in lower case",
                 "mode: report|mode must be enforce, testing or none, in lower case",
                 "mode: enforce testing|mode must be enforce, testing or none, in lower case",
+                "mode: enforce;|mode must be enforce, testing or none, in lower case",
+                "'mode: enforce\u000C'|mode must be enforce, testing or none, in lower case", // no WSP
+                "mode: \u00A0enforce|mode must be enforce, testing or none, in lower case",
+                "mode:|mode must be enforce, testing or none, in lower case",
+                "'mx: mx1.example.com\u0000'|mx must be a host name of letters, digits, hyphens and dots, for example"
+                        + " mx1.example.com",
+                "mx: <mx1.example.com>|mx must be a host name of letters, digits, hyphens and dots, for example"
+                        + " mx1.example.com",
+                "mx: [192.0.2.1]|mx must be a host name, not an address: write the name that the MX record has",
+                "mx: .example.com|mx must not begin with a dot: write *.example.com",
                 "mx: mx1.example.com.|mx must not end with a dot: write mx1.example.com",
                 "mx: b\u00C3\u00BCcher.example|mx must be written in ASCII, as A-labels (xn--...): write"
                         + " xn--bcher-kva.example",
@@ -93,6 +118,14 @@ class StsPolicyParserTest {
                         + " other control characters",
                 "'x: \u0000'|line 5, \"x: \\x00\": a value must be at least one character of UTF-8 text, without tabs"
                         + " and other control characters",
+                "x: \u007F|line 5, \"x: \\x7F\": a value must be at least one character of UTF-8 text, without tabs and"
+                        + " other control characters",
+                "x: \u00F4\u0090\u0080\u0080|line 5, \"x: \\xF4\\x90\\x80\\x80\": a value must be at least one"
+                        + " character of UTF-8 text, without tabs and other control characters", // beyond U+10FFFF
+                "x: \u00F8\u0088\u0080\u0080\u0080|line 5, \"x: \\xF8\\x88\\x80\\x80\\x80\": a value must be at least"
+                        + " one character of UTF-8 text, without tabs and other control characters", // five octets
+                "; x: a|line 5, \"; x: a\": a field's name must be 1 to 32 letters, digits, \"_\", \"-\" or \".\", the"
+                        + " first a letter or a digit, without a blank before \":\"",
                 "x: \u00C3|line 5, \"x: \\xC3\": a value must be at least one character of UTF-8 text, without tabs and"
                         + " other control characters",
                 "x: \u00ED\u00A0\u0080|line 5, \"x: \\xED\\xA0\\x80\": a value must be at least one character of UTF-8"
@@ -158,18 +191,51 @@ class StsPolicyParserTest {
     void byteOrderMark() {
         assertThat(parse("\u00EF\u00BB\u00BF" + BASE.body()).remarks())
                 .extracting(Remark::message)
-                .contains("line 1, \"\\xEF\\xBB\\xBFversion: STSv1\": a byte order mark is not allowed: save the policy"
-                        + " as UTF-8 without it");
+                .containsExactly(
+                        "line 1, \"\\xEF\\xBB\\xBFversion: STSv1\": a byte order mark is not allowed: save the policy"
+                                + " as UTF-8 without it");
+    }
+
+    @Test
+    void lineEndsMayBeMixedAndOthersAreNone() {
+        assertThat(parse("version: STSv1\r\nmode: enforce\nmx: mx1.example.com\r\nmax_age: 604800")
+                        .value())
+                .contains(BASE);
+        for (var other : List.of("\r", "\u000B", "\u000C", "\u0085", "\u00C2\u0085", "\u00E2\u0080\u00A8", "\u0000")) {
+            assertThat(parse(BASE.body().replace("\r\n", other)).valid()).isFalse();
+        }
+    }
+
+    @Test
+    void anEmptyLastLineIsOne() {
+        assertOneError(BASE.body() + "\r\n", "line 5: an empty line is not allowed: remove it");
+        assertOneError("\n" + BASE.body(), "line 1: an empty line is not allowed: remove it");
+    }
+
+    @Test
+    void modeNoneMayHavePatternsAndTheyMustBeRight() {
+        var none = "version: STSv1\nmode: none\nmax_age: 86400\n";
+        assertThat(parse(none + "mx: *.example.com\n").value().orElseThrow().mx())
+                .hasSize(1);
+        assertOneError(
+                none + "mx: *\n",
+                "line 4, \"mx: *\": a wildcard must be the whole leftmost label and only that, for"
+                        + " example *.example.com");
     }
 
     @ParameterizedTest(name = "{0}")
     @CsvSource(
             delimiter = '|',
             value = {
+                "version: STSv2|FieldRepeated|WARNING|version is repeated with another value: the first, on line 1,"
+                        + " counts",
                 "mode: testing|FieldRepeated|WARNING|mode is repeated with another value: the first, on line 2, counts",
                 "mode: enforce|FieldRepeated|WARNING|mode is repeated: the first, on line 2, counts",
                 "max_age: 7d|FieldRepeated|WARNING|max_age is repeated with another value: the first, on line 4,"
                         + " counts",
+                "Mode: none|PolicyMalformed|WARNING|senders ignore Mode: case matters, write mode",
+                "VERSION: STSv2|PolicyMalformed|WARNING|senders ignore VERSION: case matters, write version",
+                "mode:|FieldRepeated|WARNING|mode is repeated with another value: the first, on line 2, counts",
                 "mode: \u00FF|FieldRepeated|WARNING|mode is repeated with another value: the first, on line 2, counts",
                 "MX: mx2.example.com|PolicyMalformed|WARNING|senders ignore MX: case matters, write mx",
             })
@@ -177,7 +243,16 @@ class StsPolicyParserTest {
         var parsed = parse(BASE.body() + line);
         assertThat(parsed.value()).contains(BASE);
         assertThat(parsed.remarks())
-                .containsExactly(new Remark(severity, kind, OptionalInt.of(5), Excerpt.of(line), problem));
+                .containsExactly(new Remark(severity, kind, Position.ofLine(5), Excerpt.of(line), problem));
+    }
+
+    @Test
+    void theFirstOfARepeatedExtensionCountsToo() {
+        var parsed = parse(BASE.body() + "x: a\nx:\n");
+        assertThat(parsed.value()).contains(BASE);
+        assertThat(parsed.remarks())
+                .extracting(Remark::message)
+                .containsExactly("line 6, \"x:\": x is repeated with another value: the first, on line 5, counts");
     }
 
     @Test

@@ -27,6 +27,9 @@ class TlsRptRecordParserTest {
                 "https://u:p@[2001:db8::1]:8443/|https://u:p@[2001:db8::1]:8443/",
                 "https://h?x@y|https://h?x@y",
                 "mailto:a@b \t,\t https://c/ ; ext=1|mailto:a@b https://c/",
+                "mailto:a%21b@c|mailto:a%21b@c",
+                "mailto:a@b;RUA=x;ext=1;|mailto:a@b",
+                "HTTPS://h:443|HTTPS://h:443",
             })
     void good(String value, String uris) {
         var parsed = TlsRptRecordParser.parse(BASE + value);
@@ -38,35 +41,51 @@ class TlsRptRecordParserTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "''|\"rua=\": an address is missing: write mailto:ADDRESS or https://HOST/PATH, with commas between"
-                        + " several",
-                "mailto:a@b,|\"rua=mailto:a@b,\": an address is missing: write mailto:ADDRESS or https://HOST/PATH,"
-                        + " with commas between several",
-                "tlsrpt@example.com|\"tlsrpt@example.com\": an address must begin with mailto: or https:, for example"
+                "''|character 17, \"rua=\": an address is missing: write mailto:ADDRESS or https://HOST/PATH, with"
+                        + " commas between several",
+                "mailto:a@b,|character 28, \"rua=mailto:a@b,\": an address is missing: write mailto:ADDRESS or"
+                        + " https://HOST/PATH, with commas between several",
+                "tlsrpt@example.com|character 17, \"tlsrpt@example.com\": an address must begin with mailto: or"
+                        + " https:, for example mailto:tlsrpt@example.com",
+                "example.com|character 17, \"example.com\": an address must begin with mailto: or https:",
+                "' mailto:a@b'|character 17, \" mailto:a@b\": an address must not hold a blank",
+                "mailto:a@b,,mailto:c@d|character 28, \"rua=mailto:a@b,,mailto:c@d\": an address is missing: write"
+                        + " mailto:ADDRESS or https://HOST/PATH, with commas between several",
+                "mailto:a@b , c@d|character 30, \"c@d\": an address must begin with mailto: or https:, for example"
+                        + " mailto:c@d",
+                "'mailto:a@b\u0000'|character 17, \"mailto:a@b\\x00\": an address must be a URI: percent-encode what"
+                        + " is not a letter, a digit or one of -._~:/?#[]@$&'()*+=%",
+                "mailto:tls@b\u00C3\u00BCcher.example|character 17, \"mailto:tls@b\\xC3\\xBCcher.example\": a name in"
+                        + " an address must be written as A-labels (xn--...): write mailto:tls@xn--bcher-kva.example",
+                "https://b\u00C3\u00BCcher.example:8443/x|character 17, \"https://b\\xC3\\xBCcher.example:8443/x\": a"
+                        + " name in an address must be written as A-labels (xn--...): write"
+                        + " https://xn--bcher-kva.example:8443/x",
+                "x://[a]b/,mailto:a@b|character 17, \"x://[a]b/\": an address must be a URI: brackets may stand only"
+                        + " around the address of a host, and a port is a number",
+                "mailto:a@b mailto:c@d|character 17, \"mailto:a@b mailto:c@d\": an address must not hold a blank",
+                "mailto:a@b!10m|character 17, \"mailto:a@b!10m\": \"!\" in an address must be written %21",
+                "mailto:<a@b>|character 17, \"mailto:<a@b>\": an address must be a URI: percent-encode what is not a"
+                        + " letter, a digit or one of -._~:/?#[]@$&'()*+=%",
+                "mailto:\u00E9@b|character 17, \"mailto:\\xE9@b\": an address must be a URI: percent-encode what is"
+                        + " not a letter, a digit or one of -._~:/?#[]@$&'()*+=%",
+                "mailto:a%2@b|character 17, \"mailto:a%2@b\": \"%\" must be followed by two hexadecimal digits; \"%\""
+                        + " itself is written %25",
+                "mailto:|character 17, \"mailto:\": mailto: must be followed by an address, for example"
                         + " mailto:tlsrpt@example.com",
-                "example.com|\"example.com\": an address must begin with mailto: or https:",
-                "' mailto:a@b'|\" mailto:a@b\": an address must not hold a blank",
-                "mailto:a@b mailto:c@d|\"mailto:a@b mailto:c@d\": an address must not hold a blank",
-                "mailto:a@b!10m|\"mailto:a@b!10m\": \"!\" in an address must be written %21",
-                "mailto:<a@b>|\"mailto:<a@b>\": an address must be a URI: percent-encode what is not a letter, a digit"
-                        + " or one of -._~:/?#[]@$&'()*+=%",
-                "mailto:\u00E9@b|\"mailto:\\xE9@b\": an address must be a URI: percent-encode what is not a letter, a"
-                        + " digit or one of -._~:/?#[]@$&'()*+=%",
-                "mailto:a%2@b|\"mailto:a%2@b\": \"%\" must be followed by two hexadecimal digits; \"%\" itself is"
-                        + " written %25",
-                "mailto:|\"mailto:\": mailto: must be followed by an address, for example mailto:tlsrpt@example.com",
-                "mailto:@b|\"mailto:@b\": mailto: must be followed by an address, for example"
+                "mailto:@b|character 17, \"mailto:@b\": mailto: must be followed by an address, for example"
                         + " mailto:tlsrpt@example.com",
-                "https:example.com|\"https:example.com\": https: must be followed by // and a host, for example"
+                "https:example.com|character 17, \"https:example.com\": https: must be followed by // and a host, for"
+                        + " example https://reports.example.com/tlsrpt",
+                "https:///x|character 17, \"https:///x\": https: must be followed by // and a host, for example"
                         + " https://reports.example.com/tlsrpt",
-                "https:///x|\"https:///x\": https: must be followed by // and a host, for example"
+                "https://h:x/|character 17, \"https://h:x/\": https: must be followed by // and a host, for example"
                         + " https://reports.example.com/tlsrpt",
-                "https://h:x/|\"https://h:x/\": https: must be followed by // and a host, for example"
+                "https://h/[x]|character 17, \"https://h/[x]\": https: must be followed by // and a host, for example"
                         + " https://reports.example.com/tlsrpt",
-                "https://h/[x]|\"https://h/[x]\": https: must be followed by // and a host, for example"
-                        + " https://reports.example.com/tlsrpt",
-                "https://h/#a#b|\"https://h/#a#b\": \"#\" may stand once in a URI: write the others as %23",
-                "http://h/|\"http://h/\": senders know only mailto: and https: addresses: use one of these",
+                "https://h/#a#b|character 17, \"https://h/#a#b\": \"#\" may stand once in a URI: write the others as"
+                        + " %23",
+                "http://h/|character 17, \"http://h/\": senders know only mailto: and https: addresses: use one of"
+                        + " these",
             })
     void bad(String value, String message) {
         var parsed = TlsRptRecordParser.parse(BASE + value);
@@ -84,14 +103,16 @@ class TlsRptRecordParserTest {
                 .extracting(Remark::severity, Remark::message)
                 .containsExactly(tuple(
                         Severity.WARNING,
-                        "\"http://h/\": senders know only mailto: and https: addresses: use one of these"));
+                        "character 17, \"http://h/\": senders know only mailto: and https: addresses: use one"
+                                + " of these"));
     }
 
     @ParameterizedTest
     @CsvSource({
         "'v=TLSRPTv1; RUA=mailto:a@b', 'rua is missing: RUA is another name, case matters'",
         "'v=TLSRPTv1;',                rua is missing",
-        "'v=STSv1; rua=mailto:a@b',    '\"v=STSv1; rua=mailto:a@b\": the record must begin with \"v=TLSRPTv1;\"'",
+        "'v=STSv1; rua=mailto:a@b',    'character 1, \"v=STSv1; rua=mailto:a@b\": the record must begin with"
+                + " \"v=TLSRPTv1;\"'",
     })
     void withoutRua(String text, String message) {
         assertThat(TlsRptRecordParser.parse(text).remarks())

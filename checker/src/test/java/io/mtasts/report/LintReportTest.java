@@ -50,7 +50,7 @@ class LintReportTest {
         var report = LintReport.ofRecord("record", StsRecordParser.parse("v=STSv1 ; id=1;"));
         assertThat(report.text()).isEqualTo("""
             record: valid
-              warn   "v=STSv1 ;": some senders discard a record with a blank before the first semicolon: write \
+              warn   character 1, "v=STSv1 ;": some senders discard a record with a blank before the first semicolon: write \
             "v=STSv1;"   RecordBlank, RFC 8461 3.1, erratum 6285
             """);
         assertThat(report.json()).startsWith("{\"valid\":true,\"value\":{\"id\":\"1\"},\"findings\":[{");

@@ -1,6 +1,6 @@
 package io.mtasts.operator.cli;
 
-import java.net.IDN;
+import io.mtasts.policy.ALabels;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -16,8 +16,8 @@ record DomainName(String text, Optional<String> note) {
 
     private static final int LONGEST_LABEL = 63;
 
-    /** IDNA2003, which is what {@link IDN} knows, makes other names of these than browsers do today. */
-    private static final String READ_DIFFERENTLY_SINCE = "\u00DF\u03C2\u200C\u200D";
+    /** What Java makes of an argument that is not ASCII where the locale is C. */
+    private static final char UNREADABLE = '\uFFFD';
 
     /**
      * Takes any case, one final dot and U-labels.
@@ -60,16 +60,18 @@ record DomainName(String text, Optional<String> note) {
         if (plain.chars().allMatch(c -> c < 0x80)) {
             return plain;
         }
-        if (plain.chars().anyMatch(c -> READ_DIFFERENTLY_SINCE.indexOf(c) >= 0)) {
+        if (plain.indexOf(UNREADABLE) >= 0) {
+            throw new IllegalArgumentException(
+                    "\"" + written + "\" has letters that cannot be read in this locale: write it"
+                            + " with A-labels (xn--...), or set LC_ALL=C.UTF-8.");
+        }
+        if (ALabels.readDifferently(plain)) {
             throw new IllegalArgumentException("\"" + written
                     + "\" has a letter that programs read differently: write it with A-labels (xn--...).");
         }
-        try {
-            return IDN.toASCII(plain);
-        } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException(
-                    "\"" + written + "\" is not a domain: it has letters that no domain has.", e);
-        }
+        return ALabels.of(plain)
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "\"" + written + "\" is not a domain: it has letters that no domain has."));
     }
 
     private static Optional<String> problem(String name) {

@@ -11,16 +11,17 @@ import picocli.CommandLine.Spec;
 
 /** Reads a text as a sender would. Answers at once: nothing here may load Kubernetes classes, a logger or a data binder. */
 @Command(
-        description = "Say whether a policy or a record is valid, and what is wrong with it.",
+        description = "Say whether a policy, a record or a TLS report is valid, and what is wrong with it.",
         synopsisSubcommandLabel = "COMMAND",
         footer = {
             "",
-            "Exit code: 0 when a sender that follows the RFC accepts the text, 1 when it does not, 2 for wrong usage.",
+            "Exit code: 0 when whoever follows the RFC accepts the text, 1 when not, 2 for wrong usage.",
             "",
             "Examples:",
             "  mta-sts-operator lint policy mta-sts.txt --mx mx1.example.com --mx mx2.example.com",
             "  mta-sts-operator lint record \"v=STSv1; id=20261123T000000;\"",
             "  dig +short TXT _smtp._tls.example.com | tr -d '\"' | mta-sts-operator lint tlsrpt-record -",
+            "  mta-sts-operator lint report 'google.com!example.com!1764028800!1764115199!001.json.gz'",
         })
 final class LintCommand implements Runnable {
     @Spec
@@ -43,12 +44,14 @@ final class LintCommand implements Runnable {
                                 terminal,
                                 "Read a TLS reporting record: the TXT record at _smtp._tls.DOMAIN (RFC 8460 section"
                                         + " 3).",
-                                text -> LintReport.ofTlsReporting("record", TlsRptRecordParser.parse(text))));
+                                text -> LintReport.ofTlsReporting("record", TlsRptRecordParser.parse(text))))
+                .addSubcommand("report", LintReportCommand.line(terminal));
     }
 
     @Override
     public void run() {
         throw new ParameterException(
-                spec.commandLine(), "What to read is missing: write lint policy, lint record or lint tlsrpt-record.");
+                spec.commandLine(),
+                "What to read is missing: write lint policy, lint record, lint tlsrpt-record or lint report.");
     }
 }

@@ -1,9 +1,9 @@
 package io.mtasts.operator.cli;
 
+import io.mtasts.policy.ALabels;
 import io.mtasts.policy.StsPolicyParser;
 import io.mtasts.report.LintReport;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -49,8 +49,10 @@ final class LintPolicyCommand implements Callable<Integer> {
         return output.print(terminal, LintReport.ofPolicy(name, parsed, hosts));
     }
 
+    /** As a policy names it: A-labels, in lower case, without a final dot. */
     private static String plain(String host) {
-        var lower = host.trim().toLowerCase(Locale.ROOT);
-        return lower.endsWith(".") ? lower.substring(0, lower.length() - 1) : lower;
+        var trimmed = host.trim();
+        var name = trimmed.endsWith(".") ? trimmed.substring(0, trimmed.length() - 1) : trimmed;
+        return ALabels.of(name).orElse(name);
     }
 }

@@ -37,6 +37,7 @@ class DomainNameTest {
         exa_mple.com                 | "exa_mple.com" is not a domain: "exa_mple" must be letters, digits and hyphens, no hyphen first or last.
         -a.com                       | "-a.com" is not a domain: "-a" must be letters, digits and hyphens, no hyphen first or last.
         ``                           | "" is not a domain: it is empty.
+        b\ufffdcher.test             | "b\ufffdcher.test" has letters that cannot be read in this locale: write it with A-labels (xn--...), or set LC_ALL=C.UTF-8.
         stra\u00dfe.test             | "stra\u00dfe.test" has a letter that programs read differently: write it with A-labels (xn--...).
         """)
     void saysWhatToWriteInstead(String written, String message) {

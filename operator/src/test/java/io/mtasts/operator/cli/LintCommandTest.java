@@ -14,6 +14,15 @@ class LintCommandTest {
     private static final String GOOD = "version: STSv1\r\nmode: enforce\r\nmx: *.example.com\r\nmax_age: 604800\r\n";
     private static final String BAD = "version: STSv1\nmode: enforce\nmx: mx1.example.com\nmax_age: 7d\nmode: none\n";
 
+    private static final String REPORT = """
+        {"organization-name":"Example Mail","date-range":{"start-datetime":"2026-11-23T00:00:00",\
+        "end-datetime":"2026-11-23T23:59:59Z"},"contact-info":"tls@mail.example","report-id":"1",\
+        "policies":[{"policy":{"policy-type":"sts","policy-domain":"example.com"},\
+        "summary":{"total-successful-session-count":120,"total-failure-session-count":4},\
+        "failure-details":[{"result-type":"certificate-expired","receiving-mx-hostname":"mx1.example.com",\
+        "failed-session-count":3}]}]}
+        """;
+
     @Test
     void aGoodPolicy() {
         var ended =
@@ -101,6 +110,65 @@ class LintCommandTest {
         var ended = new Shell().run("lint", "record", "v=STSv1; id=\u00e4;");
 
         assertThat(ended.out()).contains("\\xC3\\xA4");
+        assertThat(ended.exit()).isEqualTo(1);
+    }
+
+    @Test
+    void aMailServerMayBeNamedByULabels() {
+        var ended = new Shell()
+                .input(GOOD.replace("example.com", "b\u00fccher.example"))
+                .run("lint", "policy", "-", "--mx", "mx.example.com");
+        assertThat(ended.out()).contains("write *.xn--bcher-kva.example");
+        assertThat(ended.exit()).isEqualTo(1);
+
+        assertThat(new Shell()
+                        .input(GOOD.replace("example.com", "xn--bcher-kva.example"))
+                        .run("lint", "policy", "-", "--mx", "MX.B\u00fccher.example.")
+                        .out())
+                .contains("mx.xn--bcher-kva.example is covered by *.xn--bcher-kva.example");
+    }
+
+    @Test
+    void aReport() {
+        var ended = new Shell().input(REPORT).run("lint", "report", "-");
+
+        assertThat(ended.out()).isEqualTo("""
+            standard input: valid
+              warn   line 1, character 68, "2026-11-23T00:00:00": date-range/start-datetime has no offset from UTC, \
+            and is taken for UTC: a Z must stand at its end   ReportTolerated, RFC 8460 4
+
+            From Example Mail, for 2026-11-23 00:00 to 2026-11-23 23:59 UTC
+            Report 1
+            Questions about it to tls@mail.example
+
+            example.com, its MTA-STS policy
+              ok     120 sessions secured
+              ERROR  3 sessions, certificate-expired: the mail server's certificate was past its dates (mx1.example.com)
+                       Renew it, and let the mail server load it.
+              ERROR  1 session failed, without details
+            """);
+        assertThat(ended.exit()).isZero();
+    }
+
+    @Test
+    void aReportAsJson() {
+        var ended = new Shell().input(REPORT).run("lint", "report", "-", "--output", "json");
+
+        assertThat(ended.out())
+                .startsWith("{\"valid\":true,\"value\":{\"organization\":\"Example Mail\",\"reportId\":\"1\","
+                        + "\"start\":\"2026-11-23T00:00:00Z\",\"end\":\"2026-11-23T23:59:59Z\",\"policies\":["
+                        + "{\"policyDomain\":\"example.com\",\"policyType\":\"sts\",\"successful\":120,\"failed\":4,"
+                        + "\"failures\":[{\"resultType\":\"certificate-expired\",\"count\":3}]}]},\"findings\":[{"
+                        + "\"severity\":\"warning\",\"reason\":\"ReportTolerated\",")
+                .endsWith("\"mx\":[]}\n");
+        assertThat(ended.exit()).isZero();
+    }
+
+    @Test
+    void aReportThatIsCutOff() {
+        var ended = new Shell().input(REPORT.substring(0, 200)).run("lint", "report", "-", "--output", "json");
+
+        assertThat(ended.out()).startsWith("{\"valid\":false,\"value\":null,").contains("the report is cut off");
         assertThat(ended.exit()).isEqualTo(1);
     }
 }

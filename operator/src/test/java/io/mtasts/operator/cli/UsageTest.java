@@ -30,7 +30,7 @@ class UsageTest {
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
         ``                              | A command is missing: write run, check, lint or crds.
         chek example.com                | Did you mean: mta-sts-operator check?
-        lint                            | What to read is missing: write lint policy, lint record or lint tlsrpt-record.
+        lint                            | What to read is missing: write lint policy, lint record, lint tlsrpt-record or lint report.
         lint policy                     | Missing required parameter: 'FILE|-'
         lint policy none.txt            | none.txt cannot be read: there is no such file.
         lint record x --output xml      | Invalid value for option '--output': expected one of [text, json] (case-sensitive) but was 'xml'

@@ -1,0 +1,137 @@
+package io.mtasts.tlsrpt;
+
+import io.mtasts.policy.Parsed;
+import io.mtasts.policy.Remark.Kind;
+import io.mtasts.policy.Remark.Severity;
+import io.mtasts.policy.Remarks;
+import io.mtasts.policy.StsPolicyParser;
+import io.mtasts.tlsrpt.TlsReport.PolicyResult;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * Reads TLS reports, plain or compressed with gzip (RFC 8460 sections 4 and 5). Whatever is decompressed is read as it comes and not
+ * kept, and of the report only what {@link TlsReport} has.
+ */
+public final class TlsReportParser {
+    /**
+     * 16 MiB, in bytes: a longer report is refused, be it long as it is or once it is decompressed, so nobody needs to read more than
+     * one byte beyond. Those of large senders have less than one.
+     */
+    public static final int READ_LIMIT = StsPolicyParser.READ_LIMIT;
+
+    /** Those of large senders have a few. */
+    private static final int MOST_POLICIES = 1_000;
+
+    private static final Pattern MAIL = Pattern.compile("From |[A-Za-z][A-Za-z-]*: ");
+
+    private final Remarks remarks = new Remarks();
+    private final List<PolicyResult> policies = new ArrayList<>();
+    private Optional<String> organization = Optional.empty();
+    private Optional<String> reportId = Optional.empty();
+    private Optional<String> contact = Optional.empty();
+    private Optional<ReportTime> start = Optional.empty();
+    private Optional<ReportTime> end = Optional.empty();
+
+    private TlsReportParser() {}
+
+    /** Reads a file as it came, attached to a mail or over HTTPS. */
+    public static Parsed<TlsReport> parse(byte[] file) {
+        var parser = new TlsReportParser();
+        parser.read(file);
+        return parser.remarks.on(parser::report);
+    }
+
+    private void read(byte[] file) {
+        if (file.length > READ_LIMIT) {
+            unreadable(new Unreadable("the report has more than %d bytes and was not read".formatted(READ_LIMIT)), "");
+            return;
+        }
+        var in = Gunzip.recognises(file) ? new Gunzip(file) : new ByteArrayInputStream(file);
+        try (var text = new Utf8Text(in, READ_LIMIT);
+                var json = new StrictJson(text, remarks)) {
+            read(text, json);
+        } catch (IOException e) {
+            throw new UncheckedIOException("nothing is read but an array", e);
+        }
+    }
+
+    private void read(Utf8Text text, StrictJson json) throws IOException {
+        try {
+            var values = new Values(json, remarks);
+            json.document(() -> values.object(
+                    List.of("date-range", "policies"),
+                    List.of("organization-name", "contact-info", "report-id"),
+                    name -> member(name, values)));
+            if (text.marked()) {
+                remarks.add(
+                        Severity.WARNING,
+                        Kind.ReportTolerated,
+                        "a byte order mark stands before the report: leave it out");
+            }
+        } catch (Unreadable e) {
+            unreadable(e, hint(text.beginning()));
+        }
+    }
+
+    private void member(String name, Values values) throws IOException {
+        switch (name) {
+            case "organization-name" -> organization = values.text();
+            case "contact-info" -> contact = values.text();
+            case "report-id" -> reportId = values.text();
+            case "date-range" ->
+                values.object(List.of("start-datetime", "end-datetime"), List.of(), time -> dateRange(time, values));
+            case "policies" -> values.array(() -> policy(values));
+            default -> values.skip();
+        }
+    }
+
+    private void policy(Values values) throws IOException {
+        if (policies.size() == MOST_POLICIES) {
+            throw new Unreadable(
+                    "the report has more than %d policies and was not read further".formatted(MOST_POLICIES));
+        }
+        policies.add(new PolicyReading(values).read());
+    }
+
+    private void dateRange(String name, Values values) throws IOException {
+        switch (name) {
+            case "start-datetime" -> start = values.time();
+            case "end-datetime" -> end = values.time();
+            default -> values.skip();
+        }
+    }
+
+    private TlsReport report() {
+        var from = start.map(ReportTime::instant).orElseThrow();
+        var to = end.map(ReportTime::instant).orElseThrow();
+        if (to.isBefore(from)) {
+            tolerate("date-range ends before it begins");
+        }
+        if (policies.isEmpty()) {
+            tolerate("policies has none: the report says nothing");
+        }
+        return new TlsReport(organization, reportId, contact, from, to, policies);
+    }
+
+    private void tolerate(String problem) {
+        remarks.add(Severity.WARNING, Kind.ReportTolerated, problem);
+    }
+
+    private void unreadable(Unreadable e, String hint) {
+        remarks.add(Severity.ERROR, Kind.ReportMalformed, e.at(), e.seen(), e.problem() + hint);
+    }
+
+    /** What people have at hand in place of the report itself. */
+    private static String hint(String beginning) {
+        if (beginning.startsWith("PK")) {
+            return "; it is a zip archive: take the report out of it";
+        }
+        return MAIL.matcher(beginning).lookingAt() ? "; it is an e-mail: save what is attached to it" : "";
+    }
+}

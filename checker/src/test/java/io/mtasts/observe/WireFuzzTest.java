@@ -1,0 +1,120 @@
+package io.mtasts.observe;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.code_intelligence.jazzer.junit.FuzzTest;
+import io.mtasts.fuzz.Mutations;
+import io.mtasts.policy.Excerpt;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.Socket;
+import java.nio.ByteBuffer;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+import org.xbill.DNS.DClass;
+import org.xbill.DNS.Message;
+import org.xbill.DNS.Name;
+import org.xbill.DNS.Record;
+import org.xbill.DNS.Type;
+
+/** Whatever a mail server or a name server sends, it is read or it is an IOException, which is a value one step further. */
+class WireFuzzTest {
+    private static final int HEADER = 12;
+    private static final Name NAME = Name.fromConstantString("_mta-sts.example.com.");
+
+    @TestFactory
+    Stream<DynamicTest> quickly() {
+        return Stream.of(
+                Mutations.test(WireFuzzTest.class, "smtpReplies", this::smtpReplies),
+                Mutations.test(WireFuzzTest.class, "dnsMessage", this::dnsMessage),
+                Mutations.test(WireFuzzTest.class, "dnsAnswer", this::dnsAnswer));
+    }
+
+    /** All that a mail server says in one conversation. */
+    @FuzzTest(maxDuration = Mutations.AT_MOST, maxExecutions = Mutations.A_MILLION)
+    void smtpReplies(byte[] said) {
+        try {
+            var wire = new SmtpWire(new Saying(said));
+            while (wire.hasUnread()) {
+                var reply = wire.reply();
+                assertThat(reply.code()).isBetween(200, 599);
+                assertThat(reply.lines()).hasSizeBetween(1, 128);
+                assertThat(reply.shown()).hasSizeLessThanOrEqualTo(Excerpt.LIMIT);
+                assertThat(reply.offers("STARTTLS")).isIn(true, false);
+            }
+        } catch (IOException e) {
+            assertThat(e).hasMessageMatching("[ -~]+");
+        }
+    }
+
+    /** A datagram as it comes. */
+    @FuzzTest(maxDuration = Mutations.AT_MOST, maxExecutions = Mutations.A_MILLION)
+    void dnsMessage(byte[] datagram) {
+        for (int type : new int[] {Type.TXT, Type.MX, Type.A, Type.AAAA, Type.NS}) {
+            read(datagram, query(NAME, type));
+        }
+    }
+
+    /** An answer that belongs to the question: its first byte says to which, then come flags, counts and records. */
+    @FuzzTest(maxDuration = Mutations.AT_MOST, maxExecutions = Mutations.A_MILLION)
+    void dnsAnswer(byte[] input) {
+        if (input.length < HEADER) {
+            return;
+        }
+        int[] types = {Type.TXT, Type.MX, Type.A, Type.AAAA};
+        var query = query(NAME, types[(input[0] & 0xff) % types.length]);
+        var asked = query.toWire();
+        var wire = ByteBuffer.allocate(asked.length + input.length - HEADER);
+        wire.put(asked).put(input, HEADER, input.length - HEADER);
+        wire.put(2, (byte) (input[2] | 0x80)).put(3, input[3]); // QR is set
+        wire.put(6, input, 6, HEADER - 6); // the counts after that of the question
+        read(wire.array(), query);
+    }
+
+    private static void read(byte[] wire, Message query) {
+        try {
+            var reply = DnsExchange.parse(ByteBuffer.wrap(wire));
+            if (DnsExchange.answers(reply, query)) {
+                read(reply, query.getQuestion().getType());
+            }
+        } catch (IOException notAnAnswer) {
+            assertThat(Detail.of(notAnAnswer)).isNotEmpty();
+        }
+    }
+
+    private static void read(Message reply, int type) {
+        var answer = Authorities.read("ns1.example.com", reply, NAME, type);
+        assertThat(answer.aliases()).hasSizeLessThanOrEqualTo(20);
+        switch (type) {
+            case Type.TXT ->
+                assertThat(Questions.read(answer, Questions::text).records()).doesNotContainNull();
+            case Type.MX ->
+                assertThat(Questions.read(answer, Questions::mx).records()).doesNotContainNull();
+            case Type.A, Type.AAAA ->
+                assertThat(Questions.read(answer, Questions::address).records()).doesNotContainNull();
+            default -> assertThat(answer.records()).doesNotContainNull();
+        }
+    }
+
+    private static Message query(Name name, int type) {
+        var query = Message.newQuery(Record.newRecord(name, type, DClass.IN));
+        query.getHeader().setID(0x4d54);
+        return query;
+    }
+
+    /** A connection whose other end has said all that it will. */
+    private static final class Saying extends Socket {
+        private final byte[] said;
+
+        Saying(byte[] said) {
+            this.said = said;
+        }
+
+        @Override
+        public InputStream getInputStream() {
+            return new ByteArrayInputStream(said);
+        }
+    }
+}
