@@ -113,10 +113,12 @@ public final class HtmlReport {
                         Html.name(mark),
                         Html.escaped(HtmlCard.verdict(mark)),
                         Html.mark(mark, Integer.toString(count)))));
-        html.append("</ul>\n"
-                + "<table>\n"
-                + "<thead><tr><th></th><th>Domain</th><th>Mode</th><th>Found</th></tr></thead>\n"
-                + "<tbody>\n");
+        html.append("""
+            </ul>
+            <table>
+            <thead><tr><th></th><th>Domain</th><th>Mode</th><th>Found</th></tr></thead>
+            <tbody>
+            """);
         for (var line : lines) {
             html.append("<tr><td>%s</td><td><a href=\"#%s\">%s</a></td><td>%s</td><td>%s</td></tr>\n"
                     .formatted(
