@@ -95,7 +95,9 @@ final class DnsExchange {
 
     private static Message question(Name name, int type, boolean recursive) {
         var query = Message.newQuery(Record.newRecord(name, type, DClass.IN));
-        if (!recursive) {
+        if (recursive) {
+            query.getHeader().setFlag(Flags.AD); // say whether you have validated this (RFC 6840 section 5.7)
+        } else {
             query.getHeader().unsetFlag(Flags.RD);
         }
         query.addRecord(new OPTRecord(PAYLOAD, 0, 0), Section.ADDITIONAL);

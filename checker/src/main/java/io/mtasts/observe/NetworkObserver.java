@@ -3,6 +3,7 @@ package io.mtasts.observe;
 import java.net.InetAddress;
 import java.time.Clock;
 import java.util.List;
+import org.xbill.DNS.Type;
 
 /** Looks at domains over the network: DNS, HTTPS and SMTP. One for the whole process, used by many threads at once. */
 public final class NetworkObserver implements DomainObserver {
@@ -62,7 +63,17 @@ public final class NetworkObserver implements DomainObserver {
                 tlsReporting.value(),
                 policyHost.value(),
                 servers,
-                vantage(policyHost.value(), servers));
+                vantage(policyHost.value(), servers),
+                dnssec(domain, questions));
+    }
+
+    /** Of questions that have been asked by now. */
+    private static Dnssec dnssec(String domain, Questions questions) {
+        return new Dnssec(
+                questions.authenticated("_mta-sts." + domain, Type.TXT),
+                questions.authenticated("mta-sts." + domain, Type.A, Type.AAAA),
+                questions.authenticated(domain, Type.MX),
+                questions.authenticated("_smtp._tls." + domain, Type.TXT));
     }
 
     private TxtView record(String name, Questions questions) {

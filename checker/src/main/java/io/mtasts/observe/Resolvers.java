@@ -4,6 +4,8 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import org.xbill.DNS.Flags;
 import org.xbill.DNS.Message;
 import org.xbill.DNS.Name;
 import org.xbill.DNS.Rcode;
@@ -31,35 +33,55 @@ final class Resolvers {
         this.patience = settings.timeouts().dns().multipliedBy(PATIENCE);
     }
 
+    /**
+     * What is known of a question now.
+     *
+     * @param authenticated whether the resolver has validated all of it by DNSSEC, and says so (RFC 6840 section 5.8)
+     */
+    record Resolved(Answer<Record> answer, boolean authenticated) {}
+
     /** The records of this name and type. Of the server's five ways to say no, each stays what it is. */
-    Answer<Record> ask(Name name, int type) {
+    Resolved ask(Name name, int type) {
         long start = System.nanoTime();
         var walk = new AliasWalk(name);
+        boolean authenticated = true;
         while (System.nanoTime() - start < patience.toNanos()) {
             switch (askEach(walk.at(), type)) {
                 case DnsExchange.Outcome.Reply(var message) -> {
-                    boolean moved = walk.follow(message);
-                    var records = walk.records(message, type);
-                    if (walk.loops()) {
-                        return new Answer.AliasLoop<>(walk.aliases());
-                    } else if (!records.isEmpty()) {
-                        return new Answer.Found<>(records, walk.aliases(), walk.ttl());
-                    } else if (message.getRcode() == Rcode.NXDOMAIN) {
-                        return new Answer.NoSuchName<>(walk.aliases());
-                    } else if (!moved || endsHere(message)) {
-                        return new Answer.NoData<>(walk.aliases());
+                    authenticated &= message.getHeader().getFlag(Flags.AD);
+                    var answer = read(message, type, walk);
+                    if (answer.isPresent()) {
+                        return new Resolved(answer.get(), authenticated);
                     }
                 }
                 case DnsExchange.Outcome.ServerFailed(var why) -> {
-                    return loops(walk) ? new Answer.AliasLoop<>(walk.aliases()) : new Answer.Unavailable<>(why);
+                    return unsure(loops(walk) ? new Answer.AliasLoop<>(walk.aliases()) : new Answer.Unavailable<>(why));
                 }
                 case DnsExchange.Outcome.Failed(var why) -> {
-                    return new Answer.Unavailable<>(why);
+                    return unsure(new Answer.Unavailable<>(why));
                 }
             }
         }
-        return new Answer.Unavailable<>(
-                "the aliases of " + AliasWalk.text(name) + " did not come to an end within " + Span.of(patience));
+        return unsure(new Answer.Unavailable<>(
+                "the aliases of " + AliasWalk.text(name) + " did not come to an end within " + Span.of(patience)));
+    }
+
+    private static Resolved unsure(Answer<Record> answer) {
+        return new Resolved(answer, false);
+    }
+
+    /** Nothing when the way leads on from here. */
+    private static Optional<Answer<Record>> read(Message message, int type, AliasWalk walk) {
+        boolean moved = walk.follow(message);
+        var records = walk.records(message, type);
+        if (walk.loops()) {
+            return Optional.of(new Answer.AliasLoop<>(walk.aliases()));
+        } else if (!records.isEmpty()) {
+            return Optional.of(new Answer.Found<>(records, walk.aliases(), walk.ttl()));
+        } else if (message.getRcode() == Rcode.NXDOMAIN) {
+            return Optional.of(new Answer.NoSuchName<>(walk.aliases()));
+        }
+        return moved && !endsHere(message) ? Optional.empty() : Optional.of(new Answer.NoData<>(walk.aliases()));
     }
 
     /** A resolver that has been led in a circle may only say SERVFAIL; alias by alias the circle shows. */

@@ -8,12 +8,10 @@ import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import javax.net.ssl.SNIHostName;
 import javax.net.ssl.SNIServerName;
 import javax.net.ssl.SSLContext;
-import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLPeerUnverifiedException;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.TrustManager;
@@ -106,11 +104,8 @@ final class TlsClient {
         }
     }
 
-    /** The runtime says in words alone which version the peer chose, or that the peer sent a protocol_version alert. */
     private static Handshake failed(IOException e) {
-        var words = String.valueOf(e.getMessage()).toLowerCase(Locale.ROOT);
-        boolean tooOld = e instanceof SSLException
-                && (words.contains("protocol_version") || words.contains("selected protocol version"));
-        return tooOld ? new Handshake.TooOld(Detail.of(e)) : new Handshake.Failed(Detail.of(e));
+        var failure = HandshakeFailure.of(e);
+        return failure.tooOld() ? new Handshake.TooOld(failure.detail()) : new Handshake.Failed(failure.detail());
     }
 }
