@@ -92,9 +92,7 @@ final class CertificateJudge {
         return (last.equals(leaf) ? "it is issued by " : "its chain ends at one that is issued by ")
                 + name(issuer)
                 + ", which is no root that is trusted here, and whose certificate is not sent along"
-                + IssuerAddress.of(last)
-                        .map(address -> ": it is at " + address)
-                        .orElse("");
+                + IssuerAddress.of(last).map(address -> ": it is at " + address).orElse("");
     }
 
     /** From issuer to issuer as far as the peer sent them. */

@@ -14,8 +14,8 @@ import javax.net.ssl.SSLException;
  */
 record HandshakeFailure(boolean tooOld, String detail) {
     private static final Pattern ALERT = Pattern.compile("Received fatal alert: (?<name>[a-z_]{1,40})");
-    private static final Pattern CHOSEN =
-            Pattern.compile("selected protocol version (?<version>\\w{1,20}) is not accepted", Pattern.CASE_INSENSITIVE);
+    private static final Pattern CHOSEN = Pattern.compile(
+            "selected protocol version (?<version>\\w{1,20}) is not accepted", Pattern.CASE_INSENSITIVE);
 
     static HandshakeFailure of(IOException e) {
         var words = String.valueOf(e.getMessage());

@@ -48,7 +48,9 @@ record Facts(Evidence evidence) {
         if (dnssec.tlsReporting()) {
             parts.add("the TLS reporting record");
         }
-        return parts.isEmpty() ? List.of() : List.of("DNSSEC: the resolver vouches for %s.".formatted(Listed.few(parts)));
+        return parts.isEmpty()
+                ? List.of()
+                : List.of("DNSSEC: the resolver vouches for %s.".formatted(Listed.few(parts)));
     }
 
     List<String> policy() {

@@ -48,7 +48,8 @@ final class Circumstances {
     private static Expectation ofServed(ServedFault fault) {
         var body = Domain.enforce("mx1." + fault.domain());
         return switch (fault) {
-            case RECORD_OF_EARLIER_POLICY -> expecting(Optional.of(body), Optional.of("2"), Optional.empty(), List.of());
+            case RECORD_OF_EARLIER_POLICY ->
+                expecting(Optional.of(body), Optional.of("2"), Optional.empty(), List.of());
             case OTHER_POLICY_THAN_SERVED ->
                 expecting(Optional.of(body), Optional.empty(), Optional.empty(), List.of());
             case OTHER_POLICY_THAN_WANTED ->
@@ -65,6 +66,8 @@ final class Circumstances {
     }
 
     private static StsPolicy parsed(String body) {
-        return StsPolicyParser.parse(body.getBytes(StandardCharsets.UTF_8)).value().orElseThrow();
+        return StsPolicyParser.parse(body.getBytes(StandardCharsets.UTF_8))
+                .value()
+                .orElseThrow();
     }
 }

@@ -63,7 +63,8 @@ class CatalogueTest {
                 "host-down               | Unreachable[kind=REFUSED, detail=Connection refused]",
                 "host-private            | NotContacted[why=it is a private address]",
                 "host-link-local         | NotContacted[why=it is a link-local address]",
-                "host-drops              | Unreachable[kind=CONNECT_TIMED_OUT, detail=no answer to the attempt to connect",
+                "host-drops              | Unreachable[kind=CONNECT_TIMED_OUT, detail=no answer to the attempt to"
+                        + " connect",
                 "host-alert              | TLSFailed[detail=it ended the handshake with the alert handshake_failure:"
                         + " most often it shares no cipher suite with us]",
                 "host-tls-1-1            | TLSFailed[detail=it chose TLS 1.1]",
@@ -114,8 +115,8 @@ class CatalogueTest {
             delimiter = '|',
             value = {
                 "starttls-stripped     | StartTLSMissing[detail=EHLO was answered without STARTTLS]",
-                "starttls-overwritten  | StartTLSMissing[detail=EHLO was answered with \"XXXXXXXA\" where STARTTLS would"
-                        + " stand: a firewall on the way writes over it]",
+                "starttls-overwritten  | StartTLSMissing[detail=EHLO was answered with \"XXXXXXXA\" where STARTTLS"
+                        + " would stand: a firewall on the way writes over it]",
                 "ehlo-refused          | StartTLSMissing[detail=EHLO was answered "
                         + "\"502 5.5.1 Command not implemented\"]",
                 "starttls-refused      | StartTLSFailed[detail=STARTTLS was answered "

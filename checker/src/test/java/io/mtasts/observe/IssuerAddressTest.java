@@ -40,7 +40,8 @@ class IssuerAddressTest {
                 damaged[at] = (byte) octet;
                 parsed(damaged)
                         .flatMap(IssuerAddress::of)
-                        .ifPresent(address -> assertThat(address).startsWith("http").hasSizeLessThanOrEqualTo(80));
+                        .ifPresent(address ->
+                                assertThat(address).startsWith("http").hasSizeLessThanOrEqualTo(80));
             }
         }
     }

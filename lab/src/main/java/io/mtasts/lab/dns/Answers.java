@@ -44,10 +44,12 @@ record Answers(Function<Name, Optional<Zone>> zones, boolean recursive) {
                                     .behind(aliases);
                 }
                 case Zone.Found.NoData() -> {
-                    return Reply.nothing(Rcode.NOERROR, aliases, zone.get().soa()).validated(signed);
+                    return Reply.nothing(Rcode.NOERROR, aliases, zone.get().soa())
+                            .validated(signed);
                 }
                 case Zone.Found.NoSuchName() -> {
-                    return Reply.nothing(Rcode.NXDOMAIN, aliases, zone.get().soa()).validated(signed);
+                    return Reply.nothing(Rcode.NXDOMAIN, aliases, zone.get().soa())
+                            .validated(signed);
                 }
             }
         }

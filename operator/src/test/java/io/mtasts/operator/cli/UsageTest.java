@@ -28,7 +28,7 @@ class UsageTest {
 
     @ParameterizedTest(name = "{0}")
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
-        ``                              | A command is missing: write run, check, lint or crds.
+        ``                              | A command is missing: write run, check, lint, explain or crds.
         chek example.com                | Did you mean: mta-sts-operator check?
         lint                            | What to read is missing: write lint policy, lint record, lint tlsrpt-record or lint report.
         lint policy                     | Missing required parameter: 'FILE|-'
