@@ -186,7 +186,8 @@ public enum ObservedReason implements Reason {
     MXIsAlias(
             Severity.WARNING,
             "RFC 5321 5.1",
-            "An MX names an alias; senders match the policy against the name in the MX record.",
+            "An MX names an alias: strict senders do not deliver there, the others match the policy against the"
+                    + " name in the MX record.",
             "Name the host itself in the MX record (RFC 2181 10.3)."),
     PatternUnused(
             Severity.WARNING,
@@ -250,13 +251,13 @@ public enum ObservedReason implements Reason {
             Severity.UNKNOWN,
             "",
             "Port 25 seems closed outward from here, so nothing can be said of mail servers.",
-            "Many clusters may not connect to port 25. Ask for it to be opened, set `--smtp-control`, or set"
-                    + " `spec.checks.mxTLS: Disabled` and watch the certificates elsewhere."),
+            "Many clusters may not connect to port 25. Ask for it to be opened, look through `--smtp-proxy`, set"
+                    + " `--smtp-control`, or set `spec.checks.mxTLS: Disabled` and watch the certificates elsewhere."),
     Port443Unreachable(
             Severity.UNKNOWN,
             "",
             "Port 443 seems closed outward from here, so nothing can be said of the policy host.",
-            "Let the operator's pods connect to port 443 outward."),
+            "Let the operator's pods connect to port 443 outward, or look through `--policy-proxy`."),
     NoHairpin(
             Severity.UNKNOWN,
             "",

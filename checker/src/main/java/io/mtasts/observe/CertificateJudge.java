@@ -1,6 +1,7 @@
 package io.mtasts.observe;
 
 import io.mtasts.policy.Excerpt;
+import java.net.InetAddress;
 import java.security.GeneralSecurityException;
 import java.security.cert.CertPathBuilder;
 import java.security.cert.CertPathBuilderException;
@@ -43,9 +44,22 @@ final class CertificateJudge {
 
     /** The first thing wrong; {@code chain} is as the peer sent it, its own certificate first. */
     Optional<Problem> problemOf(List<X509Certificate> chain, String host) {
+        return trustProblem(chain).or(() -> nameProblem(chain.getFirst(), host));
+    }
+
+    /** The same for a server that is known by its address: one of its IP addresses has to be that (RFC 9525 section 6.5). */
+    Optional<Problem> problemOf(List<X509Certificate> chain, InetAddress server) {
+        return trustProblem(chain)
+                .or(() -> Certificates.addresses(chain.getFirst()).contains(server)
+                        ? Optional.empty()
+                        : Optional.of(new Problem(
+                                CertificateProblem.NAME_MISMATCH,
+                                "it is not for the address " + AddressText.of(server))));
+    }
+
+    private Optional<Problem> trustProblem(List<X509Certificate> chain) {
         var now = clock.instant();
-        return (chainsToRoot(chain, now, trust.anchors()) ? Optional.<Problem>empty() : Optional.of(whyNot(chain, now)))
-                .or(() -> nameProblem(chain.getFirst(), host));
+        return chainsToRoot(chain, now, trust.anchors()) ? Optional.empty() : Optional.of(whyNot(chain, now));
     }
 
     /**

@@ -16,6 +16,7 @@ public final class NetworkObserver implements DomainObserver {
     private final Strands strands = new Strands();
     private final PortMemory smtpMemory;
     private final PortMemory httpsMemory;
+    private final DnsExchange exchange;
     private final Resolvers resolvers;
     private final Authorities authorities;
     private final Route route;
@@ -29,19 +30,22 @@ public final class NetworkObserver implements DomainObserver {
         this.settings = settings;
         this.clock = clock;
         var times = settings.timeouts();
-        var exchange = new DnsExchange(times.dns(), settings.limits().questions(), deadlines);
-        var dialer = new Dialer(settings.addressRules(), new Turns(settings.limits()), times.step());
-        var tls = new TlsClient(new CertificateJudge(settings.trust(), clock), deadlines, times.step());
+        var judge = new CertificateJudge(settings.trust(), clock);
+        this.exchange = new DnsExchange(settings, judge, deadlines);
+        var turns = new Turns(settings.limits());
+        var toPolicies = new Dialer(settings.addressRules(), turns, times.step(), settings.policyProxy(), deadlines);
+        var toMail = new Dialer(settings.addressRules(), turns, times.step(), settings.smtpProxy(), deadlines);
+        var tls = new TlsClient(judge, deadlines, times.step());
         this.smtpMemory = new PortMemory(clock);
         this.httpsMemory = new PortMemory(clock);
         this.resolvers = new Resolvers(settings, exchange);
         this.authorities = new Authorities(settings, exchange, strands);
         this.route = new Route(settings.connectTo(), host -> questions().addresses(host));
-        this.policyFetch = new PolicyFetch(dialer, tls, deadlines, times.policy(), httpsMemory);
-        this.mxProbe = new MxProbe(dialer, tls, deadlines, times, settings.ehloName(), smtpMemory);
+        this.policyFetch = new PolicyFetch(toPolicies, tls, deadlines, times.policy(), httpsMemory);
+        this.mxProbe = new MxProbe(toMail, tls, deadlines, times, settings.ehloName(), smtpMemory);
         this.mailServers =
                 new MailServers(authorities, new MxCache(settings.mxCache(), this::lookAt, strands), strands);
-        this.controls = new ControlHosts(settings, dialer, deadlines, route);
+        this.controls = new ControlHosts(settings, toPolicies, toMail, deadlines, route);
     }
 
     @Override
@@ -123,6 +127,7 @@ public final class NetworkObserver implements DomainObserver {
     @Override
     public void close() {
         strands.close();
+        exchange.close();
         deadlines.close();
     }
 }

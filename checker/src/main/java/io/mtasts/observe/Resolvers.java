@@ -19,18 +19,31 @@ final class Resolvers {
     /** Of one name, however many aliases and resolvers: so many times the time-out of a question. */
     private static final int PATIENCE = 6;
 
-    private final List<InetSocketAddress> servers;
+    private final List<Server> servers;
     private final DnsExchange exchange;
     private final Duration patience;
 
     Resolvers(ObserverSettings settings, DnsExchange exchange) {
         this.servers = settings.resolvers().isEmpty()
-                ? ResolverConfig.getCurrentConfig().servers()
-                : settings.resolvers().stream()
-                        .map(server -> new InetSocketAddress(server.host(), server.port()))
-                        .toList();
+                ? ResolverConfig.getCurrentConfig().servers().stream()
+                        .map(address -> new Server(address, Optional.empty()))
+                        .toList()
+                : settings.resolvers().stream().map(Server::of).toList();
         this.exchange = exchange;
         this.patience = settings.timeouts().dns().multipliedBy(PATIENCE);
+    }
+
+    private record Server(InetSocketAddress address, Optional<String> tlsName) {
+        static Server of(ResolverAddress resolver) {
+            var place = resolver.place();
+            return new Server(new InetSocketAddress(place.host(), place.port()), resolver.tlsName());
+        }
+
+        DnsExchange.Outcome ask(DnsExchange exchange, Name name, int type) {
+            return tlsName.isPresent()
+                    ? exchange.ask(new DnsOverTls.Server(address, tlsName.get()), name, type)
+                    : exchange.ask(address, name, type, true);
+        }
     }
 
     /**
@@ -99,11 +112,11 @@ final class Resolvers {
         var failures = new ArrayList<String>();
         boolean servfail = false;
         for (var server : servers) {
-            if (server.isUnresolved()) {
-                failures.add("the resolver " + server.getHostString() + " has no address");
+            if (server.address().isUnresolved()) {
+                failures.add("the resolver " + server.address().getHostString() + " has no address");
                 continue;
             }
-            switch (exchange.ask(server, name, type, true)) {
+            switch (server.ask(exchange, name, type)) {
                 case DnsExchange.Outcome.Reply reply -> {
                     return reply;
                 }

@@ -1,6 +1,7 @@
 package io.mtasts.observe;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
@@ -9,6 +10,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import javax.net.ssl.SNIHostName;
 import javax.net.ssl.SNIServerName;
 import javax.net.ssl.SSLContext;
@@ -50,11 +52,24 @@ final class TlsClient {
     }
 
     Handshake handshake(Socket connection, String host) {
+        return handshake(connection, host, serverName(host), chain -> judge.problemOf(chain, host));
+    }
+
+    /** With a server that is known by its address alone, which goes into no SNI (RFC 6066 section 3). */
+    Handshake handshake(Socket connection, InetAddress server) {
+        return handshake(connection, AddressText.of(server), List.of(), chain -> judge.problemOf(chain, server));
+    }
+
+    private Handshake handshake(
+            Socket connection,
+            String host,
+            List<SNIServerName> names,
+            Function<List<X509Certificate>, Optional<CertificateJudge.Problem>> judging) {
         try (var deadline = deadlines.after(timeout, connection)) {
             try {
-                var socket = socket(connection, host);
+                var socket = socket(connection, host, names);
                 socket.startHandshake();
-                return judged(socket, host);
+                return judged(socket, judging);
             } catch (IOException e) {
                 return deadline.passed()
                         ? new Handshake.TimedOut("no TLS handshake within " + Span.of(timeout))
@@ -63,7 +78,9 @@ final class TlsClient {
         }
     }
 
-    private Handshake judged(SSLSocket socket, String host) throws SSLPeerUnverifiedException {
+    private static Handshake judged(
+            SSLSocket socket, Function<List<X509Certificate>, Optional<CertificateJudge.Problem>> judging)
+            throws SSLPeerUnverifiedException {
         var session = socket.getSession();
         var chain = Arrays.stream(session.getPeerCertificates())
                 .filter(X509Certificate.class::isInstance)
@@ -73,13 +90,13 @@ final class TlsClient {
             return new Handshake.Failed("the peer showed no certificate of a kind that is in use");
         }
         var view = Certificates.view(chain.getFirst());
-        return judge.problemOf(chain, host)
+        return judging.apply(chain)
                 .<Handshake>map(problem -> new Handshake.Rejected(problem.kind(), problem.detail(), Optional.of(view)))
                 .orElseGet(() -> new Handshake.Secured(socket, session.getProtocol(), view));
     }
 
     /** In a context of its own: a session taken up again would show the certificate of last time. */
-    private static SSLSocket socket(Socket connection, String host) throws IOException {
+    private static SSLSocket socket(Socket connection, String host, List<SNIServerName> names) throws IOException {
         try {
             var context = SSLContext.getInstance("TLS");
             context.init(null, new TrustManager[] {new AcceptAll()}, null);
@@ -87,7 +104,7 @@ final class TlsClient {
                     (SSLSocket) context.getSocketFactory().createSocket(connection, host, connection.getPort(), true);
             var parameters = socket.getSSLParameters();
             parameters.setProtocols(PROTOCOLS);
-            parameters.setServerNames(serverName(host));
+            parameters.setServerNames(names);
             socket.setSSLParameters(parameters);
             return socket;
         } catch (GeneralSecurityException e) {

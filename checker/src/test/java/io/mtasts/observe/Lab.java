@@ -24,9 +24,9 @@ public final class Lab {
 
     static ObserverSettings.Builder settings(World world) {
         return ObserverSettings.builder()
-                .resolvers(List.of(new HostPort(
+                .resolvers(List.of(ResolverAddress.plain(new HostPort(
                         AddressText.of(world.resolver().getAddress()),
-                        world.resolver().getPort())))
+                        world.resolver().getPort()))))
                 .ports(new Ports(world.dnsPort(), world.httpsPort(), world.smtpPort()))
                 .trust(TrustAnchors.of(List.of(world.authority().root())))
                 .addressRules(LOOPBACK)

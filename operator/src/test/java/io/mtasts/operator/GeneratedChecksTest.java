@@ -44,6 +44,7 @@ class GeneratedChecksTest {
         var tables = tables();
         return Arrays.stream(ObservedReason.values())
                 .filter(reason -> reason != ObservedReason.AllGood) // where nothing is wrong
+                .filter(reason -> !reason.name().startsWith("Report")) // of lint: TlsReportParserTest
                 .map(reason -> row(
                         "`" + reason.name() + "`",
                         reason.severity().name().toLowerCase(Locale.ROOT),

@@ -198,13 +198,17 @@ public final class CertificateAuthority {
         add(builder, Extension.extendedKeyUsage, false, new ExtendedKeyUsage(KeyPurposeId.id_kp_serverAuth));
         if (!leaf.names().isEmpty()) {
             var names = leaf.names().stream()
-                    .map(name -> new GeneralName(GeneralName.dNSName, name))
+                    .map(name -> new GeneralName(isAddress(name) ? GeneralName.iPAddress : GeneralName.dNSName, name))
                     .toArray(GeneralName[]::new);
             // critical where there is no subject (RFC 5280 section 4.2.1.6)
             boolean critical = leaf.commonName().isEmpty();
             add(builder, Extension.subjectAlternativeName, critical, new GeneralNames(names));
         }
         return builder;
+    }
+
+    private static boolean isAddress(String name) {
+        return name.indexOf(':') >= 0 || name.matches("[0-9.]+");
     }
 
     private X509v3CertificateBuilder plain(Leaf leaf, X500Name issuer, KeyPair keys) {

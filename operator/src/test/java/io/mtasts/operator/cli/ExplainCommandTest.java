@@ -36,8 +36,8 @@ class ExplainCommandTest {
         assertThat(ended.exit()).isZero();
         assertThat(ended.out().lines())
                 .allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(100))
-                .contains("PolicyRedirected        error    The policy host answers with a redirect, which senders do"
-                        + " not follow.");
+                .contains("RecordMalformed         error    The record does not follow the grammar: senders take that"
+                        + " for none.");
         assertThat(ended.out().lines().filter(line -> !line.startsWith(" ")).map(line -> line.split(" ")[0]))
                 .hasSize(ObservedReason.values().length + OperatorReason.values().length)
                 .containsAll(
