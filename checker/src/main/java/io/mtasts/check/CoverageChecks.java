@@ -138,7 +138,7 @@ final class CoverageChecks {
                                 COVERAGE,
                                 ObservedReason.MXIsAlias,
                                 host.host(),
-                                "%s is an alias of %s, which an MX must not be; senders compare the policy with the name %s."
+                                "%s is an alias of %s, which an MX must not be: strict senders do not deliver there, the others compare the policy with the name %s."
                                         .formatted(
                                                 host.host(),
                                                 host.addresses().aliases().getLast(),

@@ -2,7 +2,7 @@ package io.mtasts.check;
 
 /** What a gatherer quotes of a peer, escaped there already, and kept short here whatever happens. */
 final class Detail {
-    private static final int LIMIT = 200;
+    private static final int LIMIT = 300;
 
     private Detail() {}
 

@@ -10,4 +10,10 @@ public interface Reason {
 
     /** Where the rule stands, such as {@code RFC 8461 4.1}; empty for what is ours. */
     String clause();
+
+    /** What it means for the mail of the domain, a sentence. */
+    String meaning();
+
+    /** What to do, a sentence or more, with code in backticks; empty when there is nothing to do. */
+    String remedy();
 }

@@ -1,6 +1,7 @@
 package io.mtasts.observe;
 
 import io.mtasts.policy.Excerpt;
+import java.net.InetAddress;
 import java.security.GeneralSecurityException;
 import java.security.cert.CertPathBuilder;
 import java.security.cert.CertPathBuilderException;
@@ -43,9 +44,22 @@ final class CertificateJudge {
 
     /** The first thing wrong; {@code chain} is as the peer sent it, its own certificate first. */
     Optional<Problem> problemOf(List<X509Certificate> chain, String host) {
+        return trustProblem(chain).or(() -> nameProblem(chain.getFirst(), host));
+    }
+
+    /** The same for a server that is known by its address: one of its IP addresses has to be that (RFC 9525 section 6.5). */
+    Optional<Problem> problemOf(List<X509Certificate> chain, InetAddress server) {
+        return trustProblem(chain)
+                .or(() -> Certificates.addresses(chain.getFirst()).contains(server)
+                        ? Optional.empty()
+                        : Optional.of(new Problem(
+                                CertificateProblem.NAME_MISMATCH,
+                                "it is not for the address " + AddressText.of(server))));
+    }
+
+    private Optional<Problem> trustProblem(List<X509Certificate> chain) {
         var now = clock.instant();
-        return (chainsToRoot(chain, now, trust.anchors()) ? Optional.<Problem>empty() : Optional.of(whyNot(chain, now)))
-                .or(() -> nameProblem(chain.getFirst(), host));
+        return chainsToRoot(chain, now, trust.anchors()) ? Optional.empty() : Optional.of(whyNot(chain, now));
     }
 
     /**
@@ -84,14 +98,32 @@ final class CertificateJudge {
         if (!forServers(leaf)) {
             return "its extended key usage does not allow servers";
         }
-        var issuer = leaf.getIssuerX500Principal();
-        boolean sent = chain.stream()
-                .skip(1)
-                .anyMatch(one -> one.getSubjectX500Principal().equals(issuer));
-        return sent
-                ? "it is issued by " + name(issuer) + ", and that does not chain to a root that is trusted here"
-                : "it is issued by " + name(issuer)
-                        + ", which is no root that is trusted here, and whose certificate is not sent along";
+        var last = lastOf(chain);
+        var issuer = last.getIssuerX500Principal();
+        if (issuer.equals(last.getSubjectX500Principal())) {
+            return "its chain ends at " + name(issuer) + ", which is no root that is trusted here";
+        }
+        return (last.equals(leaf) ? "it is issued by " : "its chain ends at one that is issued by ")
+                + name(issuer)
+                + ", which is no root that is trusted here, and whose certificate is not sent along"
+                + IssuerAddress.of(last).map(address -> ": it is at " + address).orElse("");
+    }
+
+    /** From issuer to issuer as far as the peer sent them. */
+    private static X509Certificate lastOf(List<X509Certificate> chain) {
+        var last = chain.getFirst();
+        for (int step = 1; step < chain.size(); step++) {
+            var issuer = last.getIssuerX500Principal();
+            var next = chain.stream()
+                    .skip(1)
+                    .filter(one -> one.getSubjectX500Principal().equals(issuer))
+                    .findFirst();
+            if (next.isEmpty() || next.get().equals(last)) {
+                break;
+            }
+            last = next.get();
+        }
+        return last;
     }
 
     private static String name(X500Principal principal) {

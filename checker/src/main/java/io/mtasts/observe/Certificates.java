@@ -1,6 +1,7 @@
 package io.mtasts.observe;
 
 import io.mtasts.policy.Excerpt;
+import java.net.InetAddress;
 import java.security.cert.CertificateParsingException;
 import java.security.cert.X509Certificate;
 import java.util.Collection;
@@ -10,6 +11,7 @@ import java.util.Locale;
 /** Reads what matters out of a certificate. */
 final class Certificates {
     private static final int DNS_NAME = 2;
+    private static final int IP_ADDRESS = 7;
     private static final int MOST_NAMES_SHOWN = 100;
 
     private Certificates() {}
@@ -28,13 +30,26 @@ final class Certificates {
 
     /** All DNS-IDs, in lower case (RFC 9525 section 6.3); a list that cannot be read has none. */
     static List<String> dnsNames(X509Certificate certificate) {
+        return alternativeNames(certificate, DNS_NAME).stream()
+                .map(name -> name.toLowerCase(Locale.ROOT))
+                .toList();
+    }
+
+    /** All IP addresses. */
+    static List<InetAddress> addresses(X509Certificate certificate) {
+        return alternativeNames(certificate, IP_ADDRESS).stream()
+                .map(InetAddress::ofLiteral)
+                .toList();
+    }
+
+    private static List<String> alternativeNames(X509Certificate certificate, int kind) {
         try {
             var names = certificate.getSubjectAlternativeNames();
             return names == null
                     ? List.of()
                     : names.stream()
-                            .filter(name -> name.getFirst().equals(DNS_NAME))
-                            .map(name -> ((String) name.getLast()).toLowerCase(Locale.ROOT))
+                            .filter(name -> name.getFirst().equals(kind))
+                            .map(name -> (String) name.getLast())
                             .toList();
         } catch (CertificateParsingException e) {
             return List.of();

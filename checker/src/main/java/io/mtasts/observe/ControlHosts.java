@@ -8,13 +8,15 @@ final class ControlHosts {
     private static final int READY = 220;
 
     private final ObserverSettings settings;
-    private final Dialer dialer;
+    private final Dialer toPolicies;
+    private final Dialer toMail;
     private final Deadlines deadlines;
     private final Route route;
 
-    ControlHosts(ObserverSettings settings, Dialer dialer, Deadlines deadlines, Route route) {
+    ControlHosts(ObserverSettings settings, Dialer toPolicies, Dialer toMail, Deadlines deadlines, Route route) {
         this.settings = settings;
-        this.dialer = dialer;
+        this.toPolicies = toPolicies;
+        this.toMail = toMail;
         this.deadlines = deadlines;
         this.route = route;
     }
@@ -27,12 +29,12 @@ final class ControlHosts {
     /** Likewise for port 443. */
     Vantage.Reach https(PortMemory memory) {
         return settings.httpsControl()
-                .map(host -> reach(host, settings.timeouts().policy(), line -> true))
+                .map(host -> reach(toPolicies, host, settings.timeouts().policy(), line -> true))
                 .orElseGet(memory::reach);
     }
 
     private Vantage.Reach greets(HostPort host) {
-        return reach(host, settings.timeouts().smtp(), line -> {
+        return reach(toMail, host, settings.timeouts().smtp(), line -> {
             try (var step = deadlines.after(settings.timeouts().step(), line.socket())) {
                 var wire = new SmtpWire(line.socket());
                 boolean ready = wire.reply().code() == READY;
@@ -50,7 +52,7 @@ final class ControlHosts {
     }
 
     /** The user named this host, and so its address needs no leave. */
-    private Vantage.Reach reach(HostPort host, Duration patience, Sign sign) {
+    private Vantage.Reach reach(Dialer dialer, HostPort host, Duration patience, Sign sign) {
         var hop = route.hop(host);
         if (hop.isEmpty()) {
             return Vantage.Reach.NOT_KNOWN;

@@ -2,21 +2,29 @@ package io.mtasts.observe;
 
 import java.io.IOException;
 import java.net.ConnectException;
+import java.net.InetSocketAddress;
 import java.net.NoRouteToHostException;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
+import java.net.UnknownHostException;
 import java.time.Duration;
+import java.util.Optional;
 
 /** Opens TCP connections: to addresses that may be contacted, each in its turn, within the time that a connection may take. */
 final class Dialer {
     private final AddressRules rules;
     private final Turns turns;
     private final Duration connectTimeout;
+    private final Optional<ProxyServer> proxy;
+    private final Deadlines deadlines;
 
-    Dialer(AddressRules rules, Turns turns, Duration connectTimeout) {
+    /** @param proxy through which every connection is made; the rules hold for where it leads to */
+    Dialer(AddressRules rules, Turns turns, Duration connectTimeout, Optional<ProxyServer> proxy, Deadlines deadlines) {
         this.rules = rules;
         this.turns = turns;
         this.connectTimeout = connectTimeout;
+        this.proxy = proxy;
+        this.deadlines = deadlines;
     }
 
     /** What came of dialling. */
@@ -70,16 +78,9 @@ final class Dialer {
         var line = new Line(new Socket(), turn);
         boolean connected = false;
         try {
-            line.socket().setTcpNoDelay(true);
-            line.socket().connect(hop.to(), Math.toIntExact(connectTimeout.toMillis()));
-            connected = true;
-            return new Dialled.Connected(line);
-        } catch (SocketTimeoutException e) {
-            return new Dialled.Failed(
-                    NoContact.CONNECT_TIMED_OUT,
-                    "no answer to the attempt to connect within " + Span.of(connectTimeout));
-        } catch (IOException e) {
-            return failed(e);
+            var dialled = proxy.isPresent() ? through(proxy.get(), line, hop.to()) : straight(line, hop.to());
+            connected = dialled instanceof Dialled.Connected;
+            return dialled;
         } finally {
             if (!connected) {
                 line.close();
@@ -87,9 +88,52 @@ final class Dialer {
         }
     }
 
+    private Dialled straight(Line line, InetSocketAddress to) {
+        try {
+            line.socket().setTcpNoDelay(true);
+            line.socket().connect(to, Math.toIntExact(connectTimeout.toMillis()));
+            return new Dialled.Connected(line);
+        } catch (SocketTimeoutException e) {
+            return new Dialled.Failed(
+                    NoContact.CONNECT_TIMED_OUT,
+                    "no answer to the attempt to connect within " + Span.of(connectTimeout));
+        } catch (IOException e) {
+            return failed(e);
+        }
+    }
+
+    /** A proxy that is not there, or does not do its part, says nothing of the host. */
+    private Dialled through(ProxyServer via, Line line, InetSocketAddress to) {
+        var place = via.place();
+        if (straight(line, new InetSocketAddress(place.host(), place.port()))
+                instanceof Dialled.Failed(var kind, var detail)) {
+            return notTried("the proxy " + place + " cannot be reached: " + detail);
+        }
+        try (var deadline = deadlines.after(connectTimeout, line.socket())) {
+            try {
+                return new SocksTunnel(via, line.socket())
+                        .to(to)
+                        .<Dialled>map(refusal -> new Dialled.Failed(refusal.kind(), refusal.detail()))
+                        .orElseGet(() -> new Dialled.Connected(line));
+            } catch (IOException e) {
+                return notTried(
+                        deadline.passed()
+                                ? "the proxy " + place + " did not connect within " + Span.of(connectTimeout)
+                                : "the proxy " + place + " broke off: " + Detail.of(e));
+            }
+        }
+    }
+
+    private static Dialled notTried(String why) {
+        return new Dialled.Failed(NoContact.NOT_TRIED, why);
+    }
+
     private static Dialled.Failed failed(IOException e) {
         if (Thread.currentThread().isInterrupted()) {
             return new Dialled.Failed(NoContact.NOT_TRIED, "stopped while connecting");
+        }
+        if (e instanceof UnknownHostException) {
+            return new Dialled.Failed(NoContact.NO_ROUTE, "its name has no address here");
         }
         var detail = Detail.of(e);
         if (e instanceof NoRouteToHostException || detail.contains("unreachable")) {

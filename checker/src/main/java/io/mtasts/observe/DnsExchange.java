@@ -1,6 +1,5 @@
 package io.mtasts.observe;
 
-import java.io.DataInputStream;
 import java.io.IOException;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
@@ -26,7 +25,7 @@ import org.xbill.DNS.Section;
  * One question to one name server: over UDP, asked twice if need be, and over TCP when the answer does not fit (RFC 1035 section
  * 4.2, RFC 7766). Each question has a socket of its own, and with it a port that nobody can guess.
  */
-final class DnsExchange {
+final class DnsExchange implements AutoCloseable {
     /** What fits into a datagram without being cut up on the way (RFC 9715). */
     private static final int PAYLOAD = 1232;
 
@@ -38,11 +37,13 @@ final class DnsExchange {
     private final Duration timeout;
     private final Deadlines deadlines;
     private final Semaphore underWay;
+    private final DnsOverTls overTls;
 
-    DnsExchange(Duration timeout, int atOnce, Deadlines deadlines) {
-        this.timeout = timeout;
+    DnsExchange(ObserverSettings settings, CertificateJudge judge, Deadlines deadlines) {
+        this.timeout = settings.timeouts().dns();
         this.deadlines = deadlines;
-        this.underWay = new Semaphore(atOnce, true);
+        this.underWay = new Semaphore(settings.limits().questions(), true);
+        this.overTls = new DnsOverTls(judge, deadlines, timeout);
     }
 
     /** What came of it. */
@@ -63,6 +64,23 @@ final class DnsExchange {
      * @param recursive whether the server is to find the answer elsewhere
      */
     Outcome ask(InetSocketAddress server, Name name, int type, boolean recursive) {
+        return inTurn(server, () -> exchange(server, question(name, type, recursive)));
+    }
+
+    /** As {@link #ask}, over TLS. */
+    Outcome ask(DnsOverTls.Server server, Name name, int type) {
+        return inTurn(server.address(), () -> {
+            var query = question(name, type, true);
+            return answer(overTls.exchange(server, query.toWire()), query);
+        });
+    }
+
+    @FunctionalInterface
+    private interface Exchange {
+        Message reply() throws IOException;
+    }
+
+    private Outcome inTurn(InetSocketAddress server, Exchange exchange) {
         try {
             if (!underWay.tryAcquire(timeout.toNanos() * 2, TimeUnit.NANOSECONDS)) {
                 return new Outcome.Failed("too many questions were waiting before this one to " + text(server));
@@ -72,7 +90,9 @@ final class DnsExchange {
             return new Outcome.Failed("stopped before " + text(server) + " was asked");
         }
         try {
-            return outcome(server, exchange(server, question(name, type, recursive)));
+            return outcome(server, exchange.reply());
+        } catch (DnsOverTls.NotSecure e) {
+            return new Outcome.Failed("there is no secure connection to " + text(server) + ": " + e.getMessage());
         } catch (SocketTimeoutException e) {
             return new Outcome.Failed(text(server) + " did not answer within " + Span.of(timeout));
         } catch (PortUnreachableException e) {
@@ -95,7 +115,9 @@ final class DnsExchange {
 
     private static Message question(Name name, int type, boolean recursive) {
         var query = Message.newQuery(Record.newRecord(name, type, DClass.IN));
-        if (!recursive) {
+        if (recursive) {
+            query.getHeader().setFlag(Flags.AD); // say whether you have validated this (RFC 6840 section 5.7)
+        } else {
             query.getHeader().unsetFlag(Flags.RD);
         }
         query.addRecord(new OPTRecord(PAYLOAD, 0, 0), Section.ADDITIONAL);
@@ -163,23 +185,19 @@ final class DnsExchange {
                 var deadline = deadlines.after(timeout, socket)) {
             try {
                 socket.connect(server);
-                socket.getOutputStream()
-                        .write(ByteBuffer.allocate(2 + wire.length)
-                                .putShort((short) wire.length)
-                                .put(wire)
-                                .array());
-                var in = new DataInputStream(socket.getInputStream());
-                var bytes = new byte[in.readUnsignedShort()];
-                in.readFully(bytes);
-                var reply = parse(ByteBuffer.wrap(bytes));
-                if (!answers(reply, query)) {
-                    throw new IOException("the answer over TCP belongs to another question");
-                }
-                return reply;
+                return answer(DnsStream.exchange(socket, wire), query);
             } catch (IOException e) {
                 throw deadline.passed() ? new SocketTimeoutException() : e;
             }
         }
+    }
+
+    private static Message answer(byte[] wire, Message query) throws IOException {
+        var reply = parse(ByteBuffer.wrap(wire));
+        if (!answers(reply, query)) {
+            throw new IOException("the answer belongs to another question");
+        }
+        return reply;
     }
 
     /** A message; whatever keeps it from being one is an IOException. */
@@ -197,6 +215,11 @@ final class DnsExchange {
                 && reply.getHeader().getOpcode() == Opcode.QUERY
                 && reply.getHeader().getFlag(Flags.QR)
                 && query.getQuestion().equals(reply.getQuestion());
+    }
+
+    @Override
+    public void close() {
+        overTls.close();
     }
 
     private static String text(InetSocketAddress server) {

@@ -74,11 +74,16 @@ final class MxConversation {
                 }
                 quit(wire);
                 yield new MxOutcome.StartTLSMissing(
-                        reply.code() == DONE
-                                ? "EHLO was answered without STARTTLS"
-                                : "EHLO was answered " + quoted(reply));
+                        reply.code() == DONE ? withoutStartTls(reply) : "EHLO was answered " + quoted(reply));
             }
         };
+    }
+
+    private static String withoutStartTls(SmtpWire.Reply reply) {
+        return reply.overwritten()
+                .map(keyword -> "EHLO was answered with \"" + keyword
+                        + "\" where STARTTLS would stand: a firewall on the way writes over it")
+                .orElse("EHLO was answered without STARTTLS");
     }
 
     private MxOutcome startTls(SmtpWire wire) {

@@ -3,6 +3,7 @@ package io.mtasts.observe;
 import java.net.InetAddress;
 import java.time.Clock;
 import java.util.List;
+import org.xbill.DNS.Type;
 
 /** Looks at domains over the network: DNS, HTTPS and SMTP. One for the whole process, used by many threads at once. */
 public final class NetworkObserver implements DomainObserver {
@@ -15,6 +16,7 @@ public final class NetworkObserver implements DomainObserver {
     private final Strands strands = new Strands();
     private final PortMemory smtpMemory;
     private final PortMemory httpsMemory;
+    private final DnsExchange exchange;
     private final Resolvers resolvers;
     private final Authorities authorities;
     private final Route route;
@@ -28,19 +30,22 @@ public final class NetworkObserver implements DomainObserver {
         this.settings = settings;
         this.clock = clock;
         var times = settings.timeouts();
-        var exchange = new DnsExchange(times.dns(), settings.limits().questions(), deadlines);
-        var dialer = new Dialer(settings.addressRules(), new Turns(settings.limits()), times.step());
-        var tls = new TlsClient(new CertificateJudge(settings.trust(), clock), deadlines, times.step());
+        var judge = new CertificateJudge(settings.trust(), clock);
+        this.exchange = new DnsExchange(settings, judge, deadlines);
+        var turns = new Turns(settings.limits());
+        var toPolicies = new Dialer(settings.addressRules(), turns, times.step(), settings.policyProxy(), deadlines);
+        var toMail = new Dialer(settings.addressRules(), turns, times.step(), settings.smtpProxy(), deadlines);
+        var tls = new TlsClient(judge, deadlines, times.step());
         this.smtpMemory = new PortMemory(clock);
         this.httpsMemory = new PortMemory(clock);
         this.resolvers = new Resolvers(settings, exchange);
         this.authorities = new Authorities(settings, exchange, strands);
         this.route = new Route(settings.connectTo(), host -> questions().addresses(host));
-        this.policyFetch = new PolicyFetch(dialer, tls, deadlines, times.policy(), httpsMemory);
-        this.mxProbe = new MxProbe(dialer, tls, deadlines, times, settings.ehloName(), smtpMemory);
+        this.policyFetch = new PolicyFetch(toPolicies, tls, deadlines, times.policy(), httpsMemory);
+        this.mxProbe = new MxProbe(toMail, tls, deadlines, times, settings.ehloName(), smtpMemory);
         this.mailServers =
                 new MailServers(authorities, new MxCache(settings.mxCache(), this::lookAt, strands), strands);
-        this.controls = new ControlHosts(settings, dialer, deadlines, route);
+        this.controls = new ControlHosts(settings, toPolicies, toMail, deadlines, route);
     }
 
     @Override
@@ -62,7 +67,17 @@ public final class NetworkObserver implements DomainObserver {
                 tlsReporting.value(),
                 policyHost.value(),
                 servers,
-                vantage(policyHost.value(), servers));
+                vantage(policyHost.value(), servers),
+                dnssec(domain, questions));
+    }
+
+    /** Of questions that have been asked by now. */
+    private static Dnssec dnssec(String domain, Questions questions) {
+        return new Dnssec(
+                questions.authenticated("_mta-sts." + domain, Type.TXT),
+                questions.authenticated("mta-sts." + domain, Type.A, Type.AAAA),
+                questions.authenticated(domain, Type.MX),
+                questions.authenticated("_smtp._tls." + domain, Type.TXT));
     }
 
     private TxtView record(String name, Questions questions) {
@@ -112,6 +127,7 @@ public final class NetworkObserver implements DomainObserver {
     @Override
     public void close() {
         strands.close();
+        exchange.close();
         deadlines.close();
     }
 }

@@ -10,17 +10,21 @@ import java.util.Optional;
  * @param resolvers that are asked, each when the one before it gives no answer; those of the machine when empty
  * @param smtpControl a mail server that is known to answer, to tell a closed port 25 from a host that is down
  * @param httpsControl a web server that is known to answer, likewise for port 443
+ * @param policyProxy through which connections to policy hosts are made, with addresses that are found here
+ * @param smtpProxy through which those to mail servers are
  * @param mxCache for how long what was seen of a mail server is used again
  * @param ehloName what we call ourselves in EHLO; our address, as RFC 5321 section 4.1.3 writes it, when empty
  */
 public record ObserverSettings(
-        List<HostPort> resolvers,
+        List<ResolverAddress> resolvers,
         Ports ports,
         TrustAnchors trust,
         AddressRules addressRules,
         List<ConnectTo> connectTo,
         Optional<HostPort> smtpControl,
         Optional<HostPort> httpsControl,
+        Optional<ProxyServer> policyProxy,
+        Optional<ProxyServer> smtpProxy,
         Timeouts timeouts,
         Duration mxCache,
         Limits limits,
@@ -40,13 +44,15 @@ public record ObserverSettings(
 
     /** Settings in the making; what is not set stays as {@link #builder()} says. */
     public static final class Builder {
-        private List<HostPort> resolvers = List.of();
+        private List<ResolverAddress> resolvers = List.of();
         private Ports ports = Ports.USUAL;
         private Optional<TrustAnchors> trust = Optional.empty();
         private AddressRules addressRules = AddressRules.PUBLIC_ONLY;
         private List<ConnectTo> connectTo = List.of();
         private Optional<HostPort> smtpControl = Optional.empty();
         private Optional<HostPort> httpsControl = Optional.empty();
+        private Optional<ProxyServer> policyProxy = Optional.empty();
+        private Optional<ProxyServer> smtpProxy = Optional.empty();
         private Timeouts timeouts = Timeouts.DEFAULT;
         private Duration mxCache = Duration.ofHours(1);
         private Limits limits = Limits.DEFAULT;
@@ -54,7 +60,7 @@ public record ObserverSettings(
 
         private Builder() {}
 
-        public Builder resolvers(List<HostPort> value) {
+        public Builder resolvers(List<ResolverAddress> value) {
             resolvers = value;
             return this;
         }
@@ -89,6 +95,16 @@ public record ObserverSettings(
             return this;
         }
 
+        public Builder policyProxy(Optional<ProxyServer> value) {
+            policyProxy = value;
+            return this;
+        }
+
+        public Builder smtpProxy(Optional<ProxyServer> value) {
+            smtpProxy = value;
+            return this;
+        }
+
         public Builder timeouts(Timeouts value) {
             timeouts = value;
             return this;
@@ -118,6 +134,8 @@ public record ObserverSettings(
                     connectTo,
                     smtpControl,
                     httpsControl,
+                    policyProxy,
+                    smtpProxy,
                     timeouts,
                     mxCache,
                     limits,

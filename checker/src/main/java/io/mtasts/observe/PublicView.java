@@ -13,4 +13,10 @@ public record PublicView(
         TxtView tlsReporting,
         PolicyHostView policyHost,
         MailServersView mailServers,
-        Vantage vantage) {}
+        Vantage vantage,
+        Dnssec dnssec) {
+    /** The same, seen from where this can be reached. */
+    public PublicView from(Vantage other) {
+        return new PublicView(domain, observedAt, record, tlsReporting, policyHost, mailServers, other, dnssec);
+    }
+}

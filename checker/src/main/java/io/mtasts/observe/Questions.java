@@ -2,6 +2,7 @@ package io.mtasts.observe;
 
 import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -23,7 +24,7 @@ final class Questions {
 
     private final Resolvers resolvers;
     private final Strands strands;
-    private final Map<Question, CompletableFuture<Answer<Record>>> asked = new ConcurrentHashMap<>();
+    private final Map<Question, CompletableFuture<Resolvers.Resolved>> asked = new ConcurrentHashMap<>();
 
     Questions(Resolvers resolvers, Strands strands) {
         this.resolvers = resolvers;
@@ -59,15 +60,29 @@ final class Questions {
     }
 
     private Answer<Record> ask(Name name, int type) {
-        var mine = new CompletableFuture<Answer<Record>>();
+        return resolved(name, type).answer();
+    }
+
+    /** Did the resolver vouch for the answers to all of these questions? They are asked if they have not been. */
+    boolean authenticated(String name, int... types) {
+        try {
+            var asName = Name.fromString(name, Name.root);
+            return Arrays.stream(types).allMatch(type -> resolved(asName, type).authenticated());
+        } catch (TextParseException e) {
+            return false; // the answer itself says so
+        }
+    }
+
+    private Resolvers.Resolved resolved(Name name, int type) {
+        var mine = new CompletableFuture<Resolvers.Resolved>();
         var earlier = asked.putIfAbsent(new Question(name, type), mine);
         if (earlier != null) {
             return earlier.join();
         }
         try {
-            var answer = resolvers.ask(name, type);
-            mine.complete(answer);
-            return answer;
+            var resolved = resolvers.ask(name, type);
+            mine.complete(resolved);
+            return resolved;
         } finally {
             mine.completeExceptionally(new IllegalStateException("the question was not asked to its end"));
         }

@@ -2,8 +2,10 @@ package io.mtasts.observe;
 
 import java.io.IOException;
 import java.net.InetAddress;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.apache.hc.core5.http.HttpException;
 
 /**
@@ -15,16 +17,16 @@ public final class ReplicaFetch implements AutoCloseable {
     private static final AddressRules EVERYWHERE = new AddressRules(List.of(), List.of(), true);
 
     private final Deadlines deadlines = new Deadlines();
+    private final DnsExchange exchange;
     private final Route route;
     private final Dialer dialer;
 
     public ReplicaFetch(ObserverSettings settings) {
         var strands = new Strands();
-        var exchange =
-                new DnsExchange(settings.timeouts().dns(), settings.limits().questions(), deadlines);
+        this.exchange = new DnsExchange(settings, new CertificateJudge(settings.trust(), Clock.systemUTC()), deadlines);
         var resolvers = new Resolvers(settings, exchange);
         this.route = new Route(settings.connectTo(), host -> new Questions(resolvers, strands).addresses(host));
-        this.dialer = new Dialer(EVERYWHERE, new Turns(settings.limits()), TIMEOUT);
+        this.dialer = new Dialer(EVERYWHERE, new Turns(settings.limits()), TIMEOUT, Optional.empty(), deadlines);
     }
 
     /** Blocks for a bounded time, five seconds once it is its turn; does not throw for anything the network does. */
@@ -54,6 +56,7 @@ public final class ReplicaFetch implements AutoCloseable {
 
     @Override
     public void close() {
+        exchange.close();
         deadlines.close();
     }
 }

@@ -4,6 +4,8 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import org.xbill.DNS.Flags;
 import org.xbill.DNS.Message;
 import org.xbill.DNS.Name;
 import org.xbill.DNS.Rcode;
@@ -17,49 +19,82 @@ final class Resolvers {
     /** Of one name, however many aliases and resolvers: so many times the time-out of a question. */
     private static final int PATIENCE = 6;
 
-    private final List<InetSocketAddress> servers;
+    private final List<Server> servers;
     private final DnsExchange exchange;
     private final Duration patience;
 
     Resolvers(ObserverSettings settings, DnsExchange exchange) {
         this.servers = settings.resolvers().isEmpty()
-                ? ResolverConfig.getCurrentConfig().servers()
-                : settings.resolvers().stream()
-                        .map(server -> new InetSocketAddress(server.host(), server.port()))
-                        .toList();
+                ? ResolverConfig.getCurrentConfig().servers().stream()
+                        .map(address -> new Server(address, Optional.empty()))
+                        .toList()
+                : settings.resolvers().stream().map(Server::of).toList();
         this.exchange = exchange;
         this.patience = settings.timeouts().dns().multipliedBy(PATIENCE);
     }
 
+    private record Server(InetSocketAddress address, Optional<String> tlsName) {
+        static Server of(ResolverAddress resolver) {
+            var place = resolver.place();
+            return new Server(new InetSocketAddress(place.host(), place.port()), resolver.tlsName());
+        }
+
+        DnsExchange.Outcome ask(DnsExchange exchange, Name name, int type) {
+            return tlsName.isPresent()
+                    ? exchange.ask(new DnsOverTls.Server(address, tlsName.get()), name, type)
+                    : exchange.ask(address, name, type, true);
+        }
+    }
+
+    /**
+     * What is known of a question now.
+     *
+     * @param authenticated whether the resolver has validated all of it by DNSSEC, and says so (RFC 6840 section 5.8)
+     */
+    record Resolved(Answer<Record> answer, boolean authenticated) {}
+
     /** The records of this name and type. Of the server's five ways to say no, each stays what it is. */
-    Answer<Record> ask(Name name, int type) {
+    Resolved ask(Name name, int type) {
         long start = System.nanoTime();
         var walk = new AliasWalk(name);
+        boolean authenticated = true;
         while (System.nanoTime() - start < patience.toNanos()) {
             switch (askEach(walk.at(), type)) {
                 case DnsExchange.Outcome.Reply(var message) -> {
-                    boolean moved = walk.follow(message);
-                    var records = walk.records(message, type);
-                    if (walk.loops()) {
-                        return new Answer.AliasLoop<>(walk.aliases());
-                    } else if (!records.isEmpty()) {
-                        return new Answer.Found<>(records, walk.aliases(), walk.ttl());
-                    } else if (message.getRcode() == Rcode.NXDOMAIN) {
-                        return new Answer.NoSuchName<>(walk.aliases());
-                    } else if (!moved || endsHere(message)) {
-                        return new Answer.NoData<>(walk.aliases());
+                    authenticated &= message.getHeader().getFlag(Flags.AD);
+                    var answer = read(message, type, walk);
+                    if (answer.isPresent()) {
+                        return new Resolved(answer.get(), authenticated);
                     }
                 }
                 case DnsExchange.Outcome.ServerFailed(var why) -> {
-                    return loops(walk) ? new Answer.AliasLoop<>(walk.aliases()) : new Answer.Unavailable<>(why);
+                    return unsure(loops(walk) ? new Answer.AliasLoop<>(walk.aliases()) : new Answer.Unavailable<>(why));
                 }
                 case DnsExchange.Outcome.Failed(var why) -> {
-                    return new Answer.Unavailable<>(why);
+                    return unsure(new Answer.Unavailable<>(why));
                 }
             }
         }
-        return new Answer.Unavailable<>(
-                "the aliases of " + AliasWalk.text(name) + " did not come to an end within " + Span.of(patience));
+        return unsure(new Answer.Unavailable<>(
+                "the aliases of " + AliasWalk.text(name) + " did not come to an end within " + Span.of(patience)));
+    }
+
+    private static Resolved unsure(Answer<Record> answer) {
+        return new Resolved(answer, false);
+    }
+
+    /** Nothing when the way leads on from here. */
+    private static Optional<Answer<Record>> read(Message message, int type, AliasWalk walk) {
+        boolean moved = walk.follow(message);
+        var records = walk.records(message, type);
+        if (walk.loops()) {
+            return Optional.of(new Answer.AliasLoop<>(walk.aliases()));
+        } else if (!records.isEmpty()) {
+            return Optional.of(new Answer.Found<>(records, walk.aliases(), walk.ttl()));
+        } else if (message.getRcode() == Rcode.NXDOMAIN) {
+            return Optional.of(new Answer.NoSuchName<>(walk.aliases()));
+        }
+        return moved && !endsHere(message) ? Optional.empty() : Optional.of(new Answer.NoData<>(walk.aliases()));
     }
 
     /** A resolver that has been led in a circle may only say SERVFAIL; alias by alias the circle shows. */
@@ -77,11 +112,11 @@ final class Resolvers {
         var failures = new ArrayList<String>();
         boolean servfail = false;
         for (var server : servers) {
-            if (server.isUnresolved()) {
-                failures.add("the resolver " + server.getHostString() + " has no address");
+            if (server.address().isUnresolved()) {
+                failures.add("the resolver " + server.address().getHostString() + " has no address");
                 continue;
             }
-            switch (exchange.ask(server, name, type, true)) {
+            switch (server.ask(exchange, name, type)) {
                 case DnsExchange.Outcome.Reply reply -> {
                     return reply;
                 }

@@ -9,6 +9,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /** The lines of an SMTP conversation, client's side (RFC 5321 section 4.2), as long and as many as anybody needs and no more. */
 final class SmtpWire {
@@ -36,10 +38,18 @@ final class SmtpWire {
         }
 
         boolean offers(String keyword) {
+            return extensions().anyMatch(line -> line.equals(keyword) || line.startsWith(keyword + " "));
+        }
+
+        /** What stands where a firewall has written over the name of STARTTLS: as many letters, most of them X. */
+        Optional<String> overwritten() {
+            return extensions().filter(line -> line.matches("X{7}[A-Z]")).findFirst();
+        }
+
+        private Stream<String> extensions() {
             return lines.stream()
                     .skip(1)
-                    .map(line -> line.toUpperCase(Locale.ROOT).strip())
-                    .anyMatch(line -> line.equals(keyword) || line.startsWith(keyword + " "));
+                    .map(line -> line.toUpperCase(Locale.ROOT).strip());
         }
     }
 

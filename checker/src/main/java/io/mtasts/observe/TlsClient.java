@@ -1,6 +1,7 @@
 package io.mtasts.observe;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
@@ -8,12 +9,11 @@ import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Function;
 import javax.net.ssl.SNIHostName;
 import javax.net.ssl.SNIServerName;
 import javax.net.ssl.SSLContext;
-import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLPeerUnverifiedException;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.TrustManager;
@@ -52,11 +52,24 @@ final class TlsClient {
     }
 
     Handshake handshake(Socket connection, String host) {
+        return handshake(connection, host, serverName(host), chain -> judge.problemOf(chain, host));
+    }
+
+    /** With a server that is known by its address alone, which goes into no SNI (RFC 6066 section 3). */
+    Handshake handshake(Socket connection, InetAddress server) {
+        return handshake(connection, AddressText.of(server), List.of(), chain -> judge.problemOf(chain, server));
+    }
+
+    private Handshake handshake(
+            Socket connection,
+            String host,
+            List<SNIServerName> names,
+            Function<List<X509Certificate>, Optional<CertificateJudge.Problem>> judging) {
         try (var deadline = deadlines.after(timeout, connection)) {
             try {
-                var socket = socket(connection, host);
+                var socket = socket(connection, host, names);
                 socket.startHandshake();
-                return judged(socket, host);
+                return judged(socket, judging);
             } catch (IOException e) {
                 return deadline.passed()
                         ? new Handshake.TimedOut("no TLS handshake within " + Span.of(timeout))
@@ -65,7 +78,9 @@ final class TlsClient {
         }
     }
 
-    private Handshake judged(SSLSocket socket, String host) throws SSLPeerUnverifiedException {
+    private static Handshake judged(
+            SSLSocket socket, Function<List<X509Certificate>, Optional<CertificateJudge.Problem>> judging)
+            throws SSLPeerUnverifiedException {
         var session = socket.getSession();
         var chain = Arrays.stream(session.getPeerCertificates())
                 .filter(X509Certificate.class::isInstance)
@@ -75,13 +90,13 @@ final class TlsClient {
             return new Handshake.Failed("the peer showed no certificate of a kind that is in use");
         }
         var view = Certificates.view(chain.getFirst());
-        return judge.problemOf(chain, host)
+        return judging.apply(chain)
                 .<Handshake>map(problem -> new Handshake.Rejected(problem.kind(), problem.detail(), Optional.of(view)))
                 .orElseGet(() -> new Handshake.Secured(socket, session.getProtocol(), view));
     }
 
     /** In a context of its own: a session taken up again would show the certificate of last time. */
-    private static SSLSocket socket(Socket connection, String host) throws IOException {
+    private static SSLSocket socket(Socket connection, String host, List<SNIServerName> names) throws IOException {
         try {
             var context = SSLContext.getInstance("TLS");
             context.init(null, new TrustManager[] {new AcceptAll()}, null);
@@ -89,7 +104,7 @@ final class TlsClient {
                     (SSLSocket) context.getSocketFactory().createSocket(connection, host, connection.getPort(), true);
             var parameters = socket.getSSLParameters();
             parameters.setProtocols(PROTOCOLS);
-            parameters.setServerNames(serverName(host));
+            parameters.setServerNames(names);
             socket.setSSLParameters(parameters);
             return socket;
         } catch (GeneralSecurityException e) {
@@ -106,11 +121,8 @@ final class TlsClient {
         }
     }
 
-    /** The runtime says in words alone which version the peer chose, or that the peer sent a protocol_version alert. */
     private static Handshake failed(IOException e) {
-        var words = String.valueOf(e.getMessage()).toLowerCase(Locale.ROOT);
-        boolean tooOld = e instanceof SSLException
-                && (words.contains("protocol_version") || words.contains("selected protocol version"));
-        return tooOld ? new Handshake.TooOld(Detail.of(e)) : new Handshake.Failed(Detail.of(e));
+        var failure = HandshakeFailure.of(e);
+        return failure.tooOld() ? new Handshake.TooOld(failure.detail()) : new Handshake.Failed(failure.detail());
     }
 }

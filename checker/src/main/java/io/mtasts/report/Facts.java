@@ -24,9 +24,33 @@ record Facts(Evidence evidence) {
 
     List<String> record() {
         var seen = SeenRecord.of(evidence.view().record());
-        return seen.variants().size() == 1 && seen.parsed().size() == 1
-                ? List.of(Confirmation.of(Aspect.RECORD, evidence))
-                : List.of();
+        var facts = new ArrayList<String>();
+        if (seen.variants().size() == 1 && seen.parsed().size() == 1) {
+            facts.add(Confirmation.of(Aspect.RECORD, evidence));
+        }
+        facts.addAll(validated());
+        return facts;
+    }
+
+    /** Worth knowing, and not needed for MTA-STS: nothing is said where the resolver does not vouch for anything. */
+    private List<String> validated() {
+        var dnssec = evidence.view().dnssec();
+        var parts = new ArrayList<String>();
+        if (dnssec.record()) {
+            parts.add("the record");
+        }
+        if (dnssec.policyHost()) {
+            parts.add("the addresses of the policy host");
+        }
+        if (dnssec.mx()) {
+            parts.add("the MX records");
+        }
+        if (dnssec.tlsReporting()) {
+            parts.add("the TLS reporting record");
+        }
+        return parts.isEmpty()
+                ? List.of()
+                : List.of("DNSSEC: the resolver vouches for %s.".formatted(Listed.few(parts)));
     }
 
     List<String> policy() {

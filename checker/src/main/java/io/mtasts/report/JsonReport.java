@@ -33,12 +33,15 @@ public final class JsonReport {
             List<Said> findings,
             Map<String, Condition> conditions) {}
 
-    /** {@code id} is null unless there is exactly one record and it parses, the same everywhere. */
-    record RecordJson(String name, @Nullable String id, List<Server> servers) {}
+    /**
+     * {@code id} is null unless there is exactly one record and it parses, the same everywhere; {@code dnssec} says here and elsewhere
+     * whether the resolver vouches for the DNS answer.
+     */
+    record RecordJson(String name, @Nullable String id, boolean dnssec, List<Server> servers) {}
 
     record Server(String server, String answer, List<String> aliases, List<String> records) {}
 
-    record TlsReportingJson(String name, String answer, List<String> rua) {}
+    record TlsReportingJson(String name, String answer, boolean dnssec, List<String> rua) {}
 
     record Said(
             String severity,
@@ -85,13 +88,17 @@ public final class JsonReport {
                         at.answer().records().stream().sorted().limit(TEXTS).toList()))
                 .toList();
         return new RecordJson(
-                seen.name(), ids.isEmpty() ? null : ids.getFirst().id().text(), servers);
+                seen.name(),
+                ids.isEmpty() ? null : ids.getFirst().id().text(),
+                view.dnssec().record(),
+                servers);
     }
 
     private static TlsReportingJson tlsReporting(PublicView view) {
         return new TlsReportingJson(
                 view.tlsReporting().name(),
                 DnsAnswerName.of(view.tlsReporting().answer()),
+                view.dnssec().tlsReporting(),
                 SeenTlsReporting.record(view).map(TlsRptRecord::rua).orElse(List.of()));
     }
 

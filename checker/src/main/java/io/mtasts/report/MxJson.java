@@ -11,10 +11,11 @@ import io.mtasts.policy.StsPolicy;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A mail server in the JSON report; {@code covered} is null when there is no policy to compare it with. */
+/** A mail server in the JSON report; {@code dnssec} is said of its MX record, {@code covered} is null when there is no policy to compare it with. */
 record MxJson(
         String host,
         int preference,
+        boolean dnssec,
         @Nullable Boolean covered,
         @Nullable String pattern,
         String answer,
@@ -35,6 +36,7 @@ record MxJson(
                 .map(host -> new MxJson(
                         host.host(),
                         host.preference(),
+                        view.dnssec().mx(),
                         policies.isEmpty() ? null : covered(policies, host),
                         pattern(policies, host),
                         DnsAnswerName.of(host.addresses()),

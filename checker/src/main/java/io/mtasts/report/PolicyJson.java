@@ -17,6 +17,7 @@ record PolicyJson(
         @Nullable List<String> mx,
         @Nullable Long maxAgeSeconds,
         String answer,
+        boolean dnssec,
         List<String> aliases,
         List<Address> addresses) {
 
@@ -41,6 +42,7 @@ record PolicyJson(
                         .orElse(null),
                 policy.map(found -> found.maxAgeSeconds()).orElse(null),
                 DnsAnswerName.of(host.addresses()),
+                view.dnssec().policyHost(),
                 host.addresses().aliases(),
                 host.attempts().stream().map(PolicyJson::address).toList());
     }

@@ -1,11 +1,15 @@
 package io.mtasts.report;
 
+import io.mtasts.check.Finding;
 import io.mtasts.check.Judgement;
+import io.mtasts.check.Severity;
 import io.mtasts.report.Scorecard.Row;
 import io.mtasts.report.Scorecard.Section;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /**
  * A report for a terminal: a mark for each line, grouped by what a sender meets one after the other.
@@ -31,7 +35,16 @@ public record TextReport(int width, boolean colours) {
         }
         line(text, "");
         Wrapped.lines(card.conclusion(), "", width).forEach(each -> line(text, each));
+        worst(judgement).ifPresent(reason -> line(text, "More on a reason: mta-sts-operator explain " + reason));
         return text.toString();
+    }
+
+    /** Where nothing is wrong, nobody asks for more. */
+    private static Optional<String> worst(Judgement judgement) {
+        return judgement.findings().stream()
+                .filter(finding -> finding.severity() != Severity.INFO)
+                .min(Comparator.comparing(Finding::severity))
+                .map(finding -> finding.reason().name());
     }
 
     private void section(StringBuilder text, Section section, Judgement judgement) {

@@ -81,8 +81,9 @@ class CoverageChecksTest {
                                                 new Found<>(List.of(), List.of("a.example", "real.example"), 60),
                                                 List.of(),
                                                 true)),
-                        "WARNING MXIsAlias: mx1.example.com is an alias of real.example, which an MX must not be;"
-                                + " senders compare the policy with the name mx1.example.com. Let the MX record name a"
+                        "WARNING MXIsAlias: mx1.example.com is an alias of real.example, which an MX must not be:"
+                                + " strict senders do not deliver there, the others"
+                                + " compare the policy with the name mx1.example.com. Let the MX record name a"
                                 + " host that has addresses of its own."),
                 row(
                         "unused pattern",

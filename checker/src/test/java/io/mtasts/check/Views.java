@@ -6,6 +6,7 @@ import io.mtasts.observe.Answer.NoData;
 import io.mtasts.observe.AtServer;
 import io.mtasts.observe.Attempt;
 import io.mtasts.observe.CertificateView;
+import io.mtasts.observe.Dnssec;
 import io.mtasts.observe.MailServersView;
 import io.mtasts.observe.MxHostView;
 import io.mtasts.observe.MxOutcome;
@@ -56,6 +57,8 @@ public final class Views {
     private boolean implicit;
     private Vantage vantage = new Vantage(Reach.NOT_KNOWN, Reach.NOT_KNOWN);
 
+    private Dnssec dnssec = Dnssec.UNKNOWN;
+
     private Views() {}
 
     /** Nothing is wrong: one record, one policy at two addresses, two mail servers, one TLS reporting record. */
@@ -71,7 +74,8 @@ public final class Views {
                 tlsReporting,
                 new PolicyHostView(POLICY_HOST, policyAddresses, policyAttempts),
                 new MailServersView(mxAnswer, List.of(), hosts, implicit),
-                vantage);
+                vantage,
+                dnssec);
     }
 
     public Evidence evidence() {
@@ -168,6 +172,11 @@ public final class Views {
 
     public Views vantage(Reach smtp, Reach https) {
         vantage = new Vantage(smtp, https);
+        return this;
+    }
+
+    public Views dnssec(Dnssec value) {
+        dnssec = value;
         return this;
     }
 

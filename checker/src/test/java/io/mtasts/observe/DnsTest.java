@@ -136,8 +136,8 @@ class DnsTest {
     void theNextResolverIsAskedWhenOneFails() {
         world.domain("a.test").record("v=STSv1; id=1;");
         var both = List.of(
-                new HostPort("127.0.0.54", world.dnsPort()), // nobody is there
-                new HostPort("127.0.0.53", world.dnsPort()));
+                ResolverAddress.plain(new HostPort("127.0.0.54", world.dnsPort())), // nobody is there
+                ResolverAddress.plain(new HostPort("127.0.0.53", world.dnsPort())));
         try (var other = new NetworkObserver(Lab.settings(world).resolvers(both).build(), Clock.systemUTC())) {
             assertThat(other.observe("a.test", NAMES_ONLY).record().answer().records())
                     .containsExactly("v=STSv1; id=1;");

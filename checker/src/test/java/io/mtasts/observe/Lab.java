@@ -5,6 +5,7 @@ import java.net.InetAddress;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 
@@ -14,15 +15,18 @@ public final class Lab {
     static final Timeouts QUICK =
             new Timeouts(Duration.ofSeconds(3), Duration.ofSeconds(4), Duration.ofSeconds(2), Duration.ofSeconds(2));
 
-    static final AddressRules LOOPBACK = new AddressRules(List.of(Cidr.parse(World.ALLOWED_NETWORK)), List.of(), false);
+    static final AddressRules LOOPBACK = new AddressRules(
+            List.of(Cidr.parse(World.ALLOWED_NETWORK), Cidr.parse(World.ALLOWED_IPV6_NETWORK)), List.of(), false);
+
+    private static final String NOBODY = "127.0.9.99";
 
     private Lab() {}
 
     static ObserverSettings.Builder settings(World world) {
         return ObserverSettings.builder()
-                .resolvers(List.of(new HostPort(
+                .resolvers(List.of(ResolverAddress.plain(new HostPort(
                         AddressText.of(world.resolver().getAddress()),
-                        world.resolver().getPort())))
+                        world.resolver().getPort()))))
                 .ports(new Ports(world.dnsPort(), world.httpsPort(), world.smtpPort()))
                 .trust(TrustAnchors.of(List.of(world.authority().root())))
                 .addressRules(LOOPBACK)
@@ -32,6 +36,14 @@ public final class Lab {
 
     public static NetworkObserver observer(World world) {
         return new NetworkObserver(settings(world).build(), Clock.systemUTC());
+    }
+
+    /** From a place where ports 443 and 25 seem closed outward, by control hosts that do not answer. */
+    public static NetworkObserver cutOff(World world) {
+        var settings = settings(world)
+                .httpsControl(Optional.of(new HostPort(NOBODY, world.httpsPort())))
+                .smtpControl(Optional.of(new HostPort(NOBODY, world.smtpPort())));
+        return new NetworkObserver(settings.build(), Clock.systemUTC());
     }
 
     /** What came of asking the only address of the policy host. */

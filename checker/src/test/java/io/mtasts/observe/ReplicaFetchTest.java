@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 class ReplicaFetchTest {
     private static ReplicaFetch leadTo(int port) {
         return new ReplicaFetch(ObserverSettings.builder()
-                .resolvers(List.of(new HostPort("127.0.0.1", 1)))
+                .resolvers(List.of(ResolverAddress.plain(new HostPort("127.0.0.1", 1))))
                 .trust(TrustAnchors.of(List.of()))
                 .connectTo(List.of(ConnectTo.parse("192.0.2.7:8080=127.0.0.1:" + port)))
                 .build());

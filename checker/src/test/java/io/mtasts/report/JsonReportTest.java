@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.mtasts.check.Judgement;
 import io.mtasts.check.Views;
 import io.mtasts.observe.Answer.NoSuchName;
+import io.mtasts.observe.Dnssec;
 import java.io.IOException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -44,6 +45,17 @@ class JsonReportTest {
                 .isEqualTo("{\"server\":\"the resolvers\",\"answer\":\"noSuchName\",\"aliases\":[\"x.example\"],"
                         + "\"records\":[]}");
         assertThat(json.at("/conditions/RecordPublished/reason").asText()).isEqualTo("RecordAliasDangling");
+    }
+
+    @Test
+    void whatTheResolverVouchesForIsSaidOfEach() throws IOException {
+        var views = Views.good().dnssec(new Dnssec(true, false, true, false));
+        var json = JSON.readTree(report.line(Judgement.of(views.evidence())));
+
+        assertThat(json.at("/record/dnssec").asBoolean()).isTrue();
+        assertThat(json.at("/policy/dnssec").asBoolean(true)).isFalse();
+        assertThat(json.at("/mx/1/dnssec").asBoolean()).isTrue();
+        assertThat(json.at("/tlsReporting/dnssec").asBoolean(true)).isFalse();
     }
 
     /** Members on a line each, so that a difference shows where it is. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.mtasts.check.Judgement;
 import io.mtasts.check.Views;
 import io.mtasts.observe.Answer.NoData;
+import io.mtasts.observe.Dnssec;
 import java.io.IOException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -49,6 +50,13 @@ class TextReportTest {
         var host = "mx\u001B[2J.example.com";
         var judgement = Judgement.of(Views.good().alsoMx(host).evidence());
         assertThat(PLAIN.of(judgement)).contains("mx?[2J.example.com").doesNotContain("\u001B");
+    }
+
+    @Test
+    void whatTheResolverVouchesForIsALineOfTheRecord() {
+        var views = Views.good().dnssec(new Dnssec(true, false, true, false));
+        assertThat(PLAIN.of(Judgement.of(views.evidence())))
+                .contains("  ok     DNSSEC: the resolver vouches for the record and the MX records.\n");
     }
 
     @Test

@@ -4,6 +4,7 @@ import io.mtasts.lab.ca.CertificateAuthority;
 import io.mtasts.lab.ca.Certificates;
 import io.mtasts.lab.dns.Dns;
 import io.mtasts.lab.dns.Zone;
+import io.mtasts.lab.net.Deaf;
 import io.mtasts.lab.net.Loopback;
 import io.mtasts.lab.smtp.MailServer;
 import io.mtasts.lab.tls.Tls;
@@ -51,6 +52,7 @@ public final class World implements AutoCloseable {
     private final Map<String, PolicyHost> policyHosts = new ConcurrentHashMap<>();
     private final Map<String, Domain> domains = new ConcurrentHashMap<>();
     private final Map<String, List<MailServer>> mailServers = new ConcurrentHashMap<>();
+    private final List<Deaf> deaf = new CopyOnWriteArrayList<>();
     private final AtomicInteger nextFront = new AtomicInteger(1);
     private final AtomicInteger nextMail = new AtomicInteger(1);
 
@@ -137,6 +139,11 @@ public final class World implements AutoCloseable {
         web.listenAt(address);
     }
 
+    /** Lets a port answer no attempt to connect, which has to be free: as behind a firewall that drops packets. */
+    public void drop(InetAddress address, int port) {
+        deaf.add(Deaf.at(address, port));
+    }
+
     /** The first mail server of this host name, started without fault if there is none. */
     public MailServer mail(String host) {
         return mailAddresses(host).getFirst();
@@ -201,6 +208,7 @@ public final class World implements AutoCloseable {
         dns.close();
         web.close();
         control.close();
+        deaf.forEach(Deaf::close);
         mailServers.values().forEach(servers -> servers.forEach(MailServer::close));
     }
 }

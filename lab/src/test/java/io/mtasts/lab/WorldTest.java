@@ -114,7 +114,7 @@ class WorldTest {
 
     static Stream<Arguments> handshakes() {
         return Stream.of(
-                Arguments.of(new Tls.Alert(), SSLHandshakeException.class, "handshake_failure"),
+                Arguments.of(Tls.Alert.HANDSHAKE_FAILURE, SSLHandshakeException.class, "handshake_failure"),
                 Arguments.of(new Tls.Tls11(), SSLHandshakeException.class, "TLS11"),
                 Arguments.of(
                         new Tls.PlainText("HTTP/1.1 400 No\r\n\r\n"), SSLException.class, "unrecognized SSL message"),

@@ -21,6 +21,7 @@ import io.mtasts.observe.ConnectTo;
 import io.mtasts.observe.HostPort;
 import io.mtasts.observe.ObserverSettings;
 import io.mtasts.observe.Ports;
+import io.mtasts.observe.ResolverAddress;
 import io.mtasts.observe.TrustAnchors;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -178,7 +179,8 @@ public final class OperatorLab implements AutoCloseable {
 
     private ObserverSettings observer() {
         return ObserverSettings.builder()
-                .resolvers(List.of(new HostPort(world.resolver().getAddress().getHostAddress(), world.dnsPort())))
+                .resolvers(List.of(ResolverAddress.plain(
+                        new HostPort(world.resolver().getAddress().getHostAddress(), world.dnsPort()))))
                 .ports(new Ports(world.dnsPort(), world.httpsPort(), world.smtpPort()))
                 .trust(TrustAnchors.of(List.of(world.authority().root())))
                 .addressRules(new AddressRules(List.of(Cidr.parse(NETWORK)), List.of(), false))

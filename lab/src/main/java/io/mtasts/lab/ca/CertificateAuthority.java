@@ -22,6 +22,8 @@ import javax.net.ssl.TrustManagerFactory;
 import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x500.X500NameBuilder;
 import org.bouncycastle.asn1.x500.style.BCStyle;
+import org.bouncycastle.asn1.x509.AccessDescription;
+import org.bouncycastle.asn1.x509.AuthorityInformationAccess;
 import org.bouncycastle.asn1.x509.BasicConstraints;
 import org.bouncycastle.asn1.x509.ExtendedKeyUsage;
 import org.bouncycastle.asn1.x509.Extension;
@@ -43,6 +45,11 @@ import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 public final class CertificateAuthority {
     /** How long an ordinary certificate lives, as with the large public authorities. */
     public static final Duration LIFE = Duration.ofDays(90);
+
+    /** Where every leaf says that its issuer's certificate is; nothing in the lab answers there. */
+    private static final AuthorityInformationAccess ISSUER_ADDRESS = new AuthorityInformationAccess(
+            AccessDescription.id_ad_caIssuers,
+            new GeneralName(GeneralName.uniformResourceIdentifier, "http://ca.lab.test/intermediate.crt"));
 
     private static final Duration AUTHORITY_LIFE = Duration.ofDays(3650);
 
@@ -66,14 +73,14 @@ public final class CertificateAuthority {
         this.intermediate = authority(name + " Intermediate", intermediateKeys, subject, rootKey);
     }
 
-    private CertificateAuthority(X509Certificate root, PrivateKey rootKey, Clock clock) {
+    private CertificateAuthority(String intermediate, X509Certificate root, PrivateKey rootKey, Clock clock) {
         this.clock = clock;
         this.serials = new AtomicLong(System.nanoTime());
         this.leafKeys = KeyKind.EC.keyPair();
         this.intermediateKeys = KeyKind.EC.keyPair();
         this.root = root;
         this.rootKey = rootKey;
-        this.intermediate = authority("Lab Intermediate", intermediateKeys, nameOf(root), rootKey);
+        this.intermediate = authority(intermediate, intermediateKeys, nameOf(root), rootKey);
     }
 
     /** A new authority that nobody trusts yet; {@code name} starts the common names of its root and intermediate. */
@@ -92,7 +99,13 @@ public final class CertificateAuthority {
      * @throws IllegalArgumentException when that is no certificate or no unencrypted private key
      */
     public static CertificateAuthority ofPem(String root, String key, Clock clock) {
-        return new CertificateAuthority(Pem.certificates(root).getFirst(), Pem.key(key), clock);
+        return new CertificateAuthority(
+                "Lab Intermediate", Pem.certificates(root).getFirst(), Pem.key(key), clock);
+    }
+
+    /** Another intermediate, signed by this authority's own; what it issues comes with the certificate of that other alone. */
+    CertificateAuthority below(String name) {
+        return new CertificateAuthority(name, intermediate, intermediateKeys.getPrivate(), clock);
     }
 
     /** An ordinary certificate for these DNS names, valid from an hour ago for {@link #LIFE}. */
@@ -109,6 +122,7 @@ public final class CertificateAuthority {
     /** A certificate that says what it is told to, signed by the intermediate. */
     public Identity issue(Leaf leaf) {
         var builder = builder(leaf, nameOf(intermediate), leafKeys);
+        add(builder, Extension.authorityInfoAccess, false, ISSUER_ADDRESS);
         var signed = sign(builder, intermediateKeys.getPrivate());
         return new Identity(leafKeys.getPrivate(), List.of(signed, intermediate));
     }
@@ -184,13 +198,17 @@ public final class CertificateAuthority {
         add(builder, Extension.extendedKeyUsage, false, new ExtendedKeyUsage(KeyPurposeId.id_kp_serverAuth));
         if (!leaf.names().isEmpty()) {
             var names = leaf.names().stream()
-                    .map(name -> new GeneralName(GeneralName.dNSName, name))
+                    .map(name -> new GeneralName(isAddress(name) ? GeneralName.iPAddress : GeneralName.dNSName, name))
                     .toArray(GeneralName[]::new);
             // critical where there is no subject (RFC 5280 section 4.2.1.6)
             boolean critical = leaf.commonName().isEmpty();
             add(builder, Extension.subjectAlternativeName, critical, new GeneralNames(names));
         }
         return builder;
+    }
+
+    private static boolean isAddress(String name) {
+        return name.indexOf(':') >= 0 || name.matches("[0-9.]+");
     }
 
     private X509v3CertificateBuilder plain(Leaf leaf, X500Name issuer, KeyPair keys) {

@@ -56,6 +56,11 @@ public interface Certificates {
         };
     }
 
+    /** By an intermediate of an intermediate, of which only the lower one is sent. */
+    static Certificates withoutUpperIntermediate() {
+        return (authority, host) -> authority.below("Lab Lower Intermediate").issue(host);
+    }
+
     /** The host in the common name and nowhere else, which no longer counts (RFC 9525 section 6.3). */
     static Certificates commonNameOnly() {
         return (authority, host) -> {

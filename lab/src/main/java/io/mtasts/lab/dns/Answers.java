@@ -22,14 +22,16 @@ record Answers(Function<Name, Optional<Zone>> zones, boolean recursive) {
     Reply to(Name name, int type) {
         var aliases = new ArrayList<Record>();
         var at = name;
+        boolean signed = recursive;
         while (aliases.size() < LONGEST_CHAIN) {
             var zone = zones.apply(at);
             if (zone.isEmpty()) {
                 return outside(aliases);
             }
+            signed &= zone.get().isSigned();
             switch (zone.get().find(at, type)) {
                 case Zone.Found.Records(var records) -> {
-                    return Reply.found(records).behind(aliases);
+                    return Reply.found(records).behind(aliases).validated(signed);
                 }
                 case Zone.Found.Alias(var cname) -> {
                     aliases.add(cname);
@@ -42,10 +44,12 @@ record Answers(Function<Name, Optional<Zone>> zones, boolean recursive) {
                                     .behind(aliases);
                 }
                 case Zone.Found.NoData() -> {
-                    return Reply.nothing(Rcode.NOERROR, aliases, zone.get().soa());
+                    return Reply.nothing(Rcode.NOERROR, aliases, zone.get().soa())
+                            .validated(signed);
                 }
                 case Zone.Found.NoSuchName() -> {
-                    return Reply.nothing(Rcode.NXDOMAIN, aliases, zone.get().soa());
+                    return Reply.nothing(Rcode.NXDOMAIN, aliases, zone.get().soa())
+                            .validated(signed);
                 }
             }
         }

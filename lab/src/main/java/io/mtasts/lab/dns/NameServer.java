@@ -1,6 +1,8 @@
 package io.mtasts.lab.dns;
 
 import io.mtasts.lab.net.Listener;
+import io.mtasts.lab.tls.ServerHandshake;
+import io.mtasts.lab.tls.Tls;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
@@ -114,6 +116,15 @@ public final class NameServer implements AutoCloseable {
                 // A datagram that is not a query gets no answer; a closed socket ends the loop.
             }
         }
+    }
+
+    /** The same over TLS (RFC 7858) at its address, at a port that the kernel chooses; for the caller to close. */
+    public Listener overTls(Tls tls) {
+        return Listener.at(address().getAddress(), 0, peer -> {
+            try (var secured = ServerHandshake.accept(peer, _ -> tls).socket()) {
+                converse(secured);
+            }
+        });
     }
 
     private void converse(Socket peer) throws IOException {

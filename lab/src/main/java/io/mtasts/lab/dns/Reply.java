@@ -9,8 +9,18 @@ import org.xbill.DNS.Rcode;
 import org.xbill.DNS.Record;
 import org.xbill.DNS.Section;
 
-/** What is to be said to one question, before it is fitted into a message. */
-record Reply(int rcode, boolean authoritative, List<Record> answer, List<Record> authority, List<Record> additional) {
+/**
+ * What is to be said to one question, before it is fitted into a message.
+ *
+ * @param validated whether to say that DNSSEC vouches for it, to those who ask
+ */
+record Reply(
+        int rcode,
+        boolean authoritative,
+        boolean validated,
+        List<Record> answer,
+        List<Record> authority,
+        List<Record> additional) {
     private static final int PAYLOAD = 1232;
     private static final int WITHOUT_EDNS = 512;
     private static final int LARGEST = 65_535;
@@ -24,26 +34,30 @@ record Reply(int rcode, boolean authoritative, List<Record> answer, List<Record>
     }
 
     static Reply failure(int rcode) {
-        return new Reply(rcode, false, List.of(), List.of(), List.of());
+        return new Reply(rcode, false, false, List.of(), List.of(), List.of());
     }
 
     static Reply found(List<Record> answer) {
-        return new Reply(Rcode.NOERROR, true, answer, List.of(), List.of());
+        return new Reply(Rcode.NOERROR, true, false, answer, List.of(), List.of());
     }
 
     static Reply nothing(int rcode, List<Record> aliases, Record soa) {
-        return new Reply(rcode, true, aliases, List.of(soa), List.of());
+        return new Reply(rcode, true, false, aliases, List.of(soa), List.of());
     }
 
     static Reply referral(List<Record> nameServers, List<Record> glue) {
-        return new Reply(Rcode.NOERROR, false, List.of(), nameServers, glue);
+        return new Reply(Rcode.NOERROR, false, false, List.of(), nameServers, glue);
     }
 
     /** The same after a chain of aliases. */
     Reply behind(List<Record> aliases) {
         var all = new ArrayList<>(aliases);
         all.addAll(answer);
-        return new Reply(rcode, authoritative, all, authority, additional);
+        return new Reply(rcode, authoritative, false, all, authority, additional);
+    }
+
+    Reply validated(boolean yes) {
+        return new Reply(rcode, authoritative, yes, answer, authority, additional);
     }
 
     /** As it goes over UDP: within what the client can take, or truncated (RFC 6891 section 6.2.5). */
@@ -88,6 +102,9 @@ record Reply(int rcode, boolean authoritative, List<Record> answer, List<Record>
             header.setFlag(Flags.RA);
         } else if (authoritative) {
             header.setFlag(Flags.AA);
+        }
+        if (validated && query.getHeader().getFlag(Flags.AD)) {
+            header.setFlag(Flags.AD);
         }
         var question = query.getQuestion();
         if (question != null) {

@@ -48,6 +48,7 @@ public final class Zone {
 
     private final Name origin;
     private final Map<Key, List<Record>> sets;
+    private volatile boolean signed;
 
     private Zone(Name origin, Map<Key, List<Record>> sets) {
         this.origin = origin;
@@ -87,6 +88,19 @@ public final class Zone {
 
     public Name origin() {
         return origin;
+    }
+
+    /**
+     * Counts as signed from now on: the recursive server says of its answers that it has validated them. There are no signatures
+     * in it.
+     */
+    public Zone sign() {
+        signed = true;
+        return this;
+    }
+
+    boolean isSigned() {
+        return signed;
     }
 
     /** Replaces the records of this name and type, with {@link #DEFAULT_TTL}. */

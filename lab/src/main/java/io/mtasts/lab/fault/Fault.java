@@ -8,7 +8,8 @@ import java.util.Locale;
 import java.util.stream.Stream;
 
 /** One thing that can be wrong, shown by a domain of its own that is without fault otherwise. */
-public sealed interface Fault permits RecordFault, PolicyFault, PolicyHostFault, MailFault, MailServerFault {
+public sealed interface Fault
+        permits RecordFault, PolicyFault, PolicyHostFault, MailFault, MailServerFault, VantageFault, ServedFault {
     /** Every fault of the catalogue. */
     static List<Fault> all() {
         return Stream.<Fault[]>of(
@@ -16,7 +17,9 @@ public sealed interface Fault permits RecordFault, PolicyFault, PolicyHostFault,
                         PolicyHostFault.values(),
                         PolicyFault.values(),
                         MailFault.values(),
-                        MailServerFault.values())
+                        MailServerFault.values(),
+                        VantageFault.values(),
+                        ServedFault.values())
                 .flatMap(Arrays::stream)
                 .toList();
     }

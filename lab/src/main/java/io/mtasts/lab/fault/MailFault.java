@@ -38,6 +38,21 @@ public enum MailFault implements Fault {
                 .present((authority, host) -> authority.issue("mx1." + domain.name()));
     }),
     MX_NXDOMAIN("MXUnresolvable", domain -> domain.zone().remove("mx1." + domain.name())),
+    MX_NODATA(
+            "MXUnresolvable",
+            domain -> domain.zone().remove("mx1." + domain.name()).txt("mx1." + domain.name(), "no address")),
+    MX_ALIAS_LOOP(
+            "MXUnresolvable",
+            domain -> domain.zone()
+                    .remove("mx1." + domain.name())
+                    .set("mx1." + domain.name(), "CNAME", "mx1." + domain.name() + ".")),
+    MX_LOOKUP_TIMEOUT(
+            "DNSUnavailable", domain -> domain.world().dns().resolver().fail(domain.name(), "MX", Trouble.SILENT)),
+    /** Packets to it are dropped. */
+    MX_DROPS("MXUnreachable", domain -> {
+        var mail = domain.mail().refuseConnections();
+        domain.world().drop(mail.address(), mail.port());
+    }),
     MX_SERVFAIL(
             "DNSUnavailable", domain -> domain.world().dns().resolver().fail(domain.name(), "MX", Trouble.SERVFAIL)),
     MX_ADDRESS_SERVFAIL(

@@ -12,6 +12,12 @@ import java.util.function.Consumer;
 @SuppressWarnings("ImmutableEnumChecker") // the functions have no state
 public enum MailServerFault implements Fault {
     STARTTLS_STRIPPED("STARTTLSMissing", MailServer::withoutStartTls),
+    /** As some firewalls do it: the reply keeps its length. */
+    STARTTLS_OVERWRITTEN(
+            "STARTTLSMissing",
+            mail -> mail.withoutStartTls()
+                    .answerEhlo(Reply.lines("250-mx1", "250-PIPELINING", "250-XXXXXXXA", "250 SIZE 52428800"))),
+    EHLO_REFUSED("STARTTLSMissing", mail -> mail.answerEhlo(Reply.lines("502 5.5.1 Command not implemented"))),
     STARTTLS_REFUSED(
             "STARTTLSFailed",
             mail -> mail.answerStartTls(Reply.lines("454 4.7.0 TLS not available due to temporary reason"))),
@@ -19,15 +25,18 @@ public enum MailServerFault implements Fault {
     STARTTLS_MUTE("STARTTLSFailed", mail -> mail.answerStartTls(new Reply.Silent())),
     /** Plain text behind the 220, which must not be taken for part of the secured session. */
     STARTTLS_INJECTION("STARTTLSFailed", mail -> mail.answerStartTls(Reply.lines("220 2.0.0 Ready", "250 injected"))),
-    MX_ALERT("STARTTLSFailed", mail -> mail.handshake(new Tls.Alert())),
+    MX_ALERT("STARTTLSFailed", mail -> mail.handshake(Tls.Alert.HANDSHAKE_FAILURE)),
+    MX_INTERNAL_ERROR("STARTTLSFailed", mail -> mail.handshake(Tls.Alert.INTERNAL_ERROR)),
     MX_HANDSHAKE_CLOSES("STARTTLSFailed", mail -> mail.handshake(new Tls.HangUp())),
     MX_HANDSHAKE_MUTE("STARTTLSFailed", mail -> mail.handshake(new Tls.Silent())),
     MX_HANDSHAKE_PLAIN("STARTTLSFailed", mail -> mail.handshake(new Tls.PlainText("250 ok\r\n"))),
     MX_CERTIFICATE_BOMB("STARTTLSFailed", mail -> mail.present(Certificates.bomb(30, 2_000))),
     MX_TLS_1_1("MXTLSTooOld", mail -> mail.handshake(new Tls.Tls11())),
+    MX_KNOWS_NO_VERSION("MXTLSTooOld", mail -> mail.handshake(Tls.Alert.PROTOCOL_VERSION)),
     MX_SELF_SIGNED("MXUntrusted", mail -> mail.present(Certificates.selfSigned())),
     MX_UNTRUSTED("MXUntrusted", mail -> mail.present(Certificates.untrusted())),
     MX_WITHOUT_INTERMEDIATE("MXUntrusted", mail -> mail.present(Certificates.withoutIntermediate())),
+    MX_WITHOUT_UPPER_INTERMEDIATE("MXUntrusted", mail -> mail.present(Certificates.withoutUpperIntermediate())),
     MX_WRONG_NAME("MXNameMismatch", mail -> mail.present(Certificates.named("mail.example.com"))),
     MX_COMMON_NAME_ONLY("MXNameMismatch", mail -> mail.present(Certificates.commonNameOnly())),
     MX_PARTIAL_WILDCARD("MXNameMismatch", mail -> mail.present(Certificates.partialWildcard())),

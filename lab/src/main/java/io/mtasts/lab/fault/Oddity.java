@@ -4,6 +4,7 @@ import io.mtasts.lab.Domain;
 import io.mtasts.lab.World;
 import io.mtasts.lab.ca.Certificates;
 import io.mtasts.lab.dns.Trouble;
+import io.mtasts.lab.net.Loopback;
 import io.mtasts.lab.smtp.Reply;
 import io.mtasts.lab.web.Answer;
 import java.util.Locale;
@@ -20,6 +21,21 @@ public enum Oddity {
         alias(domain, "_mta-sts." + domain.name(), "_mta-sts.provider.test.");
         alias(domain, "mta-sts." + domain.name(), "mta-sts.provider.test.");
     }),
+    /** From alias to alias, and out of the zone. */
+    ALIAS_CHAIN(domain -> {
+        domain.world().domain("chain.test").record("v=STSv1; id=1;");
+        alias(domain, "_mta-sts." + domain.name(), "one." + domain.name() + ".");
+        alias(domain, "one." + domain.name(), "two." + domain.name() + ".");
+        alias(domain, "two." + domain.name(), "_mta-sts.chain.test.");
+    }),
+    /** The resolver says that it has validated everything. */
+    SIGNED(domain -> domain.zone().sign()),
+    /** One of the domain's own servers does not have the zone: worth knowing, and no more. */
+    LAME_NAME_SERVER(domain -> domain.world()
+            .dns()
+            .nameServer("ns2.lab.test")
+            .fail("_mta-sts." + domain.name(), "TXT", Trouble.REFUSED)
+            .fail(domain.name(), "MX", Trouble.REFUSED)),
     OTHER_TEXTS_BESIDE(domain -> domain.record("v=spf1 -all", "v=STSv1; id=1;", "hello")),
     RECORD_IN_PIECES(domain -> domain.zone().txtStrings("_mta-sts." + domain.name(), "v=STS", "v1; i", "d=1;")),
     RECORD_WITH_EXTENSIONS(domain -> domain.record("v=STSv1;id=1; note=" + "x".repeat(400) + ";")),
@@ -45,6 +61,15 @@ public enum Oddity {
     }),
     ONE_MX_ADDRESS_DOWN(
             domain -> domain.world().anotherMail("mx1." + domain.name()).refuseConnections()),
+    /** Packets to its IPv6 address are dropped, and its IPv4 address answers. */
+    HOST_SILENT_BY_IPV6(domain -> {
+        domain.zone().set("mta-sts." + domain.name(), "AAAA", Loopback.IPV6.getHostAddress());
+        dropByIpv6(domain, domain.world().httpsPort());
+    }),
+    MX_SILENT_BY_IPV6(domain -> {
+        domain.zone().set("mx1." + domain.name(), "AAAA", Loopback.IPV6.getHostAddress());
+        dropByIpv6(domain, domain.world().smtpPort());
+    }),
     MX_WITH_WILDCARD_CERTIFICATE(domain -> domain.mail().present(Certificates.wildcard())),
     MX_WITH_LONG_GREETING(
             domain -> domain.mail().greet(Reply.lines("220-mx1 greets you", "220-at length", "220 ESMTP"))),
@@ -67,6 +92,13 @@ public enum Oddity {
         var domain = world.domain(domain()).complete();
         twist.accept(domain);
         return domain;
+    }
+
+    /** Where there is no IPv6 loopback, nothing answers there either. */
+    private static void dropByIpv6(Domain domain, int port) {
+        if (Loopback.hasIpv6()) {
+            domain.world().drop(Loopback.IPV6, port);
+        }
     }
 
     private static void alias(Domain domain, String name, String target) {

@@ -20,6 +20,16 @@ public enum PolicyHostFault implements Fault {
                     .remove(host(domain))
                     .set(host(domain), "CNAME", "loop." + domain.name() + ".")
                     .set("loop." + domain.name(), "CNAME", host(domain) + ".")),
+    HOST_ALIAS_TO_NOWHERE(
+            "PolicyHostUnresolvable",
+            domain -> domain.zone().remove(host(domain)).set(host(domain), "CNAME", "gone." + domain.name() + ".")),
+    HOST_LOOKUP_TIMEOUT(
+            "DNSUnavailable",
+            domain -> domain.world()
+                    .dns()
+                    .resolver()
+                    .fail(host(domain), "A", Trouble.SILENT)
+                    .fail(host(domain), "AAAA", Trouble.SILENT)),
     HOST_SERVFAIL(
             "DNSUnavailable",
             domain -> domain.world()
@@ -28,10 +38,18 @@ public enum PolicyHostFault implements Fault {
                     .fail(host(domain), "A", Trouble.SERVFAIL)
                     .fail(host(domain), "AAAA", Trouble.SERVFAIL)),
     HOST_DOWN("PolicyHostUnreachable", domain -> domain.policyHost().down()),
+    /** Packets to it are dropped. */
+    HOST_DROPS("PolicyHostUnreachable", domain -> {
+        var address = domain.policyHost().addresses(1).getFirst();
+        domain.world().web().refuseAt(address);
+        domain.world().drop(address, domain.world().httpsPort());
+    }),
     HOST_PRIVATE("PrivateAddress", domain -> domain.zone().set(host(domain), "A", "10.11.12.13")),
     HOST_LINK_LOCAL("PrivateAddress", domain -> domain.zone().set(host(domain), "A", "169.254.169.254")),
-    HOST_ALERT("PolicyHostTLSFailed", domain -> handshake(domain, new Tls.Alert())),
+    HOST_ALERT("PolicyHostTLSFailed", domain -> handshake(domain, Tls.Alert.HANDSHAKE_FAILURE)),
     HOST_TLS_1_1("PolicyHostTLSFailed", domain -> handshake(domain, new Tls.Tls11())),
+    HOST_KNOWS_NO_VERSION("PolicyHostTLSFailed", domain -> handshake(domain, Tls.Alert.PROTOCOL_VERSION)),
+    HOST_KNOWS_NO_NAME("PolicyHostTLSFailed", domain -> handshake(domain, Tls.Alert.UNRECOGNIZED_NAME)),
     HOST_PLAIN_HTTP(
             "PolicyHostTLSFailed",
             domain -> handshake(
@@ -45,12 +63,20 @@ public enum PolicyHostFault implements Fault {
     HOST_SELF_SIGNED("PolicyHostUntrusted", domain -> present(domain, Certificates.selfSigned())),
     HOST_UNTRUSTED("PolicyHostUntrusted", domain -> present(domain, Certificates.untrusted())),
     HOST_WITHOUT_INTERMEDIATE("PolicyHostUntrusted", domain -> present(domain, Certificates.withoutIntermediate())),
+    HOST_WITHOUT_UPPER_INTERMEDIATE(
+            "PolicyHostUntrusted", domain -> present(domain, Certificates.withoutUpperIntermediate())),
     /** The certificate of the domain, and not of its policy host. */
     HOST_WRONG_NAME("PolicyHostNameMismatch", domain -> present(domain, Certificates.named(domain.name()))),
     HOST_COMMON_NAME_ONLY("PolicyHostNameMismatch", domain -> present(domain, Certificates.commonNameOnly())),
     HOST_PARTIAL_WILDCARD("PolicyHostNameMismatch", domain -> present(domain, Certificates.partialWildcard())),
     HOST_WILDCARD_TOO_HIGH("PolicyHostNameMismatch", domain -> present(domain, Certificates.wildcardTooHigh())),
     HOST_EXPIRED("PolicyHostExpired", domain -> present(domain, Certificates.expired())),
+    /** A good address beside it does not help: some senders meet the other one. */
+    HOST_EXPIRED_AT_ONE_ADDRESS("PolicyHostExpired", domain -> {
+        var policyHost = domain.policyHost();
+        var expired = Certificates.expired().forHost(domain.world().authority(), host(domain));
+        policyHost.handshakeAt(policyHost.addresses(2).getLast(), Tls.present(expired));
+    }),
     HOST_NOT_YET_VALID("PolicyHostExpired", domain -> present(domain, Certificates.notYetValid())),
     HOST_EXPIRES_SOON("CertificateExpiring", domain -> present(domain, Certificates.expiresIn(Duration.ofDays(5))));
 

@@ -49,6 +49,11 @@ public enum RecordFault implements Fault {
     RECORD_BLANK("RecordBlank", domain -> domain.record("v=STSv1 ; id=1;")),
     RECORD_ID_REPEATED("FieldRepeated", domain -> domain.record("v=STSv1; id=1; id=2;")),
     REPORTING_MISSING("TLSReportingMissing", domain -> domain.zone().remove(tls(domain), "TXT")),
+    REPORTING_SERVFAIL(
+            "DNSUnavailable", domain -> domain.world().dns().resolver().fail(tls(domain), "TXT", Trouble.SERVFAIL)),
+    REPORTING_ALIAS_LOOP(
+            "TLSReportingMissing",
+            domain -> domain.zone().remove(tls(domain), "TXT").set(tls(domain), "CNAME", tls(domain) + ".")),
     REPORTING_TWICE(
             "TLSReportingMultiple",
             domain -> domain.tlsReporting(

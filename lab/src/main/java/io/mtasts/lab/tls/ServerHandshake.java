@@ -13,6 +13,7 @@ import javax.net.ssl.SSLSocket;
 /** Makes, or spoils, the server's side of a TLS handshake on a connection that is open already. */
 public final class ServerHandshake {
     private static final int ALERT = 21;
+    private static final byte FATAL = 2;
     private static final int HANDSHAKE = 22;
     private static final int TLS_1_1 = 0x0302;
     private static final int TLS_1_2 = 0x0303;
@@ -37,7 +38,8 @@ public final class ServerHandshake {
                 socket.startHandshake();
                 yield new Secured(socket, hello.serverName());
             }
-            case Tls.Alert() -> throw refuse(peer, record(ALERT, TLS_1_2, new byte[] {2, 40}));
+            case Tls.Alert(var description) ->
+                throw refuse(peer, record(ALERT, TLS_1_2, new byte[] {FATAL, (byte) description}));
             case Tls.Tls11() -> throw refuse(peer, record(HANDSHAKE, TLS_1_1, serverHelloTls11()));
             case Tls.PlainText(var text) -> throw refuse(peer, text.getBytes(StandardCharsets.UTF_8));
             case Tls.Silent() -> throw refuse(peer, new byte[0]);

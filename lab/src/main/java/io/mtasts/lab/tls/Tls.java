@@ -8,8 +8,18 @@ public sealed interface Tls {
     /** Completes it, TLS 1.2 or newer, with the identity for the name in the client's SNI (empty when it sent none). */
     record Present(Function<String, Identity> identity) implements Tls {}
 
-    /** Answers with a fatal {@code handshake_failure} alert (RFC 8446 section 6.2). */
-    record Alert() implements Tls {}
+    /** Answers with a fatal alert of this number (RFC 8446 section 6). */
+    record Alert(int description) implements Tls {
+        /** What a server says that has no cipher suite in common with the client. */
+        public static final Alert HANDSHAKE_FAILURE = new Alert(40);
+
+        /** What a server says that knows no version of the client's. */
+        public static final Alert PROTOCOL_VERSION = new Alert(70);
+
+        public static final Alert INTERNAL_ERROR = new Alert(80);
+
+        public static final Alert UNRECOGNIZED_NAME = new Alert(112);
+    }
 
     /** Chooses TLS 1.1, as a server that knows nothing newer does. */
     record Tls11() implements Tls {}

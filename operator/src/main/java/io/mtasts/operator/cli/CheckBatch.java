@@ -113,14 +113,7 @@ final class CheckBatch {
     }
 
     private static PublicView from(PublicView view, Reach smtp) {
-        return new PublicView(
-                view.domain(),
-                view.observedAt(),
-                view.record(),
-                view.tlsReporting(),
-                view.policyHost(),
-                view.mailServers(),
-                new Vantage(smtp, view.vantage().https()));
+        return view.from(new Vantage(smtp, view.vantage().https()));
     }
 
     private Judgement judge(PublicView view) {

@@ -29,6 +29,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             "  mta-sts-operator lint policy mta-sts.txt --mx mx1.example.com",
             "  mta-sts-operator lint record \"v=STSv1; id=20261123T000000;\"",
             "  mta-sts-operator lint report report.json.gz",
+            "  mta-sts-operator explain MXNotCovered",
             "  mta-sts-operator crds | kubectl apply --server-side -f -",
             "  mta-sts-operator run --default-issuer letsencrypt",
         })
@@ -62,6 +63,7 @@ final class Commands implements Runnable {
         all.put("run", () -> RunCommand.line(program));
         all.put("check", () -> CheckCommand.line(program));
         all.put("lint", () -> LintCommand.line(terminal));
+        all.put("explain", () -> new ExplainCommand(terminal));
         all.put("crds", () -> new CrdsCommand(terminal));
         all.put("ready", () -> new ReadyCommand(terminal));
         all.put("may-uninstall", () -> MayUninstallCommand.line(program));
@@ -88,7 +90,8 @@ final class Commands implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "A command is missing: write run, check, lint or crds.");
+        throw new ParameterException(
+                spec.commandLine(), "A command is missing: write run, check, lint, explain or crds.");
     }
 
     private static void addHelp(CommandLine line) {

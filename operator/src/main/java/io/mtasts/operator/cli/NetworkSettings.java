@@ -8,9 +8,11 @@ import static io.mtasts.operator.cli.Setting.DENY_NETWORK;
 import static io.mtasts.operator.cli.Setting.DNS_PORT;
 import static io.mtasts.operator.cli.Setting.HTTPS_CONTROL;
 import static io.mtasts.operator.cli.Setting.HTTPS_PORT;
+import static io.mtasts.operator.cli.Setting.POLICY_PROXY;
 import static io.mtasts.operator.cli.Setting.RESOLVER;
 import static io.mtasts.operator.cli.Setting.SMTP_CONTROL;
 import static io.mtasts.operator.cli.Setting.SMTP_PORT;
+import static io.mtasts.operator.cli.Setting.SMTP_PROXY;
 import static io.mtasts.operator.cli.Setting.TIMEOUT;
 
 import io.mtasts.observe.AddressRules;
@@ -19,6 +21,8 @@ import io.mtasts.observe.ConnectTo;
 import io.mtasts.observe.HostPort;
 import io.mtasts.observe.ObserverSettings;
 import io.mtasts.observe.Ports;
+import io.mtasts.observe.ProxyServer;
+import io.mtasts.observe.ResolverAddress;
 import io.mtasts.observe.Timeouts;
 import io.mtasts.observe.TrustAnchors;
 import java.nio.file.Path;
@@ -39,7 +43,7 @@ final class NetworkSettings {
     }
 
     /** @param usualResolvers where the user names none; those of the machine when empty */
-    ObserverSettings.Builder observer(List<HostPort> usualResolvers) {
+    ObserverSettings.Builder observer(List<ResolverAddress> usualResolvers) {
         var builder = ObserverSettings.builder()
                 .resolvers(resolvers(usualResolvers))
                 .ports(new Ports(port(DNS_PORT), port(HTTPS_PORT), port(SMTP_PORT)))
@@ -50,19 +54,21 @@ final class NetworkSettings {
                 .connectTo(values.list(CONNECT_TO, ConnectTo::parse))
                 .smtpControl(control(SMTP_CONTROL, Ports.USUAL.smtp()))
                 .httpsControl(control(HTTPS_CONTROL, Ports.USUAL.https()))
+                .smtpProxy(values.parsed(SMTP_PROXY, ProxyServer::parse))
+                .policyProxy(values.parsed(POLICY_PROXY, ProxyServer::parse))
                 .timeouts(timeouts());
         values.parsed(CA, file -> TrustAnchors.ofPem(Path.of(file))).ifPresent(builder::trust);
         return builder;
     }
 
-    private List<HostPort> resolvers(List<HostPort> usual) {
+    private List<ResolverAddress> resolvers(List<ResolverAddress> usual) {
         if (values.text(RESOLVER).isEmpty()) {
             return usual;
         }
         if (values.text(RESOLVER).get().equals(OF_THE_MACHINE)) {
             return List.of();
         }
-        return values.list(RESOLVER, text -> HostPort.parse(text, Ports.USUAL.dns()));
+        return values.list(RESOLVER, ResolverAddress::parse);
     }
 
     private int port(Setting setting) {

@@ -1,8 +1,7 @@
 package io.mtasts.operator.cli;
 
 import io.mtasts.api.v1alpha1.IssuerRef;
-import io.mtasts.observe.HostPort;
-import io.mtasts.observe.Ports;
+import io.mtasts.observe.ResolverAddress;
 import io.mtasts.operator.RunSettings;
 import io.mtasts.operator.Tenancy;
 import io.mtasts.report.ExitStatus;
@@ -36,8 +35,8 @@ import picocli.CommandLine.Spec;
             "  mta-sts-operator run --watch-namespaces mail,shop --resolver 192.0.2.53",
         })
 final class RunCommand implements Callable<Integer> {
-    private static final List<HostPort> PUBLIC_RESOLVERS =
-            List.of(new HostPort("1.1.1.1", Ports.USUAL.dns()), new HostPort("9.9.9.9", Ports.USUAL.dns()));
+    private static final List<ResolverAddress> PUBLIC_RESOLVERS =
+            List.of(ResolverAddress.parse("1.1.1.1"), ResolverAddress.parse("9.9.9.9"));
 
     private static final String LOG_FORMAT = "MTA_STS_LOG_FORMAT";
 

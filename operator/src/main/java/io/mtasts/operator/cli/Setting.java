@@ -17,9 +17,10 @@ enum Setting {
             Form.LIST,
             "HOST[:PORT]",
             "",
-            "Ask this DNS resolver and no other; several are asked one after the other. \"system\": those of the"
-                    + " machine or the pod. Without it: the machine's for check; 1.1.1.1 and 9.9.9.9 for run, since a"
-                    + " cluster's own DNS often shows the inside."),
+            "Ask this DNS resolver and no other; several are asked one after the other. Over TLS:"
+                + " tls://HOST[:PORT][#NAME], whose certificate has to be for NAME, or else for HOST. \"system\":"
+                + " those of the machine or the pod. Without it: the machine's for check; 1.1.1.1 and 9.9.9.9 for run,"
+                + " since a cluster's own DNS often shows the inside."),
     CA(
             Scope.NETWORK,
             Form.ONE,
@@ -43,6 +44,19 @@ enum Setting {
             "HOST[:PORT]",
             "",
             "A web server known to answer: tells a port 443 that is closed here from a policy host that is down."),
+    SMTP_PROXY(
+            Scope.NETWORK,
+            Form.ONE,
+            "socks5://[USER:PASSWORD@]HOST[:PORT]",
+            "",
+            "Connect to mail servers through this SOCKS 5 proxy. Their names are resolved here, and which addresses may"
+                    + " be contacted is judged here."),
+    POLICY_PROXY(
+            Scope.NETWORK,
+            Form.ONE,
+            "socks5://[USER:PASSWORD@]HOST[:PORT]",
+            "",
+            "Connect to policy hosts through this SOCKS 5 proxy, likewise."),
     ALLOW_PRIVATE_NETWORKS(
             Scope.NETWORK,
             Form.SWITCH,

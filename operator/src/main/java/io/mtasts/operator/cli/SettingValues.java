@@ -115,10 +115,12 @@ final class SettingValues {
         };
     }
 
+    /** This goes into logs: the login of a proxy is left out. */
     private ParameterException wrong(Said said, String expected) {
+        var text = said.text().replaceFirst("//[^/@]*@", "//...@");
         var message = expected.startsWith("is ")
-                ? "%s=%s: %s %s.".formatted(said.by(), said.text(), said.by(), expected)
-                : "%s=%s: %s".formatted(said.by(), said.text(), expected);
+                ? "%s=%s: %s %s.".formatted(said.by(), text, said.by(), expected)
+                : "%s=%s: %s".formatted(said.by(), text, expected);
         return new ParameterException(command, message);
     }
 }

@@ -2,6 +2,7 @@ package io.mtasts.operator.status;
 
 import io.mtasts.api.v1alpha1.Condition;
 import io.mtasts.api.v1alpha1.ConditionStatus;
+import io.mtasts.check.ObservedReason;
 import java.time.Instant;
 import java.util.List;
 
@@ -24,8 +25,16 @@ final class Conditions {
                         observedGeneration,
                         transition(before, outcome, now),
                         outcome.reason().name(),
-                        outcome.message()))
+                        message(outcome)))
                 .toList();
+    }
+
+    /** Of the operator's own reasons the message says all there is. */
+    private static String message(Outcome outcome) {
+        return outcome.isTrue() || !(outcome.reason() instanceof ObservedReason)
+                ? outcome.message()
+                : outcome.message() + " More: mta-sts-operator explain "
+                        + outcome.reason().name() + ".";
     }
 
     private static Instant transition(List<Condition> before, Outcome outcome, Instant now) {

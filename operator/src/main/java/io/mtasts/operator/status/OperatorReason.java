@@ -5,66 +5,134 @@ import io.mtasts.check.Severity;
 
 /** The reasons that are the operator's own: what it waits for, and what of the spec or the cluster keeps it from acting. */
 public enum OperatorReason implements Reason {
-    /** Not looked at yet. */
-    Pending(Severity.UNKNOWN),
-    /** New policy bytes are being looked for everywhere before the record may name them. */
-    Verifying(Severity.UNKNOWN),
-    /** The resource is being deleted. */
-    Retiring(Severity.ERROR),
-    /** What is served is what the spec asks for. */
-    Complete(Severity.INFO),
-    /** Mode testing is served until everything that senders depend on has been good for the soak. */
-    Soaking(Severity.INFO),
-    /** Something that senders depend on cannot be observed, so the soak does not go on. */
-    SoakPaused(Severity.INFO),
-    /** Mode testing is served because an annotation asks for it. */
-    Held(Severity.INFO),
-    /** The policy that the spec asks for is not served: senders would refuse to deliver where they deliver now. */
-    WouldRejectMail(Severity.ERROR),
-    /** The record still names an earlier enforce policy, which does not cover a mail server that the policy served now covers. */
-    SendersHoldEarlierPolicy(Severity.ERROR),
+    Pending(
+            Severity.UNKNOWN,
+            "Not looked at yet.",
+            "Wait for the first look."),
+    Verifying(
+            Severity.UNKNOWN,
+            "New policy bytes are being looked for everywhere before the record may name them.",
+            "Wait: the message says what has been seen so far and what is still to be seen."),
+    Retiring(
+            Severity.ERROR,
+            "The resource is being deleted.",
+            "Wait until its policy has been taken away; the resource goes then."),
+    Complete(
+            Severity.INFO,
+            "What is served is what the spec asks for.",
+            ""),
+    Soaking(
+            Severity.INFO,
+            "Mode testing is served until everything that senders depend on has been good for the soak.",
+            "Wait: the message says for how long all has been good, and how not to wait."),
+    SoakPaused(
+            Severity.INFO,
+            "Something that senders depend on cannot be observed, so the soak does not go on.",
+            "Do what the condition that the message names asks for: the clock goes on when that can be seen"
+                    + " again."),
+    Held(
+            Severity.INFO,
+            "Mode testing is served because an annotation asks for it.",
+            "Remove the annotation `mtasts.io/hold` when enforce may be served again; the message has the"
+                    + " command."),
+    WouldRejectMail(
+            Severity.ERROR,
+            "The policy that the spec asks for is not served: senders would refuse to deliver where they"
+                    + " deliver now.",
+            "Add the host that the message names to `spec.mx`, or remove its MX record and wait an hour. The"
+                    + " message has the command that serves the policy all the same."),
+    SendersHoldEarlierPolicy(
+            Severity.ERROR,
+            "The record still names an earlier enforce policy, which does not cover a mail server that the"
+                    + " policy served now covers.",
+            "Publish the record that `status.records` shows; `status.patterns` says from when mail is safe."),
 
-    /** Domains are granted to namespaces, and this one's annotation does not name the domain. */
-    DomainNotGranted(Severity.ERROR),
-    /** Another MailDomainPolicy has this domain. */
-    DomainConflict(Severity.ERROR),
-    /** The spec names a PolicyServer that is not there. */
-    ServerNotFound(Severity.ERROR),
-    /** The PolicyServer asks for HTTPRoutes, and the cluster has no Gateway API. */
-    GatewayAPIMissing(Severity.ERROR),
-    /** Behind a Gateway the certificate is the listener's matter. */
-    CertificateNotAllowed(Severity.ERROR),
-    /** A certificate is to be requested, and the cluster has no cert-manager. */
-    CertManagerMissing(Severity.ERROR),
-    /** No issuer is named anywhere, or the named one is not there. */
-    IssuerNotFound(Severity.ERROR),
-    /** The issuer is not on the operator's list. */
-    IssuerNotAllowed(Severity.ERROR),
-    /** An object of the name that a child would have belongs to somebody else. */
-    NameTaken(Severity.ERROR),
-    /** An annotation is not on the operator's list of allowed ones. */
-    AnnotationNotAllowed(Severity.ERROR),
-    /** A field is set that this version does not act on. */
-    FieldNotActive(Severity.WARNING),
+    DomainNotGranted(
+            Severity.ERROR,
+            "Domains are granted to namespaces, and this one's annotation does not name the domain.",
+            "An administrator adds the domain to the annotation `mtasts.io/domains` of the Namespace; the"
+                    + " message has the command."),
+    DomainConflict(
+            Severity.ERROR,
+            "Another MailDomainPolicy has this domain.",
+            "Delete one of the two resources; the one that serves, else the older one, has the domain."),
+    ServerNotFound(
+            Severity.ERROR,
+            "The spec names a PolicyServer that is not there.",
+            "Create the PolicyServer, or remove `spec.server`."),
+    GatewayAPIMissing(
+            Severity.ERROR,
+            "The PolicyServer asks for HTTPRoutes, and the cluster has no Gateway API.",
+            "Install the Gateway API, or set `spec.exposure.ingress` on the PolicyServer."),
+    CertificateNotAllowed(
+            Severity.ERROR,
+            "Behind a Gateway the certificate is the listener's matter.",
+            "Remove `spec.certificate`: the listener of the Gateway holds the certificate."),
+    CertManagerMissing(
+            Severity.ERROR,
+            "A certificate is to be requested, and the cluster has no cert-manager.",
+            "Install cert-manager, or name a Secret of your own in `spec.certificate.secretName`."),
+    IssuerNotFound(
+            Severity.ERROR,
+            "No issuer is named anywhere, or the named one is not there.",
+            "Create the issuer, or name one that exists; see also the setting `defaultIssuer`."),
+    IssuerNotAllowed(
+            Severity.ERROR,
+            "The issuer is not on the operator's list.",
+            "Name one of the issuers in the setting `allowedIssuers`."),
+    NameTaken(
+            Severity.ERROR,
+            "An object of the name that a child would have belongs to somebody else.",
+            "Delete or rename the object that is in the way, or rename this resource."),
+    AnnotationNotAllowed(
+            Severity.ERROR,
+            "An annotation is not on the operator's list of allowed ones.",
+            "Remove it, or let an administrator add its key to the setting `allowedAnnotations`."),
+    FieldNotActive(
+            Severity.WARNING,
+            "A field is set that this version does not act on.",
+            "The message names the fields; nothing acts on them in this version."),
 
-    /** The certificate is not requested before the policy host points here. */
-    WaitingForDNS(Severity.ERROR),
-    /** So many certificates are waited for, or were asked for lately, that this one has to wait for its turn. */
-    CertificateQueued(Severity.ERROR),
-    /** cert-manager is at it. */
-    Issuing(Severity.ERROR),
-    /** cert-manager could not get the certificate. */
-    IssuanceFailed(Severity.ERROR),
+    WaitingForDNS(
+            Severity.ERROR,
+            "The certificate is not requested before the policy host points here.",
+            "Publish the address or alias of `mta-sts.<domain>` that `status.records` shows. With a DNS-01"
+                    + " issuer: `spec.certificate.requestBeforeDNS: true`."),
+    CertificateQueued(
+            Severity.ERROR,
+            "So many certificates are waited for, or were asked for lately, that this one has to wait for"
+                    + " its turn.",
+            "Nothing: it goes on by itself. The settings `certificatesMaxPending` and"
+                    + " `certificatesNewPerHour` are the limits."),
+    Issuing(
+            Severity.ERROR,
+            "cert-manager is at it.",
+            "Wait; the message has cert-manager's own words."),
+    IssuanceFailed(
+            Severity.ERROR,
+            "cert-manager could not get the certificate.",
+            "Do what cert-manager's words in the message ask for: `kubectl describe"
+                    + " certificate,certificaterequest,order`."),
 
-    /** Some pod of the policy server answers other bytes than the policy. */
-    PolicyReplicasDiffer(Severity.ERROR),
-    /** Pods of the policy server are not ready. */
-    PodsNotReady(Severity.ERROR);
+    PolicyReplicasDiffer(
+            Severity.ERROR,
+            "Some pod of the policy server answers other bytes than the policy.",
+            "Wait for the kubelet to bring the ConfigMap to every pod, which takes a minute or two; then"
+                    + " look at the pod that the message names."),
+    PodsNotReady(
+            Severity.ERROR,
+            "Pods of the policy server are not ready.",
+            "`kubectl get pods -l app.kubernetes.io/component=policy-server` and look at those that are not"
+                    + " ready.");
 
     private final Severity severity;
+    private final String meaning;
+    private final String remedy;
 
-    OperatorReason(Severity severity) {
+    OperatorReason(Severity severity, String meaning, String remedy) {
         this.severity = severity;
+        this.meaning = meaning;
+        this.remedy = remedy;
     }
 
     @Override
@@ -75,5 +143,15 @@ public enum OperatorReason implements Reason {
     @Override
     public String clause() {
         return "";
+    }
+
+    @Override
+    public String meaning() {
+        return meaning;
+    }
+
+    @Override
+    public String remedy() {
+        return remedy;
     }
 }

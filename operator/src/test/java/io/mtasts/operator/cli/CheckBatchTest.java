@@ -7,6 +7,7 @@ import io.mtasts.check.Expectation;
 import io.mtasts.check.Judgement;
 import io.mtasts.observe.Answer;
 import io.mtasts.observe.Attempt;
+import io.mtasts.observe.Dnssec;
 import io.mtasts.observe.DomainObserver;
 import io.mtasts.observe.Look;
 import io.mtasts.observe.MailServersView;
@@ -221,6 +222,7 @@ class CheckBatchTest {
                         List.of(),
                         List.of(host),
                         false),
-                new Vantage(smtp, Reach.NOT_KNOWN));
+                new Vantage(smtp, Reach.NOT_KNOWN),
+                Dnssec.UNKNOWN);
     }
 }

@@ -7,15 +7,19 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.mtasts.lab.Domain;
 import io.mtasts.lab.World;
 import io.mtasts.lab.dns.Trouble;
+import io.mtasts.lab.net.Loopback;
+import io.mtasts.lab.net.SocksProxy;
 import io.mtasts.lab.smtp.Reply;
 import io.mtasts.lab.tls.Tls;
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -84,6 +88,34 @@ class CheckCommandTest {
 
         assertThat(ended.out()).contains("PrivateAddress");
         assertThat(ended.exit()).isEqualTo(3);
+    }
+
+    @Test
+    void throughProxiesAndWithAResolverOverTls() {
+        try (var proxy = SocksProxy.start(Loopback.of("127.0.8.1"), "me:secret");
+                var secure = world.dns()
+                        .resolver()
+                        .overTls(Tls.present(world.authority().issue("dns.lab.test")))) {
+            var url = "socks5://me:secret@127.0.8.1:" + proxy.address().getPort();
+            var ended = new Shell()
+                    .run(Stream.concat(
+                                    Stream.of("check", "good.test", "--allow-network", World.ALLOWED_NETWORK),
+                                    Stream.concat(
+                                            flags.stream().skip(2), // another resolver
+                                            Stream.of(
+                                                    "--resolver",
+                                                    "tls://127.0.0.53:" + secure.port() + "#dns.lab.test",
+                                                    "--smtp-proxy",
+                                                    url,
+                                                    "--policy-proxy",
+                                                    url)))
+                            .toArray(String[]::new));
+
+            assertThat(ended.exit()).as(ended.out()).isZero();
+            assertThat(proxy.targets())
+                    .extracting(InetSocketAddress::getPort)
+                    .containsExactlyInAnyOrder(world.httpsPort(), world.smtpPort());
+        }
     }
 
     @Test

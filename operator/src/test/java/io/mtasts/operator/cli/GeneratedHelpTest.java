@@ -16,6 +16,7 @@ class GeneratedHelpTest {
             "lint record",
             "lint tlsrpt-record",
             "run",
+            "explain",
             "crds",
             "ready",
             "may-uninstall");

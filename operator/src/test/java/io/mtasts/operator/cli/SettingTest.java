@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mtasts.api.v1alpha1.IssuerRef;
 import io.mtasts.observe.Cidr;
-import io.mtasts.observe.HostPort;
+import io.mtasts.observe.ResolverAddress;
 import io.mtasts.observe.Timeouts;
 import io.mtasts.operator.RunSettings;
 import java.time.Duration;
@@ -17,13 +17,15 @@ import org.junit.jupiter.params.provider.EnumSource;
 class SettingTest {
     /** Something other than the default for each; a new setting needs one. */
     private static final Map<Setting, String> SAMPLES = Map.ofEntries(
-            Map.entry(Setting.RESOLVER, "192.0.2.53,ns.test:5353"),
+            Map.entry(Setting.RESOLVER, "192.0.2.53,ns.test:5353,tls://192.0.2.53#ns.test"),
             Map.entry(Setting.HTTPS_PORT, "8443"),
             Map.entry(Setting.SMTP_PORT, "2525"),
             Map.entry(Setting.DNS_PORT, "5353"),
             Map.entry(Setting.NO_SMTP, "true"),
             Map.entry(Setting.SMTP_CONTROL, "mx.test:26"),
             Map.entry(Setting.HTTPS_CONTROL, "www.test"),
+            Map.entry(Setting.SMTP_PROXY, "socks5://me:secret@proxy.test"),
+            Map.entry(Setting.POLICY_PROXY, "socks5://proxy.test:1081"),
             Map.entry(Setting.ALLOW_PRIVATE_NETWORKS, "true"),
             Map.entry(Setting.ALLOW_NETWORK, "10.0.0.0/8,fd00::/8"),
             Map.entry(Setting.DENY_NETWORK, "192.0.2.0/24"),
@@ -89,7 +91,8 @@ class SettingTest {
         var settings = new Shell().settings();
 
         assertThat(settings.network().resolvers())
-                .containsExactly(new HostPort("1.1.1.1", 53), new HostPort("9.9.9.9", 53));
+                .extracting(ResolverAddress::toString)
+                .containsExactly("1.1.1.1:53", "9.9.9.9:53");
         assertThat(settings.network().timeouts()).isEqualTo(Timeouts.DEFAULT);
         assertThat(settings.network().mxCache()).isEqualTo(Duration.ofHours(1));
         assertThat(settings.minimumInterval()).isEqualTo(Duration.ofMinutes(1));

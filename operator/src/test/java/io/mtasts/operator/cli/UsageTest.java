@@ -28,7 +28,7 @@ class UsageTest {
 
     @ParameterizedTest(name = "{0}")
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
-        ``                              | A command is missing: write run, check, lint or crds.
+        ``                              | A command is missing: write run, check, lint, explain or crds.
         chek example.com                | Did you mean: mta-sts-operator check?
         lint                            | What to read is missing: write lint policy, lint record, lint tlsrpt-record or lint report.
         lint policy                     | Missing required parameter: 'FILE|-'
@@ -37,6 +37,8 @@ class UsageTest {
         check                           | A domain is missing: write one, for example  mta-sts-operator check example.com
         check a.test --resolvr 9.9.9.9  | Unknown option: '--resolvr'
         check a.test --resolver a:b     | --resolver=a:b: "a:b": a port is a number from 1 to 65535.
+        check a.test --resolver tls://  | --resolver=tls://: "" is not a host: write HOST, HOST:PORT or [IPV6]:PORT.
+        check a.test --smtp-proxy socks5h://me:secret@p.test | --smtp-proxy=socks5h://...@p.test: names are resolved here and not by the proxy
         check a.test --smtp-port 0      | --smtp-port=0: --smtp-port is a whole number from 1 to 65535.
         check a.test --timeout 1h       | --timeout=1h: --timeout is a whole number from 1 to 600.
         check a.test --allow-network x  | --allow-network=x: "x" is not a range of addresses: write ADDRESS/BITS, such as 10.0.0.0/8 or fd00::/8.

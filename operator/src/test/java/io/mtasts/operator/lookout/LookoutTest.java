@@ -8,6 +8,7 @@ import io.mtasts.observe.AtServer;
 import io.mtasts.observe.Attempt;
 import io.mtasts.observe.CertificateProblem;
 import io.mtasts.observe.CertificateView;
+import io.mtasts.observe.Dnssec;
 import io.mtasts.observe.DomainObserver;
 import io.mtasts.observe.Look;
 import io.mtasts.observe.MailServersView;
@@ -131,7 +132,8 @@ final class LookoutTest implements DomainObserver, Pods {
                 new TxtView("_smtp._tls." + domain, nothing, List.of()),
                 new PolicyHostView("mta-sts." + domain, found(ADDRESS), List.of(answer())),
                 new MailServersView(new Answer.NoSuchName<>(List.of()), List.of(), List.of(), true),
-                new Vantage(Vantage.Reach.OPEN, Vantage.Reach.OPEN));
+                new Vantage(Vantage.Reach.OPEN, Vantage.Reach.OPEN),
+                Dnssec.UNKNOWN);
     }
 
     private static <T> Answer<T> found(T value) {
