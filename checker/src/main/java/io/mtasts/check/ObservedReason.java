@@ -5,11 +5,7 @@ package io.mtasts.check;
  * do. Status conditions, the command line and the documentation take all of it from here.
  */
 public enum ObservedReason implements Reason {
-    AllGood(
-            Severity.INFO,
-            "",
-            "Everything that was looked at is as it should be.",
-            ""),
+    AllGood(Severity.INFO, "", "Everything that was looked at is as it should be.", ""),
 
     RecordMissing(
             Severity.ERROR,
@@ -35,8 +31,7 @@ public enum ObservedReason implements Reason {
     RecordStale(
             Severity.ERROR,
             "RFC 8461 3.1",
-            "The record's id belongs to an earlier policy: senders that cached that one do not fetch the new"
-                    + " one.",
+            "The record's id belongs to an earlier policy: senders that cached that one do not fetch the new" + " one.",
             "Publish the record that `status.records` shows now, in place of the old one."),
     RecordInconsistent(
             Severity.ERROR,
@@ -160,11 +155,7 @@ public enum ObservedReason implements Reason {
             "RFC 8461 5",
             "The policy only asks for reports.",
             "Set mode enforce when reports and status have been good for a while."),
-    ModeNone(
-            Severity.INFO,
-            "RFC 8461 5",
-            "The policy asks for nothing.",
-            ""),
+    ModeNone(Severity.INFO, "RFC 8461 5", "The policy asks for nothing.", ""),
 
     MXNotCovered(
             Severity.ERROR,
@@ -178,11 +169,7 @@ public enum ObservedReason implements Reason {
             "RFC 7505 3",
             "The domain says that it takes no mail: the policy protects nothing.",
             "Nothing, if the domain takes no mail; a policy is of no use to it."),
-    NoMX(
-            Severity.INFO,
-            "RFC 5321 5.1",
-            "There is no MX record, so the domain itself is its mail server.",
-            ""),
+    NoMX(Severity.INFO, "RFC 5321 5.1", "There is no MX record, so the domain itself is its mail server.", ""),
     MXIsAlias(
             Severity.WARNING,
             "RFC 5321 5.1",
@@ -221,10 +208,7 @@ public enum ObservedReason implements Reason {
             "A mail server offers STARTTLS and then fails at it.",
             "Look at the mail server's TLS log: key and certificate must fit, and TLS 1.2 be allowed."),
     MXTLSTooOld(
-            Severity.ERROR,
-            "RFC 8461 4.2",
-            "A mail server only does a TLS older than 1.2.",
-            "Allow TLS 1.2 or newer."),
+            Severity.ERROR, "RFC 8461 4.2", "A mail server only does a TLS older than 1.2.", "Allow TLS 1.2 or newer."),
     MXUntrusted(
             Severity.ERROR,
             "RFC 8461 4.2",
@@ -235,8 +219,7 @@ public enum ObservedReason implements Reason {
             Severity.ERROR,
             "RFC 8461 4.2",
             "A mail server's certificate is for other names.",
-            "Get a certificate whose DNS names have the MX host, or name the host that it has in the MX"
-                    + " record."),
+            "Get a certificate whose DNS names have the MX host, or name the host that it has in the MX" + " record."),
     MXExpired(
             Severity.ERROR,
             "RFC 8461 4.2",

@@ -5,10 +5,7 @@ import io.mtasts.check.Severity;
 
 /** The reasons that are the operator's own: what it waits for, and what of the spec or the cluster keeps it from acting. */
 public enum OperatorReason implements Reason {
-    Pending(
-            Severity.UNKNOWN,
-            "Not looked at yet.",
-            "Wait for the first look."),
+    Pending(Severity.UNKNOWN, "Not looked at yet.", "Wait for the first look."),
     Verifying(
             Severity.UNKNOWN,
             "New policy bytes are being looked for everywhere before the record may name them.",
@@ -17,10 +14,7 @@ public enum OperatorReason implements Reason {
             Severity.ERROR,
             "The resource is being deleted.",
             "Wait until its policy has been taken away; the resource goes then."),
-    Complete(
-            Severity.INFO,
-            "What is served is what the spec asks for.",
-            ""),
+    Complete(Severity.INFO, "What is served is what the spec asks for.", ""),
     Soaking(
             Severity.INFO,
             "Mode testing is served until everything that senders depend on has been good for the soak.",
@@ -104,10 +98,7 @@ public enum OperatorReason implements Reason {
                     + " its turn.",
             "Nothing: it goes on by itself. The settings `certificatesMaxPending` and"
                     + " `certificatesNewPerHour` are the limits."),
-    Issuing(
-            Severity.ERROR,
-            "cert-manager is at it.",
-            "Wait; the message has cert-manager's own words."),
+    Issuing(Severity.ERROR, "cert-manager is at it.", "Wait; the message has cert-manager's own words."),
     IssuanceFailed(
             Severity.ERROR,
             "cert-manager could not get the certificate.",
