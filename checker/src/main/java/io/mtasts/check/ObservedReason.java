@@ -162,8 +162,8 @@ public enum ObservedReason implements Reason {
             "RFC 8461 4.1",
             "An MX in DNS that no pattern of the policy covers: senders that hold the policy will not"
                     + " deliver to it.",
-            "Add the host to `spec.mx`, or remove the MX record. While mail is refused: `kubectl patch mdp"
-                    + " NAME --type merge -p '{\"spec\":{\"mode\":\"testing\"}}'`."),
+            "Add the host to `spec.mx`, or remove the MX record. While mail is refused:"
+                    + " `kubectl annotate mdp/NAME mtasts.io/hold=testing`."),
     NullMX(
             Severity.WARNING,
             "RFC 7505 3",
