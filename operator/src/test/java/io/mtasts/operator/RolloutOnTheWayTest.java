@@ -1,0 +1,120 @@
+package io.mtasts.operator;
+
+import static io.mtasts.api.v1alpha1.ConditionStatus.FALSE;
+import static io.mtasts.api.v1alpha1.ConditionStatus.TRUE;
+import static io.mtasts.api.v1alpha1.ConditionType.Ready;
+import static io.mtasts.api.v1alpha1.ConditionType.RolloutComplete;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.mtasts.api.v1alpha1.LedgerEntry;
+import io.mtasts.api.v1alpha1.MailDomainPolicyStatus;
+import io.mtasts.api.v1alpha1.PolicyMode;
+import io.mtasts.lab.Domain;
+import java.util.Objects;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** A rollout on a real API server: the soak and what ends it, a person's annotations, and what is withheld. */
+class RolloutOnTheWayTest {
+    private static OperatorLab lab;
+
+    @BeforeAll
+    static void start() {
+        lab = OperatorLab.withCertManager().startOperator();
+    }
+
+    @AfterAll
+    static void stop() {
+        lab.close();
+    }
+
+    @Test
+    void enforceFollowsTheSoak() {
+        var domain = soaking("soaked", "soaked.test", "10s");
+
+        Awaitility.await("enforce is served").until(() -> served("soaked") == PolicyMode.ENFORCE);
+        lab.publish("soaked", "policy", domain);
+        lab.await("soaked", "policy", Ready, TRUE, "AllGood");
+        lab.await("soaked", "policy", RolloutComplete, TRUE, "Complete");
+
+        assertThat(status("soaked").soak()).isNull();
+        assertThat(status("soaked").ledger())
+                .extracting(LedgerEntry::mode)
+                .contains(PolicyMode.ENFORCE, PolicyMode.TESTING);
+        assertThat(status("soaked").patterns()).singleElement().satisfies(pattern -> {
+            assertThat(pattern.pattern()).isEqualTo("mx1.soaked.test");
+            assertThat(pattern.surelySafeFrom()).isNotNull();
+        });
+    }
+
+    @Test
+    void aPersonPromotesAndHolds() {
+        var domain = soaking("hand", "hand.test", "168h");
+        assertThat(status("hand").next()).satisfies(next -> {
+            assertThat(Objects.requireNonNull(next).action()).isEqualTo("Promote");
+            assertThat(next.at()).isNotNull();
+        });
+
+        annotate(
+                "hand",
+                "mtasts.io/promote="
+                        + Objects.requireNonNull(status("hand").policy().id()).substring(0, 8));
+        Awaitility.await("enforce is served").until(() -> served("hand") == PolicyMode.ENFORCE);
+        lab.publish("hand", "policy", domain);
+        lab.await("hand", "policy", Ready, TRUE, "AllGood");
+
+        annotate("hand", "mtasts.io/hold=testing");
+        lab.await("hand", "policy", RolloutComplete, FALSE, "Held");
+        assertThat(served("hand")).isEqualTo(PolicyMode.TESTING);
+    }
+
+    @Test
+    void whatWouldRejectMailIsWithheldWhileDnsNamesTheHost() {
+        lab.namespace("narrow");
+        var domain = lab.domain("narrow.test");
+        domain.mx(20, "mx2.narrow.test");
+        lab.apply(OperatorLab.manifest("narrow", "policy", "narrow.test")
+                .replace("[mx1.narrow.test]", "[mx1.narrow.test, mx2.narrow.test]"));
+        lab.publish("narrow", "policy", domain);
+        lab.await("narrow", "policy", Ready, TRUE, "AllGood");
+
+        lab.patch("narrow", "policy", "{\"spec\":{\"mx\":[\"mx1.narrow.test\"]}}");
+
+        var withheld = lab.await("narrow", "policy", RolloutComplete, FALSE, "WouldRejectMail");
+        assertThat(withheld.message()).contains("mx2.narrow.test", "mtasts.io/force=");
+        lab.await("narrow", "policy", Ready, FALSE, "WouldRejectMail");
+        assertThat(status("narrow").policy().mx()).containsExactly("mx1.narrow.test", "mx2.narrow.test");
+
+        var next = Objects.requireNonNull(
+                Objects.requireNonNull(status("narrow").next()).id());
+        annotate("narrow", "mtasts.io/force=" + next.substring(0, 8));
+        Awaitility.await("the forced policy is served")
+                .until(() -> status("narrow").policy().mx().size() == 1);
+    }
+
+    /** A domain in mode testing that is Ready and on its way to enforce. */
+    private static Domain soaking(String namespace, String name, String soak) {
+        lab.namespace(namespace);
+        var domain = lab.domain(name);
+        lab.apply(OperatorLab.manifest(namespace, "policy", name)
+                .replace("{strategy: Immediate}", "{soak: %s}".formatted(soak)));
+        lab.publish(namespace, "policy", domain);
+        lab.await(namespace, "policy", Ready, TRUE, "Soaking");
+        assertThat(served(namespace)).isEqualTo(PolicyMode.TESTING);
+        return domain;
+    }
+
+    private static void annotate(String namespace, String annotation) {
+        lab.kubectl("annotate", "mdp/policy", "-n", namespace, annotation);
+    }
+
+    private static PolicyMode served(String namespace) {
+        return status(namespace).policy().mode();
+    }
+
+    private static MailDomainPolicyStatus status(String namespace) {
+        return Objects.requireNonNull(lab.policy(namespace, "policy").getStatus());
+    }
+}
