@@ -64,7 +64,7 @@ class TenancyTest {
 
         lab.kubectl("annotate", "namespace", "left", "mtasts.io/domains-");
         lab.await("left", "policy", Accepted, FALSE, "DomainNotGranted");
-        lab.patch("left", "policy", "{\"spec\":{\"mx\":[\"mx2.left.example\"]}}");
+        lab.patch("left", "policy", "{\"spec\":{\"mx\":[\"mx1.left.example\",\"mx2.left.example\"]}}");
         Awaitility.await("the change has been looked at")
                 .until(() -> lab.policy("left", "policy").getStatus().observedGeneration() == 2);
 
