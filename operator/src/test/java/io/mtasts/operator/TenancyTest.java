@@ -84,7 +84,7 @@ class TenancyTest {
         Awaitility.await("the change is served")
                 .atMost(Duration.ofSeconds(20))
                 .until(() -> lab.kubectl("get", "configMaps", "-n", "left", "-o", "yaml")
-                        .contains("mx: mx2.left.example"));
+                        .contains("mx2.left.example"));
     }
 
     /** The namespace that serves it keeps a domain; one that only came first does not. */

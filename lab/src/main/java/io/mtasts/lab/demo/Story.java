@@ -135,7 +135,7 @@ final class Story {
                         && !status.toPublish(ExampleCom.RECORD).equals(before));
         narrator.done(since.toString());
         told.toPublish(ExampleCom.RECORD).forEach(this::publish);
-        prompt.kubectl("wait", "mdp/example-com", "-n", "mail", "--for=jsonpath={.status.mail}=ok", "--timeout=30s");
+        prompt.kubectl("wait", "mdp/example-com", "-n", "mail", "--for=condition=Ready", "--timeout=30s");
         show();
     }
 
