@@ -10,6 +10,7 @@ import io.mtasts.api.v1alpha1.LedgerEntry;
 import io.mtasts.api.v1alpha1.MailDomainPolicyStatus;
 import io.mtasts.api.v1alpha1.PolicyMode;
 import io.mtasts.lab.Domain;
+import java.time.Duration;
 import java.util.Objects;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
@@ -18,6 +19,9 @@ import org.junit.jupiter.api.Test;
 
 /** A rollout on a real API server: the soak and what ends it, a person's annotations, and what is withheld. */
 class RolloutOnTheWayTest {
+    /** Longer than the soak of ten seconds, by far. */
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
+
     private static OperatorLab lab;
 
     @BeforeAll
@@ -34,7 +38,7 @@ class RolloutOnTheWayTest {
     void enforceFollowsTheSoak() {
         var domain = soaking("soaked", "soaked.test", "10s");
 
-        Awaitility.await("enforce is served").until(() -> served("soaked") == PolicyMode.ENFORCE);
+        Awaitility.await("enforce is served").atMost(PATIENCE).until(() -> served("soaked") == PolicyMode.ENFORCE);
         lab.publish("soaked", "policy", domain);
         lab.await("soaked", "policy", Ready, TRUE, "AllGood");
         lab.await("soaked", "policy", RolloutComplete, TRUE, "Complete");

@@ -122,7 +122,11 @@ final class ConditionsOf {
     }
 
     static String shortId(ServedPolicy policy) {
-        var id = String.valueOf(policy.id());
+        return shortId(String.valueOf(policy.id()));
+    }
+
+    /** As much of an id as tells policies apart. */
+    static String shortId(String id) {
         return id.substring(0, Math.min(SHORT_ID, id.length()));
     }
 }

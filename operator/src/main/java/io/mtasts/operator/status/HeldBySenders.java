@@ -52,11 +52,7 @@ final class HeldBySenders {
                         "The policy served covers %s, and the record still names the earlier policy %s, which does not: senders that hold that one will not deliver there. Publish what status.records shows for _mta-sts.%s; status.patterns says from when mail is safe."
                                 .formatted(
                                         Listed.few(hosts),
-                                        shortId(entry.id()),
+                                        ConditionsOf.shortId(entry.id()),
                                         situation.spec().domain())));
-    }
-
-    private static String shortId(String id) {
-        return id.substring(0, Math.min(8, id.length()));
     }
 }

@@ -18,8 +18,6 @@ import java.util.Optional;
 
 /** How far the rollout is, in words: the condition RolloutComplete and the next step. */
 public final class RolloutProgress {
-    private static final int SHORT_ID = 8;
-
     /** The action of a step that waits for a look. */
     static final String LOOK = "Look";
 
@@ -80,7 +78,7 @@ public final class RolloutProgress {
     }
 
     private static String rejecting(Situation situation, ServedPolicy served, String next, List<String> hosts) {
-        var force = annotate(situation.policy(), Wishes.FORCE + "=" + next.substring(0, SHORT_ID));
+        var force = annotate(situation.policy(), Wishes.FORCE + "=" + ConditionsOf.shortId(next));
         return hosts.isEmpty()
                 ? "Policy %s is served on: the spec asks for one that covers less, and DNS does not say now which mail servers there are. It is served as soon as DNS does, and the spec covers them. At your own risk, at once: %s."
                         .formatted(ConditionsOf.shortId(served), force)

@@ -4,7 +4,6 @@ import io.mtasts.policy.Mode;
 import io.mtasts.policy.StsPolicy;
 import io.mtasts.policy.StsPolicyParser;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -47,9 +46,5 @@ final class Sender {
     @Override
     public String toString() {
         return "%s sender with %s %s until %s".formatted(renews ? "renewing" : "plain", heldId, held, until);
-    }
-
-    Duration left(Instant now) {
-        return Duration.between(now, until);
     }
 }
