@@ -11,10 +11,6 @@
 - apiGroups: [mtasts.io]
   resources: [maildomainpolicies/status, policyservers/status]
   verbs: [patch]
-# Owner references that block deletion ask for this where the API server enforces them, as OpenShift's does.
-- apiGroups: [mtasts.io]
-  resources: [maildomainpolicies/finalizers, policyservers/finalizers]
-  verbs: [update]
 # Children, by server-side apply; they go with their owner, by garbage collection.
 - apiGroups: [""]
   resources: [configmaps, serviceaccounts, services]

@@ -7,6 +7,7 @@ import io.mtasts.observe.NetworkObserver;
 import io.mtasts.observe.ReplicaFetch;
 import io.mtasts.observe.ReplicaOutcome;
 import io.mtasts.operator.controller.Controllers;
+import io.mtasts.operator.health.ApiServerTime;
 import io.mtasts.operator.health.Vitals;
 import io.mtasts.operator.leader.Leadership;
 import io.mtasts.operator.lookout.PodAnswer;
@@ -48,7 +49,8 @@ public final class Operator implements AutoCloseable {
 
     private static Operator start(RunSettings settings, Config cluster, Clock clock, Vitals vitals) {
         var leadership = new Leadership(settings.leaderElection());
-        var client = client(cluster, vitals, leadership);
+        var time = new ApiServerTime(clock);
+        var client = client(cluster, vitals, leadership, time);
         var observer = new NetworkObserver(settings.network(), clock);
         var replicas = new ReplicaFetch(settings.network());
         var rules = settings.network().addressRules();
@@ -56,18 +58,20 @@ public final class Operator implements AutoCloseable {
                 observer,
                 (pod, domain) -> ask(replicas, pod, domain),
                 observer::addresses,
-                address -> rules.refusal(address).isEmpty());
+                address -> rules.refusal(address).isEmpty(),
+                time::agrees);
         var controllers = Controllers.start(client, settings, outside, leadership, vitals.witness(), clock);
         vitals.watch(controllers);
         return new Operator(controllers, replicas, leadership, vitals);
     }
 
-    private static KubernetesClient client(Config cluster, Vitals vitals, Leadership leadership) {
+    private static KubernetesClient client(Config cluster, Vitals vitals, Leadership leadership, ApiServerTime time) {
         return new KubernetesClientBuilder()
                 .withConfig(cluster)
                 .withHttpClientBuilderConsumer(http -> {
                     http.addOrReplaceInterceptor("vitals", vitals.interceptor());
                     http.addOrReplaceInterceptor("leadership", leadership.interceptor());
+                    http.addOrReplaceInterceptor("time", time);
                 })
                 .build();
     }

@@ -13,11 +13,17 @@ public record Retirement(
         @JsonPropertyDescription("When it began.") Instant since,
 
         @JsonPropertyDescription("When it ends at the latest.") @Nullable
-        Instant deadline) {
+        Instant deadline,
+
+        @JsonPropertyDescription(
+                "Since when the policy host has led elsewhere; after a day of that, the retirement ends.")
+        @Nullable
+        Instant awaySince) {
 
     /** Truncates times to whole seconds. */
-    public Retirement(Instant since, @Nullable Instant deadline) {
+    public Retirement(Instant since, @Nullable Instant deadline, @Nullable Instant awaySince) {
         this.since = WholeSeconds.of(since);
         this.deadline = WholeSeconds.ofNullable(deadline);
+        this.awaySince = WholeSeconds.ofNullable(awaySince);
     }
 }

@@ -104,7 +104,7 @@ class RoundTripTest {
                         new LedgerEntry("4f6c0d21", PolicyMode.TESTING, List.of("mx.example.com"), 86400, null)))
                 .patterns(List.of(new PatternSafety("mx.example.com", NOW, null)))
                 .soak(new Soak("4f6c0d21", TimeSpan.of(Duration.ofMinutes(4290)), NOW))
-                .retirement(new Retirement(NOW, NOW.plusSeconds(60)))
+                .retirement(new Retirement(NOW, NOW.plusSeconds(60), NOW))
                 .next(new NextStep("Promote", "4f6c0d21", NOW, "Promote 2026-11-30T09:00Z", "soaking"))
                 .lastHandledCheck("now")
                 .conditions(List.of(

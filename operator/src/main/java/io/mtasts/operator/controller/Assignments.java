@@ -35,8 +35,8 @@ final class Assignments {
 
     /** Empty for a resource that has nothing to show: it is not accepted and never served. */
     Optional<Assignment> of(Situation situation, MailDomainPolicyStatus status) {
-        var served = situation.observeOnly() ? null : status.policy();
-        if (served == null && !(situation.observeOnly() && accepted(status))) {
+        var served = situation.observeOnly() ? null : status.served().orElse(null);
+        if (served == null && !accepted(status)) {
             return Optional.empty();
         }
         var names = new TreeSet<String>();
@@ -46,8 +46,10 @@ final class Assignments {
                 .forEach(names::add);
         return Optional.of(new Assignment(
                 situation.spec().domain(),
-                settings.probeMx() && situation.spec().checks().mxTLS() == MxTlsCheck.DIRECT,
-                interval(situation),
+                settings.probeMx()
+                        && situation.spec().checks().mxTLS() == MxTlsCheck.DIRECT
+                        && !isFirstContact(situation, served),
+                isFirstContact(situation, served) ? settings.minimumInterval() : interval(situation),
                 expected(served),
                 situation
                         .certificate()
@@ -62,6 +64,11 @@ final class Assignments {
         return status.condition(ConditionType.Accepted)
                 .map(condition -> condition.holds())
                 .orElse(false);
+    }
+
+    /** Before anything is served it is only asked what there is, and soon again should nobody answer. */
+    private static boolean isFirstContact(Situation situation, @Nullable ServedPolicy served) {
+        return served == null && !situation.observeOnly();
     }
 
     private static Optional<ExpectedPolicy> expected(@Nullable ServedPolicy served) {

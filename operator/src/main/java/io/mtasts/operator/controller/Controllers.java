@@ -26,6 +26,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
@@ -55,8 +56,14 @@ public final class Controllers implements AutoCloseable {
      * Everything that reaches outside comes in here.
      *
      * @param contactable whether an address is public, or allowed to be contacted all the same
+     * @param clockAgrees whether the API server's clock has about the time of this machine's
      */
-    public record Outside(DomainObserver observer, Pods pods, PublicNames names, Predicate<InetAddress> contactable) {}
+    public record Outside(
+            DomainObserver observer,
+            Pods pods,
+            PublicNames names,
+            Predicate<InetAddress> contactable,
+            BooleanSupplier clockAgrees) {}
 
     private Controllers(
             KubernetesClient client,
@@ -110,7 +117,7 @@ public final class Controllers implements AutoCloseable {
                 });
         var events = new Events(client, clock);
         var servers = new PolicyServerReconciler(settings, () -> installed.has(HTTPRoute.class), events, clock);
-        var workplace = new Workplace(settings, installed, servers, outside.contactable(), clock);
+        var workplace = new Workplace(settings, installed, servers, outside, clock);
         onKinds.set(() -> {
             workplace.policies().keys().forEach(nudges::propagateEvent);
             servers.kindsChanged();

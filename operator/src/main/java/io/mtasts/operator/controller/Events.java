@@ -9,6 +9,7 @@ import io.mtasts.api.v1alpha1.Condition;
 import io.mtasts.api.v1alpha1.ConditionStatus;
 import io.mtasts.api.v1alpha1.ConditionType;
 import io.mtasts.operator.resources.Labels;
+import io.mtasts.operator.rollout.News;
 import io.mtasts.operator.status.OperatorReason;
 import java.time.Clock;
 import java.time.Duration;
@@ -67,6 +68,11 @@ final class Events implements AutoCloseable {
                 record(about, "Warning", condition.reason(), condition.message());
             }
         }
+    }
+
+    /** One Event for each step that was taken. */
+    void news(HasMetadata about, List<News> news) {
+        news.forEach(step -> record(about, step.warning() ? "Warning" : "Normal", step.reason(), step.message()));
     }
 
     private static boolean turnedBad(Optional<Condition> earlier, Condition now) {

@@ -28,23 +28,25 @@ record HeldPolicies(Map<String, String> bodies, SortedSet<String> strays) {
      */
     static HeldPolicies of(List<MailDomainPolicy> named, List<MailDomainPolicy> all, Map<String, String> held) {
         var bodies = new HashMap<String, String>();
-        named.forEach(policy -> body(policy).ifPresent(body -> bodies.put(PolicyHost.of(policy), body)));
+        var accounted = new HashSet<String>();
+        named.forEach(policy -> body(policy)
+                .ifPresentOrElse(
+                        body -> bodies.put(PolicyHost.of(policy), body), () -> accounted.add(PolicyHost.of(policy))));
 
         var uids = named.stream().map(policy -> policy.getMetadata().getUid()).collect(Collectors.toSet());
         var ended = new HashSet<String>();
-        var elsewhere = new HashSet<String>();
         for (var policy : all) {
             if (PolicyIndex.ended(policy)) {
                 ended.add(PolicyHost.of(policy));
             } else if (!uids.contains(policy.getMetadata().getUid())) {
-                (seenThere(policy) ? ended : elsewhere).add(PolicyHost.of(policy));
+                (seenThere(policy) ? ended : accounted).add(PolicyHost.of(policy));
             }
         }
         var strays = new TreeSet<String>();
         held.forEach((host, body) -> {
             if (!bodies.containsKey(host) && !ended.contains(host)) {
                 bodies.put(host, body);
-                if (!elsewhere.contains(host)) {
+                if (!accounted.contains(host)) {
                     strays.add(host);
                 }
             }

@@ -15,6 +15,8 @@ import io.mtasts.api.v1alpha1.MailDomainPolicy;
 import io.mtasts.api.v1alpha1.MailDomainPolicyStatus;
 import io.mtasts.operator.lookout.Lookout;
 import io.mtasts.operator.resources.PolicyHost;
+import io.mtasts.operator.rollout.HandOver;
+import io.mtasts.operator.status.Outlook;
 import io.mtasts.operator.status.Situation;
 import io.mtasts.operator.status.StatusOf;
 import java.util.ArrayList;
@@ -59,25 +61,38 @@ public final class MailDomainPolicyReconciler implements Reconciler<MailDomainPo
     public UpdateControl<MailDomainPolicy> reconcile(MailDomainPolicy policy, Context<MailDomainPolicy> context) {
         workplace.cluster().follow(context);
         var id = ResourceID.fromResource(policy);
-        var situation = situation(policy, id, context);
-        var status = StatusOf.policy(situation);
-        look(id, situation, status);
-        if (!status.equals(policy.getStatus())) {
-            return writeAhead(policy, status, context);
+        var situation = situation(policy, id, context, false);
+        var outlook = StatusOf.policy(situation);
+        look(id, situation, outlook.status());
+        if (!outlook.status().equals(policy.getStatus())) {
+            writeAhead(policy, outlook, context);
+            return UpdateControl.<MailDomainPolicy>noUpdate().reschedule();
         }
-        if (accepted(status)) {
-            workplace.makeServerOnDemand(situation, context);
-            workplace.children().apply(policy, workplace.due(situation), context);
+        if (situation.handOver() == HandOver.UNDER_WAY) {
+            callRivals(policy); // no event tells them of an annotation here
         }
+        act(situation, context);
         return UpdateControl.noUpdate();
     }
 
-    private Situation situation(MailDomainPolicy policy, ResourceID id, Context<MailDomainPolicy> context) {
-        var found = workplace.situations().of(policy, lookout.latest(id));
+    private void act(Situation situation, Context<MailDomainPolicy> context) {
+        if (situation.before().filter(MailDomainPolicyReconciler::accepted).isPresent()) {
+            workplace.makeServerOnDemand(situation, context);
+            workplace.children().apply(situation.policy(), workplace.due(situation), context);
+        }
+    }
+
+    private Situation situation(
+            MailDomainPolicy policy, ResourceID id, Context<MailDomainPolicy> context, boolean namespaceGoing) {
+        var found = workplace.situations().of(policy, lookout.latest(id), namespaceGoing);
         var situation = found.ownsDomain()
                 ? found.withNamesTaken(workplace.children().taken(policy, workplace.wanted(found), context))
                 : found;
         return situation.withTurn(workplace.line().turn(situation));
+    }
+
+    private void callRivals(MailDomainPolicy policy) {
+        workplace.policies().rivals(policy).forEach(nudges::propagateEvent);
     }
 
     private void look(ResourceID id, Situation situation, MailDomainPolicyStatus status) {
@@ -91,15 +106,15 @@ public final class MailDomainPolicyReconciler implements Reconciler<MailDomainPo
     }
 
     /** Nothing is acted on before it stands in the status, from where a successor reads it. */
-    private UpdateControl<MailDomainPolicy> writeAhead(
-            MailDomainPolicy policy, MailDomainPolicyStatus status, Context<MailDomainPolicy> context) {
+    private void writeAhead(MailDomainPolicy policy, Outlook outlook, Context<MailDomainPolicy> context) {
+        var status = outlook.status();
         var before = Optional.ofNullable(policy.getStatus());
         context.resourceOperations().serverSideApplyPrimaryStatus(withStatus(policy, status));
         RecordMove.between(before, status).ifPresent(witness::moved);
         events.transitions(
                 policy, before.map(MailDomainPolicyStatus::conditions).orElse(List.of()), status.conditions());
-        workplace.policies().rivals(policy).forEach(nudges::propagateEvent);
-        return UpdateControl.<MailDomainPolicy>noUpdate().reschedule();
+        events.news(policy, outlook.news());
+        callRivals(policy);
     }
 
     /** With the version that it was decided from: should that be an old one, it is decided again. */
@@ -120,20 +135,41 @@ public final class MailDomainPolicyReconciler implements Reconciler<MailDomainPo
                 .orElse(false);
     }
 
-    /** What is served ends in the status first; the server follows; then the resource may go, and its children with it. */
+    /**
+     * Mode none is served for as long as senders may hold an enforce policy (RFC 8461 section 8.3). Then what is served ends in the status
+     * first; the server follows; and then the resource may go, and its children with it.
+     */
     @Override
     public DeleteControl cleanup(MailDomainPolicy policy, Context<MailDomainPolicy> context) {
-        lookout.forget(ResourceID.fromResource(policy));
-        var status = policy.getStatus();
-        if (status != null && status.policy() != null) {
-            context.resourceOperations()
-                    .serverSideApplyPrimaryStatus(withStatus(policy, StatusOf.ended(policy, workplace.now())));
+        workplace.cluster().follow(context);
+        var id = ResourceID.fromResource(policy);
+        if (hasEnded(policy)) {
+            lookout.forget(id);
+            return lastSteps(policy);
+        }
+        boolean namespaceGoing = Workplace.isGoing(policy.getMetadata().getNamespace(), context);
+        var situation = situation(policy, id, context, namespaceGoing);
+        var outlook = StatusOf.policy(situation);
+        look(id, situation, outlook.status());
+        if (!outlook.status().equals(policy.getStatus())) {
+            writeAhead(policy, outlook, context);
             return DeleteControl.noFinalizerRemoval().rescheduleAfter(Workplace.SOON.toMillis());
         }
+        act(situation, context);
+        return DeleteControl.noFinalizerRemoval();
+    }
+
+    private static boolean hasEnded(MailDomainPolicy policy) {
+        return Optional.ofNullable(policy.getStatus())
+                .flatMap(MailDomainPolicyStatus::served)
+                .isEmpty();
+    }
+
+    private DeleteControl lastSteps(MailDomainPolicy policy) {
         if (workplace.stillServed(policy, PolicyHost.of(policy))) {
             return DeleteControl.noFinalizerRemoval().rescheduleAfter(Workplace.SOON.toMillis());
         }
-        workplace.policies().rivals(policy).forEach(nudges::propagateEvent);
+        callRivals(policy);
         return DeleteControl.defaultDelete();
     }
 }

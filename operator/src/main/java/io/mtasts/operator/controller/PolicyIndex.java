@@ -9,6 +9,7 @@ import io.mtasts.api.v1alpha1.MailDomainPolicy;
 import io.mtasts.api.v1alpha1.Management;
 import io.mtasts.api.v1alpha1.PolicyServer;
 import io.mtasts.operator.resources.Labels;
+import io.mtasts.operator.rollout.Wishes;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
@@ -47,6 +48,10 @@ final class PolicyIndex {
         if (policy.getSpec().management() == Management.OBSERVE) {
             return policy;
         }
+        return predecessor(policy).isPresent() ? policy : byRight(policy, granted);
+    }
+
+    private MailDomainPolicy byRight(MailDomainPolicy policy, Predicate<MailDomainPolicy> granted) {
         return cache.byIndex(DOMAIN, policy.getSpec().domain()).stream()
                 .filter(rival -> rival.getSpec().management() == Management.MANAGED)
                 .filter(rival -> !ended(rival))
@@ -55,12 +60,36 @@ final class PolicyIndex {
                 .orElse(policy);
     }
 
+    /** The one that serves the domain and hands it over to this one. */
+    Optional<MailDomainPolicy> predecessor(MailDomainPolicy policy) {
+        return cache.byIndex(DOMAIN, policy.getSpec().domain()).stream()
+                .filter(PolicyIndex::serves)
+                .filter(other -> successor(other)
+                        .filter(next -> uid(next).equals(uid(policy)))
+                        .isPresent())
+                .findFirst();
+    }
+
+    /** The one that this one hands its domain over to, if it is there. */
+    Optional<MailDomainPolicy> successor(MailDomainPolicy policy) {
+        return Optional.ofNullable(policy.getMetadata().getAnnotations())
+                .flatMap(annotations -> Optional.ofNullable(annotations.get(Wishes.HAND_OVER_TO)))
+                .map(target -> target.split("/", -1))
+                .filter(target -> target.length == 2)
+                .flatMap(target -> cache.get(new ResourceID(target[1], target[0])))
+                .filter(next -> !uid(next).equals(uid(policy)))
+                .filter(next -> next.getSpec().domain().equals(policy.getSpec().domain()))
+                .filter(next -> next.getSpec().management() == Management.MANAGED && !next.isMarkedForDeletion());
+    }
+
+    private static String uid(MailDomainPolicy policy) {
+        return policy.getMetadata().getUid();
+    }
+
     /** Others with the same domain. */
     Set<ResourceID> rivals(MailDomainPolicy policy) {
         return ids(cache.byIndex(DOMAIN, policy.getSpec().domain()).stream()
-                .filter(other -> !other.getMetadata()
-                        .getUid()
-                        .equals(policy.getMetadata().getUid())));
+                .filter(other -> !uid(other).equals(uid(policy))));
     }
 
     Set<ResourceID> ofServer(PolicyServer server) {

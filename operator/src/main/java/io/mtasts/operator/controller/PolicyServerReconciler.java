@@ -149,7 +149,7 @@ public final class PolicyServerReconciler implements Reconciler<PolicyServer>, S
     }
 
     @Override
-    public boolean hold(String namespace, String policyHost) {
-        return informers != null && informers.hold(namespace, policyHost);
+    public Optional<String> held(String namespace, String policyHost) {
+        return informers == null ? Optional.empty() : informers.held(namespace, policyHost);
     }
 }

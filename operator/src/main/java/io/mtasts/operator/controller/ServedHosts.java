@@ -1,7 +1,9 @@
 package io.mtasts.operator.controller;
 
-/** Which policy hosts the policy servers of a namespace hold a policy for. */
+import java.util.Optional;
+
+/** What the policy servers of a namespace hold for a policy host. */
 @FunctionalInterface
 interface ServedHosts {
-    boolean hold(String namespace, String policyHost);
+    Optional<String> held(String namespace, String policyHost);
 }

@@ -140,13 +140,13 @@ final class ServerInformers {
                 .flatMap(id -> of(ConfigMap.class).flatMap(informer -> informer.get(id)).stream());
     }
 
-    /** Does any server of the namespace hold a policy for that host? */
-    boolean hold(String namespace, String policyHost) {
+    /** What any server of the namespace holds for that host. */
+    Optional<String> held(String namespace, String policyHost) {
         return of(ConfigMap.class).stream()
                 .flatMap(informer -> informer.list(namespace, shard -> true))
-                .flatMap(shard -> Optional.ofNullable(shard.getData()).map(Map::keySet).stream()
-                        .flatMap(Set::stream))
-                .anyMatch(policyHost::equals);
+                .flatMap(shard -> Optional.ofNullable(shard.getData()).stream())
+                .flatMap(bodies -> Optional.ofNullable(bodies.get(policyHost)).stream())
+                .findFirst();
     }
 
     @SuppressWarnings("unchecked") // the informer of a kind holds that kind

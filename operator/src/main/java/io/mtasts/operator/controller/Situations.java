@@ -15,15 +15,15 @@ import io.mtasts.api.v1alpha1.PolicyServer;
 import io.mtasts.operator.RunSettings;
 import io.mtasts.operator.lookout.Sighting;
 import io.mtasts.operator.resources.ChildName;
+import io.mtasts.operator.resources.PolicyHost;
 import io.mtasts.operator.status.CertificateTurn;
 import io.mtasts.operator.status.Situation;
-import java.net.InetAddress;
+import io.mtasts.operator.status.Surroundings;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
-import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /** Gathers a policy's situation from what the informers hold. */
@@ -33,23 +33,27 @@ final class Situations {
     private final RunSettings settings;
     private final KnownCluster cluster;
     private final PolicyIndex policies;
-    private final Predicate<InetAddress> contactable;
+    private final ServedHosts servedHosts;
+    private final Controllers.Outside outside;
     private final Clock clock;
 
     Situations(
             RunSettings settings,
             KnownCluster cluster,
             PolicyIndex policies,
-            Predicate<InetAddress> contactable,
+            ServedHosts servedHosts,
+            Controllers.Outside outside,
             Clock clock) {
         this.settings = settings;
         this.cluster = cluster;
         this.policies = policies;
-        this.contactable = contactable;
+        this.servedHosts = servedHosts;
+        this.outside = outside;
         this.clock = clock;
     }
 
-    Situation of(MailDomainPolicy policy, Optional<Sighting> sighting) {
+    /** @param namespaceGoing whether its Namespace is being deleted */
+    Situation of(MailDomainPolicy policy, Optional<Sighting> sighting, boolean namespaceGoing) {
         var namespace = policy.getMetadata().getNamespace();
         var server = cluster.get(PolicyServer.class, namespace, policy.getSpec().serverName());
         var issuer = issuer(policy, server);
@@ -70,8 +74,19 @@ final class Situations {
                 List.of(),
                 sighting,
                 settings.propagation(),
-                contactable,
+                surroundings(policy, namespaceGoing),
+                outside.contactable(),
                 clock.instant());
+    }
+
+    private Surroundings surroundings(MailDomainPolicy policy, boolean namespaceGoing) {
+        return new Surroundings(
+                namespaceGoing,
+                settings.retirementMaxAge(),
+                servedHosts.held(policy.getMetadata().getNamespace(), PolicyHost.of(policy)),
+                policies.predecessor(policy),
+                policies.successor(policy),
+                outside.clockAgrees().getAsBoolean());
     }
 
     private boolean granted(MailDomainPolicy policy) {

@@ -4,18 +4,19 @@ import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
 import io.javaoperatorsdk.operator.processing.event.source.EventSource;
+import io.mtasts.api.v1alpha1.Condition;
+import io.mtasts.api.v1alpha1.ConditionType;
 import io.mtasts.api.v1alpha1.MailDomainPolicy;
 import io.mtasts.api.v1alpha1.MailDomainPolicySpec;
 import io.mtasts.operator.RunSettings;
 import io.mtasts.operator.resources.PolicyServerDefault;
 import io.mtasts.operator.status.Situation;
-import java.net.InetAddress;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
-import java.util.function.Predicate;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** What the MailDomainPolicy reconciler works with, once the informers that it rests on are there. */
@@ -29,7 +30,7 @@ final class Workplace {
     private final RunSettings settings;
     private final InstalledKinds installed;
     private final ServedHosts servedHosts;
-    private final Predicate<InetAddress> contactable;
+    private final Controllers.Outside outside;
     private final Clock clock;
     private final PolicyChildren policyChildren;
     private @Nullable Rooms rooms;
@@ -46,12 +47,12 @@ final class Workplace {
             RunSettings settings,
             InstalledKinds installed,
             ServedHosts servedHosts,
-            Predicate<InetAddress> contactable,
+            Controllers.Outside outside,
             Clock clock) {
         this.settings = settings;
         this.installed = installed;
         this.servedHosts = servedHosts;
-        this.contactable = contactable;
+        this.outside = outside;
         this.clock = clock;
         this.policyChildren = new PolicyChildren(settings);
     }
@@ -62,7 +63,7 @@ final class Workplace {
         rooms = new Rooms(
                 policies,
                 cluster,
-                new Situations(settings, cluster, policies, contactable, clock),
+                new Situations(settings, cluster, policies, servedHosts, outside, clock),
                 new Assignments(settings, cluster),
                 new Children<>(cluster::informer),
                 new CertificateLine(settings, cluster::certificates, policies::policies, policies::get, clock));
@@ -123,10 +124,21 @@ final class Workplace {
         }
     }
 
+    /** Is the Namespace being deleted? What is left there goes with it, whatever a finalizer says. */
+    static boolean isGoing(String namespace, Context<MailDomainPolicy> context) {
+        return Optional.ofNullable(
+                        context.getClient().namespaces().withName(namespace).get())
+                .filter(found -> found.isMarkedForDeletion())
+                .isPresent();
+    }
+
     /** Does the server still hold the policy of one that is being deleted? Not waited for without end. */
     boolean stillServed(MailDomainPolicy policy, String policyHost) {
-        var deleted = Instant.parse(policy.getMetadata().getDeletionTimestamp());
-        return servedHosts.hold(policy.getMetadata().getNamespace(), policyHost)
-                && clock.instant().isBefore(deleted.plus(PATIENCE));
+        var ended = Optional.ofNullable(policy.getStatus())
+                .flatMap(status -> status.condition(ConditionType.Ready))
+                .map(Condition::lastTransitionTime)
+                .orElse(Instant.EPOCH);
+        return servedHosts.held(policy.getMetadata().getNamespace(), policyHost).isPresent()
+                && clock.instant().isBefore(ended.plus(PATIENCE));
     }
 }

@@ -45,7 +45,7 @@ public final class Ownership {
                 .withName(owner.getMetadata().getName())
                 .withUid(owner.getMetadata().getUid())
                 .withController(true)
-                .withBlockOwnerDeletion(true)
+                .withBlockOwnerDeletion(false) // else a foreground deletion would take the children first
                 .build();
     }
 }

@@ -1,18 +1,39 @@
 package io.mtasts.operator.rollout;
 
 import io.mtasts.api.v1alpha1.LedgerEntry;
+import io.mtasts.api.v1alpha1.Retirement;
 import io.mtasts.api.v1alpha1.ServedPolicy;
 import io.mtasts.api.v1alpha1.Soak;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /**
  * What to serve from now on, and why that is not yet what the spec asks for.
  *
- * @param serve empty where nothing was ever served and the spec cannot be acted on
+ * @param serve empty where nothing was ever served and the spec cannot be acted on, and where all has ended
+ * @param news what was decided just now, for Events
  */
-public record Decision(Optional<ServedPolicy> serve, List<LedgerEntry> ledger, Optional<Soak> soak, Standing standing) {
+public record Decision(
+        Optional<ServedPolicy> serve,
+        List<LedgerEntry> ledger,
+        Optional<Soak> soak,
+        Optional<Retirement> retirement,
+        Standing standing,
+        List<News> news) {
     public Decision {
         ledger = List.copyOf(ledger);
+        news = List.copyOf(news);
+    }
+
+    /** Nothing is served, or nothing yet. */
+    static Decision nothing(Standing standing, List<News> news) {
+        return new Decision(Optional.empty(), List.of(), Optional.empty(), Optional.empty(), standing, news);
+    }
+
+    Decision with(News more) {
+        var all = new ArrayList<>(news);
+        all.add(more);
+        return new Decision(serve, ledger, soak, retirement, standing, all);
     }
 }

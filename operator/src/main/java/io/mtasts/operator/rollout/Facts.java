@@ -14,7 +14,12 @@ import java.util.Optional;
  * @param accepted whether the spec can be acted on; when not, what is served stays
  * @param served what is served so far
  * @param ledger policies that a sender may still hold
+ * @param contact what was there before; it matters only until something is served
  * @param seen the latest look at {@code served}
+ * @param deletion somebody has deleted the resource
+ * @param handOver whether another resource takes the domain over
+ * @param now as the clock of this machine has it
+ * @param clockAgrees whether the API server's clock has about the same time; when not, nothing ends
  */
 public record Facts(
         MailDomainPolicySpec spec,
@@ -23,9 +28,30 @@ public record Facts(
         Optional<ServedPolicy> served,
         List<LedgerEntry> ledger,
         Optional<Soak> soak,
+        FirstContact contact,
         Optional<Seen> seen,
-        Instant now) {
+        Optional<Deletion> deletion,
+        HandOver handOver,
+        Instant now,
+        boolean clockAgrees) {
     public Facts {
         ledger = List.copyOf(ledger);
+    }
+
+    /** The same with what was there before anything was served. */
+    Facts goingOnFrom(Optional<ServedPolicy> policy, List<LedgerEntry> held) {
+        return new Facts(
+                spec,
+                wishes,
+                accepted,
+                policy,
+                held,
+                soak,
+                new FirstContact.Nothing(),
+                seen,
+                deletion,
+                handOver,
+                now,
+                clockAgrees);
     }
 }

@@ -21,7 +21,7 @@ public final class Ledger {
     private static final int MOST_PATTERNS = 32;
 
     /** For clocks that differ, and for a sender that was fetching. */
-    private static final Duration MARGIN = Duration.ofHours(1);
+    static final Duration MARGIN = Duration.ofHours(1);
 
     private static final Comparator<LedgerEntry> LATEST_LAST = Comparator.comparing(
                     LedgerEntry::expires, Comparator.nullsLast(Comparator.naturalOrder()))
@@ -40,7 +40,9 @@ public final class Ledger {
         serve.ifPresent(policy -> enter(entries, policy));
         var now = entries.stream()
                 .map(entry -> withEnd(entry, facts, serve))
-                .filter(entry -> entry.expires() == null || entry.expires().isAfter(facts.now()))
+                .filter(entry -> !facts.clockAgrees()
+                        || entry.expires() == null
+                        || entry.expires().isAfter(facts.now()))
                 .sorted(LATEST_LAST)
                 .toList();
         return bounded(now, facts, serve);
@@ -65,7 +67,7 @@ public final class Ledger {
         if (isCurrent(entry, facts, serve)) {
             return ending(entry, null);
         }
-        if (entry.expires() != null) {
+        if (entry.expires() != null || !facts.clockAgrees()) {
             return entry;
         }
         return ending(
@@ -110,6 +112,12 @@ public final class Ledger {
         var both = one.mx().stream().filter(pattern -> covers(later, pattern)).toList();
         return new LedgerEntry(
                 later.id(), mode, both, Math.max(one.maxAgeSeconds(), later.maxAgeSeconds()), later.expires());
+    }
+
+    static List<LedgerEntry> enforced(List<LedgerEntry> ledger) {
+        return ledger.stream()
+                .filter(entry -> entry.mode() == PolicyMode.ENFORCE)
+                .toList();
     }
 
     /** Does that policy cover all that the pattern covers? */

@@ -12,6 +12,7 @@ import java.util.Set;
  * @param ids that the record has, at any name server that answers
  * @param recordKnown whether any name server answers
  * @param timeToLive how long a resolver may keep the record
+ * @param policyHost whether it leads here
  * @param mx mail servers that DNS names, or named within that time, an hour at least
  * @param mxKnown whether the latest look got an answer about mail servers
  * @param evidence whether all that senders depend on is good
@@ -23,6 +24,7 @@ public record Seen(
         Set<String> ids,
         boolean recordKnown,
         Duration timeToLive,
+        Leads policyHost,
         Set<String> mx,
         boolean mxKnown,
         Evidence evidence,
@@ -30,6 +32,14 @@ public record Seen(
     public Seen {
         ids = Set.copyOf(ids);
         mx = Set.copyOf(mx);
+    }
+
+    /** Where the policy host leads. */
+    public enum Leads {
+        HERE,
+        AWAY,
+        /** DNS does not say, or it is not known what "here" is. */
+        UNKNOWN
     }
 
     /** Certificate, policy, record, mail servers and their TLS, as one. */

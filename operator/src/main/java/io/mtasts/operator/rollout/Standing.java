@@ -13,6 +13,26 @@ public sealed interface Standing {
     /** The spec cannot be acted on: what is served stays. */
     record AsBefore() implements Standing {}
 
+    /** Before anything is served, it is looked at what there is already. */
+    record FirstLook() implements Standing {}
+
+    /** Nothing is promoted and nothing ends while two clocks that should agree do not. */
+    record ClockDoubtful() implements Standing {}
+
+    /**
+     * The resource has been deleted, and mode none is served until no sender can hold an enforce policy any more.
+     *
+     * @param until when that will be, as far as it is known, or the deadline
+     * @param askedInVain whether somebody asked by annotation to end it, and did not say that mail may be refused
+     */
+    record Retiring(Instant until, boolean askedInVain) implements Standing {}
+
+    /** The resource has been deleted, and nothing is served any more. */
+    record Ended() implements Standing {}
+
+    /** Another resource serves the domain now. */
+    record HandedOver() implements Standing {}
+
     /** Mode testing is served because an annotation asks for it. */
     record Held() implements Standing {}
 

@@ -9,26 +9,42 @@ import java.util.Optional;
  * @param hold the value of {@value #HOLD}
  * @param promote the id of the policy to promote without waiting for the soak
  * @param force the id of the step to take although it is withheld
+ * @param delete the id of the policy that a deleted resource still serves, or {@value #AT_ANY_COST}
+ * @param attest the id of the policy that somebody has seen from outside, where the operator cannot look
  */
-public record Wishes(Optional<String> hold, Optional<String> promote, Optional<String> force) {
+public record Wishes(
+        Optional<String> hold,
+        Optional<String> promote,
+        Optional<String> force,
+        Optional<String> delete,
+        Optional<String> attest) {
     /** {@code testing}: serve that mode, whatever the spec says. */
     public static final String HOLD = "mtasts.io/hold";
 
     public static final String PROMOTE = "mtasts.io/promote";
     public static final String FORCE = "mtasts.io/force";
 
+    public static final String DELETE = "mtasts.io/delete";
+    public static final String HAND_OVER_TO = "mtasts.io/hand-over-to";
+    public static final String ATTEST = "mtasts.io/attest";
+
+    /** The value of {@value #DELETE} that ends a retirement while senders hold an enforce policy. */
+    public static final String AT_ANY_COST = "senders-may-refuse-mail";
+
     private static final String TESTING = "testing";
     private static final int SHORTEST = 8;
 
     /** Nobody asked for anything. */
-    public static final Wishes NONE = new Wishes(Optional.empty(), Optional.empty(), Optional.empty());
+    public static final Wishes NONE = of(Map.of());
 
     /** Reads the annotations of a resource. */
     public static Wishes of(Map<String, String> annotations) {
         return new Wishes(
                 Optional.ofNullable(annotations.get(HOLD)),
                 Optional.ofNullable(annotations.get(PROMOTE)),
-                Optional.ofNullable(annotations.get(FORCE)));
+                Optional.ofNullable(annotations.get(FORCE)),
+                Optional.ofNullable(annotations.get(DELETE)),
+                Optional.ofNullable(annotations.get(ATTEST)));
     }
 
     /** Is mode testing to be served whatever the spec says? */
@@ -42,6 +58,19 @@ public record Wishes(Optional<String> hold, Optional<String> promote, Optional<S
 
     boolean forces(String id) {
         return force.filter(wish -> names(wish, id)).isPresent();
+    }
+
+    boolean deletes(String id) {
+        return delete.filter(wish -> names(wish, id)).isPresent();
+    }
+
+    boolean deletesAtAnyCost() {
+        return delete.filter(AT_ANY_COST::equals).isPresent();
+    }
+
+    /** Has somebody seen that policy from outside? */
+    public boolean attests(String id) {
+        return attest.filter(wish -> names(wish, id)).isPresent();
     }
 
     private static boolean names(String wish, String id) {

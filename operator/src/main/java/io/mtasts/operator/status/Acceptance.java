@@ -3,6 +3,7 @@ package io.mtasts.operator.status;
 import io.mtasts.api.v1alpha1.ConditionType;
 import io.mtasts.api.v1alpha1.MailDomainPolicySpec;
 import io.mtasts.api.v1alpha1.PublishMethod;
+import io.mtasts.operator.rollout.HandOver;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -13,6 +14,7 @@ import java.util.stream.Stream;
 /** Can the spec be acted on? The first rule that objects decides. What is already served stays as it is all the same. */
 final class Acceptance {
     private static final List<Function<Situation, Optional<Outcome>>> IN_ORDER = List.of(
+            Acceptance::domainIsKept, // one that is handed over is no longer to be judged
             Acceptance::domainIsGranted, // before it is said that somebody else has it
             Acceptance::domainIsOurs, // the rest is the owner's matter
             Acceptance::serverExists,
@@ -24,10 +26,6 @@ final class Acceptance {
             Acceptance::issuerExists, // only kinds of an installed cert-manager can be looked for
             Acceptance::namesAreFree);
 
-    private static final String DELETION =
-            "Deleting this resource removes the policy at once, so set spec.mode: none and wait for max_age before you"
-                    + " do: taking a policy back step by step is not built in this version.";
-
     private Acceptance() {}
 
     static Outcome of(Situation situation) {
@@ -35,6 +33,20 @@ final class Acceptance {
                 .flatMap(rule -> rule.apply(situation).stream())
                 .findFirst()
                 .orElseGet(() -> accepted(situation));
+    }
+
+    private static Optional<Outcome> domainIsKept(Situation situation) {
+        return situation
+                .surroundings()
+                .successor()
+                .filter(successor -> situation.handOver() == HandOver.DONE)
+                .flatMap(successor -> refuse(
+                        OperatorReason.DomainConflict,
+                        "%s is handed over to MailDomainPolicy %s in namespace %s, which serves it. Delete this resource: nothing retires."
+                                .formatted(
+                                        situation.spec().domain(),
+                                        successor.getMetadata().getName(),
+                                        successor.getMetadata().getNamespace())));
     }
 
     private static Optional<Outcome> domainIsGranted(Situation situation) {
@@ -161,12 +173,14 @@ final class Acceptance {
             return Outcome.yes(
                     ConditionType.Accepted,
                     OperatorReason.FieldNotActive,
-                    "Not acted on in this version: %s. %s".formatted(String.join(", ", idle), DELETION));
+                    "Not acted on in this version: %s.".formatted(String.join(", ", idle)));
         }
         return Outcome.yes(
                 ConditionType.Accepted,
                 io.mtasts.check.ObservedReason.AllGood,
-                situation.observeOnly() ? "Only looked at: somebody else serves and publishes." : DELETION);
+                situation.observeOnly()
+                        ? "Only looked at: somebody else serves and publishes."
+                        : "The spec can be acted on, and the domain is this resource's.");
     }
 
     private static List<String> fieldsNotActive(MailDomainPolicySpec spec) {

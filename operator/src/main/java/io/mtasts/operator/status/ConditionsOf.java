@@ -14,14 +14,13 @@ import io.mtasts.check.Judgement;
 import io.mtasts.check.ObservedReason;
 import io.mtasts.operator.lookout.Propagation;
 import io.mtasts.operator.lookout.Sighting;
+import io.mtasts.operator.rollout.Rollout;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /** The conditions of a MailDomainPolicy in the order in which they are read, without RolloutComplete, and without Ready and Stalled, which sum them up. */
 final class ConditionsOf {
-    private static final int SHORT_ID = 8;
-
     private ConditionsOf() {}
 
     static List<Outcome> policy(
@@ -67,7 +66,7 @@ final class ConditionsOf {
             Situation situation, Optional<ServedPolicy> served, Optional<Judgement> judgement) {
         var inPublic = judged(PolicyServed, Aspect.POLICY, situation, judgement);
         if (served.isEmpty() || !inPublic.isTrue()) {
-            return inPublic;
+            return Attestation.considered(situation, served, inPublic);
         }
         return situation
                 .sighting()
@@ -122,11 +121,6 @@ final class ConditionsOf {
     }
 
     static String shortId(ServedPolicy policy) {
-        return shortId(String.valueOf(policy.id()));
-    }
-
-    /** As much of an id as tells policies apart. */
-    static String shortId(String id) {
-        return id.substring(0, Math.min(SHORT_ID, id.length()));
+        return Rollout.shortId(String.valueOf(policy.id()));
     }
 }

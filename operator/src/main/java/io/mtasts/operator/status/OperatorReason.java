@@ -10,10 +10,21 @@ public enum OperatorReason implements Reason {
             Severity.UNKNOWN,
             "New policy bytes are being looked for everywhere before the record may name them.",
             "Wait: the message says what has been seen so far and what is still to be seen."),
+    Attested(
+            Severity.INFO,
+            "Somebody has seen the policy from outside, where the operator itself cannot look.",
+            "Remove the annotation `mtasts.io/attest` when the operator can look for itself."),
+    ClockDoubtful(
+            Severity.UNKNOWN,
+            "The clocks of the operator's machine and of the API server differ by more than five minutes, so"
+                    + " nothing is promoted, and nothing that senders may hold is forgotten.",
+            "Set the clocks of the nodes; most clusters do so by NTP."),
     Retiring(
-            Severity.ERROR,
-            "The resource is being deleted.",
-            "Wait until its policy has been taken away; the resource goes then."),
+            Severity.INFO,
+            "The resource has been deleted, and mode none is served until no sender can hold an enforce policy"
+                    + " any more.",
+            "Publish the record that `status.records` shows, and wait: the message says until when, and how not"
+                    + " to."),
     Complete(Severity.INFO, "What is served is what the spec asks for.", ""),
     Soaking(
             Severity.INFO,

@@ -2,6 +2,8 @@ package io.mtasts.operator.status;
 
 import io.mtasts.api.v1alpha1.ConditionStatus;
 import io.mtasts.api.v1alpha1.ConditionType;
+import io.mtasts.api.v1alpha1.DeletionPolicy;
+import io.mtasts.api.v1alpha1.MailDomainPolicy;
 import io.mtasts.api.v1alpha1.MailDomainPolicyStatus;
 import io.mtasts.api.v1alpha1.MxHost;
 import io.mtasts.check.ObservedReason;
@@ -11,16 +13,16 @@ import io.mtasts.observe.AtServer;
 import io.mtasts.observe.MxHostView;
 import io.mtasts.observe.TxtView;
 import io.mtasts.operator.lookout.Sighting;
+import io.mtasts.operator.rollout.Deletion;
 import io.mtasts.operator.rollout.Facts;
+import io.mtasts.operator.rollout.FirstContact;
 import io.mtasts.operator.rollout.Seen;
-import io.mtasts.operator.rollout.Wishes;
 import io.mtasts.policy.StsRecord;
 import io.mtasts.policy.StsRecordParser;
+import java.net.InetAddress;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -45,14 +47,27 @@ final class RolloutFacts {
         var before = situation.before();
         return new Facts(
                 situation.spec(),
-                Wishes.of(Objects.requireNonNullElse(
-                        situation.policy().getMetadata().getAnnotations(), Map.of())),
+                situation.wishes(),
                 accepted,
                 assessment.served(),
                 before.map(MailDomainPolicyStatus::ledger).orElse(List.of()),
                 before.flatMap(status -> Optional.ofNullable(status.soak())),
+                assessment.served().isPresent() ? new FirstContact.Nothing() : FirstContactOf.of(situation),
                 assessment.sighting().map(sighting -> seen(situation, sighting, assessment.outcomes())),
-                situation.now());
+                deletion(situation),
+                situation.handOver(),
+                situation.now(),
+                situation.surroundings().clockAgrees());
+    }
+
+    private static Optional<Deletion> deletion(Situation situation) {
+        var surroundings = situation.surroundings();
+        return Optional.of(situation.policy())
+                .filter(MailDomainPolicy::isMarkedForDeletion)
+                .map(policy -> new Deletion(
+                        surroundings.namespaceGoing() || policy.getSpec().deletionPolicy() == DeletionPolicy.DELETE,
+                        Math.toIntExact(surroundings.retirementMaxAge().toSeconds()),
+                        situation.before().flatMap(status -> Optional.ofNullable(status.retirement()))));
     }
 
     private static Seen seen(Situation situation, Sighting sighting, List<Outcome> outcomes) {
@@ -64,12 +79,23 @@ final class RolloutFacts {
                 ids(view.record()),
                 !SeenRecord.of(view.record()).answers().isEmpty(),
                 timeToLive(situation, view.record()),
+                leads(situation, view.policyHost().addresses()),
                 mailServers(situation, sighting),
                 !(view.mailServers().answer() instanceof Answer.Unavailable<?>),
                 amiss.map(outcome -> outcome.isFalse() ? Seen.Evidence.BAD : Seen.Evidence.UNKNOWN)
                         .orElse(Seen.Evidence.GOOD),
                 amiss.map(outcome -> "%s is %s (%s)".formatted(outcome.type(), word(outcome), outcome.reason()))
                         .orElse(""));
+    }
+
+    private static Seen.Leads leads(Situation situation, Answer<InetAddress> answer) {
+        var pointing = Pointing.of(situation);
+        if (pointing.here()) {
+            return Seen.Leads.HERE;
+        }
+        return pointing.target().isEmpty() || answer instanceof Answer.Unavailable<?>
+                ? Seen.Leads.UNKNOWN
+                : Seen.Leads.AWAY;
     }
 
     /** The first that is False, else the first that is not known. */

@@ -7,13 +7,12 @@ import io.mtasts.api.v1alpha1.MailDomainPolicyStatus;
 import io.mtasts.api.v1alpha1.NextStep;
 import io.mtasts.api.v1alpha1.ServedPolicy;
 import io.mtasts.check.Listed;
+import io.mtasts.operator.rollout.Rollout;
 import io.mtasts.operator.rollout.Standing;
 import io.mtasts.operator.rollout.Wishes;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 
 /** How far the rollout is, in words: the condition RolloutComplete and the next step. */
@@ -32,11 +31,16 @@ public final class RolloutProgress {
 
     static Outcome outcome(Situation situation, ServedPolicy served, Standing standing) {
         var words = words(situation, served, standing);
-        var nonsense = wishes(situation).misunderstood().map(text -> " " + text).orElse("");
+        var nonsense = nonsense(situation);
         return switch (standing) {
             case Standing.Complete() -> Outcome.yes(RolloutComplete, OperatorReason.Complete, words + nonsense);
             case Standing.AsBefore() -> Outcome.no(RolloutComplete, OperatorReason.Pending, words + nonsense);
             case Standing.Looking _ -> Outcome.no(RolloutComplete, OperatorReason.Pending, words + nonsense);
+            case Standing.ClockDoubtful() ->
+                Outcome.no(RolloutComplete, OperatorReason.ClockDoubtful, words + nonsense);
+            case Standing.Retiring _ -> Outcome.no(RolloutComplete, OperatorReason.Retiring, words);
+            case Standing.FirstLook(), Standing.HandedOver(), Standing.Ended() ->
+                throw new IllegalStateException("nothing is served: " + standing);
             case Standing.Held() -> Outcome.no(RolloutComplete, OperatorReason.Held, words);
             case Standing.Soaking soaking ->
                 Outcome.no(
@@ -52,6 +56,11 @@ public final class RolloutProgress {
         var id = ConditionsOf.shortId(served);
         return switch (standing) {
             case Standing.Complete() -> "Policy %s is served as the spec asks.".formatted(id);
+            case Standing.FirstLook(), Standing.HandedOver(), Standing.Ended() -> "";
+            case Standing.ClockDoubtful() ->
+                "Policy %s is served on, and nothing is promoted or ends: this machine's clock and the API server's differ by more than five minutes. Set them, by NTP for example."
+                        .formatted(id);
+            case Standing.Retiring retiring -> retiring(situation, served, retiring);
             case Standing.AsBefore() ->
                 "Policy %s is served as before, since the spec is not accepted; Accepted says why.".formatted(id);
             case Standing.Held() ->
@@ -62,6 +71,18 @@ public final class RolloutProgress {
             case Standing.Soaking soaking -> soaking(situation, id, soaking);
             case Standing.WouldRejectMail(var next, var hosts) -> rejecting(situation, served, next, hosts);
         };
+    }
+
+    private static String retiring(Situation situation, ServedPolicy served, Standing.Retiring retiring) {
+        var end = annotate(situation.policy(), Wishes.DELETE + "=" + Wishes.AT_ANY_COST);
+        return "Policy %s of mode none is served until %s, since senders may hold an enforce policy until then; the resource goes after that.%s Not to wait, at the risk of refused mail: %s."
+                .formatted(
+                        ConditionsOf.shortId(served),
+                        retiring.until(),
+                        retiring.askedInVain()
+                                ? " The annotation %s is not acted on before.".formatted(Wishes.DELETE)
+                                : "",
+                        end);
     }
 
     private static String soaking(Situation situation, String id, Standing.Soaking soaking) {
@@ -78,7 +99,7 @@ public final class RolloutProgress {
     }
 
     private static String rejecting(Situation situation, ServedPolicy served, String next, List<String> hosts) {
-        var force = annotate(situation.policy(), Wishes.FORCE + "=" + ConditionsOf.shortId(next));
+        var force = annotate(situation.policy(), Wishes.FORCE + "=" + Rollout.shortId(next));
         return hosts.isEmpty()
                 ? "Policy %s is served on: the spec asks for one that covers less, and DNS does not say now which mail servers there are. It is served as soon as DNS does, and the spec covers them. At your own risk, at once: %s."
                         .formatted(ConditionsOf.shortId(served), force)
@@ -91,9 +112,15 @@ public final class RolloutProgress {
                 .formatted(policy.getMetadata().getName(), policy.getMetadata().getNamespace(), annotation);
     }
 
-    private static Wishes wishes(Situation situation) {
-        return Wishes.of(
-                Objects.requireNonNullElse(situation.policy().getMetadata().getAnnotations(), Map.of()));
+    /** What annotations say that nobody can act on. */
+    private static String nonsense(Situation situation) {
+        var handOver = Optional.ofNullable(situation.policy().getMetadata().getAnnotations())
+                .map(annotations -> annotations.get(Wishes.HAND_OVER_TO))
+                .filter(target -> situation.surroundings().successor().isEmpty())
+                .map(target ->
+                        " The annotation %s names %s, which is no other MailDomainPolicy of this domain; it has the form namespace/name."
+                                .formatted(Wishes.HAND_OVER_TO, target));
+        return situation.wishes().misunderstood().map(text -> " " + text).orElse("") + handOver.orElse("");
     }
 
     /** What the rollout waits for. */
@@ -101,6 +128,17 @@ public final class RolloutProgress {
         return switch (standing) {
             case Standing.Complete() -> Optional.empty();
             case Standing.AsBefore() -> Optional.empty();
+            case Standing.FirstLook(), Standing.HandedOver(), Standing.Ended() -> Optional.empty();
+            case Standing.ClockDoubtful() ->
+                Optional.of(
+                        new NextStep("Wait", null, null, "Waits: clock doubtful", words(situation, served, standing)));
+            case Standing.Retiring retiring ->
+                Optional.of(new NextStep(
+                        "End",
+                        served.id(),
+                        retiring.until(),
+                        "End " + minute(retiring.until()),
+                        words(situation, served, standing)));
             case Standing.Looking(var next) ->
                 Optional.of(
                         new NextStep(LOOK, next, null, "Look at the mail servers", words(situation, served, standing)));
@@ -124,7 +162,11 @@ public final class RolloutProgress {
     }
 
     private static String promoting(Instant at) {
+        return "Promote " + minute(at);
+    }
+
+    private static String minute(Instant at) {
         var minute = at.plus(1, ChronoUnit.MINUTES).minusSeconds(1).truncatedTo(ChronoUnit.MINUTES);
-        return "Promote " + minute.toString().replace(":00Z", "Z");
+        return minute.toString().replace(":00Z", "Z");
     }
 }

@@ -2,6 +2,8 @@ package io.mtasts.operator.status;
 
 import io.fabric8.certmanager.api.model.v1.Certificate;
 import io.fabric8.kubernetes.api.model.networking.v1.Ingress;
+import io.mtasts.api.v1alpha1.Condition;
+import io.mtasts.api.v1alpha1.ConditionType;
 import io.mtasts.api.v1alpha1.IssuerRef;
 import io.mtasts.api.v1alpha1.MailDomainPolicy;
 import io.mtasts.api.v1alpha1.MailDomainPolicySpec;
@@ -9,10 +11,14 @@ import io.mtasts.api.v1alpha1.MailDomainPolicyStatus;
 import io.mtasts.api.v1alpha1.Management;
 import io.mtasts.api.v1alpha1.PolicyServer;
 import io.mtasts.operator.lookout.Sighting;
+import io.mtasts.operator.rollout.HandOver;
+import io.mtasts.operator.rollout.Wishes;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.function.Predicate;
@@ -35,6 +41,7 @@ import java.util.function.Predicate;
  * @param namesTaken children that somebody else has the names of, as {@code Kind/name}
  * @param sighting what the latest look brought
  * @param propagation how long new bytes must be seen everywhere
+ * @param surroundings what else of the cluster the rollout depends on
  * @param contactable whether an address is public, or allowed to be contacted all the same
  */
 public record Situation(
@@ -54,6 +61,7 @@ public record Situation(
         List<String> namesTaken,
         Optional<Sighting> sighting,
         Duration propagation,
+        Surroundings surroundings,
         Predicate<InetAddress> contactable,
         Instant now) {
 
@@ -64,6 +72,30 @@ public record Situation(
     /** The status as it was last written. */
     public Optional<MailDomainPolicyStatus> before() {
         return Optional.ofNullable(policy.getStatus());
+    }
+
+    /** What a person asked for by annotation. */
+    public Wishes wishes() {
+        return Wishes.of(Objects.requireNonNullElse(policy.getMetadata().getAnnotations(), Map.of()));
+    }
+
+    /** Whether another resource takes the domain over, and how far that is. */
+    public HandOver handOver() {
+        return surroundings
+                .successor()
+                .map(successor -> hasTakenOver(successor) ? HandOver.DONE : HandOver.UNDER_WAY)
+                .orElse(HandOver.NO);
+    }
+
+    /** Is its policy seen everywhere, and its certificate there? */
+    private static boolean hasTakenOver(MailDomainPolicy successor) {
+        return Optional.ofNullable(successor.getStatus())
+                .filter(status -> status.served()
+                        .filter(policy -> policy.seenSince() != null)
+                        .isPresent())
+                .flatMap(status -> status.condition(ConditionType.CertificateReady))
+                .map(Condition::holds)
+                .orElse(false);
     }
 
     public boolean observeOnly() {
@@ -123,6 +155,7 @@ public record Situation(
                 taken,
                 sighting,
                 propagation,
+                surroundings,
                 contactable,
                 now);
     }

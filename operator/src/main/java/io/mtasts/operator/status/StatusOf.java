@@ -4,6 +4,7 @@ import io.mtasts.api.v1alpha1.ConditionType;
 import io.mtasts.api.v1alpha1.MailDomainPolicy;
 import io.mtasts.api.v1alpha1.MailDomainPolicyStatus;
 import io.mtasts.api.v1alpha1.NextStep;
+import io.mtasts.api.v1alpha1.PublishedRecord;
 import io.mtasts.api.v1alpha1.ServedPolicy;
 import io.mtasts.check.FetchedBody;
 import io.mtasts.check.SeenRecord;
@@ -25,19 +26,33 @@ public final class StatusOf {
     private StatusOf() {}
 
     /** What the status should be now. */
-    public static MailDomainPolicyStatus policy(Situation situation) {
+    public static Outlook policy(Situation situation) {
         var accepted = Acceptance.of(situation);
         var pointing = Pointing.of(situation);
         var soFar = Assessment.of(situation, accepted, pointing, servedSoFar(situation));
         if (situation.observeOnly()) {
-            return accepted.isFalse() ? refused(situation, accepted) : observed(situation, pointing, soFar);
+            return quiet(accepted.isFalse() ? refused(situation, accepted) : observed(situation, pointing, soFar));
         }
         var decision = Rollout.decide(RolloutFacts.of(situation, !accepted.isFalse(), soFar));
-        if (situation.sighting().isEmpty() && stillStands(situation, accepted, decision.serve())) {
+        return new Outlook(decided(situation, accepted, pointing, soFar, decision), decision.news());
+    }
+
+    private static Outlook quiet(MailDomainPolicyStatus status) {
+        return new Outlook(status, List.of());
+    }
+
+    private static MailDomainPolicyStatus decided(
+            Situation situation, Outcome accepted, Pointing pointing, Assessment soFar, Decision decision) {
+        if (decision.standing() instanceof Standing.Ended) {
+            return ended(situation.policy(), situation.now());
+        }
+        if (situation.sighting().isEmpty() && stillStands(situation, accepted, decision)) {
             return situation.before().orElseThrow();
         }
         if (decision.serve().isEmpty()) {
-            return refused(situation, accepted);
+            return accepted.isFalse() || decision.standing() instanceof Standing.HandedOver
+                    ? refused(situation, accepted)
+                    : filled(situation, pointing, soFar, soFar.outcomes()).build();
         }
         var now = decision.serve().equals(soFar.served())
                 ? soFar
@@ -46,12 +61,20 @@ public final class StatusOf {
     }
 
     private static Optional<ServedPolicy> servedSoFar(Situation situation) {
-        return situation.observeOnly()
-                ? Optional.empty()
-                : Rollout.seen(
-                        situation.before().flatMap(MailDomainPolicyStatus::served),
-                        situation.sighting().map(Sighting::propagation),
-                        situation.propagation());
+        if (situation.observeOnly()) {
+            return Optional.empty();
+        }
+        var seen = Rollout.seen(
+                situation.before().flatMap(MailDomainPolicyStatus::served),
+                situation.sighting().map(Sighting::propagation),
+                situation.propagation(),
+                situation
+                        .before()
+                        .flatMap(before -> Optional.ofNullable(before.record()))
+                        .map(PublishedRecord::id),
+                situation.now());
+        return seen.map(
+                policy -> Attestation.covers(situation, policy) ? Rollout.attested(policy, situation.now()) : policy);
     }
 
     private static MailDomainPolicyStatus refused(Situation situation, Outcome accepted) {
@@ -63,7 +86,7 @@ public final class StatusOf {
 
     private static MailDomainPolicyStatus observed(Situation situation, Pointing pointing, Assessment now) {
         if (situation.sighting().isEmpty()
-                && stillStands(situation, now.outcomes().getFirst(), Optional.empty())) {
+                && stillStands(situation, now.outcomes().getFirst())) {
             return situation.before().orElseThrow();
         }
         return filled(situation, pointing, now, now.outcomes())
@@ -82,6 +105,7 @@ public final class StatusOf {
                 .ledger(decision.ledger())
                 .patterns(PatternSafe.of(situation.spec().mx(), served, record, decision.ledger()))
                 .soak(decision.soak().orElse(null))
+                .retirement(decision.retirement().orElse(null))
                 .next(nextStep(situation, now, decision, outcomes).orElse(null))
                 .build();
     }
@@ -116,18 +140,15 @@ public final class StatusOf {
     }
 
     /** The status of a resource that is being deleted and serves no more: by it the policy server knows that the policy has ended. */
-    public static MailDomainPolicyStatus ended(MailDomainPolicy policy, Instant now) {
+    private static MailDomainPolicyStatus ended(MailDomainPolicy policy, Instant now) {
         long generation = policy.getMetadata().getGeneration();
-        var before = Optional.ofNullable(policy.getStatus())
-                .map(MailDomainPolicyStatus::conditions)
-                .orElse(List.of());
         var gone = Outcome.no(
                 ConditionType.Ready,
                 OperatorReason.Retiring,
                 "The policy is no longer served: this resource is being deleted.");
         return MailDomainPolicyStatus.builder()
                 .observedGeneration(generation)
-                .conditions(Conditions.since(before, generation, now, List.of(gone)))
+                .conditions(Conditions.since(List.of(), generation, now, List.of(gone)))
                 .build();
     }
 
@@ -135,12 +156,22 @@ public final class StatusOf {
      * What an earlier operator saw holds until this one has looked: a restart changes nothing about the domain, and whoever waits for Ready
      * is not to be alarmed by it.
      */
-    private static boolean stillStands(Situation situation, Outcome accepted, Optional<ServedPolicy> served) {
+    private static boolean stillStands(Situation situation, Outcome accepted, Decision decision) {
+        return situation
+                        .before()
+                        .filter(before ->
+                                Objects.equals(before.policy(), decision.serve().orElse(null)))
+                        .filter(before -> Objects.equals(
+                                before.retirement(), decision.retirement().orElse(null)))
+                        .isPresent()
+                && stillStands(situation, accepted);
+    }
+
+    private static boolean stillStands(Situation situation, Outcome accepted) {
         var generation = situation.policy().getMetadata().getGeneration();
         return situation
                 .before()
                 .filter(before -> Objects.equals(before.observedGeneration(), generation))
-                .filter(before -> situation.observeOnly() || Objects.equals(before.policy(), served.orElse(null)))
                 .flatMap(before -> before.condition(ConditionType.Accepted))
                 .filter(before -> before.status() == accepted.status()
                         && before.reason().equals(accepted.reason().name())

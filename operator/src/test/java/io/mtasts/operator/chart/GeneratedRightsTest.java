@@ -30,12 +30,10 @@ class GeneratedRightsTest {
         maildomainpolicies.mtasts.io              | list watch   | controller/Controllers.java | operator.register( | what people write
         maildomainpolicies.mtasts.io              | get patch    | controller/Controllers.java | .withFinalizer(MailDomainPolicyReconciler.FINALIZER) | the finalizer is added and removed
         maildomainpolicies.mtasts.io/status       | patch        | controller/MailDomainPolicyReconciler.java | serverSideApplyPrimaryStatus(withStatus(policy, status)) | conditions, and the records to publish
-        maildomainpolicies.mtasts.io/finalizers   | update       | resources/Ownership.java | .withBlockOwnerDeletion(true) | where the API server enforces owner references, as OpenShift's does
         policyservers.mtasts.io                   | list watch   | controller/Controllers.java | operator.register(servers | what administrators write
         policyservers.mtasts.io                   | get create   | controller/Workplace.java | client.resource(server).create() | the server called default is made when the first policy needs it
         policyservers.mtasts.io                   | delete       | controller/PolicyServerReconciler.java | context.getClient().resource(server).delete() | and removed when unused, if its label says that the operator made it
         policyservers.mtasts.io/status            | patch        | controller/PolicyServerReconciler.java | serverSideApplyPrimaryStatus(fresh) | domains, ready pods, conditions
-        policyservers.mtasts.io/finalizers        | update       | resources/Ownership.java | .withBlockOwnerDeletion(true) | where the API server enforces owner references, as OpenShift's does
         configmaps                                | list watch   | controller/ServerInformers.java | ConfigMap.class, | those with the operator's label: the policies, and nginx' configuration
         serviceaccounts                           | list watch   | controller/ServerInformers.java | ServiceAccount.class, | those with the operator's label: of the policy servers' pods, with no right and no token
         services                                  | list watch   | controller/ServerInformers.java | Service.class, | those with the operator's label: where Ingresses lead
@@ -51,6 +49,7 @@ class GeneratedRightsTest {
         issuers.cert-manager.io                   | list watch   | controller/KnownCluster.java | Issuer.class, ClusterIssuer.class | is the issuer there?
         clusterissuers.cert-manager.io            | list watch   | controller/KnownCluster.java | Set.of(ClusterIssuer.class, Namespace.class) | is the issuer there? It belongs to no namespace
         gateways.gateway.networking.k8s.io        | list watch   | controller/KnownCluster.java | kind == Gateway.class | its addresses; a PolicyServer may name one of any namespace
+        namespaces                                | get          | controller/Workplace.java | .namespaces().withName(namespace).get() | is it being deleted? Then no policy in it is held back
         namespaces                                | list watch   | controller/KnownCluster.java | informer(Namespace.class | only with `settings.tenancyDomains: Granted`: their annotation grants domains
         endpointslices.discovery.k8s.io           | list watch   | controller/KnownCluster.java | informer(EndpointSlice.class | the pods, each of which is asked for its policies
         leases.coordination.k8s.io                | create get update patch | leader/Leadership.java | LeaderElectionConfigurationBuilder.aLeaderElectionConfiguration(LEASE) | which of the operators acts; in the release's namespace, and but for create that one Lease by its name. It is written by patch; the SDK insists on update

@@ -1,34 +1,36 @@
 package io.mtasts.operator.rollout;
 
+import static io.mtasts.operator.rollout.Given.NOW;
+import static io.mtasts.operator.rollout.Given.gated;
+import static io.mtasts.operator.rollout.Given.id;
+import static io.mtasts.operator.rollout.Given.immediate;
+import static io.mtasts.operator.rollout.Given.look;
+import static io.mtasts.operator.rollout.Given.seen;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mtasts.api.v1alpha1.LedgerEntry;
 import io.mtasts.api.v1alpha1.MailDomainPolicySpec;
 import io.mtasts.api.v1alpha1.PolicyMode;
 import io.mtasts.api.v1alpha1.PublishedRecord;
-import io.mtasts.api.v1alpha1.RolloutStrategy;
 import io.mtasts.api.v1alpha1.ServedPolicy;
 import io.mtasts.api.v1alpha1.Soak;
 import io.mtasts.api.v1alpha1.TimeSpan;
 import io.mtasts.operator.rollout.Seen.Evidence;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
-import java.util.Objects;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** The named situations of a rollout; {@link RolloutWalkTest} has those that nobody thought of. */
 final class RolloutTest {
-    private static final Instant NOW = Instant.parse("2026-11-26T12:00:00Z");
     private static final String A = "a.example";
     private static final String B = "b.example";
 
     @Test
     void testingComesFirstAndIsForgottenSoon() {
-        var decision = Rollout.decide(facts(gated(A), Optional.empty()));
+        var decision = Given.spec(gated(A)).decide();
 
         assertThat(decision.serve().orElseThrow().mode()).isEqualTo(PolicyMode.TESTING);
         assertThat(decision.serve().orElseThrow().maxAgeSeconds()).isEqualTo(86_400);
@@ -41,7 +43,7 @@ final class RolloutTest {
 
     @Test
     void immediateSkipsTheSoak() {
-        var decision = Rollout.decide(facts(immediate(A), Optional.empty()));
+        var decision = Given.spec(immediate(A)).decide();
 
         assertThat(decision.serve().orElseThrow().mode()).isEqualTo(PolicyMode.ENFORCE);
         assertThat(decision.standing()).isEqualTo(new Standing.Complete());
@@ -52,11 +54,18 @@ final class RolloutTest {
         var tried = seen(served(gated(A)));
         var soak = new Soak(id(tried), new TimeSpan("90m"), NOW.minus(Duration.ofMinutes(31)));
 
-        var tooSoon = Rollout.decide(
-                facts(gated(A), Optional.of(tried), soak, look(NOW.minusSeconds(120), Evidence.GOOD, A)));
+        var tooSoon = Given.spec(gated(A))
+                .served(tried)
+                .soak(soak)
+                .seen(look(NOW.minusSeconds(120), Evidence.GOOD, A))
+                .decide();
         assertThat(tooSoon.serve()).contains(tried);
 
-        var decision = Rollout.decide(facts(gated(A), Optional.of(tried), soak, look(NOW, Evidence.GOOD, A)));
+        var decision = Given.spec(gated(A))
+                .served(tried)
+                .soak(soak)
+                .seen(look(NOW, Evidence.GOOD, A))
+                .decide();
         assertThat(decision.serve().orElseThrow().mode()).isEqualTo(PolicyMode.ENFORCE);
         assertThat(decision.serve().orElseThrow().maxAgeSeconds()).isEqualTo(604_800);
         assertThat(decision.soak()).isEmpty();
@@ -66,10 +75,20 @@ final class RolloutTest {
     void timeThatNobodyWatchedDoesNotCount() {
         var tried = seen(served(gated(A)));
         var soak = new Soak(id(tried), new TimeSpan("90m"), NOW.minus(Duration.ofMinutes(31)));
-        var restarted =
-                new Seen(NOW, NOW, Set.of(id(tried)), true, Duration.ofHours(1), Set.of(A), true, Evidence.GOOD, "");
+        var restarted = new Seen(
+                NOW,
+                NOW,
+                Set.of(id(tried)),
+                true,
+                Duration.ofHours(1),
+                Seen.Leads.HERE,
+                Set.of(A),
+                true,
+                Evidence.GOOD,
+                "");
 
-        var decision = Rollout.decide(facts(gated(A), Optional.of(tried), soak, restarted));
+        var decision =
+                Given.spec(gated(A)).served(tried).soak(soak).seen(restarted).decide();
 
         assertThat(decision.serve()).contains(tried);
         assertThat(decision.soak()).contains(new Soak(id(tried), new TimeSpan("1h30m"), NOW));
@@ -80,11 +99,19 @@ final class RolloutTest {
         var tried = seen(served(gated(A)));
         var soak = new Soak(id(tried), new TimeSpan("3h"), NOW.minus(Duration.ofMinutes(10)));
 
-        var bad = Rollout.decide(facts(gated(A), Optional.of(tried), soak, look(NOW, Evidence.BAD, A)));
+        var bad = Given.spec(gated(A))
+                .served(tried)
+                .soak(soak)
+                .seen(look(NOW, Evidence.BAD, A))
+                .decide();
         assertThat(bad.serve()).contains(tried);
         assertThat(bad.soak()).isEmpty();
 
-        var unknown = Rollout.decide(facts(gated(A), Optional.of(tried), soak, look(NOW, Evidence.UNKNOWN, A)));
+        var unknown = Given.spec(gated(A))
+                .served(tried)
+                .soak(soak)
+                .seen(look(NOW, Evidence.UNKNOWN, A))
+                .decide();
         assertThat(unknown.serve()).contains(tried);
         assertThat(unknown.soak()).contains(new Soak(id(tried), new TimeSpan("3h"), null));
         assertThat(unknown.standing())
@@ -96,35 +123,25 @@ final class RolloutTest {
     @Test
     void aPersonMayPromote() {
         var tried = seen(served(gated(A)));
-        var promote = new Wishes(Optional.empty(), Optional.of(id(tried).substring(0, 8)), Optional.empty());
-        var facts = new Facts(
-                gated(A),
-                promote,
-                true,
-                Optional.of(tried),
-                List.of(),
-                Optional.empty(),
-                Optional.of(look(NOW, Evidence.BAD, A)),
-                NOW);
+        var promote = Wishes.of(Map.of("mtasts.io/promote", id(tried).substring(0, 8)));
+        var facts = Given.spec(gated(A)).wished(promote).served(tried).seen(look(NOW, Evidence.BAD, A));
 
-        assertThat(Rollout.decide(facts).serve().orElseThrow().mode()).isEqualTo(PolicyMode.ENFORCE);
+        assertThat(facts.decide().serve().orElseThrow().mode()).isEqualTo(PolicyMode.ENFORCE);
     }
 
     @Test
     void whatWouldRejectMailIsWithheldUntilSomebodyForcesIt() {
         var enforced = seen(served(immediate(A, B)));
-        var facts = facts(immediate(A), Optional.of(enforced), null, look(NOW, Evidence.GOOD, A, B));
+        var facts = Given.spec(immediate(A)).served(enforced).seen(look(NOW, Evidence.GOOD, A, B));
 
-        var decision = Rollout.decide(facts);
+        var decision = facts.decide();
         assertThat(decision.serve()).contains(enforced);
         var withheld = (Standing.WouldRejectMail) decision.standing();
         assertThat(withheld.hosts()).containsExactly(B);
 
-        var force = new Wishes(
-                Optional.empty(), Optional.empty(), Optional.of(withheld.next().substring(0, 8)));
-        var forced =
-                new Facts(facts.spec(), force, true, facts.served(), List.of(), Optional.empty(), facts.seen(), NOW);
-        assertThat(Rollout.decide(forced).serve().orElseThrow().mx()).containsExactly(A);
+        var force = Wishes.of(Map.of("mtasts.io/force", withheld.next().substring(0, 8)));
+        var forced = facts.wished(force);
+        assertThat(forced.decide().serve().orElseThrow().mx()).containsExactly(A);
     }
 
     @Test
@@ -132,20 +149,24 @@ final class RolloutTest {
         var enforced = seen(served(immediate(A, B)));
         var old = look(NOW.minusSeconds(61), Evidence.GOOD, A);
 
-        var waiting = Rollout.decide(facts(immediate(A), Optional.of(enforced), null, old));
+        var waiting = Given.spec(immediate(A)).served(enforced).seen(old).decide();
         assertThat(waiting.serve()).contains(enforced);
         assertThat(waiting.standing()).isInstanceOf(Standing.Looking.class);
 
-        var decision = Rollout.decide(facts(immediate(A), Optional.of(enforced), null, look(NOW, Evidence.GOOD, A)));
+        var decision = Given.spec(immediate(A))
+                .served(enforced)
+                .seen(look(NOW, Evidence.GOOD, A))
+                .decide();
         assertThat(decision.serve().orElseThrow().mx()).containsExactly(A);
     }
 
     @Test
     void withoutAnAnswerOfDnsNothingIsNarrowed() {
         var enforced = seen(served(immediate(A, B)));
-        var blind = new Seen(NOW, NOW, Set.of(), true, Duration.ofHours(1), Set.of(), false, Evidence.UNKNOWN, "");
+        var blind = new Seen(
+                NOW, NOW, Set.of(), true, Duration.ofHours(1), Seen.Leads.HERE, Set.of(), false, Evidence.UNKNOWN, "");
 
-        var decision = Rollout.decide(facts(immediate(A), Optional.of(enforced), null, blind));
+        var decision = Given.spec(immediate(A)).served(enforced).seen(blind).decide();
 
         assertThat(decision.serve()).contains(enforced);
         assertThat(decision.standing()).isInstanceOf(Standing.WouldRejectMail.class);
@@ -155,8 +176,10 @@ final class RolloutTest {
     void whatCoversMoreIsServedAtOnce() {
         var enforced = seen(served(immediate(A)));
 
-        var decision =
-                Rollout.decide(facts(immediate(A, B), Optional.of(enforced), null, look(NOW, Evidence.BAD, A, B)));
+        var decision = Given.spec(immediate(A, B))
+                .served(enforced)
+                .seen(look(NOW, Evidence.BAD, A, B))
+                .decide();
 
         assertThat(decision.serve().orElseThrow().mx()).containsExactly(A, B);
     }
@@ -164,18 +187,10 @@ final class RolloutTest {
     @Test
     void aHandOnTheBrakeServesTestingAndNothingPromotesIt() {
         var enforced = seen(served(immediate(A)));
-        var hold = new Wishes(Optional.of("testing"), Optional.empty(), Optional.empty());
-        var facts = new Facts(
-                immediate(A),
-                hold,
-                true,
-                Optional.of(enforced),
-                List.of(),
-                Optional.empty(),
-                Optional.of(look(NOW, Evidence.GOOD, A)),
-                NOW);
+        var hold = Wishes.of(Map.of("mtasts.io/hold", "testing"));
+        var facts = Given.spec(immediate(A)).wished(hold).served(enforced).seen(look(NOW, Evidence.GOOD, A));
 
-        var decision = Rollout.decide(facts);
+        var decision = facts.decide();
 
         assertThat(decision.serve().orElseThrow().mode()).isEqualTo(PolicyMode.TESTING);
         assertThat(decision.standing()).isEqualTo(new Standing.Held());
@@ -187,18 +202,13 @@ final class RolloutTest {
     @Test
     void aBodyThatReturnsGetsAnIdOfItsOwn() {
         var first = seen(served(immediate(A)));
-        var second = Rollout.decide(facts(immediate(A, B), Optional.of(first)));
-        var back = new Facts(
-                immediate(A),
-                Wishes.NONE,
-                true,
-                second.serve().map(RolloutTest::seen),
-                second.ledger(),
-                Optional.empty(),
-                Optional.of(look(NOW, Evidence.GOOD, A)),
-                NOW);
+        var second = Given.spec(immediate(A, B)).served(first).decide();
+        var back = Given.spec(immediate(A))
+                .served(second.serve().map(Given::seen))
+                .ledger(second.ledger())
+                .seen(look(NOW, Evidence.GOOD, A));
 
-        var third = Rollout.decide(back).serve().orElseThrow();
+        var third = back.decide().serve().orElseThrow();
 
         assertThat(third.body()).isEqualTo(first.body());
         assertThat(third.id()).isNotEqualTo(first.id());
@@ -208,35 +218,46 @@ final class RolloutTest {
     @Test
     void anEarlierPolicyEndsMaxAgeAfterTheRecordNoLongerNamesIt() {
         var first = seen(served(immediate(A)));
-        var second = Rollout.decide(facts(immediate(A, B), Optional.of(first)));
+        var second = Given.spec(immediate(A, B)).served(first).decide();
         var later = seen(second.serve().orElseThrow());
         var named = new Seen(
-                NOW, NOW, Set.of(id(first), id(later)), true, Duration.ofHours(2), Set.of(A), true, Evidence.BAD, "");
-        var open = Rollout.decide(new Facts(
-                immediate(A, B),
-                Wishes.NONE,
+                NOW,
+                NOW,
+                Set.of(id(first), id(later)),
                 true,
-                Optional.of(later),
-                second.ledger(),
-                Optional.empty(),
-                Optional.of(named),
-                NOW));
+                Duration.ofHours(2),
+                Seen.Leads.HERE,
+                Set.of(A),
+                true,
+                Evidence.BAD,
+                "");
+        var open = Given.spec(immediate(A, B))
+                .served(later)
+                .ledger(second.ledger())
+                .seen(named)
+                .decide();
         assertThat(open.ledger()).extracting(LedgerEntry::expires).containsOnlyNulls();
         assertThat(PatternSafe.of(List.of(A, B), later, Optional.empty(), open.ledger())
                         .getLast()
                         .surelySafeFrom())
                 .isNull();
 
-        var gone = new Seen(NOW, NOW, Set.of(id(later)), true, Duration.ofHours(2), Set.of(A), true, Evidence.GOOD, "");
-        var closed = Rollout.decide(new Facts(
-                immediate(A, B),
-                Wishes.NONE,
+        var gone = new Seen(
+                NOW,
+                NOW,
+                Set.of(id(later)),
                 true,
-                Optional.of(later),
-                open.ledger(),
-                Optional.empty(),
-                Optional.of(gone),
-                NOW));
+                Duration.ofHours(2),
+                Seen.Leads.HERE,
+                Set.of(A),
+                true,
+                Evidence.GOOD,
+                "");
+        var closed = Given.spec(immediate(A, B))
+                .served(later)
+                .ledger(open.ledger())
+                .seen(gone)
+                .decide();
 
         var end = NOW.plus(Duration.ofDays(7)).plus(Duration.ofHours(3));
         assertThat(closed.ledger())
@@ -255,17 +276,9 @@ final class RolloutTest {
     @Test
     void aSpecThatIsNotAcceptedChangesNothing() {
         var enforced = seen(served(immediate(A)));
-        var facts = new Facts(
-                gated(B),
-                Wishes.NONE,
-                false,
-                Optional.of(enforced),
-                List.of(),
-                Optional.empty(),
-                Optional.empty(),
-                NOW);
+        var facts = Given.spec(gated(B)).refused().served(enforced);
 
-        var decision = Rollout.decide(facts);
+        var decision = facts.decide();
 
         assertThat(decision.serve()).contains(enforced);
         assertThat(decision.standing()).isEqualTo(new Standing.AsBefore());
@@ -273,76 +286,15 @@ final class RolloutTest {
 
     @Test
     void aWishThatMeansNothingIsSaidAndNotActedOn() {
-        var nonsense = new Wishes(Optional.of("enforce"), Optional.of("4"), Optional.of(""));
-        var facts = new Facts(
-                gated(A),
-                nonsense,
-                true,
-                Optional.of(seen(served(gated(A)))),
-                List.of(),
-                Optional.empty(),
-                Optional.empty(),
-                NOW);
+        var nonsense = Wishes.of(Map.of("mtasts.io/hold", "enforce", "mtasts.io/promote", "4", "mtasts.io/force", ""));
+        var facts = Given.spec(gated(A)).wished(nonsense).served(seen(served(gated(A))));
 
-        assertThat(Rollout.decide(facts).serve().orElseThrow().mode()).isEqualTo(PolicyMode.TESTING);
+        assertThat(facts.decide().serve().orElseThrow().mode()).isEqualTo(PolicyMode.TESTING);
         assertThat(nonsense.misunderstood())
                 .hasValueSatisfying(text -> assertThat(text).contains("mtasts.io/hold", "testing"));
     }
 
-    private static MailDomainPolicySpec gated(String... mx) {
-        return spec(RolloutStrategy.GATED, mx);
-    }
-
-    private static MailDomainPolicySpec immediate(String... mx) {
-        return spec(RolloutStrategy.IMMEDIATE, mx);
-    }
-
-    private static MailDomainPolicySpec spec(RolloutStrategy strategy, String... mx) {
-        var rollout = new io.mtasts.api.v1alpha1.Rollout(strategy, new TimeSpan("2h"));
-        return new MailDomainPolicySpec(
-                "example", null, PolicyMode.ENFORCE, List.of(mx), null, rollout, null, null, null, null, null, null);
-    }
-
     private static ServedPolicy served(MailDomainPolicySpec spec) {
-        return Rollout.decide(facts(spec, Optional.empty())).serve().orElseThrow();
-    }
-
-    private static ServedPolicy seen(ServedPolicy policy) {
-        return new ServedPolicy(
-                policy.id(),
-                policy.revision(),
-                policy.mode(),
-                policy.mx(),
-                policy.maxAgeSeconds(),
-                policy.body(),
-                policy.since(),
-                NOW.minus(Duration.ofHours(5)));
-    }
-
-    private static String id(ServedPolicy policy) {
-        return Objects.requireNonNull(policy.id());
-    }
-
-    private static Facts facts(MailDomainPolicySpec spec, Optional<ServedPolicy> served) {
-        return new Facts(spec, Wishes.NONE, true, served, List.of(), Optional.empty(), Optional.empty(), NOW);
-    }
-
-    private static Facts facts(
-            MailDomainPolicySpec spec, Optional<ServedPolicy> served, @Nullable Soak soak, Seen seen) {
-        return new Facts(spec, Wishes.NONE, true, served, List.of(), Optional.ofNullable(soak), Optional.of(seen), NOW);
-    }
-
-    /** Of a process that has watched for half a day. */
-    private static Seen look(Instant at, Evidence evidence, String... mx) {
-        return new Seen(
-                at,
-                NOW.minus(Duration.ofHours(12)),
-                Set.of(),
-                true,
-                Duration.ofHours(1),
-                Set.of(mx),
-                true,
-                evidence,
-                evidence == Evidence.GOOD ? "" : "something");
+        return Given.first(spec);
     }
 }

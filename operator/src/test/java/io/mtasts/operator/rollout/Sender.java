@@ -43,6 +43,11 @@ final class Sender {
         return held != null && now.isBefore(until) && held.mode() == Mode.ENFORCE && !held.covers(host);
     }
 
+    /** Does it hold a policy of mode enforce? */
+    boolean enforces(Instant now) {
+        return held != null && now.isBefore(until) && held.mode() == Mode.ENFORCE;
+    }
+
     @Override
     public String toString() {
         return "%s sender with %s %s until %s".formatted(renews ? "renewing" : "plain", heldId, held, until);

@@ -7,6 +7,7 @@ import io.mtasts.api.v1alpha1.MailDomainPolicySpec;
 import io.mtasts.api.v1alpha1.PatternSafety;
 import io.mtasts.api.v1alpha1.PolicyMode;
 import io.mtasts.api.v1alpha1.PublishedRecord;
+import io.mtasts.api.v1alpha1.Retirement;
 import io.mtasts.api.v1alpha1.RolloutStrategy;
 import io.mtasts.api.v1alpha1.ServedPolicy;
 import io.mtasts.api.v1alpha1.Soak;
@@ -37,6 +38,9 @@ final class Walk {
     private static final Duration INTERVAL = Duration.ofMinutes(10);
     private static final Duration PROPAGATION = Duration.ofMinutes(2);
     private static final Duration TTL = Duration.ofMinutes(5);
+    /** Longer than any policy of a walk is kept. */
+    private static final Duration FORGOTTEN = Duration.ofDays(8);
+
     private static final Duration MX_REMEMBERED = Duration.ofHours(1);
 
     private final boolean tells;
@@ -54,6 +58,12 @@ final class Walk {
     private Optional<Soak> soak = Optional.empty();
     private Optional<PublishedRecord> record = Optional.empty();
     private List<PatternSafety> patterns = List.of();
+    private Optional<Retirement> retirement = Optional.empty();
+    private Optional<Boolean> deletedAtOnce = Optional.empty();
+    private FirstContact contact = new FirstContact.NotYet();
+
+    /** What was forgotten, or ended before its time, is no longer in the status for a person to keep to. */
+    private Instant careful = Instant.MIN;
 
     private @Nullable String lookedAt;
     private Optional<Seen> seen = Optional.empty();
@@ -86,7 +96,7 @@ final class Walk {
     }
 
     private void step() {
-        switch (random.nextInt(24)) {
+        switch (random.nextInt(28)) {
             case 0, 1, 2, 3 -> pass();
             case 4, 5, 6, 7, 8 -> look();
             case 9, 10 -> sync();
@@ -98,6 +108,9 @@ final class Walk {
             case 20 -> annotate();
             case 21 -> restart();
             case 22 -> tlsGood = random.nextInt(3) != 0;
+            case 23 -> delete();
+            case 24 -> clockStep();
+            case 25 -> loseStatus();
             default -> mishap();
         }
     }
@@ -112,6 +125,10 @@ final class Walk {
     /** The latest look and what follows from it. */
     private void look() {
         now = now.plusSeconds(60);
+        if (served.isEmpty()) {
+            firstLook();
+            return;
+        }
         var policy = served.orElseThrow();
         boolean everywhere = everyReplicaHas(policy);
         boolean other = !everywhere && Stream.of(replicas).anyMatch(Objects::nonNull);
@@ -134,11 +151,22 @@ final class Walk {
                 ids(),
                 true,
                 MX_REMEMBERED,
+                Seen.Leads.HERE,
                 named,
                 mxAnswers,
                 evidence,
                 evidence == Evidence.GOOD ? "" : "something"));
         tell("a look: everywhere=%s ids=%s mx=%s %s", everywhere, ids(), named, evidence);
+        turn();
+    }
+
+    private void firstLook() {
+        var bodies = Stream.of(replicas).filter(Objects::nonNull).distinct().toList();
+        contact = FirstContact.of(bodies, List.copyOf(ids()), now);
+        lookedAt = null;
+        seen = Optional.of(new Seen(
+                now, now, ids(), true, MX_REMEMBERED, Seen.Leads.HERE, mx, mxAnswers, Evidence.BAD, "something"));
+        tell("a first look: %s", contact);
         turn();
     }
 
@@ -178,22 +206,102 @@ final class Walk {
 
     /** Decides and writes the status, as the reconciler does, and holds the decision to what must always be so. */
     private void turn() {
-        var before = Rollout.seen(served, progress, PROPAGATION);
-        var look = seen.filter(one ->
-                before.filter(policy -> Objects.equals(policy.id(), lookedAt)).isPresent());
-        var facts = new Facts(spec, wishes, true, before, ledger, soak, look, now);
+        turn(now, true);
+    }
+
+    private void turn(Instant clock, boolean clockAgrees) {
+        var facts = facts(clock, clockAgrees);
         var decision = Rollout.decide(facts);
         check(facts, decision);
+        if (decision.standing() instanceof Standing.Ended) {
+            end(decision);
+            return;
+        }
         served = decision.serve();
         ledger = decision.ledger();
         soak = decision.soak();
-        record = standing();
-        patterns = PatternSafe.of(spec.mx(), served.orElseThrow(), record, ledger);
-        tell("serves %s: %s", served.orElseThrow(), decision.standing());
+        retirement = decision.retirement();
+        record = served.flatMap(this::standing);
+        patterns = served.map(policy -> PatternSafe.of(spec.mx(), policy, record, ledger))
+                .orElse(List.of());
+        tell("serves %s: %s", served, decision.standing());
     }
 
-    private Optional<PublishedRecord> standing() {
-        var id = served.orElseThrow().id();
+    private Facts facts(Instant clock, boolean clockAgrees) {
+        var before = Rollout.seen(served, progress, PROPAGATION, record.map(PublishedRecord::id), clock);
+        var look = seen.filter(_ -> Objects.equals(before.map(ServedPolicy::id).orElse(null), lookedAt));
+        return new Facts(
+                spec,
+                wishes,
+                true,
+                before,
+                ledger,
+                soak,
+                contact,
+                look,
+                deletedAtOnce.map(atOnce -> new Deletion(atOnce, 86_400, retirement)),
+                HandOver.NO,
+                clock,
+                clockAgrees);
+    }
+
+    /** The keys leave the ConfigMap, the resource goes, and a new one is made. */
+    private void end(Decision decision) {
+        boolean inTime = decision.news().stream().noneMatch(News::warning);
+        if (inTime && !now.isBefore(careful)) {
+            assertThat(senders).as(this::told).noneMatch(sender -> sender.enforces(now));
+        } else {
+            careful = now.plus(FORGOTTEN);
+        }
+        tell("ended: %s", decision.news());
+        replicas[0] = null;
+        replicas[1] = null;
+        deletedAtOnce = Optional.empty();
+        forget();
+        restart();
+    }
+
+    private void forget() {
+        served = Optional.empty();
+        ledger = List.of();
+        soak = Optional.empty();
+        record = Optional.empty();
+        retirement = Optional.empty();
+        patterns = List.of();
+        contact = new FirstContact.NotYet();
+    }
+
+    private void loseStatus() {
+        if (random.nextInt(3) == 0) {
+            forget();
+            careful = now.plus(FORGOTTEN);
+            tell("the status is lost");
+            restart();
+        }
+    }
+
+    private void delete() {
+        deletedAtOnce = Optional.of(random.nextInt(6) == 0);
+        tell("deleted, at once: %s", deletedAtOnce);
+        turn();
+    }
+
+    /** For a moment the clock is days off, and the API server's is not. */
+    private void clockStep() {
+        var before = ledger;
+        var mode = served.map(ServedPolicy::mode);
+        var off = Duration.ofDays(random.nextBoolean() ? 30 : -30);
+        tell("the clock is off by %s", off);
+        boolean free = wishes.equals(Wishes.NONE) && deletedAtOnce.isEmpty();
+        turn(now.plus(off), false);
+        if (free && mode.isPresent()) {
+            assertThat(ledger).as(this::told).containsAll(before);
+            assertThat(served.map(ServedPolicy::mode)).as(this::told).isEqualTo(mode);
+        }
+    }
+
+    private Optional<PublishedRecord> standing(ServedPolicy policy) {
+        var id = policy.id();
         return seen.filter(look -> look.ids().equals(Set.of(Objects.requireNonNull(id))))
                 .map(look -> new PublishedRecord(
                         id,
@@ -204,6 +312,11 @@ final class Walk {
     }
 
     private void check(Facts facts, Decision decision) {
+        if (decision.serve().isEmpty()) {
+            boolean over = deletedAtOnce.isPresent() || facts.contact() instanceof FirstContact.NotYet;
+            assertThat(over).as(this::told).isTrue();
+            return;
+        }
         var next = decision.serve().orElseThrow();
         boolean promoted = next.mode() == PolicyMode.ENFORCE
                 && facts.served()
@@ -228,8 +341,12 @@ final class Walk {
                 decision.serve(),
                 decision.ledger(),
                 decision.soak(),
+                new FirstContact.NotYet(),
                 decision.serve().equals(facts.served()) ? facts.seen() : Optional.empty(),
-                facts.now());
+                deletedAtOnce.map(atOnce -> new Deletion(atOnce, 86_400, decision.retirement())),
+                HandOver.NO,
+                facts.now(),
+                facts.clockAgrees());
         var second = Rollout.decide(again);
         assertThat(second.serve()).as(this::told).isEqualTo(decision.serve());
         assertThat(second.ledger()).as(this::told).isEqualTo(decision.ledger());
@@ -237,15 +354,15 @@ final class Walk {
     }
 
     private void sync() {
-        replicas[random.nextInt(2)] = served.orElseThrow().body();
+        served.ifPresent(policy -> replicas[random.nextInt(2)] = policy.body());
         tell("a replica has what is served");
     }
 
     private void publish() {
-        var policy = served.orElseThrow();
-        if (policy.seenSince() == null) {
+        if (served.filter(shown -> shown.seenSince() != null).isEmpty()) {
             return;
         }
+        var policy = served.orElseThrow();
         int server = random.nextInt(3);
         for (int i = 0; i < 2; i++) {
             if (server == 2 || server == i) {
@@ -298,6 +415,9 @@ final class Walk {
     /** Only what the status says is safe. */
     private void addMailServer() {
         now = now.plusSeconds(60);
+        if (now.isBefore(careful)) {
+            return;
+        }
         patterns.stream()
                 .filter(pattern -> pattern.surelySafeFrom() != null
                         && !pattern.surelySafeFrom().isAfter(now))
@@ -323,11 +443,11 @@ final class Walk {
     }
 
     private void annotate() {
-        var id = served.flatMap(policy -> Optional.ofNullable(policy.id())).orElseThrow();
+        var id = served.flatMap(policy -> Optional.ofNullable(policy.id())).orElse("0123456789");
         wishes = switch (random.nextInt(4)) {
-            case 0 -> new Wishes(Optional.of("testing"), Optional.empty(), Optional.empty());
-            case 1 -> new Wishes(Optional.empty(), Optional.of(id.substring(0, 8)), Optional.empty());
-            case 2 -> new Wishes(Optional.of("nonsense"), Optional.of(""), Optional.of("no id"));
+            case 0 -> Wishes.of(Map.of(Wishes.HOLD, "testing"));
+            case 1 -> Wishes.of(Map.of(Wishes.PROMOTE, id.substring(0, 8)));
+            case 2 -> Wishes.of(Map.of(Wishes.HOLD, "nonsense", Wishes.PROMOTE, "", Wishes.FORCE, "no id"));
             default -> Wishes.NONE;
         };
         tell("annotations: %s", wishes);

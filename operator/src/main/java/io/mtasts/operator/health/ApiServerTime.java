@@ -1,0 +1,57 @@
+package io.mtasts.operator.health;
+
+import io.fabric8.kubernetes.client.http.AsyncBody;
+import io.fabric8.kubernetes.client.http.HttpRequest;
+import io.fabric8.kubernetes.client.http.HttpResponse;
+import io.fabric8.kubernetes.client.http.Interceptor;
+import java.nio.ByteBuffer;
+import java.time.Clock;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Compares this machine's clock with the time that the API server gives with each answer (RFC 9110 section 6.6.1). */
+public final class ApiServerTime implements Interceptor {
+    private static final Logger LOG = LoggerFactory.getLogger(ApiServerTime.class);
+    private static final Duration TOLERANCE = Duration.ofMinutes(5);
+
+    private final Clock clock;
+    private volatile boolean agrees = true;
+
+    public ApiServerTime(Clock clock) {
+        this.clock = clock;
+    }
+
+    /** Were the two at most five minutes apart when the API server answered last? */
+    public boolean agrees() {
+        return agrees;
+    }
+
+    @Override
+    public void after(HttpRequest request, HttpResponse<?> response, AsyncBody.Consumer<List<ByteBuffer>> consumer) {
+        date(response).ifPresent(there -> {
+            var apart = Duration.between(there, clock.instant()).abs();
+            boolean now = apart.compareTo(TOLERANCE) <= 0;
+            if (agrees && !now) {
+                LOG.warn(
+                        "The clocks of this machine and of the API server are {} apart: nothing ends until they agree",
+                        apart);
+            }
+            agrees = now;
+        });
+    }
+
+    private static Optional<Instant> date(HttpResponse<?> response) {
+        try {
+            return Optional.ofNullable(response.header("Date"))
+                    .map(text -> DateTimeFormatter.RFC_1123_DATE_TIME.parse(text, Instant::from));
+        } catch (DateTimeException e) {
+            return Optional.empty(); // a proxy's own idea of a date says nothing
+        }
+    }
+}

@@ -1,0 +1,40 @@
+package io.mtasts.operator.status;
+
+import io.mtasts.api.v1alpha1.ConditionType;
+import io.mtasts.api.v1alpha1.ServedPolicy;
+import io.mtasts.operator.lookout.Sighting;
+import io.mtasts.operator.rollout.Wishes;
+import java.util.Optional;
+
+/** "I saw it from outside": a person's word, where the operator itself cannot look, for as long as every pod has the policy. */
+final class Attestation {
+    private Attestation() {}
+
+    /** Is that policy vouched for, and does nothing that was seen speak against it? */
+    static boolean covers(Situation situation, ServedPolicy policy) {
+        var sighting = situation.sighting().filter(seen -> isOf(seen, policy));
+        return situation.wishes().attests(String.valueOf(policy.id()))
+                && sighting.filter(seen -> !seen.propagation().otherBytes())
+                        .filter(seen -> PodAgreement.complaint(seen, policy).isEmpty())
+                        .isPresent();
+    }
+
+    private static boolean isOf(Sighting sighting, ServedPolicy policy) {
+        return sighting.assignment()
+                .expected()
+                .filter(expected -> expected.id().equals(policy.id()))
+                .isPresent();
+    }
+
+    /** What could not be observed, as the person saw it. */
+    static Outcome considered(Situation situation, Optional<ServedPolicy> served, Outcome seen) {
+        return served.filter(policy -> !seen.isTrue() && !seen.isFalse())
+                .filter(policy -> covers(situation, policy))
+                .map(policy -> Outcome.yes(
+                        ConditionType.PolicyServed,
+                        OperatorReason.Attested,
+                        "Every pod answers with policy %s, and the annotation %s says that it was seen from outside, where this operator cannot look."
+                                .formatted(ConditionsOf.shortId(policy), Wishes.ATTEST)))
+                .orElse(seen);
+    }
+}

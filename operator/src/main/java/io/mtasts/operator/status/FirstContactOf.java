@@ -1,0 +1,60 @@
+package io.mtasts.operator.status;
+
+import io.mtasts.api.v1alpha1.MailDomainPolicy;
+import io.mtasts.check.FetchedBody;
+import io.mtasts.check.SeenRecord;
+import io.mtasts.observe.PublicView;
+import io.mtasts.operator.lookout.Sighting;
+import io.mtasts.operator.rollout.FirstContact;
+import io.mtasts.policy.StsPolicyParser;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** Finds what there is of a domain already, when no status says so: in public, in our own ConfigMap, or at a resource that hands it over. */
+final class FirstContactOf {
+    private FirstContactOf() {}
+
+    static FirstContact of(Situation situation) {
+        return situation
+                .surroundings()
+                .predecessor()
+                .flatMap(FirstContactOf::handedOver)
+                .orElseGet(() -> situation
+                        .sighting()
+                        .filter(seen -> seen.assignment().expected().isEmpty())
+                        .map(seen -> seen(situation, seen))
+                        .orElse(new FirstContact.NotYet()));
+    }
+
+    private static Optional<FirstContact> handedOver(MailDomainPolicy predecessor) {
+        return Optional.ofNullable(predecessor.getStatus())
+                .flatMap(status -> status.served().map(policy -> new FirstContact.Found(policy, status.ledger())));
+    }
+
+    private static FirstContact seen(Situation situation, Sighting sighting) {
+        var record = SeenRecord.of(sighting.view().record());
+        if (record.answers().isEmpty() && isFirst(sighting)) {
+            return new FirstContact.NotYet(); // the second look decides, should DNS stay silent
+        }
+        var ids = record.parsed().stream().map(found -> found.id().text()).toList();
+        return FirstContact.of(policies(situation, sighting.view()), ids, situation.now());
+    }
+
+    private static boolean isFirst(Sighting sighting) {
+        return sighting.watchedSince().equals(sighting.view().observedAt());
+    }
+
+    private static List<String> policies(Situation situation, PublicView view) {
+        var inPublic = FetchedBody.of(view).stream()
+                .filter(body -> body.parsed().valid())
+                .map(FetchedBody::body);
+        var held = situation.surroundings().heldBody().stream().filter(FirstContactOf::isPolicy);
+        return Stream.concat(inPublic, held).distinct().toList();
+    }
+
+    private static boolean isPolicy(String body) {
+        return StsPolicyParser.parse(body.getBytes(StandardCharsets.ISO_8859_1)).valid();
+    }
+}

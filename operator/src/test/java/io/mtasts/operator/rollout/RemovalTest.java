@@ -1,0 +1,221 @@
+package io.mtasts.operator.rollout;
+
+import static io.mtasts.operator.rollout.Given.NOW;
+import static io.mtasts.operator.rollout.Given.entry;
+import static io.mtasts.operator.rollout.Given.first;
+import static io.mtasts.operator.rollout.Given.gated;
+import static io.mtasts.operator.rollout.Given.id;
+import static io.mtasts.operator.rollout.Given.immediate;
+import static io.mtasts.operator.rollout.Given.leading;
+import static io.mtasts.operator.rollout.Given.look;
+import static io.mtasts.operator.rollout.Given.seen;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.mtasts.api.v1alpha1.LedgerEntry;
+import io.mtasts.api.v1alpha1.PolicyMode;
+import io.mtasts.api.v1alpha1.Retirement;
+import io.mtasts.api.v1alpha1.ServedPolicy;
+import io.mtasts.operator.rollout.Seen.Evidence;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/** The named situations of an end (RFC 8461 section 8.3). */
+final class RemovalTest {
+    private static final String A = "a.example";
+    private static final int DAY = 86_400;
+    private static final Duration WEEK = Duration.ofDays(7);
+    private static final ServedPolicy ENFORCED = seen(first(immediate(A)));
+
+    @Test
+    void whatWasNeverEnforcedEndsAtOnce() {
+        var tried = seen(first(gated(A)));
+
+        var decision = Given.spec(gated(A)).served(tried).deleted(retire()).decide();
+
+        assertThat(decision.standing()).isEqualTo(new Standing.Ended());
+        assertThat(decision.serve()).isEmpty();
+    }
+
+    @Test
+    void whatWasNeverServedEndsAtOnce() {
+        var decision = Given.spec(gated(A)).deleted(retire()).decide();
+
+        assertThat(decision.standing()).isEqualTo(new Standing.Ended());
+        assertThat(decision.news()).isEmpty();
+    }
+
+    @Test
+    void whatIsEnforcedServesModeNoneForAsLongAsSendersHoldIt() {
+        var decision =
+                Given.spec(immediate(A)).served(ENFORCED).deleted(retire()).decide();
+
+        var serve = decision.serve().orElseThrow();
+        assertThat(serve.mode()).isEqualTo(PolicyMode.NONE);
+        assertThat(serve.maxAgeSeconds()).isEqualTo(DAY);
+        assertThat(serve.body()).isEqualTo("version: STSv1\r\nmode: none\r\nmax_age: 86400\r\n");
+        assertThat(serve.id()).isNotEqualTo(ENFORCED.id());
+        assertThat(decision.ledger()).contains(entry(ENFORCED, null));
+        var retirement = decision.retirement().orElseThrow();
+        assertThat(retirement.since()).isEqualTo(NOW);
+        assertThat(retirement.deadline()).isEqualTo(NOW.plus(WEEK).plus(Duration.ofHours(2)));
+        assertThat(decision.news()).extracting(News::reason).containsExactly("RetirementBegan");
+    }
+
+    @Test
+    void theSpecCannotHoldItBack() {
+        var decision = Given.spec(immediate(A))
+                .refused()
+                .served(ENFORCED)
+                .deleted(retire())
+                .decide();
+
+        assertThat(decision.serve().orElseThrow().mode()).isEqualTo(PolicyMode.NONE);
+    }
+
+    @Test
+    void itEndsWhenNoSenderHoldsEnforceAnyMore() {
+        var none = retiring();
+        var last = entry(ENFORCED, NOW.plusSeconds(1));
+
+        var before = Given.spec(immediate(A))
+                .served(none)
+                .ledger(last, entry(none, null))
+                .deleted(underWay(NOW.plus(WEEK)));
+        assertThat(before.decide().serve()).contains(none);
+        assertThat(before.decide().standing()).isEqualTo(new Standing.Retiring(NOW.plusSeconds(1), false));
+
+        var after = before.at(NOW.plusSeconds(2)).decide();
+        assertThat(after.standing()).isEqualTo(new Standing.Ended());
+        assertThat(after.news()).extracting(News::reason).containsExactly("RetirementEnded");
+    }
+
+    @Test
+    void theDeadlineEndsItWhateverTheRecordSays() {
+        var none = retiring();
+        var named = look(NOW, Evidence.BAD, Set.of(id(ENFORCED)), A);
+
+        var decision = Given.spec(immediate(A))
+                .served(none)
+                .ledger(entry(ENFORCED, null), entry(none, null))
+                .seen(named)
+                .deleted(underWay(NOW))
+                .decide();
+
+        assertThat(decision.standing()).isEqualTo(new Standing.Ended());
+        assertThat(decision.news()).singleElement().satisfies(news -> {
+            assertThat(news.warning()).isTrue();
+            assertThat(news.message())
+                    .contains("Its deadline has come", id(ENFORCED).substring(0, 8));
+        });
+    }
+
+    @Test
+    void clocksThatDifferEndNothing() {
+        var none = retiring();
+
+        var decision = Given.spec(immediate(A))
+                .served(none)
+                .ledger(entry(ENFORCED, NOW.minusSeconds(1)), entry(none, null))
+                .deleted(underWay(NOW.minusSeconds(1)))
+                .clocksDiffer()
+                .decide();
+
+        assertThat(decision.serve()).contains(none);
+        assertThat(decision.ledger()).extracting(LedgerEntry::id).contains(id(ENFORCED));
+        assertThat(decision.standing()).isEqualTo(new Standing.ClockDoubtful());
+    }
+
+    @Test
+    void aDomainThatHasMovedOnForADayIsLetGo() {
+        var away = leading(look(NOW, Evidence.BAD, A), Seen.Leads.AWAY);
+        var noticed = away(away, Optional.empty());
+        assertThat(noticed.serve()).isPresent();
+        assertThat(noticed.retirement().orElseThrow().awaySince()).isEqualTo(NOW);
+
+        assertThat(away(away, Optional.of(NOW.minus(Duration.ofHours(23)))).serve())
+                .isPresent();
+        assertThat(away(away, Optional.of(NOW.minus(Duration.ofHours(24)))).standing())
+                .isEqualTo(new Standing.Ended());
+
+        var unknown = leading(look(NOW, Evidence.BAD, A), Seen.Leads.UNKNOWN);
+        var since = NOW.minus(Duration.ofHours(30));
+        assertThat(away(unknown, Optional.of(since)).retirement().orElseThrow().awaySince())
+                .isEqualTo(since);
+        assertThat(away(look(NOW, Evidence.BAD, A), Optional.of(since))
+                        .retirement()
+                        .orElseThrow()
+                        .awaySince())
+                .isNull();
+    }
+
+    private static Decision away(Seen look, Optional<Instant> since) {
+        var none = retiring();
+        var underWay = new Retirement(NOW.minus(Duration.ofDays(2)), NOW.plus(WEEK), since.orElse(null));
+        return Given.spec(immediate(A))
+                .served(none)
+                .ledger(entry(ENFORCED, null), entry(none, null))
+                .seen(look)
+                .deleted(new Deletion(false, DAY, Optional.of(underWay)))
+                .decide();
+    }
+
+    @Test
+    void anAnnotationEndsItOnlyWhenItSaysThatMailMayBeRefused() {
+        var none = retiring();
+        var asked = Given.spec(immediate(A))
+                .served(none)
+                .ledger(entry(ENFORCED, null), entry(none, null))
+                .deleted(underWay(NOW.plus(WEEK)));
+
+        var refused = asked.annotated(Wishes.DELETE, id(none).substring(0, 8)).decide();
+        assertThat(refused.serve()).contains(none);
+        assertThat(refused.standing()).isEqualTo(new Standing.Retiring(NOW.plus(WEEK), true));
+
+        var ended = asked.annotated(Wishes.DELETE, Wishes.AT_ANY_COST).decide();
+        assertThat(ended.standing()).isEqualTo(new Standing.Ended());
+        assertThat(ended.news())
+                .singleElement()
+                .satisfies(news ->
+                        assertThat(news.message()).contains(Wishes.DELETE, "Senders may still hold enforce policies"));
+    }
+
+    @Test
+    void whatIsToGoAtOnceGoesAndSaysWhatSendersHold() {
+        var decision = Given.spec(immediate(A))
+                .served(ENFORCED)
+                .deleted(new Deletion(true, DAY, Optional.empty()))
+                .decide();
+
+        assertThat(decision.standing()).isEqualTo(new Standing.Ended());
+        assertThat(decision.news()).extracting(News::reason).containsExactly("EndedAtOnce");
+    }
+
+    @Test
+    void aDomainThatIsHandedOverRetiresNowhere() {
+        var given = Given.spec(immediate(A)).served(ENFORCED).deleted(retire());
+
+        assertThat(given.handedOver(HandOver.UNDER_WAY).decide().serve()).contains(ENFORCED);
+        assertThat(given.handedOver(HandOver.DONE).decide().standing()).isEqualTo(new Standing.HandedOver());
+    }
+
+    /** What a retiring domain serves. */
+    private static ServedPolicy retiring() {
+        return seen(Given.spec(immediate(A))
+                .served(ENFORCED)
+                .deleted(retire())
+                .decide()
+                .serve()
+                .orElseThrow());
+    }
+
+    private static Deletion retire() {
+        return new Deletion(false, DAY, Optional.empty());
+    }
+
+    private static Deletion underWay(Instant deadline) {
+        return new Deletion(false, DAY, Optional.of(new Retirement(NOW.minus(Duration.ofDays(2)), deadline, null)));
+    }
+}
