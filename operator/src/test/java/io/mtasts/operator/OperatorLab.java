@@ -196,7 +196,7 @@ public final class OperatorLab implements AutoCloseable {
         return domain;
     }
 
-    /** A policy in mode enforce for {@code mx1.} of that domain, looked at every second. */
+    /** A policy in mode enforce for {@code mx1.} of that domain, looked at every second, that goes at once when it is deleted. */
     public static String manifest(String namespace, String name, String domain) {
         return """
             apiVersion: mtasts.io/v1alpha1
@@ -208,14 +208,25 @@ public final class OperatorLab implements AutoCloseable {
               mx: [mx1.%s]
               rollout: {strategy: Immediate}
               checks: {interval: 1s}
+              deletionPolicy: Delete
             """.formatted(name, namespace, domain, domain);
+    }
+
+    /** The same, that retires when it is deleted. */
+    public static String retiring(String namespace, String name, String domain) {
+        return manifest(namespace, name, domain).replace("deletionPolicy: Delete", "deletionPolicy: Retire");
     }
 
     /** A domain whose policy is Ready, its resource called {@code policy} in that new namespace. */
     public Domain readyDomain(String namespace, String name) {
+        return readyDomain(namespace, name, manifest(namespace, "policy", name));
+    }
+
+    /** The same, of that manifest. */
+    public Domain readyDomain(String namespace, String name, String manifest) {
         namespace(namespace);
         var domain = domain(name);
-        apply(manifest(namespace, "policy", name));
+        apply(manifest);
         publish(namespace, "policy", domain);
         await(namespace, "policy", ConditionType.Ready, ConditionStatus.TRUE, "AllGood");
         return domain;

@@ -21,6 +21,9 @@ final class Removal {
     /** A policy host that has led elsewhere for so long has moved on. */
     private static final Duration MOVED_ON = Duration.ofDays(1);
 
+    /** Time to bring the new policy everywhere and to change the record; a person may have to do that. */
+    private static final Duration TO_BE_PUBLISHED = Duration.ofDays(1);
+
     private static final Duration LEAST_TIME_TO_LIVE = Duration.ofHours(1);
 
     private Removal() {}
@@ -114,7 +117,8 @@ final class Removal {
                         () -> facts.now().plusSeconds(entry.maxAgeSeconds()).plus(Ledger.MARGIN)))
                 .max(Comparator.naturalOrder())
                 .orElse(facts.now())
-                .plus(timeToLive);
+                .plus(timeToLive)
+                .plus(TO_BE_PUBLISHED);
     }
 
     private static @Nullable Instant awaySince(Facts facts, Retirement before) {

@@ -60,7 +60,7 @@ final class RemovalTest {
         assertThat(decision.ledger()).contains(entry(ENFORCED, null));
         var retirement = decision.retirement().orElseThrow();
         assertThat(retirement.since()).isEqualTo(NOW);
-        assertThat(retirement.deadline()).isEqualTo(NOW.plus(WEEK).plus(Duration.ofHours(2)));
+        assertThat(retirement.deadline()).isEqualTo(NOW.plus(WEEK).plus(Duration.ofHours(26)));
         assertThat(decision.news()).extracting(News::reason).containsExactly("RetirementBegan");
     }
 

@@ -17,6 +17,7 @@ import io.mtasts.operator.rollout.Seen.Evidence;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -96,7 +97,7 @@ final class Walk {
     }
 
     private void step() {
-        switch (random.nextInt(28)) {
+        switch (random.nextInt(30)) {
             case 0, 1, 2, 3 -> pass();
             case 4, 5, 6, 7, 8 -> look();
             case 9, 10 -> sync();
@@ -111,6 +112,7 @@ final class Walk {
             case 23 -> delete();
             case 24 -> clockStep();
             case 25 -> loseStatus();
+            case 26, 27 -> settle();
             default -> mishap();
         }
     }
@@ -278,6 +280,22 @@ final class Walk {
             tell("the status is lost");
             restart();
         }
+    }
+
+    /** For a while all goes as it should: what is served arrives everywhere, is seen, published, and fetched. */
+    private void settle() {
+        for (int i = 0; i < 2; i++) {
+            int replica = i;
+            served.ifPresent(policy -> replicas[replica] = policy.body());
+        }
+        for (int i = 0; i < Propagation.LOOKS; i++) {
+            look();
+        }
+        served.filter(policy -> policy.seenSince() != null)
+                .flatMap(policy -> Optional.ofNullable(policy.id()))
+                .ifPresent(id -> Arrays.fill(nameServers, id));
+        look();
+        deliver();
     }
 
     private void delete() {
