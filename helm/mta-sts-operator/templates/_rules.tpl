@@ -34,6 +34,10 @@
 - apiGroups: [gateway.networking.k8s.io]
   resources: [httproutes]
   verbs: [get, list, watch, create, patch]
+# Records that external-dns publishes.
+- apiGroups: [externaldns.k8s.io]
+  resources: [dnsendpoints]
+  verbs: [get, list, watch, create, patch]
 # Where the pods are that are asked for a policy.
 - apiGroups: [discovery.k8s.io]
   resources: [endpointslices]

@@ -12,6 +12,17 @@
 {{- end -}}
 {{- $_ := set $settings "ca" (include "mta-sts-operator.trustBundle" .) -}}
 {{- end -}}
+{{- if .Values.updateServers -}}
+{{- if or $settings.updateServer $settings.updateKeys -}}
+{{- fail "updateServers and settings.updateServer or settings.updateKeys both say who takes updates: set one of them." -}}
+{{- end -}}
+{{- $servers := list -}}
+{{- range .Values.updateServers -}}
+{{- $zone := empty .zone | ternary "" (printf "/%s" .zone) -}}
+{{- $servers = append $servers (printf "%s=%s:%s@%s%s" .name (.algorithm | default "hmac-sha256") .keyName .server $zone) -}}
+{{- end -}}
+{{- $_ := set $settings "updateServer" $servers -}}
+{{- end -}}
 {{- if and (gt (int .Values.replicas) 1) (not $settings.leaderElection) -}}
 {{- fail (printf "replicas is %d and settings.leaderElection is false: without it there may be one replica only, or they work against each other." (int .Values.replicas)) -}}
 {{- end -}}

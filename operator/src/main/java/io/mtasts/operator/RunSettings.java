@@ -2,6 +2,7 @@ package io.mtasts.operator;
 
 import io.mtasts.api.v1alpha1.IssuerRef;
 import io.mtasts.observe.ObserverSettings;
+import io.mtasts.operator.dns.UpdateServer;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -26,6 +27,7 @@ import java.util.OptionalInt;
  * @param healthPort where probes and metrics are asked for; nowhere when empty, any free port when 0
  * @param domainMetrics whether there are metrics of each domain, beside those that only count
  * @param tenancyDomains which domains the resources of a namespace may have
+ * @param updateServers that take dynamic updates
  * @param leaderElection whether there may be several operators, of which the one acts that has the lease
  */
 public record RunSettings(
@@ -45,10 +47,12 @@ public record RunSettings(
         OptionalInt healthPort,
         boolean domainMetrics,
         Tenancy tenancyDomains,
+        List<UpdateServer> updateServers,
         boolean leaderElection) {
     public RunSettings {
         allowedIssuers = List.copyOf(allowedIssuers);
         watchNamespaces = List.copyOf(watchNamespaces);
+        updateServers = List.copyOf(updateServers);
         allowedAnnotations = List.copyOf(allowedAnnotations);
     }
 

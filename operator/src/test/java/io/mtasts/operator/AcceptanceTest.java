@@ -119,17 +119,6 @@ class AcceptanceTest {
     }
 
     @Test
-    void fieldsThatNothingActsOnYet() {
-        lab.namespace("idle");
-        lab.domain("idle.example");
-        lab.apply(with("idle", "idle.example", "dns: {publish: ExternalDNS}"));
-
-        assertThat(lab.await("idle", "policy", Accepted, TRUE, "FieldNotActive").message())
-                .startsWith("Not acted on in this version: spec.dns.publish (publish what status.records shows"
-                        + " yourself).");
-    }
-
-    @Test
     void anAnnotationThatIsNotOnTheList() {
         lab.namespace("annotation");
         lab.apply("""

@@ -157,6 +157,7 @@ public final class OperatorLab implements AutoCloseable {
                 healthPort,
                 domainMetrics,
                 Tenancy.OPEN,
+                List.of(),
                 false);
     }
 

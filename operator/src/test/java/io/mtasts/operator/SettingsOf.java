@@ -1,6 +1,7 @@
 package io.mtasts.operator;
 
 import io.mtasts.api.v1alpha1.IssuerRef;
+import io.mtasts.operator.dns.UpdateServer;
 import java.util.List;
 
 /** Settings like others but for what a test wants to be different. */
@@ -12,6 +13,7 @@ public final class SettingsOf {
     private int newPerHour;
     private List<String> allowedAnnotations;
     private Tenancy tenancy;
+    private List<UpdateServer> updateServers;
     private boolean leaderElection;
 
     private SettingsOf(RunSettings like) {
@@ -22,6 +24,7 @@ public final class SettingsOf {
         this.newPerHour = like.certificatesNewPerHour();
         this.allowedAnnotations = like.allowedAnnotations();
         this.tenancy = like.tenancyDomains();
+        this.updateServers = like.updateServers();
         this.leaderElection = like.leaderElection();
     }
 
@@ -55,6 +58,11 @@ public final class SettingsOf {
         return this;
     }
 
+    public SettingsOf updateServers(UpdateServer... value) {
+        updateServers = List.of(value);
+        return this;
+    }
+
     public SettingsOf leaderElection() {
         leaderElection = true;
         return this;
@@ -78,6 +86,7 @@ public final class SettingsOf {
                 like.healthPort(),
                 like.domainMetrics(),
                 tenancy,
+                updateServers,
                 leaderElection);
     }
 }

@@ -3,6 +3,7 @@ package io.mtasts.api.v1alpha1;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** A record that should stand in DNS, with what was seen there. */
@@ -22,4 +23,32 @@ public record DnsRecord(
         RecordState state,
 
         @JsonPropertyDescription("What was seen and what to do.") @Nullable
-        String message) {}
+        String message,
+
+        @JsonInclude(JsonInclude.Include.NON_EMPTY)
+        @JsonPropertyDescription("Earlier values of the operator's own that this one takes the place of, until it stands"
+                + " in DNS alone. Only where an update server publishes.")
+        List<String> earlier) {
+
+    /** Copies the list. */
+    public DnsRecord(
+            String name,
+            RecordType type,
+            @Nullable String value,
+            RecordState state,
+            @Nullable String message,
+            @Nullable List<String> earlier) {
+        this.name = name;
+        this.type = type;
+        this.value = value;
+        this.state = state;
+        this.message = message;
+        this.earlier = earlier == null ? List.of() : List.copyOf(earlier);
+    }
+
+    /** One that takes no other's place. */
+    public DnsRecord(
+            String name, RecordType type, @Nullable String value, RecordState state, @Nullable String message) {
+        this(name, type, value, state, message, List.of());
+    }
+}

@@ -21,6 +21,7 @@ import org.xbill.DNS.Flags;
 import org.xbill.DNS.Message;
 import org.xbill.DNS.Name;
 import org.xbill.DNS.Rcode;
+import org.xbill.DNS.TSIG;
 import org.xbill.DNS.Type;
 
 /**
@@ -39,6 +40,7 @@ public final class NameServer implements AutoCloseable {
     private final Listener tcp;
     private final DatagramSocket udp;
     private volatile Optional<Trouble> trouble = Optional.empty();
+    private volatile Optional<Updates> updates = Optional.empty();
     private final Map<Question, Trouble> troubles = new ConcurrentHashMap<>();
 
     private NameServer(String name, InetAddress address, int port, Answers answers, QueryLog log) throws IOException {
@@ -97,6 +99,19 @@ public final class NameServer implements AutoCloseable {
         return this;
     }
 
+    /**
+     * Takes dynamic updates for its zones from now on.
+     *
+     * @param keyName of the key that they have to be signed with, without a final dot
+     * @param algorithm of the key, as {@code hmac-sha256}
+     * @param secret of the key, in base64
+     */
+    public Updates takeUpdates(String keyName, String algorithm, String secret) {
+        var taken = new Updates(answers.zones(), new TSIG(algorithm, keyName, secret));
+        updates = Optional.of(taken);
+        return taken;
+    }
+
     boolean isDown() {
         return trouble.filter(how -> how != Trouble.TRUNCATED).isPresent();
     }
@@ -107,8 +122,7 @@ public final class NameServer implements AutoCloseable {
             try {
                 packet.setLength(LARGEST_QUERY);
                 udp.receive(packet);
-                var query = new Message(Arrays.copyOf(packet.getData(), packet.getLength()));
-                var reply = reply(query, QueryLog.Transport.UDP);
+                var reply = reply(Arrays.copyOf(packet.getData(), packet.getLength()), QueryLog.Transport.UDP);
                 if (reply.isPresent()) {
                     udp.send(new DatagramPacket(reply.get(), reply.get().length, packet.getSocketAddress()));
                 }
@@ -131,8 +145,7 @@ public final class NameServer implements AutoCloseable {
         var in = new DataInputStream(peer.getInputStream());
         var out = new DataOutputStream(peer.getOutputStream());
         while (true) {
-            var query = new Message(in.readNBytes(in.readUnsignedShort()));
-            var reply = reply(query, QueryLog.Transport.TCP);
+            var reply = reply(in.readNBytes(in.readUnsignedShort()), QueryLog.Transport.TCP);
             if (reply.isPresent()) {
                 var framed = new byte[2 + reply.get().length];
                 framed[0] = (byte) (reply.get().length >> 8);
@@ -141,6 +154,14 @@ public final class NameServer implements AutoCloseable {
                 out.write(framed);
             }
         }
+    }
+
+    private Optional<byte[]> reply(byte[] wire, QueryLog.Transport transport) throws IOException {
+        var query = new Message(wire);
+        var keeper = updates.filter(taken -> taken.concern(query));
+        return keeper.isPresent()
+                ? keeper.get().reply(query, wire, asked -> reply(asked, transport))
+                : reply(query, transport);
     }
 
     private Optional<byte[]> reply(Message query, QueryLog.Transport transport) {

@@ -186,6 +186,21 @@ public final class Zone {
                 : new Found.NoSuchName();
     }
 
+    /** Are there records of this name and type? */
+    public boolean has(String name, String type) {
+        return sets.containsKey(new Key(name(name), Type.value(type)));
+    }
+
+    /** With these records, all of that name and type, instead of those that there are. */
+    void replace(Name name, int type, List<Record> records) {
+        var key = new Key(name, type);
+        if (records.isEmpty()) {
+            sets.remove(key);
+        } else {
+            sets.put(key, List.copyOf(records));
+        }
+    }
+
     List<Record> records(Name name, int type) {
         return sets.getOrDefault(new Key(name, type), List.of());
     }

@@ -4,8 +4,12 @@ import io.mtasts.api.v1alpha1.IssuerRef;
 import io.mtasts.observe.ResolverAddress;
 import io.mtasts.operator.RunSettings;
 import io.mtasts.operator.Tenancy;
+import io.mtasts.operator.dns.UpdateServer;
 import io.mtasts.report.ExitStatus;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -86,7 +90,28 @@ final class RunCommand implements Callable<Integer> {
                 healthPort(values),
                 values.on(Setting.DOMAIN_METRICS),
                 values.parsed(Setting.TENANCY_DOMAINS, Tenancy::parse).orElseThrow(),
+                updateServers(values),
                 values.on(Setting.LEADER_ELECTION));
+    }
+
+    private static List<UpdateServer> updateServers(SettingValues values) {
+        var keys = values.parsed(Setting.UPDATE_KEYS, RunCommand::directory).orElseThrow();
+        var names = new HashSet<String>();
+        return values.list(Setting.UPDATE_SERVER, text -> {
+            var server = UpdateServer.parse(text, keys);
+            if (!names.add(server.name())) {
+                throw new IllegalArgumentException("is the second with the name " + server.name() + ".");
+            }
+            return server;
+        });
+    }
+
+    private static Path directory(String text) {
+        try {
+            return Path.of(text);
+        } catch (InvalidPathException e) {
+            throw new IllegalArgumentException("is a directory", e);
+        }
     }
 
     private static OptionalInt healthPort(SettingValues values) {

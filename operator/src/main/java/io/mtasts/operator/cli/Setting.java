@@ -160,6 +160,21 @@ enum Setting {
             "80",
             "Ask for at most so many new certificates in an hour, likewise. Renewals are cert-manager's and not"
                     + " counted."),
+    UPDATE_SERVER(
+            Scope.RUN,
+            Form.LIST,
+            "NAME=[ALGORITHM:]KEY@HOST[:PORT][/ZONE]",
+            "",
+            "A name server that takes dynamic updates (RFC 2136) over TCP, for spec.dns.updateServer: NAME. KEY is the"
+                    + " name of the TSIG key, ALGORITHM hmac-sha256 unless given; without ZONE the server is asked in"
+                    + " which of its zones a name is."),
+    UPDATE_KEYS(
+            Scope.RUN,
+            Form.ONE,
+            "DIRECTORY",
+            "/etc/mta-sts/update-keys",
+            "Where the file NAME has the secret of that server's key in base64, and nothing else. It is read anew for"
+                    + " each update."),
     HEALTH_PORT(
             Scope.RUN,
             Form.ONE,

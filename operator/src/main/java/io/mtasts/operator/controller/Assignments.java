@@ -16,6 +16,7 @@ import io.mtasts.operator.status.Situation;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -89,11 +90,12 @@ final class Assignments {
                 .flatMap(found -> Optional.ofNullable(found.getStatus()))
                 .map(issued -> issued.getRevision() + " until " + issued.getNotAfter())
                 .orElse("none");
-        return "certificate %s, reached at %s, looked at for %s"
+        return "certificate %s, reached at %s, looked at for %s, published %s"
                 .formatted(
                         certificate,
                         situation.publicAddresses(),
-                        RolloutProgress.waitsForLook(status).orElse("nothing"));
+                        RolloutProgress.waitsForLook(status).orElse("nothing"),
+                        situation.publishers().update().settledSince().map(Instant::toString).orElse("not yet"));
     }
 
     private List<InetSocketAddress> pods(Situation situation) {

@@ -13,6 +13,7 @@ import io.javaoperatorsdk.operator.processing.retry.GenericRetry;
 import io.mtasts.api.v1alpha1.MailDomainPolicy;
 import io.mtasts.observe.DomainObserver;
 import io.mtasts.operator.RunSettings;
+import io.mtasts.operator.dns.Publishing;
 import io.mtasts.operator.leader.Leadership;
 import io.mtasts.operator.lookout.Lookout;
 import io.mtasts.operator.lookout.Pods;
@@ -37,6 +38,7 @@ public final class Controllers implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Controllers.class);
     private static final int LOOKS_AT_ONCE = 32;
     private static final int RECONCILES_AT_ONCE = 8;
+    private static final Duration UPDATE_LIMIT = Duration.ofSeconds(10);
     private static final Duration ASK_FOR_KINDS = Duration.ofSeconds(5);
     private static final Duration FIRST_RETRY = Duration.ofMillis(500);
     private static final Duration LAST_RETRY = Duration.ofMinutes(1);
@@ -48,6 +50,7 @@ public final class Controllers implements AutoCloseable {
     private final Leadership leadership;
     private final Workplace workplace;
     private final Lookout<ResourceID> lookout;
+    private final Publishing<ResourceID> publishing;
     private final InstalledKinds installed;
     private final Events events;
     private final TurnCaller caller;
@@ -71,6 +74,7 @@ public final class Controllers implements AutoCloseable {
             Leadership leadership,
             Workplace workplace,
             Lookout<ResourceID> lookout,
+            Publishing<ResourceID> publishing,
             InstalledKinds installed,
             Events events,
             TurnCaller caller) {
@@ -79,6 +83,7 @@ public final class Controllers implements AutoCloseable {
         this.leadership = leadership;
         this.workplace = workplace;
         this.lookout = lookout;
+        this.publishing = publishing;
         this.installed = installed;
         this.events = events;
         this.caller = caller;
@@ -117,7 +122,9 @@ public final class Controllers implements AutoCloseable {
                 });
         var events = new Events(client, clock);
         var servers = new PolicyServerReconciler(settings, () -> installed.has(HTTPRoute.class), events, clock);
-        var workplace = new Workplace(settings, installed, servers, outside, clock);
+        var publishing = new Publishing<ResourceID>(
+                settings.updateServers(), UPDATE_LIMIT, leadership::leading, clock, nudges::propagateEvent);
+        var workplace = new Workplace(settings, installed, servers, publishing, outside, clock);
         onKinds.set(() -> {
             workplace.policies().keys().forEach(nudges::propagateEvent);
             servers.kindsChanged();
@@ -140,7 +147,8 @@ public final class Controllers implements AutoCloseable {
                         .withFinalizer(MailDomainPolicyReconciler.FINALIZER)
                         .withOnUpdateFilter(Controllers::concernsUs));
         var caller = new TurnCaller(() -> workplace.line().called(), nudges::propagateEvent);
-        var controllers = new Controllers(client, operator, leadership, workplace, lookout, installed, events, caller);
+        var controllers = new Controllers(
+                client, operator, leadership, workplace, lookout, publishing, installed, events, caller);
         try {
             operator.start();
         } catch (OperatorException e) {
@@ -212,6 +220,7 @@ public final class Controllers implements AutoCloseable {
     @Override
     public void close() {
         caller.close();
+        publishing.close();
         leadership.stopping();
         operator.stop();
         leadership.release(client);

@@ -21,6 +21,7 @@ import io.javaoperatorsdk.operator.processing.event.source.informer.Mappers;
 import io.mtasts.api.v1alpha1.MailDomainPolicy;
 import io.mtasts.api.v1alpha1.PolicyServer;
 import io.mtasts.operator.Tenancy;
+import io.mtasts.operator.dns.DNSEndpoint;
 import io.mtasts.operator.resources.Labels;
 import io.mtasts.operator.status.DomainGrants;
 import java.util.ArrayList;
@@ -36,7 +37,7 @@ import java.util.stream.Stream;
 final class KnownCluster {
     /** Kinds of other projects that are made use of where they are installed. */
     static final List<Class<? extends HasMetadata>> OPTIONAL =
-            List.of(Certificate.class, Issuer.class, ClusterIssuer.class, HTTPRoute.class, Gateway.class);
+            List.of(Certificate.class, Issuer.class, ClusterIssuer.class, HTTPRoute.class, Gateway.class, DNSEndpoint.class);
 
     /** Kinds that belong to no namespace. */
     private static final Set<Class<? extends HasMetadata>> CLUSTER_WIDE = Set.of(ClusterIssuer.class, Namespace.class);
@@ -92,7 +93,7 @@ final class KnownCluster {
     }
 
     private <R extends HasMetadata> InformerEventSource<R, MailDomainPolicy> optional(Class<R> kind) {
-        boolean child = kind == Certificate.class || kind == HTTPRoute.class;
+        boolean child = kind == Certificate.class || kind == HTTPRoute.class || kind == DNSEndpoint.class;
         return child
                 ? informer(kind, Mappers.fromOwnerReferences(MailDomainPolicy.class), children())
                 : informer(kind, policies::all, Optional.empty());

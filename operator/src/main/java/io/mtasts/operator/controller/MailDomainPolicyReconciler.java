@@ -80,6 +80,7 @@ public final class MailDomainPolicyReconciler implements Reconciler<MailDomainPo
             workplace.makeServerOnDemand(situation, context);
             workplace.children().apply(situation.policy(), workplace.due(situation), context);
         }
+        situation.before().ifPresent(status -> workplace.publish(situation, status, check(situation.policy())));
     }
 
     private Situation situation(
@@ -96,13 +97,17 @@ public final class MailDomainPolicyReconciler implements Reconciler<MailDomainPo
     }
 
     private void look(ResourceID id, Situation situation, MailDomainPolicyStatus status) {
-        var check = Optional.ofNullable(situation.policy().getMetadata().getAnnotations())
-                .map(annotations -> annotations.get(CHECK_ANNOTATION))
-                .orElse("");
+        var check = check(situation.policy());
         workplace
                 .assignments()
                 .of(situation, status)
                 .ifPresentOrElse(assignment -> lookout.keepLooking(id, assignment, check), () -> lookout.forget(id));
+    }
+
+    private static String check(MailDomainPolicy policy) {
+        return Optional.ofNullable(policy.getMetadata().getAnnotations())
+                .map(annotations -> annotations.get(CHECK_ANNOTATION))
+                .orElse("");
     }
 
     /** Nothing is acted on before it stands in the status, from where a successor reads it. */
@@ -136,8 +141,8 @@ public final class MailDomainPolicyReconciler implements Reconciler<MailDomainPo
     }
 
     /**
-     * Mode none is served for as long as senders may hold an enforce policy (RFC 8461 section 8.3). Then what is served ends in the status
-     * first; the server follows; and then the resource may go, and its children with it.
+     * Mode none is served for as long as senders may hold an enforce policy (RFC 8461 section 8.3). Then the
+     * records go that we published, and what is served ends in the status; the server follows; and then the resource may go, and its children with it.
      */
     @Override
     public DeleteControl cleanup(MailDomainPolicy policy, Context<MailDomainPolicy> context) {
@@ -151,12 +156,19 @@ public final class MailDomainPolicyReconciler implements Reconciler<MailDomainPo
         var situation = situation(policy, id, context, namespaceGoing);
         var outlook = StatusOf.policy(situation);
         look(id, situation, outlook.status());
+        if (ends(outlook) && situation.handOver() == HandOver.NO && !workplace.recordsWithdrawn(policy)) {
+            return DeleteControl.noFinalizerRemoval().rescheduleAfter(Workplace.SOON.toMillis());
+        }
         if (!outlook.status().equals(policy.getStatus())) {
             writeAhead(policy, outlook, context);
             return DeleteControl.noFinalizerRemoval().rescheduleAfter(Workplace.SOON.toMillis());
         }
         act(situation, context);
         return DeleteControl.noFinalizerRemoval();
+    }
+
+    private static boolean ends(Outlook outlook) {
+        return outlook.status().served().isEmpty();
     }
 
     private static boolean hasEnded(MailDomainPolicy policy) {

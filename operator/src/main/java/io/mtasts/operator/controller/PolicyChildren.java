@@ -4,7 +4,10 @@ import io.fabric8.certmanager.api.model.v1.Certificate;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.networking.v1.Ingress;
 import io.mtasts.api.v1alpha1.PolicyServer;
+import io.mtasts.api.v1alpha1.PublishMethod;
 import io.mtasts.operator.RunSettings;
+import io.mtasts.operator.dns.DNSEndpoint;
+import io.mtasts.operator.dns.DnsEndpointOf;
 import io.mtasts.operator.resources.CertificateOf;
 import io.mtasts.operator.resources.HttpRouteOf;
 import io.mtasts.operator.resources.IngressOf;
@@ -26,9 +29,11 @@ final class PolicyChildren {
         this.settings = settings;
     }
 
-    /** Those to be made now: a new Certificate has to wait for its turn. */
+    /** Those to be made now: a new Certificate has to wait for its turn, and a DNSEndpoint until it has something to say. */
     List<HasMetadata> due(Situation situation) {
         return of(situation).stream()
+                .filter(child -> !(child instanceof DNSEndpoint endpoint)
+                        || !endpoint.getSpec().endpoints().isEmpty())
                 .filter(child ->
                         !(child instanceof Certificate) || !(situation.turn() instanceof CertificateTurn.Queued))
                 .toList();
@@ -52,6 +57,14 @@ final class PolicyChildren {
         });
         if (situation.wantsCertificate() && situation.certManager() && situation.certificateMayBeRequested()) {
             situation.issuer().ifPresent(issuer -> children.add(CertificateOf.certificate(situation.policy(), issuer)));
+        }
+        if (situation.route().method() == PublishMethod.EXTERNAL_DNS
+                && situation.publishers().externalDNS()) {
+            children.add(DnsEndpointOf.endpoint(
+                    situation.policy(),
+                    situation.route(),
+                    situation.publicName(),
+                    situation.publishers().endpoint()));
         }
         return children;
     }

@@ -3,6 +3,7 @@ package io.mtasts.operator.controller;
 import io.mtasts.api.v1alpha1.DnsRecord;
 import io.mtasts.api.v1alpha1.MailDomainPolicyStatus;
 import io.mtasts.api.v1alpha1.RecordState;
+import io.mtasts.api.v1alpha1.RecordType;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -31,7 +32,7 @@ public enum RecordMove {
 
     private static Optional<DnsRecord> record(MailDomainPolicyStatus status) {
         return status.records().stream()
-                .filter(record -> record.name().startsWith("_mta-sts."))
+                .filter(record -> record.type() == RecordType.TXT && record.name().contains("_mta-sts."))
                 .findFirst();
     }
 }

@@ -9,10 +9,14 @@ import io.fabric8.kubernetes.api.model.gatewayapi.v1.HTTPRoute;
 import io.fabric8.kubernetes.api.model.networking.v1.Ingress;
 import io.fabric8.kubernetes.api.model.networking.v1.IngressLoadBalancerIngress;
 import io.fabric8.kubernetes.api.model.networking.v1.IngressStatus;
+import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.mtasts.api.v1alpha1.IssuerRef;
 import io.mtasts.api.v1alpha1.MailDomainPolicy;
 import io.mtasts.api.v1alpha1.PolicyServer;
 import io.mtasts.operator.RunSettings;
+import io.mtasts.operator.dns.DNSEndpoint;
+import io.mtasts.operator.dns.Publishers;
+import io.mtasts.operator.dns.Publishing;
 import io.mtasts.operator.lookout.Sighting;
 import io.mtasts.operator.resources.ChildName;
 import io.mtasts.operator.resources.PolicyHost;
@@ -35,6 +39,7 @@ final class Situations {
     private final PolicyIndex policies;
     private final ServedHosts servedHosts;
     private final Controllers.Outside outside;
+    private final Publishing<ResourceID> publishing;
     private final Clock clock;
 
     Situations(
@@ -43,12 +48,14 @@ final class Situations {
             PolicyIndex policies,
             ServedHosts servedHosts,
             Controllers.Outside outside,
+            Publishing<ResourceID> publishing,
             Clock clock) {
         this.settings = settings;
         this.cluster = cluster;
         this.policies = policies;
         this.servedHosts = servedHosts;
         this.outside = outside;
+        this.publishing = publishing;
         this.clock = clock;
     }
 
@@ -72,6 +79,11 @@ final class Situations {
                 cluster.get(Ingress.class, namespace, ChildName.of(policy)),
                 publicAddresses(policy, server),
                 List.of(),
+                new Publishers(
+                        cluster.has(DNSEndpoint.class),
+                        cluster.get(DNSEndpoint.class, namespace, ChildName.of(policy)),
+                        publishing.servers(),
+                        publishing.latest(ResourceID.fromResource(policy))),
                 sighting,
                 settings.propagation(),
                 surroundings(policy, namespaceGoing),

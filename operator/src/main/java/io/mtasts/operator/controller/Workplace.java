@@ -3,12 +3,20 @@ package io.mtasts.operator.controller;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
+import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.javaoperatorsdk.operator.processing.event.source.EventSource;
 import io.mtasts.api.v1alpha1.Condition;
+import io.mtasts.api.v1alpha1.ConditionStatus;
 import io.mtasts.api.v1alpha1.ConditionType;
 import io.mtasts.api.v1alpha1.MailDomainPolicy;
 import io.mtasts.api.v1alpha1.MailDomainPolicySpec;
+import io.mtasts.api.v1alpha1.MailDomainPolicyStatus;
+import io.mtasts.api.v1alpha1.PolicyServer;
 import io.mtasts.operator.RunSettings;
+import io.mtasts.operator.dns.Errand;
+import io.mtasts.operator.dns.Errands;
+import io.mtasts.operator.dns.Publishing;
+import io.mtasts.operator.dns.Route;
 import io.mtasts.operator.resources.PolicyServerDefault;
 import io.mtasts.operator.status.Situation;
 import java.time.Clock;
@@ -17,6 +25,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What the MailDomainPolicy reconciler works with, once the informers that it rests on are there. */
@@ -31,6 +40,7 @@ final class Workplace {
     private final InstalledKinds installed;
     private final ServedHosts servedHosts;
     private final Controllers.Outside outside;
+    private final Publishing<ResourceID> publishing;
     private final Clock clock;
     private final PolicyChildren policyChildren;
     private @Nullable Rooms rooms;
@@ -47,12 +57,14 @@ final class Workplace {
             RunSettings settings,
             InstalledKinds installed,
             ServedHosts servedHosts,
+            Publishing<ResourceID> publishing,
             Controllers.Outside outside,
             Clock clock) {
         this.settings = settings;
         this.installed = installed;
         this.servedHosts = servedHosts;
         this.outside = outside;
+        this.publishing = publishing;
         this.clock = clock;
         this.policyChildren = new PolicyChildren(settings);
     }
@@ -63,7 +75,7 @@ final class Workplace {
         rooms = new Rooms(
                 policies,
                 cluster,
-                new Situations(settings, cluster, policies, servedHosts, outside, clock),
+                new Situations(settings, cluster, policies, servedHosts, outside, publishing, clock),
                 new Assignments(settings, cluster),
                 new Children<>(cluster::informer),
                 new CertificateLine(settings, cluster::certificates, policies::policies, policies::get, clock));
@@ -130,6 +142,50 @@ final class Workplace {
                         context.getClient().namespaces().withName(namespace).get())
                 .filter(found -> found.isMarkedForDeletion())
                 .isPresent();
+    }
+
+    /** Has updates sent for what the status says, as it has been read back. Records of a policy that is not accepted stay as they are. */
+    void publish(Situation situation, MailDomainPolicyStatus status, String check) {
+        var id = ResourceID.fromResource(situation.policy());
+        var errand = holds(status, ConditionType.Accepted)
+                ? Errands.of(situation.policy(), situation.route(), check)
+                : Optional.<Errand>empty();
+        errand.ifPresentOrElse(
+                wanted -> publishing.keep(id, wanted, contradicted(situation, status)), () -> publishing.forget(id));
+    }
+
+    /** When a look last showed that the public does not get a record that is not withheld. */
+    private static Optional<Instant> contradicted(Situation situation, MailDomainPolicyStatus status) {
+        boolean amiss = Stream.of(ConditionType.RecordPublished, ConditionType.TLSReportingPublished)
+                .flatMap(type -> status.condition(type).stream())
+                .anyMatch(condition -> condition.status() == ConditionStatus.FALSE);
+        return situation
+                .sighting()
+                .filter(seen -> amiss)
+                .map(seen -> seen.view().observedAt());
+    }
+
+    private static boolean holds(MailDomainPolicyStatus status, ConditionType type) {
+        return status.condition(type).map(condition -> condition.holds()).orElse(false);
+    }
+
+    /**
+     * Starts to take away the records of one that is being deleted, as far as an update server has them and they are ours. Gives true once
+     * that is done, or has been tried for a minute; to be asked again until then, and before the status forgets the policy.
+     */
+    boolean recordsWithdrawn(MailDomainPolicy policy) {
+        var id = ResourceID.fromResource(policy);
+        var server = cluster().get(
+                PolicyServer.class,
+                policy.getMetadata().getNamespace(),
+                policy.getSpec().serverName());
+        boolean withdrawn = Errands.ofAllOurs(policy, Route.of(policy.getSpec(), server))
+                .map(errand -> publishing.withdrawn(id, errand))
+                .orElse(true);
+        if (withdrawn) {
+            publishing.forget(id);
+        }
+        return withdrawn;
     }
 
     /** Does the server still hold the policy of one that is being deleted? Not waited for without end. */

@@ -25,7 +25,8 @@ public final class Ownership {
         return metadata(owner, name, Labels.Component.POLICY_SERVER);
     }
 
-    static ObjectMeta metadata(MailDomainPolicy owner) {
+    /** Of the children of a policy, one of each kind. */
+    public static ObjectMeta metadata(MailDomainPolicy owner) {
         return metadata(owner, ChildName.of(owner), Labels.Component.POLICY_HOST);
     }
 

@@ -6,11 +6,11 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /** A stable fingerprint of a text: the same in every version of the operator and on every machine. */
-final class Sha256 {
+public final class Sha256 {
     private Sha256() {}
 
     /** The first so many of the 64 lower-case hex digits of the SHA-256 of the text's UTF-8 bytes. */
-    static String hex(String text, int digits) {
+    public static String hex(String text, int digits) {
         return HexFormat.of()
                 .formatHex(sha256().digest(text.getBytes(StandardCharsets.UTF_8)))
                 .substring(0, digits);

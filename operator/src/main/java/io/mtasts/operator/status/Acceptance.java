@@ -3,8 +3,9 @@ package io.mtasts.operator.status;
 import io.mtasts.api.v1alpha1.ConditionType;
 import io.mtasts.api.v1alpha1.MailDomainPolicySpec;
 import io.mtasts.api.v1alpha1.PublishMethod;
+import io.mtasts.check.Listed;
+import io.mtasts.check.ObservedReason;
 import io.mtasts.operator.rollout.HandOver;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -24,6 +25,8 @@ final class Acceptance {
             Acceptance::issuerNamed,
             Acceptance::issuerAllowed,
             Acceptance::issuerExists, // only kinds of an installed cert-manager can be looked for
+            Acceptance::externalDNSInstalled,
+            Acceptance::updateServerKnown,
             Acceptance::namesAreFree);
 
     private Acceptance() {}
@@ -158,6 +161,41 @@ final class Acceptance {
                 : Optional.empty();
     }
 
+    private static Optional<Outcome> externalDNSInstalled(Situation situation) {
+        return situation.route().method() == PublishMethod.EXTERNAL_DNS
+                        && !situation.publishers().externalDNS()
+                ? refuse(
+                        OperatorReason.ExternalDNSMissing,
+                        "%s is ExternalDNS, and this cluster has no DNSEndpoint of externaldns.k8s.io/v1alpha1. Install external-dns with its CRD and --source=crd, or publish in another way."
+                                .formatted(publishField(situation)))
+                : Optional.empty();
+    }
+
+    /** The names are an administrator's, and whoever may write here may use each of them. */
+    private static Optional<Outcome> updateServerKnown(Situation situation) {
+        var route = situation.route();
+        if (route.method() != PublishMethod.UPDATE
+                || route.updateServer()
+                        .filter(situation.publishers().updateServers()::contains)
+                        .isPresent()) {
+            return Optional.empty();
+        }
+        var known = situation.publishers().updateServers();
+        return refuse(
+                OperatorReason.UpdateServerUnknown,
+                "The operator has no update server %s; %s. Correct updateServer beside %s, or have it added to the operator's settings (chart value updateServers)."
+                        .formatted(
+                                route.updateServer().orElse(""),
+                                known.isEmpty() ? "it has none" : "it has " + Listed.few(known),
+                                publishField(situation)));
+    }
+
+    private static String publishField(Situation situation) {
+        return situation.route().delegatedTo().isPresent()
+                ? "spec.delegation.publish of PolicyServer " + situation.spec().serverName()
+                : "spec.dns.publish";
+    }
+
     private static Optional<Outcome> namesAreFree(Situation situation) {
         return situation.namesTaken().isEmpty()
                 ? Optional.empty()
@@ -168,31 +206,25 @@ final class Acceptance {
     }
 
     private static Outcome accepted(Situation situation) {
-        var idle = fieldsNotActive(situation.spec());
-        if (!idle.isEmpty()) {
-            return Outcome.yes(
-                    ConditionType.Accepted,
-                    OperatorReason.FieldNotActive,
-                    "Not acted on in this version: %s.".formatted(String.join(", ", idle)));
-        }
         return Outcome.yes(
                 ConditionType.Accepted,
-                io.mtasts.check.ObservedReason.AllGood,
+                ObservedReason.AllGood,
                 situation.observeOnly()
                         ? "Only looked at: somebody else serves and publishes."
-                        : "The spec can be acted on, and the domain is this resource's.");
+                        : leftOver(situation)
+                                .orElse("The spec can be acted on, and the domain is this resource's."));
     }
 
-    private static List<String> fieldsNotActive(MailDomainPolicySpec spec) {
-        var idle = new ArrayList<String>();
-        var dns = spec.publishing();
-        if (dns.publish() != PublishMethod.MANUAL) {
-            idle.add("spec.dns.publish (publish what status.records shows yourself)");
-        }
-        if (Boolean.TRUE.equals(dns.adopt())) {
-            idle.add("spec.dns.adopt");
-        }
-        return idle;
+    /** Whoever leaves external-dns keeps his records, since that object holds them: to delete it would delete them. */
+    private static Optional<String> leftOver(Situation situation) {
+        return situation.route().method() == PublishMethod.EXTERNAL_DNS
+                ? Optional.empty()
+                : situation
+                        .publishers()
+                        .endpoint()
+                        .map(endpoint ->
+                                "DNSEndpoint %s is left from spec.dns.publish: ExternalDNS, and external-dns keeps to what it says. Once it is deleted external-dns removes those records, so publish what status.records shows right after."
+                                        .formatted(endpoint.getMetadata().getName()));
     }
 
     private static Optional<Outcome> refuse(OperatorReason reason, String message) {

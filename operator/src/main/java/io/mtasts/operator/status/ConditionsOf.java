@@ -12,6 +12,7 @@ import io.mtasts.api.v1alpha1.ServedPolicy;
 import io.mtasts.check.Aspect;
 import io.mtasts.check.Judgement;
 import io.mtasts.check.ObservedReason;
+import io.mtasts.operator.dns.RecordKind;
 import io.mtasts.operator.lookout.Propagation;
 import io.mtasts.operator.lookout.Sighting;
 import io.mtasts.operator.rollout.Rollout;
@@ -40,7 +41,11 @@ final class ConditionsOf {
         outcomes.add(withRescue(situation, judged(MXMatchesPolicy, Aspect.COVERAGE, situation, judgement), force));
         outcomes.add(judged(MXTLSValid, Aspect.MX_TLS, situation, judgement));
         if (situation.spec().tlsReporting() != null) {
-            outcomes.add(judged(TLSReportingPublished, Aspect.TLS_REPORTING, situation, judgement));
+            outcomes.add(RecordPublication.of(
+                    situation,
+                    RecordKind.TLS_REPORTING,
+                    served,
+                    judged(TLSReportingPublished, Aspect.TLS_REPORTING, situation, judgement)));
         }
         return outcomes;
     }
@@ -78,7 +83,11 @@ final class ConditionsOf {
             Situation situation, Optional<ServedPolicy> served, Optional<Judgement> judgement) {
         return served.filter(policy -> policy.seenSince() == null)
                 .map(policy -> withheld(situation, policy))
-                .orElseGet(() -> judged(RecordPublished, Aspect.RECORD, situation, judgement));
+                .orElseGet(() -> RecordPublication.of(
+                        situation,
+                        RecordKind.MTA_STS,
+                        served,
+                        judged(RecordPublished, Aspect.RECORD, situation, judgement)));
     }
 
     /** RFC 8461 section 8.1: policy first, then the record's id. */

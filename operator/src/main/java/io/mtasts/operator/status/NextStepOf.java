@@ -12,7 +12,7 @@ final class NextStepOf {
 
     private NextStepOf() {}
 
-    static Optional<NextStep> record(Optional<ServedPolicy> served, List<Outcome> outcomes) {
+    static Optional<NextStep> record(Situation situation, Optional<ServedPolicy> served, List<Outcome> outcomes) {
         return served.flatMap(policy -> outcomes.stream()
                 .filter(outcome -> outcome.type() == ConditionType.RecordPublished && !outcome.isTrue())
                 .findFirst()
@@ -20,9 +20,14 @@ final class NextStepOf {
                         PUBLISH,
                         policy.id(),
                         null,
-                        policy.seenSince() == null
-                                ? "Publish the record once the policy is seen"
-                                : "Publish the record",
+                        summary(situation, policy),
                         outcome.message())));
+    }
+
+    private static String summary(Situation situation, ServedPolicy policy) {
+        if (policy.seenSince() == null) {
+            return "Publish the record once the policy is seen";
+        }
+        return situation.route().manual() ? "Publish the record" : "The record is being published";
     }
 }

@@ -93,10 +93,15 @@ public enum OperatorReason implements Reason {
             Severity.ERROR,
             "An annotation is not on the operator's list of allowed ones.",
             "Remove it, or let an administrator add its key to the setting `allowedAnnotations`."),
-    FieldNotActive(
-            Severity.WARNING,
-            "A field is set that this version does not act on.",
-            "The message names the fields; nothing acts on them in this version."),
+    ExternalDNSMissing(
+            Severity.ERROR,
+            "Records are to be published by external-dns, and the cluster has no DNSEndpoint kind.",
+            "Install external-dns with its CRD and `--source=crd`, or set another `publish`."),
+    UpdateServerUnknown(
+            Severity.ERROR,
+            "The update server that is named is not among the operator's.",
+            "Name one of those in the message, or have it added to the operator's settings: chart value"
+                    + " `updateServers`."),
 
     WaitingForDNS(
             Severity.ERROR,
@@ -115,6 +120,28 @@ public enum OperatorReason implements Reason {
             "cert-manager could not get the certificate.",
             "Do what cert-manager's words in the message ask for: `kubectl describe"
                     + " certificate,certificaterequest,order`."),
+
+    Publishing(
+            Severity.ERROR,
+            "The record is being published, and not every name server has it yet.",
+            "Wait; where the message names what the update server objects to, mend that."),
+    RecordForeign(
+            Severity.ERROR,
+            "Where the record should stand there is one that the operator did not write.",
+            "Remove it, or set `spec.dns.adopt: true` so that it is replaced."),
+    RecordNotApplied(
+            Severity.ERROR,
+            "Whoever publishes has been told of the record for more than five minutes, and DNS does not have it.",
+            "Go through the causes in the message, and read the log of external-dns or of the update server."),
+    RecordContested(
+            Severity.ERROR,
+            "Another publisher writes its own record over the operator's again and again.",
+            "Find it and stop it, another operator or an external-dns for example; then ask for a look with the"
+                    + " annotation `mtasts.io/check`."),
+    RecordNotDelegated(
+            Severity.ERROR,
+            "The domain's owner has not set the alias into the provider's zone, or it leads elsewhere.",
+            "The domain's owner sets the aliases that `status.records` shows, once."),
 
     PolicyReplicasDiffer(
             Severity.ERROR,

@@ -2,12 +2,16 @@ package io.mtasts.operator.status;
 
 import io.mtasts.api.v1alpha1.ConditionType;
 import io.mtasts.api.v1alpha1.DnsRecord;
+import io.mtasts.api.v1alpha1.MailDomainPolicyStatus;
+import io.mtasts.api.v1alpha1.PublishMethod;
 import io.mtasts.api.v1alpha1.PublishedRecord;
 import io.mtasts.api.v1alpha1.RecordState;
 import io.mtasts.api.v1alpha1.RecordType;
 import io.mtasts.api.v1alpha1.ServedPolicy;
 import io.mtasts.check.SeenRecord;
 import io.mtasts.observe.Answer;
+import io.mtasts.operator.dns.OwnTexts;
+import io.mtasts.operator.dns.RecordKind;
 import io.mtasts.operator.lookout.Sighting;
 import io.mtasts.policy.PolicyId;
 import io.mtasts.policy.StsRecord;
@@ -18,6 +22,8 @@ import java.util.Optional;
 
 /** What should stand in DNS, each with what was seen there, and the record that does stand there. */
 final class RecordsOf {
+    private static final int MOST_EARLIER = 5;
+
     private RecordsOf() {}
 
     /** For {@code status.record}: the id that DNS names, and since when it is confirmed. */
@@ -60,14 +66,16 @@ final class RecordsOf {
     static List<DnsRecord> wanted(
             Situation situation, Optional<ServedPolicy> served, Pointing pointing, Optional<Sighting> sighting) {
         var records = new ArrayList<DnsRecord>();
+        var reporting = Optional.ofNullable(situation.spec().tlsReporting());
         if (served.isPresent()) {
             policyHost(situation, pointing, records);
+            DelegatedAlias.of(situation, RecordKind.MTA_STS, sighting).ifPresent(records::add);
             records.add(mtaSts(situation, served.get(), sighting));
         }
-        var reporting = situation.spec().tlsReporting();
-        if (reporting != null) {
-            records.add(tlsReporting(situation, new TlsRptRecord(reporting.rua()), sighting));
-        }
+        reporting.ifPresent(asked -> {
+            DelegatedAlias.of(situation, RecordKind.TLS_REPORTING, sighting).ifPresent(records::add);
+            records.add(tlsReporting(situation, new TlsRptRecord(asked.rua()), sighting));
+        });
         return records;
     }
 
@@ -98,7 +106,7 @@ final class RecordsOf {
     }
 
     private static DnsRecord mtaSts(Situation situation, ServedPolicy served, Optional<Sighting> sighting) {
-        var name = "_mta-sts." + situation.spec().domain();
+        var name = situation.route().name(RecordKind.MTA_STS);
         var id = served.id();
         if (served.seenSince() == null || id == null) {
             return new DnsRecord(
@@ -115,12 +123,12 @@ final class RecordsOf {
                 name,
                 RecordType.TXT,
                 wanted.text(),
-                seen.map(one -> state(one, id)).orElse(RecordState.UNKNOWN),
+                seen.map(one -> state(situation, one, id)).orElse(RecordState.UNKNOWN),
                 null);
     }
 
     /** Which records are ours cannot be told where a person publishes them: another id is an earlier one. */
-    private static RecordState state(SeenRecord seen, String id) {
+    private static RecordState state(Situation situation, SeenRecord seen, String id) {
         if (seen.answers().isEmpty()) {
             return RecordState.UNKNOWN;
         }
@@ -132,26 +140,56 @@ final class RecordsOf {
         }
         return parsed.stream().allMatch(record -> record.id().text().equals(id))
                 ? RecordState.PUBLISHED
-                : RecordState.STALE;
+                : situation.route().manual() || parsed.stream().allMatch(record -> isOurs(situation, record))
+                        ? RecordState.STALE
+                        : RecordState.FOREIGN;
+    }
+
+    private static boolean isOurs(Situation situation, StsRecord record) {
+        return situation
+                .before()
+                .map(status -> OwnTexts.of(status, RecordKind.MTA_STS, situation.route().name(RecordKind.MTA_STS)))
+                .filter(own -> own.contains(record.text()))
+                .isPresent();
     }
 
     private static DnsRecord tlsReporting(Situation situation, TlsRptRecord wanted, Optional<Sighting> sighting) {
+        var name = situation.route().name(RecordKind.TLS_REPORTING);
+        var before = situation.before().map(MailDomainPolicyStatus::records).orElse(List.of()).stream()
+                .filter(record -> record.type() == RecordType.TXT && record.name().equals(name))
+                .findFirst();
+        var own = before.map(record -> earlier(record, wanted.text())).orElse(List.of());
         var state = sighting.map(seen -> seen.view().tlsReporting().answer())
                 .map(answer -> switch (answer) {
                     case Answer.Unavailable<String> _ -> RecordState.UNKNOWN;
                     case Answer.Found<String> _,
                             Answer.NoSuchName<String> _,
                             Answer.NoData<String> _,
-                            Answer.AliasLoop<String> _ -> state(TlsRptRecord.candidates(answer.records()), wanted);
+                            Answer.AliasLoop<String> _ -> state(TlsRptRecord.candidates(answer.records()), wanted, own);
                 })
                 .orElse(RecordState.UNKNOWN);
-        return new DnsRecord("_smtp._tls." + situation.spec().domain(), RecordType.TXT, wanted.text(), state, null);
+        boolean kept = situation.route().method() == PublishMethod.UPDATE && state != RecordState.PUBLISHED;
+        return new DnsRecord(name, RecordType.TXT, wanted.text(), state, null, kept ? own : List.of());
     }
 
-    private static RecordState state(List<String> candidates, TlsRptRecord wanted) {
+    /** Values of ours that may still stand in DNS: an update may take their place. */
+    private static List<String> earlier(DnsRecord before, String wanted) {
+        var own = new ArrayList<>(before.earlier());
+        if (before.value() != null) {
+            own.remove(before.value());
+            own.add(before.value());
+        }
+        own.remove(wanted);
+        return List.copyOf(own.subList(Math.max(0, own.size() - MOST_EARLIER), own.size()));
+    }
+
+    private static RecordState state(List<String> candidates, TlsRptRecord wanted, List<String> own) {
         if (candidates.isEmpty()) {
             return RecordState.MISSING;
         }
-        return candidates.equals(List.of(wanted.text())) ? RecordState.PUBLISHED : RecordState.FOREIGN;
+        if (candidates.equals(List.of(wanted.text()))) {
+            return RecordState.PUBLISHED;
+        }
+        return own.containsAll(candidates) ? RecordState.STALE : RecordState.FOREIGN;
     }
 }

@@ -63,10 +63,7 @@ public final class ServerStatusOf {
                                 .formatted(String.join(" and ", refused)));
             }
         }
-        return spec.delegation() == null
-                ? Outcome.yes(Accepted, ObservedReason.AllGood, "The spec can be acted on.")
-                : Outcome.yes(
-                        Accepted, OperatorReason.FieldNotActive, "Not acted on in this version: spec.delegation.");
+        return Outcome.yes(Accepted, ObservedReason.AllGood, "The spec can be acted on.");
     }
 
     private static Outcome ready(ServerSituation situation, int readyPods) {

@@ -10,6 +10,8 @@ import io.mtasts.api.v1alpha1.MailDomainPolicySpec;
 import io.mtasts.api.v1alpha1.MailDomainPolicyStatus;
 import io.mtasts.api.v1alpha1.Management;
 import io.mtasts.api.v1alpha1.PolicyServer;
+import io.mtasts.operator.dns.Publishers;
+import io.mtasts.operator.dns.Route;
 import io.mtasts.operator.lookout.Sighting;
 import io.mtasts.operator.rollout.HandOver;
 import io.mtasts.operator.rollout.Wishes;
@@ -39,6 +41,7 @@ import java.util.function.Predicate;
  * @param ingress the Ingress that is our child
  * @param publicAddresses where the Ingress or Gateway says that it can be reached: IP addresses and names
  * @param namesTaken children that somebody else has the names of, as {@code Kind/name}
+ * @param publishers what there is to publish records with, and what came of it
  * @param sighting what the latest look brought
  * @param propagation how long new bytes must be seen everywhere
  * @param surroundings what else of the cluster the rollout depends on
@@ -59,6 +62,7 @@ public record Situation(
         Optional<Ingress> ingress,
         SortedSet<String> publicAddresses,
         List<String> namesTaken,
+        Publishers publishers,
         Optional<Sighting> sighting,
         Duration propagation,
         Surroundings surroundings,
@@ -153,6 +157,7 @@ public record Situation(
                 ingress,
                 publicAddresses,
                 taken,
+                publishers,
                 sighting,
                 propagation,
                 surroundings,
@@ -176,6 +181,11 @@ public record Situation(
                 && certificate.isEmpty()
                 && certificateMayBeRequested()
                 && !Acceptance.of(this).isFalse();
+    }
+
+    /** How the TXT records get into DNS. */
+    public Route route() {
+        return Route.of(spec(), server);
     }
 
     public Optional<String> publicName() {

@@ -116,7 +116,7 @@ public final class StatusOf {
         var rollout = RolloutProgress.next(situation, decision.serve().orElseThrow(), decision.standing());
         return decision.standing() instanceof Standing.Looking
                 ? rollout
-                : NextStepOf.record(now.served(), outcomes).or(() -> rollout);
+                : NextStepOf.record(situation, now.served(), outcomes).or(() -> rollout);
     }
 
     private static MailDomainPolicyStatus.Builder begun(Situation situation) {

@@ -7,6 +7,7 @@ import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
+import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
 import io.fabric8.kubernetes.api.model.rbac.ClusterRole;
 import io.fabric8.kubernetes.api.model.rbac.ClusterRoleBinding;
 import io.fabric8.kubernetes.api.model.rbac.RoleBinding;
@@ -73,6 +74,43 @@ class ChartTest {
                         new EnvVar("MTA_STS_NO_SMTP", "true", null),
                         new EnvVar("MTA_STS_SMTP_PORT", "2525", null),
                         new EnvVar("MTA_STS_WATCH_NAMESPACES", "mail,shop", null));
+    }
+
+    @Test
+    void mountsTheKeysOfUpdateServersAndGivesNoRightOnSecrets() {
+        var values = """
+            updateServers:
+              - {name: corp, server: "192.0.2.53:5353", zone: example.com, keyName: mta-sts, secretName: corp-key}
+              - {name: edge, server: ns1.example.net, keyName: k, algorithm: hmac-sha512, secretName: edge-key, secretKey: tsig}
+            networkPolicy: {enabled: true}
+            """;
+        var pod = Chart.render(Deployment.class, values)
+                .getFirst()
+                .getSpec()
+                .getTemplate()
+                .getSpec();
+
+        assertThat(pod.getContainers().getFirst().getEnv())
+                .contains(new EnvVar(
+                        "MTA_STS_UPDATE_SERVER",
+                        "corp=hmac-sha256:mta-sts@192.0.2.53:5353/example.com,edge=hmac-sha512:k@ns1.example.net",
+                        null));
+        assertThat(pod.getVolumes().stream()
+                        .filter(volume -> volume.getName().equals("update-keys"))
+                        .flatMap(volume -> volume.getProjected().getSources().stream())
+                        .map(source -> source.getSecret())
+                        .map(secret -> secret.getName() + "/"
+                                + secret.getItems().getFirst().getKey() + " as "
+                                + secret.getItems().getFirst().getPath()))
+                .containsExactly("corp-key/secret as corp", "edge-key/tsig as edge");
+        assertThat(Chart.render(NetworkPolicy.class, values).getFirst().getSpec().getEgress())
+                .anySatisfy(rule -> assertThat(rule.getPorts())
+                        .singleElement()
+                        .satisfies(port -> assertThat(port.getPort().getIntVal()).isEqualTo(5353)));
+        assertThat(Chart.render(ClusterRole.class, values))
+                .flatMap(ClusterRole::getRules)
+                .flatExtracting(rule -> rule.getResources())
+                .doesNotContain("secrets");
     }
 
     @Test

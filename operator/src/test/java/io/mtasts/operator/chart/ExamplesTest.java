@@ -14,7 +14,6 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** Every example can be applied as it is, to a cluster with cert-manager and the Gateway API in which the chart is installed. */
 class ExamplesTest {
@@ -76,13 +75,6 @@ class ExamplesTest {
 
         assertThat(comment.lines()).allMatch(line -> line.startsWith("#"));
         assertThat(comment).contains("Edit: ");
-    }
-
-    /** Whoever copies one of these has to know that the operator only says so: Accepted=True/FieldNotActive. */
-    @ParameterizedTest
-    @ValueSource(strings = {"external-dns.yaml", "rfc2136.yaml"})
-    void warnsOfFieldsThatNothingActsOn(String example) throws IOException {
-        assertThat(DIRECTORY.resolve(example)).content().contains("publish: ").contains("FieldNotActive");
     }
 
     @ParameterizedTest

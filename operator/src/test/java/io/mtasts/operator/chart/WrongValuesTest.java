@@ -24,6 +24,7 @@ class WrongValuesTest {
         settings: {watchNamespaces: [Mail]}         | at '/settings/watchNamespaces/0': 'Mail' does not match pattern
         settings: {denyNetwork: [10.0.0.1]}         | at '/settings/denyNetwork/0': '10.0.0.1' does not match pattern '^[0-9a-fA-F.:]+/[0-9]{1,3}$'
         settings: {certificatesMaxPending: 0}       | at '/settings/certificatesMaxPending': minimum: got 0, want 1
+        updateServers: [{name: corp}]               | at '/updateServers/0': missing properties 'server', 'keyName', 'secretName'
         crds: {keep: maybe}                         | at '/crds/keep': got string, want boolean
         uninstall: {forced: true}                   | at '/uninstall': additional properties 'forced' not allowed
         resources: {limit: {memory: 1Gi}}           | at '/resources': additional properties 'limit' not allowed
@@ -42,6 +43,7 @@ class WrongValuesTest {
     @ParameterizedTest(name = "{0}")
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
         {trustBundle: {configMapName: own}, settings: {ca: /a.pem}} | trustBundle.configMapName and settings.ca both say whom to trust: set one of them.
+        {updateServers: [{name: corp, server: 192.0.2.53, keyName: k, secretName: s}], settings: {updateKeys: /a}} | updateServers and settings.updateServer or settings.updateKeys both say who takes updates: set one of them.
         {settings: {leaderElection: false}}                       | replicas is 2 and settings.leaderElection is false: without it there may be one replica only, or they work against each other.
         {monitoring: {serviceMonitor: {enabled: true}}, settings: {healthPort: 0}} | monitoring.serviceMonitor.enabled needs settings.healthPort: with 0 there are no metrics.
         """)

@@ -1,0 +1,146 @@
+package io.mtasts.operator.dns;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/**
+ * Publishes records by dynamic updates (RFC 2136), on threads of its own, so that no reconcile waits for a name server. {@code K} is what
+ * a policy is known by.
+ */
+public final class Publishing<K> implements AutoCloseable {
+    /** A resource that is being deleted does not wait longer for a name server that does not answer. */
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
+
+    private static final int AT_ONCE = 8;
+
+    private final Map<String, UpdateServer> servers;
+    private final Updater updater;
+    private final Clock clock;
+    private final Consumer<K> onNews;
+    private final Map<K, ErrandRun<K>> runs = new ConcurrentHashMap<>();
+    private final ScheduledExecutorService timer = new ScheduledThreadPoolExecutor(
+            1,
+            Thread.ofPlatform().name("publishing-timer").daemon().factory(),
+            new ThreadPoolExecutor.DiscardPolicy()); // what ends while this is closed is not tried again
+    private final ExecutorService working = Executors.newThreadPerTaskExecutor(
+            Thread.ofVirtual().name("publish-", 0).factory());
+    private final Semaphore atOnce = new Semaphore(AT_ONCE, true);
+
+    /**
+     * @param limit for each question to a server: to connect, and to answer
+     * @param leading whether this operator is the one that acts
+     * @param onNews told when something came of an errand
+     */
+    public Publishing(
+            List<UpdateServer> servers, Duration limit, BooleanSupplier leading, Clock clock, Consumer<K> onNews) {
+        this.servers = servers.stream().collect(Collectors.toMap(UpdateServer::name, Function.identity()));
+        this.updater = new Updater(new Exchange(limit), leading);
+        this.clock = clock;
+        this.onNews = onNews;
+    }
+
+    /** The names of the servers there are, sorted. */
+    public List<String> servers() {
+        return servers.keySet().stream().sorted().toList();
+    }
+
+    /** What came of the errand so far. */
+    public UpdateReport latest(K key) {
+        return Optional.ofNullable(runs.get(key)).map(ErrandRun::report).orElse(UpdateReport.NONE);
+    }
+
+    /**
+     * Sees to it from now on. Calling it again with an equal errand changes nothing, but for a look at the server when the public gets
+     * something else.
+     *
+     * @param contradicted when the public was last seen to get something else; empty while it gets what is wanted
+     */
+    public void keep(K key, Errand errand, Optional<Instant> contradicted) {
+        run(key, errand).assign(errand, contradicted);
+    }
+
+    private ErrandRun<K> run(K key, Errand errand) {
+        return runs.computeIfAbsent(key, absent -> {
+            var run = new ErrandRun<>(key, this, errand);
+            run.begin();
+            return run;
+        });
+    }
+
+    /**
+     * Takes away what is ours, and nothing else, and starts with it when it is first called. Gives true once that is done, and after a
+     * minute in any case: a name server that is gone holds nobody up.
+     */
+    public boolean withdrawn(K key, Errand last) {
+        return run(key, last.withdrawing()).withdrawn(last, PATIENCE);
+    }
+
+    /** Leaves the records as they are, and sees to them no more. */
+    public void forget(K key) {
+        var run = runs.remove(key);
+        if (run != null) {
+            run.end();
+        }
+    }
+
+    @Override
+    public void close() {
+        timer.shutdownNow();
+        working.shutdownNow();
+    }
+
+    Instant now() {
+        return clock.instant();
+    }
+
+    Duration pause(int inVain) {
+        return Backoff.after(inVain, ThreadLocalRandom.current().nextDouble());
+    }
+
+    Future<?> after(Duration delay, ErrandRun<K> run) {
+        return timer.schedule(() -> begin(run), delay.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    private void begin(ErrandRun<K> run) {
+        if (!working.isShutdown()) {
+            working.execute(() -> work(run));
+        }
+    }
+
+    private void work(ErrandRun<K> run) {
+        try {
+            atOnce.acquire();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return;
+        }
+        boolean news;
+        try {
+            news = run.run(
+                    updater, Optional.ofNullable(servers.get(run.errand().server())));
+        } finally {
+            atOnce.release();
+        }
+        if (news && runs.get(run.key()) == run) {
+            onNews.accept(run.key());
+        }
+    }
+}

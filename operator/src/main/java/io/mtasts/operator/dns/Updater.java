@@ -1,0 +1,183 @@
+package io.mtasts.operator.dns;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.xbill.DNS.CNAMERecord;
+import org.xbill.DNS.DClass;
+import org.xbill.DNS.Flags;
+import org.xbill.DNS.Message;
+import org.xbill.DNS.Name;
+import org.xbill.DNS.Rcode;
+import org.xbill.DNS.Record;
+import org.xbill.DNS.Section;
+import org.xbill.DNS.TSIG;
+import org.xbill.DNS.TXTRecord;
+import org.xbill.DNS.TextParseException;
+import org.xbill.DNS.Type;
+
+/** Looks at records at an update server and changes them there. Each call waits for the network, for a bounded time. */
+final class Updater {
+    private static final Logger LOG = LoggerFactory.getLogger(Updater.class);
+
+    private final Exchange exchange;
+    private final BooleanSupplier leading;
+
+    /** @param leading asked right before each change: only one operator may write */
+    Updater(Exchange exchange, BooleanSupplier leading) {
+        this.exchange = exchange;
+        this.leading = leading;
+    }
+
+    /** What a look brought. */
+    sealed interface Look {
+        record Seen(Name zone, Name name, HeldTexts held) implements Look {}
+
+        record Failed(String why) implements Look {}
+    }
+
+    /** Something that was asked for, or in whole sentences why it is not there. */
+    private sealed interface Got<T> {
+        record It<T>(T value) implements Got<T> {}
+
+        record Not<T>(String why) implements Got<T> {}
+    }
+
+    /** What the server itself has at that name, which its secondaries may not have yet. */
+    Look look(UpdateServer server, String recordName) {
+        try {
+            var name = Name.fromString(recordName, Name.root);
+            return switch (zoneOf(server, name)) {
+                case Got.Not<Name>(var why) -> new Look.Failed(why);
+                case Got.It<Name>(var zone) -> look(server, zone, name);
+            };
+        } catch (TextParseException e) {
+            return new Look.Failed("%s is no domain name.".formatted(recordName));
+        }
+    }
+
+    private Look look(UpdateServer server, Name zone, Name name) {
+        return switch (ask(server, query(name, Type.TXT), zone)) {
+            case Got.Not<Message>(var why) -> new Look.Failed(why);
+            case Got.It<Message>(var answer) when !answer.getHeader().getFlag(Flags.AA) ->
+                new Look.Failed("Update server %s does not speak for %s: another zone begins in between, or the zone %s is not its own."
+                        .formatted(server.name(), name.toString(true), zone.toString(true)));
+            case Got.It<Message>(var answer) -> new Look.Seen(zone, name, held(answer, name));
+        };
+    }
+
+    private static HeldTexts held(Message answer, Name name) {
+        var texts = new ArrayList<TXTRecord>();
+        Optional<CNAMERecord> alias = Optional.empty();
+        for (var record : answer.getSection(Section.ANSWER)) {
+            if (record.getName().equals(name)) {
+                switch (record) {
+                    case TXTRecord text -> texts.add(text);
+                    case CNAMERecord cname -> alias = Optional.of(cname);
+                    default -> {} // signatures of the zone
+                }
+            }
+        }
+        return new HeldTexts(texts, alias);
+    }
+
+    /** That of the settings, or the one that the server says the name is in. */
+    private Got<Name> zoneOf(UpdateServer server, Name name) throws TextParseException {
+        if (server.zone().isPresent()) {
+            var zone = Name.fromString(server.zone().get(), Name.root);
+            return name.subdomain(zone)
+                    ? new Got.It<>(zone)
+                    : new Got.Not<>("%s is not in zone %s, for which update server %s is set up."
+                            .formatted(name.toString(true), server.zone().get(), server.name()));
+        }
+        for (int dropped = 1; dropped < name.labels() - 1; dropped++) {
+            var at = new Name(name, dropped);
+            switch (ask(server, query(at, Type.SOA), at)) {
+                case Got.Not<Message>(var why) -> {
+                    return new Got.Not<>(why);
+                }
+                case Got.It<Message>(var answer) -> {
+                    var apex = apex(answer, name);
+                    if (apex.isPresent()) {
+                        return new Got.It<>(apex.get());
+                    }
+                }
+            }
+        }
+        return new Got.Not<>("Update server %s has no zone that %s is in."
+                .formatted(server.name(), name.toString(true)));
+    }
+
+    private static Optional<Name> apex(Message answer, Name name) {
+        var all = new ArrayList<>(answer.getSection(Section.ANSWER));
+        all.addAll(answer.getSection(Section.AUTHORITY));
+        return answer.getHeader().getFlag(Flags.AA)
+                ? all.stream()
+                        .filter(record -> record.getType() == Type.SOA)
+                        .map(Record::getName)
+                        .filter(name::subdomain)
+                        .findFirst()
+                : Optional.empty();
+    }
+
+    private static Message query(Name name, int type) {
+        var query = Message.newQuery(Record.newRecord(name, type, DClass.IN));
+        query.getHeader().unsetFlag(Flags.RD);
+        return query;
+    }
+
+    private Got<Message> ask(UpdateServer server, Message query, Name zone) {
+        return switch (KeyFile.of(server)) {
+            case KeyFile.Key.Unusable(var why) -> new Got.Not<>(why);
+            case KeyFile.Key.Usable(var key) ->
+                switch (exchange.ask(server.address(), key, query)) {
+                    case Exchange.Reply.Silent(var why) -> new Got.Not<>(silent(server, why));
+                    case Exchange.Reply.Answered(var answer, int rcode, boolean genuine)
+                    when rcode == Rcode.NOERROR || rcode == Rcode.NXDOMAIN ->
+                        genuine ? new Got.It<>(answer) : new Got.Not<>(Refusal.notSigned(server));
+                    case Exchange.Reply.Answered(_, int rcode, _) ->
+                        new Got.Not<>(Refusal.of(server, rcode, zone.toString(true)));
+                };
+        };
+    }
+
+    /** Changes it if the server still has what was seen there. */
+    TextState write(UpdateServer server, Name zone, Change.Edit edit) {
+        return switch (KeyFile.of(server)) {
+            case KeyFile.Key.Unusable(var why) -> new TextState.Failed(why);
+            case KeyFile.Key.Usable(var key) -> write(server, key, zone, edit);
+        };
+    }
+
+    private TextState write(UpdateServer server, TSIG key, Name zone, Change.Edit edit) {
+        var update = edit.in(zone);
+        if (!leading.getAsBoolean()) {
+            return new TextState.Failed("Another operator has taken over and publishes from now on.");
+        }
+        return switch (exchange.ask(server.address(), key, update)) {
+            case Exchange.Reply.Silent(var why) -> new TextState.Failed(silent(server, why));
+            case Exchange.Reply.Answered(_, int rcode, _) when rcode != Rcode.NOERROR ->
+                new TextState.Failed(Refusal.of(server, rcode, zone.toString(true)));
+            case Exchange.Reply.Answered(_, _, boolean genuine) when !genuine ->
+                new TextState.Failed(Refusal.notSigned(server));
+            case Exchange.Reply.Answered _ -> {
+                LOG.info("Update server {}, zone {}: {}", server.name(), zone, words(edit));
+                yield new TextState.InPlace();
+            }
+        };
+    }
+
+    private static String silent(UpdateServer server, String why) {
+        return "Update server %s %s.".formatted(server.name(), why);
+    }
+
+    private static String words(Change.Edit edit) {
+        List<String> words = new ArrayList<>();
+        edit.remove().forEach(record -> words.add("removed " + record));
+        edit.add().ifPresent(record -> words.add("added " + record));
+        return String.join(", ", words);
+    }
+}

@@ -1,0 +1,53 @@
+package io.mtasts.operator.status;
+
+import io.mtasts.api.v1alpha1.DnsRecord;
+import io.mtasts.api.v1alpha1.RecordState;
+import io.mtasts.api.v1alpha1.RecordType;
+import io.mtasts.observe.Answer;
+import io.mtasts.operator.dns.RecordKind;
+import io.mtasts.operator.lookout.Sighting;
+import java.util.List;
+import java.util.Optional;
+
+/** The alias that the owner of a domain sets once, from the name that senders ask for into the provider's zone. It never changes. */
+final class DelegatedAlias {
+    private DelegatedAlias() {}
+
+    /** Empty where the records stand in the domain's own zone. */
+    static Optional<DnsRecord> of(Situation situation, RecordKind kind, Optional<Sighting> sighting) {
+        var route = situation.route();
+        return route.delegatedTo()
+                .map(zone -> new DnsRecord(
+                        route.publicName(kind),
+                        RecordType.CNAME,
+                        route.name(kind),
+                        sighting.map(seen -> state(answer(seen, kind), route.name(kind)))
+                                .orElse(RecordState.UNKNOWN),
+                        "For the owner of %s to set once: it never changes."
+                                .formatted(situation.spec().domain())));
+    }
+
+    /** What the answer shows of the way that it came. */
+    static RecordState state(Answer<String> answer, String target) {
+        if (answer.aliases().contains(target)) {
+            return RecordState.PUBLISHED;
+        }
+        return switch (answer) {
+            case Answer.Unavailable<String> _ -> RecordState.UNKNOWN;
+            case Answer.NoSuchName<String>(var aliases) -> missingOr(aliases);
+            case Answer.NoData<String>(var aliases) -> missingOr(aliases);
+            case Answer.Found<String> _, Answer.AliasLoop<String> _ -> RecordState.FOREIGN;
+        };
+    }
+
+    private static RecordState missingOr(List<String> aliases) {
+        return aliases.isEmpty() ? RecordState.MISSING : RecordState.FOREIGN;
+    }
+
+    static Answer<String> answer(Sighting sighting, RecordKind kind) {
+        return switch (kind) {
+            case MTA_STS -> sighting.view().record().answer();
+            case TLS_REPORTING -> sighting.view().tlsReporting().answer();
+        };
+    }
+}

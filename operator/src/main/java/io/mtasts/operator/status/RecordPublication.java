@@ -1,0 +1,211 @@
+package io.mtasts.operator.status;
+
+import io.mtasts.api.v1alpha1.Condition;
+import io.mtasts.api.v1alpha1.ConditionStatus;
+import io.mtasts.api.v1alpha1.DnsRecord;
+import io.mtasts.api.v1alpha1.RecordState;
+import io.mtasts.api.v1alpha1.ServedPolicy;
+import io.mtasts.check.Listed;
+import io.mtasts.observe.Answer;
+import io.mtasts.operator.dns.DNSEndpoint;
+import io.mtasts.operator.dns.RecordKind;
+import io.mtasts.operator.dns.TextState;
+import io.mtasts.operator.resources.ChildName;
+import io.mtasts.policy.Excerpt;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+
+/** Why a record that the operator publishes, or whose alias is another's to set, does not stand in DNS. */
+final class RecordPublication {
+    /** Name servers and external-dns are usually in step long before. */
+    private static final Duration PATIENCE = Duration.ofMinutes(5);
+
+    private RecordPublication() {}
+
+    /** What was judged by the look alone, unless the publisher knows more of why it is not good. */
+    static Outcome of(Situation situation, RecordKind kind, Optional<ServedPolicy> served, Outcome judged) {
+        if (!judged.isFalse() || situation.observeOnly() || served.isEmpty()) {
+            return judged;
+        }
+        return notDelegated(situation, kind, judged)
+                .orElseGet(() -> switch (situation.route().method()) {
+                    case MANUAL -> judged;
+                    case UPDATE -> byUpdate(situation, kind, judged);
+                    case EXTERNAL_DNS -> byExternalDns(situation, kind, judged);
+                });
+    }
+
+    private static Optional<Outcome> notDelegated(Situation situation, RecordKind kind, Outcome judged) {
+        var route = situation.route();
+        return route.delegatedTo()
+                .flatMap(zone -> situation.sighting())
+                .map(sighting -> DelegatedAlias.answer(sighting, kind))
+                .filter(answer -> DelegatedAlias.state(answer, route.name(kind)) != RecordState.PUBLISHED)
+                .filter(answer -> !(answer instanceof Answer.Unavailable<String>))
+                .map(answer -> Outcome.no(
+                        judged.type(),
+                        OperatorReason.RecordNotDelegated,
+                        "%s is not an alias of %s%s. The owner of %s sets it once, and it never changes: %s. CNAME %s."
+                                .formatted(
+                                        route.publicName(kind),
+                                        route.name(kind),
+                                        seen(answer),
+                                        situation.spec().domain(),
+                                        route.publicName(kind),
+                                        route.name(kind))));
+    }
+
+    private static String seen(Answer<String> answer) {
+        if (!answer.aliases().isEmpty()) {
+            return ", it leads to " + Listed.few(answer.aliases());
+        }
+        return answer.records().isEmpty() ? ": there is no record" : ", it has a TXT record of its own";
+    }
+
+    private static Outcome byUpdate(Situation situation, RecordKind kind, Outcome judged) {
+        var route = situation.route();
+        var name = route.name(kind);
+        var state = situation.publishers().update().of(name);
+        if (state.isEmpty()) {
+            return publishing(judged, "%s is being published by %s.".formatted(name, route.publisher()));
+        }
+        return switch (state.get()) {
+            case TextState.InPlace() when overdue(situation, judged) -> notApplied(judged, """
+                %s has had the record %s for more than five minutes, and the name servers that the public asks do not give it. \
+                Is it their primary, and do they get its changes (NOTIFY, zone transfer)? Seen: %s"""
+                    .formatted(capital(route.publisher()), name, judged.message()));
+            case TextState.InPlace() ->
+                publishing(
+                        judged,
+                        "%s has the record %s; it is waited for until every name server gives it."
+                                .formatted(capital(route.publisher()), name));
+            case TextState.Foreign(var found) -> foreign(situation, judged, name, found);
+            case TextState.Contested(var found) ->
+                Outcome.no(
+                        judged.type(),
+                        OperatorReason.RecordContested,
+                        "Somebody else keeps writing %s over the record %s, so it is left alone. Stop the other publisher, then ask for a look: kubectl annotate mdp/%s -n %s --overwrite mtasts.io/check=\"$(date)\"."
+                                .formatted(
+                                        quoted(found),
+                                        name,
+                                        situation.policy().getMetadata().getName(),
+                                        situation.policy().getMetadata().getNamespace()));
+            case TextState.Failed(var why) ->
+                publishing(judged, "%s is not published: %s It is tried again by itself.".formatted(name, why));
+        };
+    }
+
+    private static Outcome byExternalDns(Situation situation, RecordKind kind, Outcome judged) {
+        var name = situation.route().name(kind);
+        if (!situation.spec().publishing().adopt()
+                && state(situation, name).filter(state -> state == RecordState.FOREIGN).isPresent()
+                && !told(situation, name)) {
+            var found = situation.sighting().map(seen -> DelegatedAlias.answer(seen, kind).records());
+            return foreign(situation, judged, name, found.orElse(List.of()));
+        }
+        var object = "DNSEndpoint " + ChildName.of(situation.policy());
+        if (!overdue(situation, judged)) {
+            return publishing(judged, "%s tells external-dns of %s; it is waited for until every name server gives it."
+                    .formatted(object, name));
+        }
+        return notApplied(judged, "%s has told external-dns of %s for more than five minutes, and it is not in DNS. %s"
+                .formatted(object, name, causes(situation.publishers().endpoint())));
+    }
+
+    private static Optional<RecordState> state(Situation situation, String name) {
+        return situation.before().stream()
+                .flatMap(status -> status.records().stream())
+                .filter(record -> record.name().equals(name))
+                .map(DnsRecord::state)
+                .findFirst();
+    }
+
+    private static boolean told(Situation situation, String name) {
+        return situation
+                .publishers()
+                .endpoint()
+                .flatMap(endpoint -> Optional.ofNullable(endpoint.getSpec()))
+                .filter(spec -> spec.endpoints().stream().anyMatch(record -> name.equals(record.dnsName())))
+                .isPresent();
+    }
+
+    private static String causes(Optional<DNSEndpoint> endpoint) {
+        boolean read = endpoint.flatMap(there -> Optional.ofNullable(there.getStatus()))
+                .filter(status -> Objects.equals(
+                        status.observedGeneration(),
+                        endpoint.orElseThrow().getMetadata().getGeneration()))
+                .isPresent();
+        return read
+                ? "external-dns has read it, so look at its log. Usual causes: it runs without --managed-record-types=TXT (beside A, AAAA and CNAME); its --domain-filter leaves the zone out; the record is there already and was not made by it."
+                : "external-dns has not read it: does it run with --source=crd, may it watch and update dnsendpoints, and does its --namespace or a label filter leave this one out?";
+    }
+
+    private static Outcome foreign(Situation situation, Outcome judged, String name, List<String> found) {
+        return Outcome.no(
+                judged.type(),
+                OperatorReason.RecordForeign,
+                "%s has %s, which the operator did not write. Remove it, or have it replaced: kubectl patch mdp %s -n %s --type merge -p '{\"spec\":{\"dns\":{\"adopt\":true}}}'."
+                        .formatted(
+                                name,
+                                found.isEmpty() ? "a record" : quoted(found),
+                                situation.policy().getMetadata().getName(),
+                                situation.policy().getMetadata().getNamespace()));
+    }
+
+    /** By what the status remembers: it has been False for so long, with the record no longer withheld. */
+    private static boolean overdue(Situation situation, Outcome judged) {
+        return situation
+                .before()
+                .flatMap(status -> status.condition(judged.type()))
+                .filter(condition -> condition.status() == ConditionStatus.FALSE)
+                .map(Condition::lastTransitionTime)
+                .map(since -> later(since, later(seenSince(situation), toldSince(situation))))
+                .filter(since -> since.isBefore(situation.now().minus(PATIENCE)))
+                .isPresent();
+    }
+
+    private static Instant seenSince(Situation situation) {
+        return situation
+                .before()
+                .flatMap(status -> Optional.ofNullable(status.policy()))
+                .flatMap(policy -> Optional.ofNullable(policy.seenSince()))
+                .orElse(Instant.MIN);
+    }
+
+    /** Of an update this process remembers it; after a restart patience begins anew. */
+    private static Instant toldSince(Situation situation) {
+        var publishers = situation.publishers();
+        return switch (situation.route().method()) {
+            case MANUAL -> Instant.MIN;
+            case UPDATE -> publishers.update().settledSince().orElse(Instant.MAX);
+            case EXTERNAL_DNS ->
+                publishers
+                        .endpoint()
+                        .map(endpoint -> Instant.parse(endpoint.getMetadata().getCreationTimestamp()))
+                        .orElse(situation.now());
+        };
+    }
+
+    private static Instant later(Instant one, Instant other) {
+        return one.isAfter(other) ? one : other;
+    }
+
+    private static Outcome publishing(Outcome judged, String message) {
+        return Outcome.no(judged.type(), OperatorReason.Publishing, message);
+    }
+
+    private static Outcome notApplied(Outcome judged, String message) {
+        return Outcome.no(judged.type(), OperatorReason.RecordNotApplied, message);
+    }
+
+    private static String quoted(List<String> texts) {
+        return Listed.few(texts.stream().map(text -> '"' + Excerpt.of(text) + '"').toList());
+    }
+
+    private static String capital(String text) {
+        return Character.toUpperCase(text.charAt(0)) + text.substring(1);
+    }
+}
