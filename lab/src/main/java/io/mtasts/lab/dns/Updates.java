@@ -1,7 +1,6 @@
 package io.mtasts.lab.dns;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
@@ -68,7 +67,7 @@ public final class Updates {
             return Optional.of(unsigned(query, signed, verdict));
         }
         if (query.getHeader().getOpcode() != Opcode.UPDATE) {
-            return answered.apply(query).map(bytes -> signed(message(bytes), signed));
+            return answered.apply(query).map(bytes -> signed(bytes, signed));
         }
         var how = fault;
         if (how.filter(UpdateFault.REFUSES::equals).isPresent()) {
@@ -111,6 +110,15 @@ public final class Updates {
         return response.toWire();
     }
 
+    /** A server that answers with garbage does so here too. */
+    private byte[] signed(byte[] answer, TSIGRecord query) {
+        try {
+            return signed(new Message(answer), query);
+        } catch (IOException garbage) {
+            return answer;
+        }
+    }
+
     /** What is wrong with a signature is said in one that is empty (RFC 8945 section 5.3.2). */
     private static byte[] unsigned(Message query, TSIGRecord signed, int error) {
         var response = response(query, Rcode.NOTAUTH);
@@ -137,13 +145,5 @@ public final class Updates {
         response.getHeader().setRcode(rcode);
         response.addRecord(query.getQuestion(), Section.QUESTION);
         return response;
-    }
-
-    private static Message message(byte[] bytes) {
-        try {
-            return new Message(bytes);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

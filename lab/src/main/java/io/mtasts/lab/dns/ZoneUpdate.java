@@ -44,6 +44,9 @@ final class ZoneUpdate {
         Map<RecordSet, List<Record>> exact = new LinkedHashMap<>();
         for (var record : required) {
             var set = RecordSet.of(record);
+            if (record.getTTL() != 0) {
+                return Rcode.FORMERR;
+            }
             boolean there = !zone.records(set.name(), set.type()).isEmpty();
             if (record.getDClass() == DClass.ANY && !there) {
                 return Rcode.NXRRSET;

@@ -42,12 +42,19 @@ sealed interface Change {
             if (held.records().isEmpty()) {
                 update.absent(name, Type.TXT);
             }
-            held.records().forEach(update::present);
-            held.alias().ifPresentOrElse(update::present, () -> update.absent(name, Type.CNAME));
+            held.records().forEach(there -> update.present(bare(there)));
+            held.alias().ifPresentOrElse(
+                    there -> update.present(bare(there)), () -> update.absent(name, Type.CNAME));
             remove.forEach(update::delete);
             add.ifPresent(update::add);
             return update;
         }
+    }
+
+    /** In a prerequisite the time to live has to be 0. */
+    private static Record bare(Record there) {
+        return Record.newRecord(
+                there.getName(), there.getType(), there.getDClass(), 0, there.rdataToWireCanonical());
     }
 
     /**

@@ -26,7 +26,7 @@ final class Refusal {
                 "%s answers BADSIG: it knows a key %s with another secret. The operator's key file and the server have to have the same."
                         .formatted(who, server.keyName());
             case Rcode.BADKEY ->
-                "%s answers BADKEY: it knows no key %s of algorithm %s. Give it that key, or correct name and algorithm in the operator's setting for %s."
+                "%s answers BADKEY: it knows no key %s of algorithm %s, or lets it change nothing there. Give it that key and its rights, or correct name and algorithm in the operator's setting for %s."
                         .formatted(who, server.keyName(), server.algorithm(), server.name());
             case Rcode.BADTIME ->
                 "%s answers BADTIME: its clock and the operator's differ by more than five minutes. Set the one that is wrong."

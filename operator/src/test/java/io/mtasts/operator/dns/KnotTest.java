@@ -130,7 +130,7 @@ class KnotTest {
     @Test
     void aKeyThatMayNotAndOneThatIsNotKnown() throws IOException {
         start(ZONE);
-        assertThat(after("other", errand(NEW, false)).toString()).contains("does not let the key other do this");
+        assertThat(after("other", errand(NEW, false)).toString()).contains("BADKEY: it knows no key other of algorithm hmac-sha256, or lets it change nothing there.");
         publishing.ifPresent(Publishing::close);
         publishing = Optional.empty();
 

@@ -42,14 +42,14 @@ class PublishingTest {
     private final AtomicInteger news = new AtomicInteger();
 
     @TempDir
-    private Path keys;
+    private static Path keys;
 
-    private Publishing<String> publishing = publishing("mta-sts");
+    private Publishing<String> publishing = with("mta-sts@%s");
 
     @BeforeEach
     void writeKey() throws IOException {
         Files.writeString(keys.resolve("corp"), SECRET + "\n");
-        publishing = publishing("mta-sts");
+        publishing = with("mta-sts@%s");
     }
 
     @AfterEach
@@ -58,17 +58,11 @@ class PublishingTest {
         dns.close();
     }
 
-    private Publishing<String> publishing(String key) {
-        return publishing(key + "@%s");
-    }
-
-    private Publishing<String> publishing(String form, String... zones) {
+    private Publishing<String> with(String form) {
         var address = dns.nameServer("ns1.lab.test").address();
         var at = new HostPort(address.getAddress().getHostAddress(), address.getPort()).toString();
-        var text = "corp=" + (form.contains("@") ? form.formatted(at) : form + "@" + at)
-                + (zones.length == 0 ? "" : "/" + zones[0]);
         return new Publishing<>(
-                List.of(UpdateServer.parse(text, keys == null ? Path.of("none") : keys)),
+                List.of(UpdateServer.parse("corp=" + form.formatted(at), keys)),
                 Duration.ofSeconds(1),
                 leading::get,
                 Clock.systemUTC(),
@@ -178,14 +172,14 @@ class PublishingTest {
 
     @Test
     void aKeyThatTheServerDoesNotKnow() {
-        publishing = publishing("other");
+        publishing = with("other@%s");
         publishing.keep("policy", errand(NEW, false), Optional.empty());
-        assertThat(why()).startsWith("Update server corp answers BADKEY: it knows no key other of algorithm hmac-sha256.");
+        assertThat(why()).startsWith("Update server corp answers BADKEY: it knows no key other of algorithm hmac-sha256,");
     }
 
     @Test
     void anotherAlgorithm() {
-        publishing = publishing("hmac-sha512:mta-sts@%s");
+        publishing = with("hmac-sha512:mta-sts@%s");
         publishing.keep("policy", errand(NEW, false), Optional.empty());
         assertThat(why()).contains("it knows no key mta-sts of algorithm hmac-sha512");
     }
@@ -265,7 +259,7 @@ class PublishingTest {
 
     @Test
     void aNameOutsideOfTheZoneThatIsSet() {
-        publishing = publishing("mta-sts", "example.org");
+        publishing = with("mta-sts@%s/example.org");
         publishing.keep("policy", errand(NEW, false), Optional.empty());
         assertThat(why())
                 .isEqualTo(NAME + " is not in zone example.org, for which update server corp is set up.");
