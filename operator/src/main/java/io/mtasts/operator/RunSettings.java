@@ -15,7 +15,7 @@ import java.util.OptionalInt;
  * @param probeMx whether to connect to mail servers at all
  * @param minimumInterval between two looks at one domain, whatever its {@code checks.interval} says
  * @param propagation for how long a new policy is served before its record is shown
- * @param retirementMaxAge of the policy that a retiring domain serves; nothing acts on it yet
+ * @param retirementMaxAge of the policy that a retiring domain serves
  * @param defaultIssuer where neither policy nor server names one
  * @param allowedIssuers that resources may name; any when empty
  * @param policyServerImage of the pods that serve policies

@@ -16,29 +16,28 @@ public final class Demo {
 
     private final Narrator narrator;
     private final Belongings belongings;
-    private final boolean keep;
+    private final List<String> arguments;
     private final Curtain curtain = new Curtain();
     private final Elapsed since = Elapsed.fromNow();
 
-    private Demo(Narrator narrator, Belongings belongings, boolean keep) {
+    private Demo(Narrator narrator, Belongings belongings, List<String> arguments) {
         this.narrator = narrator;
         this.belongings = belongings;
-        this.keep = keep;
+        this.arguments = List.copyOf(arguments);
     }
 
     /**
      * Tells the story and exits with 0, or with 1 and a sentence when something did not happen. The system property
      * {@code java.io.tmpdir} names an empty directory, which goes at the end.
      *
-     * @param arguments {@code --keep}, to stay and look around, or nothing
+     * @param arguments {@code --keep}, to stay and look around; {@code --story rollout} for another story; or nothing
      */
     public static void main(String[] arguments) {
         var directory = Path.of(System.getProperty("java.io.tmpdir"));
         System.setProperty("demo.logs", directory.toString());
         System.setProperty("logback.configurationFile", "io/mtasts/lab/demo/logback.xml");
         var narrator = Narrator.onStandardOutput(System.getenv());
-        var demo =
-                new Demo(narrator, new Belongings(directory), List.of(arguments).contains("--keep"));
+        var demo = new Demo(narrator, new Belongings(directory), List.of(arguments));
         System.exit(demo.run()); // whatever threads are left
     }
 
@@ -107,15 +106,20 @@ public final class Demo {
         narrator.say("The operator is started as a process of its own, as the pod of its Deployment would be.");
         var policy = new WatchedPolicy(stage.cluster().client(), "mail", "example-com", operator);
         var story = new Story(narrator, prompt, exampleCom, policy);
-        story.protect();
-        if (keep) {
+        story.begin();
+        if (arguments.contains("rollout")) {
+            new RolloutStory(narrator, prompt, story, policy).tell();
+            return;
+        }
+        story.promote();
+        if (arguments.contains("--keep")) {
             new Console(narrator, stage, story, exampleCom)
                     .obey(new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8)));
         } else {
             new Troubles(narrator, story, exampleCom, policy).all();
             narrator.heading("The same eyes, without a cluster");
             prompt.run(stage.checkCommand());
-            story.delete();
+            story.takeBack();
         }
     }
 

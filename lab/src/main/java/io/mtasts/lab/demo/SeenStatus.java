@@ -25,7 +25,11 @@ record SeenStatus(
 
     /** The policy that is served. */
     @JsonIgnoreProperties(ignoreUnknown = true)
-    record Served(String id) {}
+    record Served(String id, String mode) {}
+
+    boolean serves(String mode) {
+        return policy != null && policy.mode().equals(mode);
+    }
 
     /** The id of the policy that is served, as messages show it. */
     String shortId() {

@@ -2,6 +2,8 @@ package io.mtasts.lab.demo;
 
 import io.mtasts.lab.demo.SeenStatus.Publishable;
 import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
 
 /** A domain from its manifest to Ready, told step by step; each step waits for what it tells. */
 final class Story {
@@ -22,8 +24,8 @@ final class Story {
         this.policy = policy;
     }
 
-    /** From nothing to Ready. */
-    void protect() {
+    /** From nothing to Ready, in mode testing. */
+    void begin() {
         narrator.heading("A domain is described");
         prompt.shell("grep", "-v", "^#", MANIFEST);
         prompt.kubectl("create", "namespace", "mail");
@@ -43,12 +45,12 @@ final class Story {
         narrator.say(
                 "%s in mode testing is Ready %s after the manifest was applied, the start of the operator included."
                         .formatted(ExampleCom.NAME, since));
-        promote();
     }
 
-    /** Shows the resource as {@code kubectl get} does. */
-    void show() {
-        prompt.kubectl("get", "mdp", "-n", "mail");
+    /** Shows the resource as {@code kubectl get} does with these options. */
+    void show(String... options) {
+        prompt.kubectl(Stream.concat(Stream.of("get", "mdp", "-n", "mail"), Stream.of(options))
+                .toArray(String[]::new));
     }
 
     /** Shows the records that should stand in DNS. */
@@ -74,11 +76,37 @@ final class Story {
                 "-o=custom-columns=TIME:.lastTimestamp,TYPE:.type,REASON:.reason");
     }
 
-    /** Removes the domain. */
-    void delete() {
+    /** Takes the domain back, and shows why that is not done at once. */
+    void takeBack() {
         narrator.heading("The domain is taken back");
-        prompt.kubectl("delete", "-f", MANIFEST);
+        var before = policy.status().toPublish(ExampleCom.RECORD);
+        prompt.kubectl("delete", "-f", MANIFEST, "--wait=false");
+        var since = Elapsed.fromNow();
+        narrator.begin("Senders keep an enforce policy for a week, so mode none is served before anything goes");
+        var retiring = policy.await(
+                "mode none to be served, and its record shown",
+                SOON,
+                status -> status.hasReason("RolloutComplete", "Retiring") && isAnother(status, before));
+        narrator.done(since.toString());
+        quoteRollout(retiring);
+        retiring.toPublish(ExampleCom.RECORD).forEach(this::publish);
+        policy.await("the record of mode none to be seen", SOON, status -> status.isTrue("RecordPublished"));
+        show("-o", "wide");
+        narrator.say("The demo does not wait a week, and no sender has seen this policy:");
+        prompt.kubectl("annotate", "mdp/example-com", "-n", "mail", "mtasts.io/delete=senders-may-refuse-mail");
         policy.awaitGone(SOON);
+        narrator.say("The resource is gone, and with it all that served it.");
+    }
+
+    /** The status shows a record of the policy that is not one of those. */
+    static boolean isAnother(SeenStatus status, List<Publishable> before) {
+        var now = status.toPublish(ExampleCom.RECORD);
+        return !now.isEmpty() && !now.equals(before);
+    }
+
+    /** Shows what the operator says of how far the rollout is. */
+    void quoteRollout(SeenStatus status) {
+        status.condition("RolloutComplete").map(SeenStatus.Condition::message).ifPresent(narrator::quote);
     }
 
     private void pointHere() {
@@ -120,26 +148,23 @@ final class Story {
     }
 
     /** From testing to enforce by a person's word. */
-    private void promote() {
+    void promote() {
         narrator.say("Senders report in mode testing and deliver all the same. RolloutComplete says what comes next:");
         var tried = policy.status();
-        tried.condition("RolloutComplete").map(SeenStatus.Condition::message).ifPresent(narrator::quote);
+        quoteRollout(tried);
         var before = tried.toPublish(ExampleCom.RECORD);
         prompt.kubectl("annotate", "mdp/example-com", "-n", "mail", "mtasts.io/promote=" + tried.shortId());
         var since = Elapsed.fromNow();
         narrator.begin("The new policy is another one, so once more it has to be seen everywhere first");
         var told = policy.await(
-                "the status to show the record of the promoted policy",
-                SOON,
-                status -> !status.toPublish(ExampleCom.RECORD).isEmpty()
-                        && !status.toPublish(ExampleCom.RECORD).equals(before));
+                "the status to show the record of the promoted policy", SOON, status -> isAnother(status, before));
         narrator.done(since.toString());
         told.toPublish(ExampleCom.RECORD).forEach(this::publish);
         prompt.kubectl("wait", "mdp/example-com", "-n", "mail", "--for=condition=Ready", "--timeout=30s");
         show();
     }
 
-    private void publish(Publishable record) {
+    void publish(Publishable record) {
         narrator.dns(exampleCom.publish(record.name(), record.type(), record.value()));
     }
 }

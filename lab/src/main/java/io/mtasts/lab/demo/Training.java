@@ -45,8 +45,9 @@ public final class Training {
         var operator = stage.startOperator(command);
         var policy = new WatchedPolicy(stage.cluster().client(), "mail", "example-com", operator);
         var story = new Story(narrator, prompt, new ExampleCom(stage.world(), stage.cluster()), policy);
-        story.protect();
-        story.delete();
+        story.begin();
+        story.promote();
+        story.takeBack();
         return operator.stop(TO_WRITE_THE_CACHE) && operator.exitCode() == TERMINATED;
     }
 }

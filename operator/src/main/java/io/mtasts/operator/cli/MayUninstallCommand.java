@@ -82,7 +82,7 @@ final class MayUninstallCommand implements Callable<Integer> {
 
             %s
             %s
-            To end them:                leave each by mode none for as long as its max_age says, then delete the resource
+            To end them:                delete the MailDomainPolicies and wait: each goes when no sender holds it any more
             To uninstall all the same:  %s
             To keep the operator:       helm rollback %s %s -n %s
                                         (Helm takes it for being uninstalled until then, and does not upgrade it)

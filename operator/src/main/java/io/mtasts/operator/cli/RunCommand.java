@@ -64,7 +64,6 @@ final class RunCommand implements Callable<Integer> {
         refuseUnknownLogFormat();
         var values = new SettingValues(spec.commandLine().getParseResult(), program.environment());
         var settings = settings(values);
-        sayWhatIsNotActive(values);
         program.operators().run(settings);
         return ExitStatus.GOOD;
     }
@@ -126,17 +125,6 @@ final class RunCommand implements Callable<Integer> {
             throw new ParameterException(
                     spec.commandLine(), "%s is text or json, not \"%s\"".formatted(LOG_FORMAT, format));
         }
-    }
-
-    /** Never silently: whoever sets it counts on it. */
-    private void sayWhatIsNotActive(SettingValues values) {
-        Arrays.stream(Setting.values())
-                .filter(setting -> !setting.active() && values.given(setting))
-                .forEach(setting -> program.terminal()
-                        .err()
-                        .printf(
-                                "%s (%s) is set, and nothing in this version acts on it.%n",
-                                setting.flag(), setting.variable()));
     }
 
     private static IssuerRef issuer(String text) {

@@ -1,10 +1,8 @@
 package io.mtasts.operator.cli;
 
 import java.util.Arrays;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
@@ -212,9 +210,6 @@ enum Setting {
         SWITCH
     }
 
-    /** What the rollout will need once it is built; said in the help and at the start of whoever sets one. */
-    private static final Set<Setting> NOT_ACTIVE = EnumSet.of(RETIREMENT_MAX_AGE);
-
     private final Scope scope;
     private final Form form;
     private final String label;
@@ -251,11 +246,6 @@ enum Setting {
                 .replaceAll(letter -> letter.group(1).toUpperCase(Locale.ROOT));
     }
 
-    /** Does anything in this version act on it? */
-    boolean active() {
-        return !NOT_ACTIVE.contains(this);
-    }
-
     Form form() {
         return form;
     }
@@ -272,6 +262,6 @@ enum Setting {
 
     /** One sentence or two. */
     String help() {
-        return active() ? help : help + " Nothing in this version acts on it.";
+        return help;
     }
 }

@@ -67,7 +67,7 @@ class UninstallTest {
                     certificate ends, is refused by senders and you do not hear of it. A MailDomainPolicy that is deleted then stays until
                     an operator is back.
 
-                    To end them:                leave each by mode none for as long as its max_age says, then delete the resource
+                    To end them:                delete the MailDomainPolicies and wait: each goes when no sender holds it any more
                     To uninstall all the same:  helm uninstall mta-sts-operator -n mta-sts-system --no-hooks
                     To keep the operator:       helm rollback mta-sts-operator 1 -n mta-sts-system
                                                 (Helm takes it for being uninstalled until then, and does not upgrade it)

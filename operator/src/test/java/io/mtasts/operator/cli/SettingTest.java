@@ -151,18 +151,6 @@ class SettingTest {
                 .startsWith("MTA_STS_CA=none.pem: none.pem cannot be read: there is no such file.");
     }
 
-    @ParameterizedTest
-    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "CA")
-    void whatNothingActsOnIsSaid(Setting setting) {
-        var ended = new Shell().with(setting.variable(), SAMPLES.get(setting)).run("run");
-
-        var sentence = "%s (%s) is set, and nothing in this version acts on it.%n"
-                .formatted(setting.flag(), setting.variable());
-        assertThat(ended.err()).isEqualTo(setting.active() ? "" : sentence);
-        assertThat(setting.help().endsWith("Nothing in this version acts on it."))
-                .isEqualTo(!setting.active());
-    }
-
     /** Trust anchors are not compared: {@link #aVariableNamesTheRoots} does. */
     private static String said(RunSettings settings) {
         return settings.toString().replace(settings.network().trust().toString(), "");
