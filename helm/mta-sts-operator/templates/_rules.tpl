@@ -4,10 +4,10 @@
 - apiGroups: [mtasts.io]
   resources: [maildomainpolicies]
   verbs: [get, list, watch, patch]
-# The server called default is made on demand and removed when unused.
+# The server called default is made on demand and removed when unused; one from which policies are served is held by a finalizer.
 - apiGroups: [mtasts.io]
   resources: [policyservers]
-  verbs: [get, list, watch, create, delete]
+  verbs: [get, list, watch, create, patch, delete]
 - apiGroups: [mtasts.io]
   resources: [maildomainpolicies/status, policyservers/status]
   verbs: [patch]

@@ -108,6 +108,24 @@ class RetirementTest {
                 .doesNotContain("deletionTimestamp");
     }
 
+    @Test
+    void aServerThatIsDeletedServesUntilItsPoliciesHaveEnded() {
+        enforced("both", "both.test");
+
+        lab.kubectl("delete", "pserver/default", "mdp/policy", "-n", "both", "--wait=false");
+
+        lab.await("both", "policy", RolloutComplete, FALSE, "Retiring");
+        soon("the server says so")
+                .until(() -> lab.kubectl("get", "pserver/default", "-n", "both", "-o", "yaml")
+                        .contains("goes when no policy is served from it any more"));
+        assertThat(held("both")).contains("mode: none");
+
+        annotate("both", "mtasts.io/delete=senders-may-refuse-mail");
+        soon("both are gone")
+                .until(() -> lab.kubectl("get", "pserver,mdp", "-n", "both", "-o", "name")
+                        .isEmpty());
+    }
+
     private static Domain enforced(String namespace, String name) {
         return lab.readyDomain(namespace, name, OperatorLab.retiring(namespace, "policy", name));
     }

@@ -140,7 +140,7 @@ final class PolicyIndex {
         return policy.getMetadata().getNamespace() + "/" + policy.getSpec().serverName();
     }
 
-    private static boolean serves(MailDomainPolicy policy) {
+    static boolean serves(MailDomainPolicy policy) {
         return policy.getStatus() != null && policy.getStatus().served().isPresent();
     }
 

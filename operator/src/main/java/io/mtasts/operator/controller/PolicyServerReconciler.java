@@ -9,6 +9,7 @@ import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
 import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.javaoperatorsdk.operator.processing.event.source.EventSource;
+import io.mtasts.api.v1alpha1.MailDomainPolicy;
 import io.mtasts.api.v1alpha1.PolicyServer;
 import io.mtasts.api.v1alpha1.PolicyServerStatus;
 import io.mtasts.operator.RunSettings;
@@ -30,6 +31,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Runs the web server that the domains of a namespace share. It alone writes the ConfigMaps that hold the policies. */
 public final class PolicyServerReconciler implements Reconciler<PolicyServer>, ServedHosts {
+    /** Held by a server while policies are served from it: whoever deletes it, they end first. */
+    public static final String FINALIZER = "mtasts.io/serving";
+
     private final RunSettings settings;
     private final BooleanSupplier gatewayAPI;
     private final Events events;
@@ -59,6 +63,9 @@ public final class PolicyServerReconciler implements Reconciler<PolicyServer>, S
     public UpdateControl<PolicyServer> reconcile(PolicyServer server, Context<PolicyServer> context) {
         var known = Objects.requireNonNull(informers, "the informers come first");
         var policies = known.policiesOf(server);
+        if (context.isPrimaryResourceDeleted() || mayGo(server, policies, context)) {
+            return UpdateControl.noUpdate();
+        }
         var held =
                 HeldPolicies.of(policies, known.policiesIn(server.getMetadata().getNamespace()), known.held(server));
         var shards = PolicyShards.of(server, held.bodies());
@@ -83,6 +90,21 @@ public final class PolicyServerReconciler implements Reconciler<PolicyServer>, S
             apply(server, wanted, held.strays(), context);
         }
         return removedWhenUnused(server, policies.isEmpty(), context);
+    }
+
+    /** Keeps the finalizer for as long as a policy is served; gives true when the server is being deleted and nothing holds it. */
+    private static boolean mayGo(
+            PolicyServer server, List<MailDomainPolicy> policies, Context<PolicyServer> context) {
+        boolean deleted = server.isMarkedForDeletion();
+        boolean needed = policies.stream().anyMatch(PolicyIndex::serves)
+                && !(deleted && Workplace.isGoing(server.getMetadata().getNamespace(), context));
+        if (needed && !deleted && !server.hasFinalizer(FINALIZER)) {
+            context.resourceOperations().addFinalizer(FINALIZER);
+        }
+        if (!needed && server.hasFinalizer(FINALIZER)) {
+            context.resourceOperations().removeFinalizer(FINALIZER);
+        }
+        return deleted && !needed;
     }
 
     private void apply(

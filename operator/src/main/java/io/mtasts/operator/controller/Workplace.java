@@ -137,7 +137,7 @@ final class Workplace {
     }
 
     /** Is the Namespace being deleted? What is left there goes with it, whatever a finalizer says. */
-    static boolean isGoing(String namespace, Context<MailDomainPolicy> context) {
+    static boolean isGoing(String namespace, Context<?> context) {
         return Optional.ofNullable(
                         context.getClient().namespaces().withName(namespace).get())
                 .filter(found -> found.isMarkedForDeletion())

@@ -1,5 +1,6 @@
 package io.mtasts.operator.status;
 
+import io.mtasts.api.v1alpha1.MailDomainPolicyStatus;
 import io.mtasts.api.v1alpha1.ServedPolicy;
 import io.mtasts.check.Evidence;
 import io.mtasts.check.Expectation;
@@ -28,7 +29,10 @@ record Assessment(
     static Assessment of(Situation situation, Outcome accepted, Pointing pointing, Optional<ServedPolicy> served) {
         var sighting = situation.sighting().filter(seen -> isOf(served, seen, situation));
         var judgement = sighting.map(seen -> judge(situation, served, seen));
-        var force = InForce.of(served, judgement);
+        var force = InForce.of(
+                served,
+                judgement,
+                situation.before().map(MailDomainPolicyStatus::ledger).orElse(List.of()));
         return new Assessment(
                 served,
                 sighting,

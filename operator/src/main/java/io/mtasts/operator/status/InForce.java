@@ -2,6 +2,7 @@ package io.mtasts.operator.status;
 
 import io.mtasts.api.v1alpha1.ConditionStatus;
 import io.mtasts.api.v1alpha1.ConditionType;
+import io.mtasts.api.v1alpha1.LedgerEntry;
 import io.mtasts.api.v1alpha1.MailState;
 import io.mtasts.api.v1alpha1.PolicyMode;
 import io.mtasts.api.v1alpha1.ServedPolicy;
@@ -22,7 +23,7 @@ import java.util.Set;
  * Whether senders hold mail servers to an enforce policy, and what that does to mail.
  *
  * @param known whether it could be observed
- * @param enforced a record names a policy of mode enforce, which senders get or have got
+ * @param enforced a record names a policy of mode enforce, which senders get or have got, or they may hold one from before
  * @param refused some mail server does not meet it, so that senders refuse to deliver there
  */
 record InForce(boolean known, boolean enforced, boolean refused) {
@@ -30,11 +31,20 @@ record InForce(boolean known, boolean enforced, boolean refused) {
     private static final Set<Reason> NOT_FOR_MTA_STS =
             Set.of(ObservedReason.MXUnreachable, ObservedReason.MXUnresolvable);
 
-    static InForce of(Optional<ServedPolicy> served, Optional<Judgement> judgement) {
-        return judgement.map(judged -> of(served, judged)).orElseGet(() -> new InForce(false, false, false));
+    /** @param ledger policies that a sender may hold */
+    static InForce of(Optional<ServedPolicy> served, Optional<Judgement> judgement, List<LedgerEntry> ledger) {
+        return judgement
+                .map(judged -> of(served, judged, ledger.stream().anyMatch(entry -> isHeld(served, entry))))
+                .orElseGet(() -> new InForce(false, false, false));
     }
 
-    private static InForce of(Optional<ServedPolicy> served, Judgement judgement) {
+    /** What is served now counts from when a record names it. */
+    private static boolean isHeld(Optional<ServedPolicy> served, LedgerEntry entry) {
+        return entry.mode() == PolicyMode.ENFORCE
+                && served.filter(policy -> entry.id().equals(policy.id())).isEmpty();
+    }
+
+    private static InForce of(Optional<ServedPolicy> served, Judgement judgement, boolean earlierHeld) {
         var record = SeenRecord.of(judgement.evidence().view().record());
         var ids = record.parsed();
         boolean fetched = FetchedBody.policies(judgement.evidence().view()).stream()
@@ -43,7 +53,8 @@ record InForce(boolean known, boolean enforced, boolean refused) {
                 .map(policy -> ids.stream().anyMatch(id -> id.id().text().equals(policy.id())))
                 .orElse(false);
         boolean enforced = !ids.isEmpty() && (fetched || seenBefore);
-        return new InForce(!record.answers().isEmpty(), enforced, enforced && anyRefusal(judgement.findings()));
+        boolean held = enforced || earlierHeld;
+        return new InForce(!record.answers().isEmpty(), held, held && anyRefusal(judgement.findings()));
     }
 
     private static boolean anyRefusal(List<Finding> findings) {

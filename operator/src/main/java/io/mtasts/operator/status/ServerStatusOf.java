@@ -71,17 +71,20 @@ public final class ServerStatusOf {
         if (!situation.overfull().isEmpty()) {
             return Outcome.no(Ready, OperatorReason.PodsNotReady, String.join(" ", situation.overfull()));
         }
+        var leaving = situation.server().isMarkedForDeletion()
+                ? " It has been deleted, and goes when no policy is served from it any more."
+                : "";
         return readyPods >= wanted
                 ? Outcome.yes(
                         Ready,
                         ObservedReason.AllGood,
-                        "%d of %d pods are ready and serve %d domains."
-                                .formatted(readyPods, wanted, situation.domains()))
+                        "%d of %d pods are ready and serve %d domains.%s"
+                                .formatted(readyPods, wanted, situation.domains(), leaving))
                 : Outcome.no(
                         Ready,
                         OperatorReason.PodsNotReady,
-                        "%d of %d pods are ready. See kubectl describe deployment and its pods."
-                                .formatted(readyPods, wanted));
+                        "%d of %d pods are ready. See kubectl describe deployment and its pods.%s"
+                                .formatted(readyPods, wanted, leaving));
     }
 
     private static int readyPods(ServerSituation situation) {

@@ -32,6 +32,7 @@ class GeneratedRightsTest {
         maildomainpolicies.mtasts.io/status       | patch        | controller/MailDomainPolicyReconciler.java | serverSideApplyPrimaryStatus(withStatus(policy, status)) | conditions, and the records to publish
         policyservers.mtasts.io                   | list watch   | controller/Controllers.java | operator.register(servers | what administrators write
         policyservers.mtasts.io                   | get create   | controller/Workplace.java | client.resource(server).create() | the server called default is made when the first policy needs it
+        policyservers.mtasts.io                   | patch        | controller/PolicyServerReconciler.java | context.resourceOperations().addFinalizer(FINALIZER) | one from which policies are served is held by a finalizer
         policyservers.mtasts.io                   | delete       | controller/PolicyServerReconciler.java | context.getClient().resource(server).delete() | and removed when unused, if its label says that the operator made it
         policyservers.mtasts.io/status            | patch        | controller/PolicyServerReconciler.java | serverSideApplyPrimaryStatus(fresh) | domains, ready pods, conditions
         configmaps                                | list watch   | controller/ServerInformers.java | ConfigMap.class, | those with the operator's label: the policies, and nginx' configuration
