@@ -36,7 +36,8 @@ class DelegationTest {
         var server = lab.world().dns().nameServer("ns1.lab.test");
         server.takeUpdates("mta-sts", "hmac-sha256", SECRET);
         Files.writeString(keys.resolve("corp"), SECRET);
-        var at = new HostPort(server.address().getAddress().getHostAddress(), server.address().getPort());
+        var at = new HostPort(
+                server.address().getAddress().getHostAddress(), server.address().getPort());
         lab.startOperator(SettingsOf.like(lab.settings(Duration.ofSeconds(1)))
                 .updateServers(UpdateServer.parse("corp=mta-sts@" + at, keys))
                 .build());
@@ -70,11 +71,14 @@ class DelegationTest {
                 .containsExactly(
                         "mta-sts.customer.example", "_mta-sts.customer.example", "_smtp._tls.customer.example");
 
-        customer.zone().set("mta-sts.customer.example", "CNAME", aliases.getFirst().value() + ".");
-        assertThat(lab.await("mail", "policy", RecordPublished, FALSE, "RecordNotDelegated").message())
+        customer.zone()
+                .set("mta-sts.customer.example", "CNAME", aliases.getFirst().value() + ".");
+        assertThat(lab.await("mail", "policy", RecordPublished, FALSE, "RecordNotDelegated")
+                        .message())
                 .isEqualTo(
                         "_mta-sts.customer.example is not an alias of %s: there is no record. The owner of customer.example sets it once, and it never changes: _mta-sts.customer.example. CNAME %s."
-                                .formatted(aliases.get(1).value(), aliases.get(1).value()));
+                                .formatted(
+                                        aliases.get(1).value(), aliases.get(1).value()));
 
         aliases.forEach(alias -> customer.zone().set(alias.name(), "CNAME", alias.value() + "."));
         lab.await("mail", "policy", Ready, TRUE, "AllGood");

@@ -36,7 +36,10 @@ class ExternalDnsTest {
         lab.startOperator(clock);
         lab.namespace("mail");
         var domain = lab.world().domain("late.example").mx(10, "mx1.late.example");
-        lab.world().dns().zone("provider.example").set("policy.provider.example", "A", lab.cluster().frontAddress());
+        lab.world()
+                .dns()
+                .zone("provider.example")
+                .set("policy.provider.example", "A", lab.cluster().frontAddress());
         lab.apply("""
             apiVersion: mtasts.io/v1alpha1
             kind: PolicyServer
@@ -45,7 +48,8 @@ class ExternalDnsTest {
             """);
         lab.apply(OperatorLab.manifest("mail", "policy", "late.example") + DNS
                 + "  tlsReporting: {rua: [\"mailto:tls@late.example\"]}\n");
-        assertThat(lab.await("mail", "policy", Accepted, FALSE, "ExternalDNSMissing").message())
+        assertThat(lab.await("mail", "policy", Accepted, FALSE, "ExternalDNSMissing")
+                        .message())
                 .startsWith("spec.dns.publish is ExternalDNS, and this cluster has no DNSEndpoint");
 
         Crds.EXTERNAL_DNS.install(lab.client());
@@ -64,17 +68,19 @@ class ExternalDnsTest {
                                     List.of("\"v=TLSRPTv1; rua=mailto:tls@late.example\"")));
 
             lab.patch("mail", "policy", "{\"spec\":{\"mx\":[\"mx1.late.example\",\"*.late.example\"]}}");
-            await().atMost(PATIENCE).until(() -> lab.condition("mail", "policy", RecordPublished)
-                    .filter(condition -> condition.status() == UNKNOWN)
-                    .isPresent());
+            await().atMost(PATIENCE)
+                    .until(() -> lab.condition("mail", "policy", RecordPublished)
+                            .filter(condition -> condition.status() == UNKNOWN)
+                            .isPresent());
             assertThat(domain.zone().text()).contains(record);
             lab.await("mail", "policy", Ready, TRUE, "AllGood");
             assertThat(domain.zone().text()).doesNotContain(record);
 
             lab.patch("mail", "policy", "{\"spec\":{\"dns\":{\"publish\":\"Manual\"}}}");
-            await().atMost(PATIENCE).untilAsserted(() -> assertThat(
-                            lab.await("mail", "policy", Accepted, TRUE, "AllGood").message())
-                    .startsWith("DNSEndpoint mta-sts-policy is left from spec.dns.publish: ExternalDNS"));
+            await().atMost(PATIENCE)
+                    .untilAsserted(() -> assertThat(lab.await("mail", "policy", Accepted, TRUE, "AllGood")
+                                    .message())
+                            .startsWith("DNSEndpoint mta-sts-policy is left from spec.dns.publish: ExternalDNS"));
             assertThat(endpoints()).hasSize(3);
         }
     }
@@ -86,11 +92,13 @@ class ExternalDnsTest {
         lab.namespace("mail");
         var domain = lab.domain("idle.example");
         lab.apply(OperatorLab.manifest("mail", "policy", "idle.example") + DNS);
-        assertThat(lab.await("mail", "policy", RecordPublished, FALSE, "Publishing").message())
+        assertThat(lab.await("mail", "policy", RecordPublished, FALSE, "Publishing")
+                        .message())
                 .startsWith("DNSEndpoint mta-sts-policy tells external-dns of _mta-sts.idle.example");
 
         clock.forward(Duration.ofMinutes(6));
-        assertThat(lab.await("mail", "policy", RecordPublished, FALSE, "RecordNotApplied").message())
+        assertThat(lab.await("mail", "policy", RecordPublished, FALSE, "RecordNotApplied")
+                        .message())
                 .contains("external-dns has not read it: does it run with --source=crd");
 
         domain.record(lab.shownRecord("mail", "policy").orElseThrow());
@@ -106,9 +114,14 @@ class ExternalDnsTest {
         domain.record("v=STSv1; id=20240101000000Z;");
         lab.apply(OperatorLab.manifest("mail", "policy", "foreign.example") + DNS);
 
-        assertThat(lab.await("mail", "policy", RecordPublished, FALSE, "RecordForeign").message())
+        assertThat(lab.await("mail", "policy", RecordPublished, FALSE, "RecordForeign")
+                        .message())
                 .contains("v=STSv1; id=20240101000000Z;");
-        assertThat(lab.client().resources(DNSEndpoint.class).inNamespace("mail").list().getItems())
+        assertThat(lab.client()
+                        .resources(DNSEndpoint.class)
+                        .inNamespace("mail")
+                        .list()
+                        .getItems())
                 .isEmpty();
 
         domain.zone().remove("_mta-sts.foreign.example", "TXT");

@@ -40,7 +40,8 @@ class UpdateWayTest {
         lab = OperatorLab.withCertManager();
         var server = lab.world().dns().nameServer("ns1.lab.test");
         updates = server.takeUpdates("mta-sts", "hmac-sha256", SECRET);
-        var at = new HostPort(server.address().getAddress().getHostAddress(), server.address().getPort());
+        var at = new HostPort(
+                server.address().getAddress().getHostAddress(), server.address().getPort());
         Files.writeString(keys.resolve("corp"), SECRET);
         Files.writeString(keys.resolve("misled"), OTHER_SECRET);
         lab.startOperator(SettingsOf.like(lab.settings(Duration.ofSeconds(1)))
@@ -58,7 +59,7 @@ class UpdateWayTest {
     private static Domain apply(String namespace, String domain, String dns) {
         lab.namespace(namespace);
         var made = lab.domain(domain);
-        lab.apply(OperatorLab.manifest(namespace, "policy", domain) + "  " + dns + "\n");
+        lab.apply(OperatorLab.manifest(namespace, "policy", domain) + "  deletionPolicy: Delete\n  " + dns + "\n");
         return made;
     }
 
@@ -69,8 +70,7 @@ class UpdateWayTest {
 
     @Test
     void fromNothingToReadyToAChangedPolicyAndAway() {
-        var domain = apply(
-                "all", "all.example", CORP + "\n  tlsReporting: {rua: [\"mailto:tls@all.example\"]}");
+        var domain = apply("all", "all.example", CORP + "\n  tlsReporting: {rua: [\"mailto:tls@all.example\"]}");
         lab.await("all", "policy", Ready, TRUE, "AllGood");
         var first = lab.shownRecord("all", "policy").orElseThrow();
         awaitText(domain, first);
@@ -82,10 +82,12 @@ class UpdateWayTest {
         lab.world().mail("mx2.all.example");
         lab.patch("all", "policy", """
             {"spec": {"mx": ["mx1.all.example", "mx2.all.example"],
-              "tlsReporting": {"rua": ["mailto:tls@all.example", "mailto:more@all.example"]}}}""");
-        await().atMost(PATIENCE).until(() -> lab.shownRecord("all", "policy")
-                .filter(shown -> !shown.equals(first))
-                .isPresent());
+              "tlsReporting": {"rua": ["mailto:tls@all.example", "mailto:more@all.example"]}}}\
+            """);
+        await().atMost(PATIENCE)
+                .until(() -> lab.shownRecord("all", "policy")
+                        .filter(shown -> !shown.equals(first))
+                        .isPresent());
         var second = lab.shownRecord("all", "policy").orElseThrow();
         awaitText(domain, second);
         assertThat(domain.zone().text()).doesNotContain(first);
@@ -129,18 +131,19 @@ class UpdateWayTest {
     void aWrongKeyIsSaid() {
         apply("wrong", "wrong.example", "dns: {publish: Update, updateServer: misled}");
 
-        await().atMost(PATIENCE).untilAsserted(() -> assertThat(
-                        lab.await("wrong", "policy", RecordPublished, FALSE, "Publishing")
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(lab.await("wrong", "policy", RecordPublished, FALSE, "Publishing")
                                 .message())
-                .contains("Update server misled answers BADSIG: it knows a key mta-sts with another secret.")
-                .doesNotContain(OTHER_SECRET));
+                        .contains("Update server misled answers BADSIG: it knows a key mta-sts with another secret.")
+                        .doesNotContain(OTHER_SECRET));
     }
 
     @Test
     void anUnknownServerIsRefusedAndThoseThatThereAreAreNamed() {
         apply("unknown", "unknown.example", "dns: {publish: Update, updateServer: elsewhere}");
 
-        assertThat(lab.await("unknown", "policy", Accepted, FALSE, "UpdateServerUnknown").message())
+        assertThat(lab.await("unknown", "policy", Accepted, FALSE, "UpdateServerUnknown")
+                        .message())
                 .startsWith("The operator has no update server elsewhere; it has corp and misled.");
     }
 

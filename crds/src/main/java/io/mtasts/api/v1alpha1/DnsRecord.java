@@ -26,8 +26,9 @@ public record DnsRecord(
         String message,
 
         @JsonInclude(JsonInclude.Include.NON_EMPTY)
-        @JsonPropertyDescription("Earlier values of the operator's own that this one takes the place of, until it stands"
-                + " in DNS alone. Only where an update server publishes.")
+        @JsonPropertyDescription(
+                "Earlier values of the operator's own that this one takes the place of, until it stands"
+                        + " in DNS alone. Only where an update server publishes.")
         List<String> earlier) {
 
     /** Copies the list. */

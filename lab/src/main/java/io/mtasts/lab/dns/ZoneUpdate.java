@@ -60,7 +60,8 @@ final class ZoneUpdate {
         }
         boolean same = exact.entrySet().stream()
                 .allMatch(entry -> data(entry.getValue())
-                        .equals(data(zone.records(entry.getKey().name(), entry.getKey().type()))));
+                        .equals(data(zone.records(
+                                entry.getKey().name(), entry.getKey().type()))));
         return same ? Rcode.NOERROR : Rcode.NXRRSET;
     }
 

@@ -95,7 +95,12 @@ final class Assignments {
                         certificate,
                         situation.publicAddresses(),
                         RolloutProgress.waitsForLook(status).orElse("nothing"),
-                        situation.publishers().update().settledSince().map(Instant::toString).orElse("not yet"));
+                        situation
+                                .publishers()
+                                .update()
+                                .settledSince()
+                                .map(Instant::toString)
+                                .orElse("not yet"));
     }
 
     private List<InetSocketAddress> pods(Situation situation) {

@@ -36,8 +36,8 @@ import java.util.stream.Stream;
 /** What the informers of the MailDomainPolicy controller hold, kinds that come and go included. */
 final class KnownCluster {
     /** Kinds of other projects that are made use of where they are installed. */
-    static final List<Class<? extends HasMetadata>> OPTIONAL =
-            List.of(Certificate.class, Issuer.class, ClusterIssuer.class, HTTPRoute.class, Gateway.class, DNSEndpoint.class);
+    static final List<Class<? extends HasMetadata>> OPTIONAL = List.of(
+            Certificate.class, Issuer.class, ClusterIssuer.class, HTTPRoute.class, Gateway.class, DNSEndpoint.class);
 
     /** Kinds that belong to no namespace. */
     private static final Set<Class<? extends HasMetadata>> CLUSTER_WIDE = Set.of(ClusterIssuer.class, Namespace.class);

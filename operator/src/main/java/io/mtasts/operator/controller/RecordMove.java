@@ -32,7 +32,8 @@ public enum RecordMove {
 
     private static Optional<DnsRecord> record(MailDomainPolicyStatus status) {
         return status.records().stream()
-                .filter(record -> record.type() == RecordType.TXT && record.name().contains("_mta-sts."))
+                .filter(record ->
+                        record.type() == RecordType.TXT && record.name().contains("_mta-sts."))
                 .findFirst();
     }
 }

@@ -175,10 +175,11 @@ final class Workplace {
      */
     boolean recordsWithdrawn(MailDomainPolicy policy) {
         var id = ResourceID.fromResource(policy);
-        var server = cluster().get(
-                PolicyServer.class,
-                policy.getMetadata().getNamespace(),
-                policy.getSpec().serverName());
+        var server = cluster()
+                .get(
+                        PolicyServer.class,
+                        policy.getMetadata().getNamespace(),
+                        policy.getSpec().serverName());
         boolean withdrawn = Errands.ofAllOurs(policy, Route.of(policy.getSpec(), server))
                 .map(errand -> publishing.withdrawn(id, errand))
                 .orElse(true);

@@ -43,8 +43,7 @@ sealed interface Change {
                 update.absent(name, Type.TXT);
             }
             held.records().forEach(there -> update.present(bare(there)));
-            held.alias().ifPresentOrElse(
-                    there -> update.present(bare(there)), () -> update.absent(name, Type.CNAME));
+            held.alias().ifPresentOrElse(there -> update.present(bare(there)), () -> update.absent(name, Type.CNAME));
             remove.forEach(update::delete);
             add.ifPresent(update::add);
             return update;
@@ -53,8 +52,7 @@ sealed interface Change {
 
     /** In a prerequisite the time to live has to be 0. */
     private static Record bare(Record there) {
-        return Record.newRecord(
-                there.getName(), there.getType(), there.getDClass(), 0, there.rdataToWireCanonical());
+        return Record.newRecord(there.getName(), there.getType(), there.getDClass(), 0, there.rdataToWireCanonical());
     }
 
     /**
@@ -66,7 +64,8 @@ sealed interface Change {
         if (held.alias().isPresent()) {
             var target = "an alias of " + held.alias().get().getTarget().toString(true);
             return adopt
-                    ? new Edit(name, held, List.of(held.alias().get()), Optional.of(record(wanted, name)), List.of(target))
+                    ? new Edit(
+                            name, held, List.of(held.alias().get()), Optional.of(record(wanted, name)), List.of(target))
                     : new Foreign(List.of(target));
         }
         var others = held.candidates(wanted.kind()).stream()
@@ -82,7 +81,8 @@ sealed interface Change {
         if (!foreign.isEmpty() && !adopt) {
             return new Foreign(foreign);
         }
-        if (others.isEmpty() && there.filter(one -> one.getTTL() == wanted.ttlSeconds()).isPresent()) {
+        if (others.isEmpty()
+                && there.filter(one -> one.getTTL() == wanted.ttlSeconds()).isPresent()) {
             return new InPlace();
         }
         var remove = new ArrayList<Record>(others);

@@ -62,7 +62,8 @@ public final class DnsEndpointOf {
         var name = route.name(kind);
         var there = now.of(name, TXT);
         var shown = status.records().stream()
-                .filter(record -> record.type() == RecordType.TXT && record.name().equals(name))
+                .filter(record ->
+                        record.type() == RecordType.TXT && record.name().equals(name))
                 .findFirst();
         if (shown.isEmpty()) {
             return Stream.empty();

@@ -29,7 +29,10 @@ public record EndpointsSpec(List<Endpoint> endpoints) {
     @JsonIgnoreProperties(ignoreUnknown = true)
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Endpoint(
-            @Nullable String dnsName, @Nullable String recordType, @Nullable Long recordTTL, List<String> targets) {
+            @Nullable String dnsName,
+            @Nullable String recordType,
+            @Nullable Long recordTTL,
+            List<String> targets) {
         public Endpoint(
                 @Nullable String dnsName,
                 @Nullable String recordType,

@@ -65,7 +65,10 @@ final class ErrandRun<K> {
             runAfter(Duration.ZERO);
         } else if (contradicted.isEmpty()) {
             inVain = settledAt == null ? inVain : 0;
-        } else if (next == null && !running && settledAt != null && contradicted.get().isAfter(settledAt)) {
+        } else if (next == null
+                && !running
+                && settledAt != null
+                && contradicted.get().isAfter(settledAt)) {
             inVain++;
             runAfter(publishing.pause(inVain));
         }
@@ -145,8 +148,7 @@ final class ErrandRun<K> {
                         yield new TextState.InPlace();
                     }
                     case Change.Foreign(var found) -> new TextState.Foreign(found);
-                    case Change.Edit edit when contested(text.name(), edit) ->
-                        new TextState.Contested(edit.replaces());
+                    case Change.Edit edit when contested(text.name(), edit) -> new TextState.Contested(edit.replaces());
                     case Change.Edit edit -> write(updater, server.get(), zone, text.name(), edit);
                 };
             }
@@ -182,8 +184,7 @@ final class ErrandRun<K> {
                     && states.values().stream().noneMatch(TextState.Failed.class::isInstance);
             var now = publishing.now();
             report = new UpdateReport(
-                    states,
-                    settled ? Optional.of(report.settledSince().orElse(now)) : Optional.empty());
+                    states, settled ? Optional.of(report.settledSince().orElse(now)) : Optional.empty());
             if (settled) {
                 inVain = settledAt == null ? 0 : inVain;
                 settledAt = now;

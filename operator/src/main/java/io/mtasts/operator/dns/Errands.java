@@ -42,8 +42,7 @@ public final class Errands {
         return errand(policy, route, texts, "");
     }
 
-    private static Optional<Errand> errand(
-            MailDomainPolicy policy, Route route, List<WantedText> texts, String check) {
+    private static Optional<Errand> errand(MailDomainPolicy policy, Route route, List<WantedText> texts, String check) {
         return texts.isEmpty()
                 ? Optional.empty()
                 : Optional.of(new Errand(

@@ -29,11 +29,14 @@ final class KeyFile {
             return secret.length == 0
                     ? unusable(server, "is empty")
                     : new Key.Usable(new TSIG(
-                            TSIG.algorithmToName(server.algorithm()), Name.fromString(server.keyName(), Name.root), secret));
+                            TSIG.algorithmToName(server.algorithm()),
+                            Name.fromString(server.keyName(), Name.root),
+                            secret));
         } catch (NoSuchFileException e) {
             return unusable(server, "is not there");
         } catch (TextParseException e) {
-            return new Key.Unusable("The name of the key of update server %s is no domain name.".formatted(server.name()));
+            return new Key.Unusable(
+                    "The name of the key of update server %s is no domain name.".formatted(server.name()));
         } catch (IOException e) {
             return unusable(server, "cannot be read (" + e.getClass().getSimpleName() + ")");
         } catch (IllegalArgumentException e) {
@@ -49,7 +52,8 @@ final class KeyFile {
     }
 
     private static Key unusable(UpdateServer server, String what) {
-        return new Key.Unusable("The operator's file with the key of update server %s %s; an administrator of the operator mends it."
-                .formatted(server.name(), what));
+        return new Key.Unusable(
+                "The operator's file with the key of update server %s %s; an administrator of the operator mends it."
+                        .formatted(server.name(), what));
     }
 }

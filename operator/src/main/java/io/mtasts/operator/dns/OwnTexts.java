@@ -21,14 +21,17 @@ public final class OwnTexts {
     /** Of that kind, at that name. */
     public static Set<String> of(MailDomainPolicyStatus status, RecordKind kind, String name) {
         return switch (kind) {
-            case MTA_STS -> ids(status)
-                    .filter(id -> id.matches(OUR_ID))
-                    .map(id -> new StsRecord(new PolicyId(id)).text())
-                    .collect(Collectors.toUnmodifiableSet());
-            case TLS_REPORTING -> status.records().stream()
-                    .filter(record -> record.type() == RecordType.TXT && record.name().equals(name))
-                    .flatMap(OwnTexts::texts)
-                    .collect(Collectors.toUnmodifiableSet());
+            case MTA_STS ->
+                ids(status)
+                        .filter(id -> id.matches(OUR_ID))
+                        .map(id -> new StsRecord(new PolicyId(id)).text())
+                        .collect(Collectors.toUnmodifiableSet());
+            case TLS_REPORTING ->
+                status.records().stream()
+                        .filter(record ->
+                                record.type() == RecordType.TXT && record.name().equals(name))
+                        .flatMap(OwnTexts::texts)
+                        .collect(Collectors.toUnmodifiableSet());
         };
     }
 

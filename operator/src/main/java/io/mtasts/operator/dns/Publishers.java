@@ -12,7 +12,4 @@ import java.util.Optional;
  * @param update what came of updates so far
  */
 public record Publishers(
-        boolean externalDNS,
-        Optional<DNSEndpoint> endpoint,
-        List<String> updateServers,
-        UpdateReport update) {}
+        boolean externalDNS, Optional<DNSEndpoint> endpoint, List<String> updateServers, UpdateReport update) {}

@@ -134,8 +134,7 @@ public final class Publishing<K> implements AutoCloseable {
         }
         boolean news;
         try {
-            news = run.run(
-                    updater, Optional.ofNullable(servers.get(run.errand().server())));
+            news = run.run(updater, Optional.ofNullable(servers.get(run.errand().server())));
         } finally {
             atOnce.release();
         }

@@ -34,7 +34,8 @@ public enum RecordKind {
     /** By what records are compared: an id is the same however a person has written the rest. */
     String canonical(String text) {
         return switch (this) {
-            case MTA_STS -> StsRecordParser.parse(text).value().map(StsRecord::text).orElse(text);
+            case MTA_STS ->
+                StsRecordParser.parse(text).value().map(StsRecord::text).orElse(text);
             case TLS_REPORTING -> text;
         };
     }

@@ -26,8 +26,7 @@ public record Route(String domain, PublishMethod method, Optional<String> update
     public static Route of(MailDomainPolicySpec spec, Optional<PolicyServer> server) {
         var dns = spec.publishing();
         if (dns.publish() != PublishMethod.MANUAL) {
-            return new Route(
-                    spec.domain(), dns.publish(), Optional.ofNullable(dns.updateServer()), Optional.empty());
+            return new Route(spec.domain(), dns.publish(), Optional.ofNullable(dns.updateServer()), Optional.empty());
         }
         return server.filter(found -> spec.management() == Management.MANAGED)
                 .flatMap(found -> Optional.ofNullable(found.getSpec().delegation()))

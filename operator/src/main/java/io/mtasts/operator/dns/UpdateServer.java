@@ -25,8 +25,9 @@ public record UpdateServer(
             Set.of("hmac-sha1", "hmac-sha224", USUAL_ALGORITHM, "hmac-sha384", "hmac-sha512");
 
     private static final String DNS_NAME = "[A-Za-z0-9_]([A-Za-z0-9_.-]*[A-Za-z0-9_])?\\.?";
-    private static final Pattern FORM = Pattern.compile("(?<name>[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?)="
-            + "((?<algorithm>[A-Za-z0-9-]+):)?(?<key>" + DNS_NAME + ")@(?<address>[^/@]+)(/(?<zone>" + DNS_NAME + "))?");
+    private static final Pattern FORM =
+            Pattern.compile("(?<name>[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?)=" + "((?<algorithm>[A-Za-z0-9-]+):)?(?<key>"
+                    + DNS_NAME + ")@(?<address>[^/@]+)(/(?<zone>" + DNS_NAME + "))?");
 
     /**
      * Reads {@code NAME=[ALGORITHM:]KEY@HOST[:PORT][/ZONE]}.

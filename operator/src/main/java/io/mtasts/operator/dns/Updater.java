@@ -135,13 +135,18 @@ final class Updater {
             case KeyFile.Key.Usable(var key) ->
                 switch (exchange.ask(server.address(), key, query)) {
                     case Exchange.Reply.Silent(var why) -> new Got.Not<>(silent(server, why));
-                    case Exchange.Reply.Answered(var answer, int rcode, boolean genuine)
-                    when rcode == Rcode.NOERROR || rcode == Rcode.NXDOMAIN ->
-                        genuine ? new Got.It<>(answer) : new Got.Not<>(Refusal.notSigned(server));
-                    case Exchange.Reply.Answered(_, int rcode, _) ->
-                        new Got.Not<>(Refusal.of(server, rcode, zone.toString(true)));
+                    case Exchange.Reply.Answered answered -> understood(server, answered, zone);
                 };
         };
+    }
+
+    private static Got<Message> understood(UpdateServer server, Exchange.Reply.Answered answered, Name zone) {
+        if (answered.rcode() != Rcode.NOERROR && answered.rcode() != Rcode.NXDOMAIN) {
+            return new Got.Not<>(Refusal.of(server, answered.rcode(), zone.toString(true)));
+        }
+        return answered.genuine()
+                ? new Got.It<>(answered.message())
+                : new Got.Not<>(Refusal.notSigned(server));
     }
 
     /** Changes it if the server still has what was seen there. */
@@ -159,15 +164,20 @@ final class Updater {
         }
         return switch (exchange.ask(server.address(), key, update)) {
             case Exchange.Reply.Silent(var why) -> new TextState.Failed(silent(server, why));
-            case Exchange.Reply.Answered(_, int rcode, _) when rcode != Rcode.NOERROR ->
-                new TextState.Failed(Refusal.of(server, rcode, zone.toString(true)));
-            case Exchange.Reply.Answered(_, _, boolean genuine) when !genuine ->
-                new TextState.Failed(Refusal.notSigned(server));
-            case Exchange.Reply.Answered _ -> {
-                LOG.info("Update server {}, zone {}: {}", server.name(), zone, words(edit));
-                yield new TextState.InPlace();
-            }
+            case Exchange.Reply.Answered answered -> written(server, zone, edit, answered);
         };
+    }
+
+    private static TextState written(
+            UpdateServer server, Name zone, Change.Edit edit, Exchange.Reply.Answered answered) {
+        if (answered.rcode() != Rcode.NOERROR) {
+            return new TextState.Failed(Refusal.of(server, answered.rcode(), zone.toString(true)));
+        }
+        if (!answered.genuine()) {
+            return new TextState.Failed(Refusal.notSigned(server));
+        }
+        LOG.info("Update server {}, zone {}: {}", server.name(), zone, words(edit));
+        return new TextState.InPlace();
     }
 
     private static String silent(UpdateServer server, String why) {

@@ -211,8 +211,7 @@ final class Acceptance {
                 ObservedReason.AllGood,
                 situation.observeOnly()
                         ? "Only looked at: somebody else serves and publishes."
-                        : leftOver(situation)
-                                .orElse("The spec can be acted on, and the domain is this resource's."));
+                        : leftOver(situation).orElse("The spec can be acted on, and the domain is this resource's."));
     }
 
     /** Whoever leaves external-dns keeps his records, since that object holds them: to delete it would delete them. */

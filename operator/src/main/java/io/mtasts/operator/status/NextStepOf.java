@@ -16,12 +16,8 @@ final class NextStepOf {
         return served.flatMap(policy -> outcomes.stream()
                 .filter(outcome -> outcome.type() == ConditionType.RecordPublished && !outcome.isTrue())
                 .findFirst()
-                .map(outcome -> new NextStep(
-                        PUBLISH,
-                        policy.id(),
-                        null,
-                        summary(situation, policy),
-                        outcome.message())));
+                .map(outcome ->
+                        new NextStep(PUBLISH, policy.id(), null, summary(situation, policy), outcome.message())));
     }
 
     private static String summary(Situation situation, ServedPolicy policy) {

@@ -73,10 +73,12 @@ final class RecordPublication {
             return publishing(judged, "%s is being published by %s.".formatted(name, route.publisher()));
         }
         return switch (state.get()) {
-            case TextState.InPlace() when overdue(situation, judged) -> notApplied(judged, """
-                %s has had the record %s for more than five minutes, and the name servers that the public asks do not give it. \
-                Is it their primary, and do they get its changes (NOTIFY, zone transfer)? Seen: %s"""
-                    .formatted(capital(route.publisher()), name, judged.message()));
+            case TextState.InPlace()
+            when overdue(situation, judged) ->
+                notApplied(judged, """
+                    %s has had the record %s for more than five minutes, and the name servers that the public asks do not give it. \
+                    Is it their primary, and do they get its changes (NOTIFY, zone transfer)? Seen: %s\
+                    """.formatted(capital(route.publisher()), name, judged.message()));
             case TextState.InPlace() ->
                 publishing(
                         judged,
@@ -101,18 +103,26 @@ final class RecordPublication {
     private static Outcome byExternalDns(Situation situation, RecordKind kind, Outcome judged) {
         var name = situation.route().name(kind);
         if (!situation.spec().publishing().adopt()
-                && state(situation, name).filter(state -> state == RecordState.FOREIGN).isPresent()
+                && state(situation, name)
+                        .filter(state -> state == RecordState.FOREIGN)
+                        .isPresent()
                 && !told(situation, name)) {
-            var found = situation.sighting().map(seen -> DelegatedAlias.answer(seen, kind).records());
+            var found = situation
+                    .sighting()
+                    .map(seen -> DelegatedAlias.answer(seen, kind).records());
             return foreign(situation, judged, name, found.orElse(List.of()));
         }
         var object = "DNSEndpoint " + ChildName.of(situation.policy());
         if (!overdue(situation, judged)) {
-            return publishing(judged, "%s tells external-dns of %s; it is waited for until every name server gives it."
-                    .formatted(object, name));
+            return publishing(
+                    judged,
+                    "%s tells external-dns of %s; it is waited for until every name server gives it."
+                            .formatted(object, name));
         }
-        return notApplied(judged, "%s has told external-dns of %s for more than five minutes, and it is not in DNS. %s"
-                .formatted(object, name, causes(situation.publishers().endpoint())));
+        return notApplied(
+                judged,
+                "%s has told external-dns of %s for more than five minutes, and it is not in DNS. %s"
+                        .formatted(object, name, causes(situation.publishers().endpoint())));
     }
 
     private static Optional<RecordState> state(Situation situation, String name) {
@@ -139,8 +149,11 @@ final class RecordPublication {
                         endpoint.orElseThrow().getMetadata().getGeneration()))
                 .isPresent();
         return read
-                ? "external-dns has read it, so look at its log. Usual causes: it runs without --managed-record-types=TXT (beside A, AAAA and CNAME); its --domain-filter leaves the zone out; the record is there already and was not made by it."
-                : "external-dns has not read it: does it run with --source=crd, may it watch and update dnsendpoints, and does its --namespace or a label filter leave this one out?";
+                ? "external-dns has read it, so look at its log. Usual causes: it runs without"
+                        + " --managed-record-types=TXT (beside A, AAAA and CNAME); its --domain-filter leaves the zone"
+                        + " out; the record is there already and was not made by it."
+                : "external-dns has not read it: does it run with --source=crd, may it watch and update dnsendpoints,"
+                        + " and does its --namespace or a label filter leave this one out?";
     }
 
     private static Outcome foreign(Situation situation, Outcome judged, String name, List<String> found) {
@@ -202,7 +215,8 @@ final class RecordPublication {
     }
 
     private static String quoted(List<String> texts) {
-        return Listed.few(texts.stream().map(text -> '"' + Excerpt.of(text) + '"').toList());
+        return Listed.few(
+                texts.stream().map(text -> '"' + Excerpt.of(text) + '"').toList());
     }
 
     private static String capital(String text) {

@@ -148,7 +148,8 @@ final class RecordsOf {
     private static boolean isOurs(Situation situation, StsRecord record) {
         return situation
                 .before()
-                .map(status -> OwnTexts.of(status, RecordKind.MTA_STS, situation.route().name(RecordKind.MTA_STS)))
+                .map(status -> OwnTexts.of(
+                        status, RecordKind.MTA_STS, situation.route().name(RecordKind.MTA_STS)))
                 .filter(own -> own.contains(record.text()))
                 .isPresent();
     }
@@ -156,7 +157,8 @@ final class RecordsOf {
     private static DnsRecord tlsReporting(Situation situation, TlsRptRecord wanted, Optional<Sighting> sighting) {
         var name = situation.route().name(RecordKind.TLS_REPORTING);
         var before = situation.before().map(MailDomainPolicyStatus::records).orElse(List.of()).stream()
-                .filter(record -> record.type() == RecordType.TXT && record.name().equals(name))
+                .filter(record ->
+                        record.type() == RecordType.TXT && record.name().equals(name))
                 .findFirst();
         var own = before.map(record -> earlier(record, wanted.text())).orElse(List.of());
         var state = sighting.map(seen -> seen.view().tlsReporting().answer())

@@ -103,10 +103,14 @@ class ChartTest {
                                 + secret.getItems().getFirst().getKey() + " as "
                                 + secret.getItems().getFirst().getPath()))
                 .containsExactly("corp-key/secret as corp", "edge-key/tsig as edge");
-        assertThat(Chart.render(NetworkPolicy.class, values).getFirst().getSpec().getEgress())
+        assertThat(Chart.render(NetworkPolicy.class, values)
+                        .getFirst()
+                        .getSpec()
+                        .getEgress())
                 .anySatisfy(rule -> assertThat(rule.getPorts())
                         .singleElement()
-                        .satisfies(port -> assertThat(port.getPort().getIntVal()).isEqualTo(5353)));
+                        .satisfies(
+                                port -> assertThat(port.getPort().getIntVal()).isEqualTo(5353)));
         assertThat(Chart.render(ClusterRole.class, values))
                 .flatMap(ClusterRole::getRules)
                 .flatExtracting(rule -> rule.getResources())

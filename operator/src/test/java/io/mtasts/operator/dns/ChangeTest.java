@@ -26,33 +26,43 @@ class ChangeTest {
             "_mta-sts.example.com", RecordKind.MTA_STS, "v=STSv1; id=new;", 300, Set.of("v=STSv1; id=old;"));
 
     @ParameterizedTest(name = "{0} (adopt {1}): {2}")
-    @CsvSource(delimiter = '|', nullValues = "-", value = {
-        // there, several by "+"                   | adopt | what is done
-        "-                                         | false | add v=STSv1; id=new;",
-        "v=STSv1; id=new;                          | false | nothing",
-        "v=STSv1; id=old;                          | false | remove v=STSv1; id=old;, add v=STSv1; id=new;",
-        "v=STSv1;id=old                            | false | remove v=STSv1;id=old, add v=STSv1; id=new;", // ours in a person's words
-        "v=STSv1;id=new                            | false | nothing",
-        "v=STSv1; id=20240101;                     | false | foreign v=STSv1; id=20240101;",
-        "v=STSv1; id=20240101;                     | true  | remove v=STSv1; id=20240101;, add v=STSv1; id=new;",
-        "v=STSv1; id=new;+v=STSv1; id=20240101;    | false | foreign v=STSv1; id=20240101;",
-        "v=STSv1; id=new;+v=STSv1; id=old;         | false | remove v=STSv1; id=old;, remove v=STSv1; id=new;, add v=STSv1; id=new;",
-        "site-verification=1                       | false | add v=STSv1; id=new;", // not one that senders look at
-        "site-verification=1+v=STSv1; id=old;      | false | remove v=STSv1; id=old;, add v=STSv1; id=new;",
-        "v=STSv1; id=;                             | false | foreign v=STSv1; id=;",
-    })
+    @CsvSource(
+            delimiter = '|',
+            nullValues = "-",
+            value = {
+                // there, several by "+"                   | adopt | what is done
+                "-                                         | false | add v=STSv1; id=new;",
+                "v=STSv1; id=new;                          | false | nothing",
+                "v=STSv1; id=old;                          | false | remove v=STSv1; id=old;, add v=STSv1; id=new;",
+                "v=STSv1;id=old                            | false | remove"
+                        + " v=STSv1;id=old, add v=STSv1; id=new;", // ours in a person's words
+                "v=STSv1;id=new                            | false | nothing",
+                "v=STSv1; id=20240101;                     | false | foreign v=STSv1; id=20240101;",
+                "v=STSv1; id=20240101;                     | true  | remove v=STSv1; id=20240101;, add v=STSv1;"
+                        + " id=new;",
+                "v=STSv1; id=new;+v=STSv1; id=20240101;    | false | foreign v=STSv1; id=20240101;",
+                "v=STSv1; id=new;+v=STSv1; id=old;         | false | remove v=STSv1; id=old;, remove v=STSv1; id=new;,"
+                        + " add v=STSv1; id=new;",
+                "site-verification=1                       | false | add v=STSv1; id=new;", // not one that senders look
+                // at
+                "site-verification=1+v=STSv1; id=old;      | false | remove v=STSv1; id=old;, add v=STSv1; id=new;",
+                "v=STSv1; id=;                             | false | foreign v=STSv1; id=;",
+            })
     void publishing(String there, boolean adopt, String done) {
         assertThat(words(Change.toPublish(WANTED, NAME, held(there), adopt))).isEqualTo(done);
     }
 
     @ParameterizedTest(name = "{0}: {1}")
-    @CsvSource(delimiter = '|', nullValues = "-", value = {
-        "-                                         | nothing",
-        "v=STSv1; id=new;                          | remove v=STSv1; id=new;",
-        "v=STSv1; id=old;                          | remove v=STSv1; id=old;",
-        "v=STSv1; id=20240101;                     | nothing", // somebody else's stays
-        "v=STSv1; id=new;+site-verification=1      | remove v=STSv1; id=new;",
-    })
+    @CsvSource(
+            delimiter = '|',
+            nullValues = "-",
+            value = {
+                "-                                         | nothing",
+                "v=STSv1; id=new;                          | remove v=STSv1; id=new;",
+                "v=STSv1; id=old;                          | remove v=STSv1; id=old;",
+                "v=STSv1; id=20240101;                     | nothing", // somebody else's stays
+                "v=STSv1; id=new;+site-verification=1      | remove v=STSv1; id=new;",
+            })
     void withdrawing(String there, String done) {
         assertThat(words(Change.toWithdraw(WANTED, NAME, held(there)))).isEqualTo(done);
     }
@@ -72,8 +82,7 @@ class ChangeTest {
 
     @Test
     void anotherTimeToLiveIsSet() {
-        var slow = new HeldTexts(
-                List.of(new TXTRecord(NAME, DClass.IN, 86_400, "v=STSv1; id=new;")), Optional.empty());
+        var slow = new HeldTexts(List.of(new TXTRecord(NAME, DClass.IN, 86_400, "v=STSv1; id=new;")), Optional.empty());
 
         assertThat(words(Change.toPublish(WANTED, NAME, slow, false)))
                 .isEqualTo("remove v=STSv1; id=new;, add v=STSv1; id=new;");
@@ -85,8 +94,7 @@ class ChangeTest {
         var nothing = (Change.Edit) Change.toPublish(WANTED, NAME, HeldTexts.NOTHING, false);
         assertThat(prerequisites(nothing)).containsExactly("TXT NONE", "CNAME NONE");
 
-        var there = (Change.Edit)
-                Change.toPublish(WANTED, NAME, held("site-verification=1+v=STSv1; id=old;"), false);
+        var there = (Change.Edit) Change.toPublish(WANTED, NAME, held("site-verification=1+v=STSv1; id=old;"), false);
         assertThat(prerequisites(there))
                 .containsExactly("TXT IN site-verification=1", "TXT IN \"v=STSv1; id=old;\"", "CNAME NONE");
     }

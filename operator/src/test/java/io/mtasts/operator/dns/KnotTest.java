@@ -123,14 +123,16 @@ class KnotTest {
     void whatAnAdministratorWroteStays() throws IOException, InterruptedException {
         start(ZONE + "_mta-sts TXT \"v=STSv1; id=20240101;\"\n");
 
-        assertThat(after("mta-sts", errand(NEW, false))).isEqualTo(new TextState.Foreign(List.of("v=STSv1; id=20240101;")));
+        assertThat(after("mta-sts", errand(NEW, false)))
+                .isEqualTo(new TextState.Foreign(List.of("v=STSv1; id=20240101;")));
         assertThat(knot().zone()).contains("_mta-sts.example.com. 3600 TXT \"v=STSv1; id=20240101;\"");
     }
 
     @Test
     void aKeyThatMayNotAndOneThatIsNotKnown() throws IOException {
         start(ZONE);
-        assertThat(after("other", errand(NEW, false)).toString()).contains("BADKEY: it knows no key other of algorithm hmac-sha256, or lets it change nothing there.");
+        assertThat(after("other", errand(NEW, false)).toString())
+                .contains("BADKEY: it knows no key other of algorithm hmac-sha256, or lets it change nothing there.");
         publishing.ifPresent(Publishing::close);
         publishing = Optional.empty();
 

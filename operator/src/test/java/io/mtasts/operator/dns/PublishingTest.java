@@ -36,8 +36,7 @@ class PublishingTest {
 
     private final Dns dns = Dns.start();
     private final Zone zone = dns.zone("example.com");
-    private final Updates updates =
-            dns.nameServer("ns1.lab.test").takeUpdates("mta-sts", "hmac-sha256", SECRET);
+    private final Updates updates = dns.nameServer("ns1.lab.test").takeUpdates("mta-sts", "hmac-sha256", SECRET);
     private final AtomicBoolean leading = new AtomicBoolean(true);
     private final AtomicInteger news = new AtomicInteger();
 
@@ -174,7 +173,8 @@ class PublishingTest {
     void aKeyThatTheServerDoesNotKnow() {
         publishing = with("other@%s");
         publishing.keep("policy", errand(NEW, false), Optional.empty());
-        assertThat(why()).startsWith("Update server corp answers BADKEY: it knows no key other of algorithm hmac-sha256,");
+        assertThat(why())
+                .startsWith("Update server corp answers BADKEY: it knows no key other of algorithm hmac-sha256,");
     }
 
     @Test
@@ -252,7 +252,8 @@ class PublishingTest {
                         false,
                         ""),
                 Optional.empty());
-        await().until(() -> publishing.latest("policy").of("_mta-sts.example.org").isPresent());
+        await().until(() ->
+                publishing.latest("policy").of("_mta-sts.example.org").isPresent());
         assertThat(publishing.latest("policy").of("_mta-sts.example.org").toString())
                 .contains("refuses (REFUSED)");
     }
@@ -261,8 +262,7 @@ class PublishingTest {
     void aNameOutsideOfTheZoneThatIsSet() {
         publishing = with("mta-sts@%s/example.org");
         publishing.keep("policy", errand(NEW, false), Optional.empty());
-        assertThat(why())
-                .isEqualTo(NAME + " is not in zone example.org, for which update server corp is set up.");
+        assertThat(why()).isEqualTo(NAME + " is not in zone example.org, for which update server corp is set up.");
     }
 
     @Test

@@ -72,13 +72,15 @@ final class RunningKnot implements AutoCloseable {
                 zonefile-sync: -1
                 acl: mta-sts
             """.formatted(port, home, home, home, secret, secret, acl, home));
-        var builder = new ProcessBuilder("knotd", "-c", home.resolve("knot.conf").toString())
+        var builder = new ProcessBuilder(
+                        "knotd", "-c", home.resolve("knot.conf").toString())
                 .redirectErrorStream(true)
                 .redirectOutput(home.resolve("log").toFile());
         builder.environment().put("PATH", PATH);
         var knot = new RunningKnot(start(builder), home, port);
-        await("Knot answers, its log is " + home.resolve("log")).atMost(PATIENCE).until(() -> knot.control("status")
-                .contains("Running"));
+        await("Knot answers, its log is " + home.resolve("log"))
+                .atMost(PATIENCE)
+                .until(() -> knot.control("status").contains("Running"));
         return knot;
     }
 
@@ -88,14 +90,16 @@ final class RunningKnot implements AutoCloseable {
 
     /** The records of the zone, a line each, as its own tool shows them. */
     List<String> zone() throws IOException, InterruptedException {
-        return control("zone-read", "example.com").lines()
+        return control("zone-read", "example.com")
+                .lines()
                 .map(line -> line.replaceFirst("^\\[example.com.\\] ", ""))
                 .sorted()
                 .toList();
     }
 
     private String control(String... arguments) throws IOException, InterruptedException {
-        var command = new ArrayList<>(List.of("knotc", "-s", home.resolve("knot.sock").toString()));
+        var command =
+                new ArrayList<>(List.of("knotc", "-s", home.resolve("knot.sock").toString()));
         command.addAll(List.of(arguments));
         var builder = new ProcessBuilder(command).redirectErrorStream(true);
         builder.environment().put("PATH", PATH);
