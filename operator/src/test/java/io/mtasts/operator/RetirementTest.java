@@ -116,7 +116,13 @@ class RetirementTest {
 
         lab.await("both", "policy", RolloutComplete, FALSE, "Retiring");
         soon("the server says so")
-                .until(() -> lab.kubectl("get", "pserver/default", "-n", "both", "-o", "yaml")
+                .until(() -> lab.kubectl(
+                                "get",
+                                "pserver/default",
+                                "-n",
+                                "both",
+                                "-o",
+                                "jsonpath={.status.conditions[*].message}")
                         .contains("goes when no policy is served from it any more"));
         assertThat(held("both")).contains("mode: none");
 

@@ -84,15 +84,21 @@ class WithheldRecordTest {
 
     @Test
     void againWhenOtherBytesTurnUpLater() {
-        lab.readyDomain("later", "later.example");
-        var other = body(served("later")).replace("mx1.", "mx9.");
-        lab.cluster().front().fault("mta-sts.later.example", Fault.body(other));
+        var domain = lab.readyDomain("later", "later.example");
+        var before = served("later");
+        lab.cluster()
+                .front()
+                .fault("mta-sts.later.example", Fault.body(body(before).replace("mx1.", "mx9.")));
 
-        staysWithheld("later", served("later"));
+        var renewed = changed("later", before);
+        assertThat(renewed.body()).isEqualTo(before.body());
+        assertThat(renewed.revision()).isEqualTo(1);
+        staysWithheld("later", renewed);
 
         lab.cluster().front().mend("mta-sts.later.example");
+        lab.publish("later", "policy", domain);
+        assertThat(lab.shownRecord("later", "policy")).contains("v=STSv1; id=%s;".formatted(renewed.id()));
         lab.await("later", "policy", Ready, TRUE, "AllGood");
-        assertThat(lab.shownRecord("later", "policy")).isPresent();
     }
 
     private static void staysWithheld(String namespace, ServedPolicy policy) {

@@ -140,8 +140,10 @@ public final class Controllers implements AutoCloseable {
                     .withReconciliationTerminationTimeout(LAST_RECONCILES);
             leadership.configuration().ifPresent(configuration::withLeaderElectionConfiguration);
         });
-        operator.register(servers, configuration -> configure(configuration, settings)
-                .withTriggerReconcilerOnAllEvents(true)); // it keeps its finalizer itself
+        operator.register(
+                servers,
+                configuration -> configure(configuration, settings)
+                        .withTriggerReconcilerOnAllEvents(true)); // it keeps its finalizer itself
         operator.register(
                 new MailDomainPolicyReconciler(workplace, lookout, events, nudges, witness),
                 configuration -> configure(configuration, settings)

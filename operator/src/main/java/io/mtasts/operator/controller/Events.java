@@ -19,6 +19,7 @@ import java.util.Optional;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -33,10 +34,21 @@ final class Events implements AutoCloseable {
     private static final Duration LAST_WORDS = Duration.ofSeconds(1);
 
     /** Until they hold for the first time they say how far a policy has come, which is no news worth a warning. */
-    private static final List<ConditionType> STEPS = List.of(ConditionType.PolicyServed, ConditionType.RecordPublished);
+    private static final List<ConditionType> STEPS =
+            List.of(ConditionType.PolicyServed, ConditionType.RecordPublished, ConditionType.TLSReportingPublished);
 
     private static final List<String> WAITING =
             List.of(OperatorReason.WaitingForDNS.name(), OperatorReason.Issuing.name());
+
+    /** What goes on as it should; each step of it has an Event of its own. */
+    private static final List<String> ROLLOUT = Stream.of(
+                    OperatorReason.Pending,
+                    OperatorReason.Soaking,
+                    OperatorReason.SoakPaused,
+                    OperatorReason.Held,
+                    OperatorReason.Retiring)
+            .map(OperatorReason::name)
+            .toList();
 
     private final KubernetesClient client;
     private final Clock clock;
@@ -80,7 +92,10 @@ final class Events implements AutoCloseable {
                         before.status() == now.status() && before.reason().equals(now.reason()))
                 .orElse(false);
         boolean held = earlier.map(Condition::holds).orElse(false);
-        return now.status() == ConditionStatus.FALSE && !asBefore && (held || !onItsWay(now));
+        return now.status() == ConditionStatus.FALSE
+                && !asBefore
+                && !ROLLOUT.contains(now.reason())
+                && (held || !onItsWay(now));
     }
 
     private static boolean onItsWay(Condition now) {

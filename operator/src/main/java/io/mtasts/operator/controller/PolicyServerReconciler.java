@@ -93,8 +93,7 @@ public final class PolicyServerReconciler implements Reconciler<PolicyServer>, S
     }
 
     /** Keeps the finalizer for as long as a policy is served; gives true when the server is being deleted and nothing holds it. */
-    private static boolean mayGo(
-            PolicyServer server, List<MailDomainPolicy> policies, Context<PolicyServer> context) {
+    private static boolean mayGo(PolicyServer server, List<MailDomainPolicy> policies, Context<PolicyServer> context) {
         boolean deleted = server.isMarkedForDeletion();
         boolean needed = policies.stream().anyMatch(PolicyIndex::serves)
                 && !(deleted && Workplace.isGoing(server.getMetadata().getNamespace(), context));

@@ -111,7 +111,7 @@ final class ConditionsOf {
 
     /** While mail is being refused, the message says how to stop that at once, and what not to do. */
     private static Outcome withRescue(Situation situation, Outcome coverage, InForce force) {
-        if (coverage.reason() != ObservedReason.MXNotCovered 
+        if (coverage.reason() != ObservedReason.MXNotCovered
                 || !force.enforced()
                 || situation.observeOnly()
                 || situation.wishes().holds()) {
