@@ -62,9 +62,11 @@ final class Updater {
     private Look look(UpdateServer server, Name zone, Name name) {
         return switch (ask(server, query(name, Type.TXT), zone)) {
             case Got.Not<Message>(var why) -> new Look.Failed(why);
-            case Got.It<Message>(var answer) when !answer.getHeader().getFlag(Flags.AA) ->
-                new Look.Failed("Update server %s does not speak for %s: another zone begins in between, or the zone %s is not its own."
-                        .formatted(server.name(), name.toString(true), zone.toString(true)));
+            case Got.It<Message>(var answer)
+            when !answer.getHeader().getFlag(Flags.AA) ->
+                new Look.Failed(
+                        "Update server %s does not speak for %s: another zone begins in between, or the zone %s is not its own."
+                                .formatted(server.name(), name.toString(true), zone.toString(true)));
             case Got.It<Message>(var answer) -> new Look.Seen(zone, name, held(answer, name));
         };
     }
@@ -107,8 +109,8 @@ final class Updater {
                 }
             }
         }
-        return new Got.Not<>("Update server %s has no zone that %s is in."
-                .formatted(server.name(), name.toString(true)));
+        return new Got.Not<>(
+                "Update server %s has no zone that %s is in.".formatted(server.name(), name.toString(true)));
     }
 
     private static Optional<Name> apex(Message answer, Name name) {
@@ -144,9 +146,7 @@ final class Updater {
         if (answered.rcode() != Rcode.NOERROR && answered.rcode() != Rcode.NXDOMAIN) {
             return new Got.Not<>(Refusal.of(server, answered.rcode(), zone.toString(true)));
         }
-        return answered.genuine()
-                ? new Got.It<>(answered.message())
-                : new Got.Not<>(Refusal.notSigned(server));
+        return answered.genuine() ? new Got.It<>(answered.message()) : new Got.Not<>(Refusal.notSigned(server));
     }
 
     /** Changes it if the server still has what was seen there. */
