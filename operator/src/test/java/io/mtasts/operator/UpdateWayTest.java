@@ -59,13 +59,18 @@ class UpdateWayTest {
     private static Domain apply(String namespace, String domain, String dns) {
         lab.namespace(namespace);
         var made = lab.domain(domain);
-        lab.apply(OperatorLab.manifest(namespace, "policy", domain) + "  deletionPolicy: Delete\n  " + dns + "\n");
+        lab.apply(OperatorLab.manifest(namespace, "policy", domain) + "  " + dns + "\n");
         return made;
     }
 
     private static void awaitText(Domain domain, String text) {
         await().atMost(PATIENCE)
                 .untilAsserted(() -> assertThat(domain.zone().text()).contains('"' + text + '"'));
+    }
+
+    private static void delete(String namespace) {
+        lab.kubectl("delete", "mdp", "policy", "-n", namespace, "--wait=false");
+        await().atMost(PATIENCE).until(() -> lab.policy(namespace, "policy") == null);
     }
 
     @Test
@@ -94,7 +99,7 @@ class UpdateWayTest {
         awaitText(domain, "v=TLSRPTv1; rua=mailto:tls@all.example,mailto:more@all.example");
         lab.await("all", "policy", Ready, TRUE, "AllGood");
 
-        lab.kubectl("delete", "mdp", "policy", "-n", "all", "--timeout=30s");
+        delete("all");
         assertThat(domain.zone().has("_mta-sts.all.example", "TXT")).isFalse();
         assertThat(domain.zone().has("_smtp._tls.all.example", "TXT")).isFalse();
     }
@@ -155,7 +160,7 @@ class UpdateWayTest {
 
         lab.patch("leave", "policy", "{\"spec\":{\"dns\":{\"publish\":\"Manual\",\"updateServer\":null}}}");
         lab.await("leave", "policy", Ready, TRUE, "AllGood");
-        lab.kubectl("delete", "mdp", "policy", "-n", "leave", "--timeout=30s");
+        delete("leave");
 
         assertThat(domain.zone().text()).contains(record);
         assertThat(updates.made()).isPositive();

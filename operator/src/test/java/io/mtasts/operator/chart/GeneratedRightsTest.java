@@ -44,7 +44,7 @@ class GeneratedRightsTest {
         poddisruptionbudgets.policy               | delete       | controller/PolicyServerReconciler.java | children().remove(server, PodDisruptionBudget.class | a server with one replica has none
         ingresses.networking.k8s.io               | list watch   | controller/KnownCluster.java | informer(Ingress.class | those with the operator's label: lead mta-sts.<domain> to the server
         httproutes.gateway.networking.k8s.io      | list watch   | controller/KnownCluster.java | HTTPRoute.class, Gateway.class | those with the operator's label: the same behind a Gateway
-        certificates.cert-manager.io              | list watch   | controller/KnownCluster.java | List.of(Certificate.class | those with the operator's label: of mta-sts.<domain>; their Secrets are cert-manager's and never read
+        certificates.cert-manager.io              | list watch   | controller/KnownCluster.java | Certificate.class, Issuer.class | those with the operator's label: of mta-sts.<domain>; their Secrets are cert-manager's and never read
         dnsendpoints.externaldns.k8s.io           | list watch   | controller/KnownCluster.java | Gateway.class, DNSEndpoint.class | those with the operator's label: what external-dns is to publish
         CHILDREN                                  | get          | controller/Children.java | context.getClient().resource(wanted).get() | is the name taken by somebody else's object?
         CHILDREN                                  | create patch | controller/Children.java | context.resourceOperations().serverSideApply(wanted | server-side apply makes what is missing and mends what was changed
