@@ -52,8 +52,7 @@ record Kubeconfig(Optional<String> file, Optional<String> context) {
         try {
             return Config.fromKubeconfig(context.orElse(null), path);
         } catch (KubernetesClientException e) {
-            throw new CannotRun(
-                    "--kubeconfig=%s: this is no kubeconfig: %s".formatted(path, Running.deepest(e)), e);
+            throw new CannotRun("--kubeconfig=%s: this is no kubeconfig: %s".formatted(path, Running.deepest(e)), e);
         }
     }
 

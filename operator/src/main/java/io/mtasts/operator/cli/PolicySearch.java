@@ -72,10 +72,8 @@ final class PolicySearch {
         var some = where.isPresent() ? policies.inNamespace(where.get()) : policies.inAnyNamespace();
         var rest = "";
         do {
-            var page = some.list(new ListOptionsBuilder()
-                    .withLimit(PAGE)
-                    .withContinue(rest)
-                    .build());
+            var page = some.list(
+                    new ListOptionsBuilder().withLimit(PAGE).withContinue(rest).build());
             page.getItems().forEach(seen);
             rest = Objects.requireNonNullElse(page.getMetadata().getContinue(), "");
         } while (!rest.isEmpty());
@@ -86,11 +84,12 @@ final class PolicySearch {
         var said = "No MailDomainPolicy in %s has the domain or the name %s.".formatted(where, word);
         var elsewhere = elsewhere(word, domain);
         if (!elsewhere.isEmpty()) {
-            return said + elsewhere.stream()
-                    .limit(NAMED)
-                    .map(policy -> "\nThere is one in another namespace: kubectl mtasts status %s -n %s"
-                            .formatted(word, policy.getMetadata().getNamespace()))
-                    .collect(Collectors.joining());
+            return said
+                    + elsewhere.stream()
+                            .limit(NAMED)
+                            .map(policy -> "\nThere is one in another namespace: kubectl mtasts status %s -n %s"
+                                    .formatted(word, policy.getMetadata().getNamespace()))
+                            .collect(Collectors.joining());
         }
         var near = NearNames.of(word, names);
         if (!near.isEmpty()) {
@@ -110,9 +109,11 @@ final class PolicySearch {
         }
         var found = new ArrayList<MailDomainPolicy>();
         try {
-            each(Optional.empty(), policy -> Stream.of(policy)
-                    .filter(one -> isMeant(one, word, domain))
-                    .forEach(found::add));
+            each(
+                    Optional.empty(),
+                    policy -> Stream.of(policy)
+                            .filter(one -> isMeant(one, word, domain))
+                            .forEach(found::add));
         } catch (KubernetesClientException e) {
             if (e.getCode() != HttpURLConnection.HTTP_FORBIDDEN) {
                 throw e;

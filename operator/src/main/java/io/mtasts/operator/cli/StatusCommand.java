@@ -4,6 +4,7 @@ import io.fabric8.kubernetes.api.model.Status;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.mtasts.api.v1alpha1.MailDomainPolicy;
+import io.mtasts.check.Listed;
 import io.mtasts.operator.story.Gatherer;
 import io.mtasts.operator.story.Story;
 import io.mtasts.operator.story.StoryText;
@@ -24,13 +25,14 @@ import picocli.CommandLine.Spec;
 
 /** Tells how a domain of a cluster stands, from what stands in the cluster. */
 @Command(
-        description = "Tell how a domain of a cluster stands: what is served, what senders hold, what is wrong, what is next.",
+        description = "Tell how a domain of a cluster stands: what is served, what senders hold, what is wrong, what is"
+                + " next.",
         sortOptions = false,
         abbreviateSynopsis = true,
         footer = {
             "",
-            "It reads the MailDomainPolicy, its Events and PolicyServer, and the operator's Lease, and looks at nothing outside"
-                    + " of the cluster: check does that.",
+            "It reads the MailDomainPolicy, its Events and PolicyServer, and the operator's Lease, and looks at"
+                    + " nothing outside of the cluster: check does that.",
             "",
             "Exit code: 1 when anything is wrong, else 3 when anything is not known, else 0; 2 when there is no such"
                     + " domain, the cluster does not say, or the usage is wrong.",
@@ -75,8 +77,8 @@ final class StatusCommand implements Callable<Integer> {
             names = "--operator-namespace",
             paramLabel = "NAMESPACE",
             defaultValue = "mta-sts-system",
-            description =
-                    "Where the operator's Lease is, for users who may not list Leases of all namespaces. Default: ${DEFAULT-VALUE}.")
+            description = "Where the operator's Lease is, for users who may not list Leases of all namespaces. Default:"
+                    + " ${DEFAULT-VALUE}.")
     private String operatorNamespace = "";
 
     StatusCommand(Program program) {
@@ -129,11 +131,24 @@ final class StatusCommand implements Callable<Integer> {
         var search = new PolicySearch(client, where(client));
         var meant = new LinkedHashMap<String, MailDomainPolicy>();
         for (var word : words) {
-            for (var policy : search.find(word)) {
-                meant.putIfAbsent(policy.getMetadata().getUid(), policy);
+            var found = search.find(word);
+            if (found.size() > 1) {
+                program.terminal().err().println(several(word, found));
             }
+            found.forEach(policy -> meant.putIfAbsent(policy.getMetadata().getUid(), policy));
         }
         return List.copyOf(meant.values());
+    }
+
+    private static String several(String word, List<MailDomainPolicy> found) {
+        return "%d MailDomainPolicies are called %s or have that domain, which only one can have, as their Accepted says: %s."
+                .formatted(
+                        found.size(),
+                        word,
+                        Listed.few(found.stream()
+                                .map(policy -> policy.getMetadata().getNamespace() + "/"
+                                        + policy.getMetadata().getName())
+                                .toList()));
     }
 
     private Optional<String> where(KubernetesClient client) {
@@ -141,8 +156,8 @@ final class StatusCommand implements Callable<Integer> {
             return Optional.empty();
         }
         return given(namespace)
-                .or(() -> Optional.of(Objects.requireNonNullElse(
-                        client.getConfiguration().getNamespace(), "default")));
+                .or(() -> Optional.of(
+                        Objects.requireNonNullElse(client.getConfiguration().getNamespace(), "default")));
     }
 
     /** kubectl-mtasts says how wide the terminal is. */
@@ -157,7 +172,8 @@ final class StatusCommand implements Callable<Integer> {
         var said = Optional.ofNullable(e.getStatus()).map(Status::getMessage).orElseGet(() -> Running.deepest(e));
         return switch (e.getCode()) {
             case HttpURLConnection.HTTP_NOT_FOUND ->
-                "This cluster has no kind MailDomainPolicy: its CRDs are not installed. The chart brings them, or: mta-sts-operator crds | kubectl apply --server-side -f -";
+                "This cluster has no kind MailDomainPolicy: its CRDs are not installed. The chart brings them, or:"
+                        + " mta-sts-operator crds | kubectl apply --server-side -f -";
             case HttpURLConnection.HTTP_FORBIDDEN ->
                 "You may not read MailDomainPolicies there: %s. It takes the rights get and list on maildomainpolicies.mtasts.io, which the role view has with the chart; -n names another namespace."
                         .formatted(said);

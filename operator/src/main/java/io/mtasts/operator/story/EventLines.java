@@ -24,7 +24,7 @@ final class EventLines {
                 .limit(SHOWN)
                 .map(event -> line(event, gathered))
                 .toList();
-        return lines.isEmpty() ? Optional.empty() : Optional.of(new Section("Lately", "Events", lines));
+        return lines.isEmpty() ? Optional.empty() : Optional.of(new Section("Events", lines));
     }
 
     private static Line line(Event event, Gathered gathered) {
@@ -43,8 +43,8 @@ final class EventLines {
 
     private static Optional<Instant> time(Event event) {
         return Optional.ofNullable(event.getLastTimestamp())
-                .or(() -> Optional.ofNullable(event.getEventTime())
-                        .flatMap(time -> Optional.ofNullable(time.getTime())))
+                .or(() ->
+                        Optional.ofNullable(event.getEventTime()).flatMap(time -> Optional.ofNullable(time.getTime())))
                 .map(EventLines::instant);
     }
 

@@ -27,7 +27,10 @@ final class MailServerLines {
     private static List<Line> lines(Gathered gathered, MailDomainPolicyStatus status) {
         int widest = Math.min(
                 WIDEST_HOST,
-                status.mx().stream().mapToInt(host -> host.host().length()).max().orElse(0));
+                status.mx().stream()
+                        .mapToInt(host -> host.host().length())
+                        .max()
+                        .orElse(0));
         return status.mx().stream()
                 .map(host -> new Line(
                         mark(host, gathered, status),
@@ -38,7 +41,7 @@ final class MailServerLines {
                                         covered(host, status),
                                         tls(host)),
                         Optional.ofNullable(host.message())
-                                .filter(message -> !gathered.isSaid(message))
+                                .filter(message -> host.lastSeen() == null && !gathered.isSaid(message))
                                 .orElse("")))
                 .toList();
     }
@@ -48,7 +51,7 @@ final class MailServerLines {
     }
 
     private static String covered(MxHost host, MailDomainPolicyStatus status) {
-        if (!PolicyLines.names(status)) {
+        if (!PolicyLines.names(status) || host.lastSeen() != null) {
             return "";
         }
         return host.pattern() == null ? "not covered  " : "covered      ";
@@ -56,17 +59,14 @@ final class MailServerLines {
 
     private static String tls(MxHost host) {
         if (host.lastSeen() != null) {
-            return "no longer in DNS, last seen there at " + Moment.since(host.lastSeen());
+            return "gone from DNS, last there at " + Moment.since(host.lastSeen());
         }
-        var state =
-                switch (host.tls()) {
-                    case VALID -> "TLS valid";
-                    case INVALID -> "TLS that senders do not accept";
-                    case UNKNOWN -> "TLS not known";
-                };
-        return host.notAfter() == null
-                ? state
-                : state + ", certificate valid until " + Moment.since(host.notAfter());
+        var state = switch (host.tls()) {
+            case VALID -> "TLS valid";
+            case INVALID -> "TLS that senders do not accept";
+            case UNKNOWN -> "TLS not known";
+        };
+        return host.notAfter() == null ? state : state + ", certificate until " + Moment.since(host.notAfter());
     }
 
     private static Mark mark(MxHost host, Gathered gathered, MailDomainPolicyStatus status) {
@@ -79,6 +79,9 @@ final class MailServerLines {
         if (host.tls() == MxTlsState.UNKNOWN) {
             return gathered.policy().getSpec().checks().mxTLS() == MxTlsCheck.DISABLED ? Mark.NONE : Mark.UNKNOWN;
         }
-        return host.notAfter() != null && host.notAfter().isBefore(gathered.now().plus(SOON)) ? Mark.WARNING : Mark.OK;
+        return host.notAfter() != null
+                        && host.notAfter().isBefore(gathered.now().plus(SOON))
+                ? Mark.WARNING
+                : Mark.OK;
     }
 }

@@ -25,7 +25,12 @@ final class NextLines {
         if (lines.isEmpty() && isComplete(gathered)) {
             lines.add(new Line(Mark.OK, "Nothing: what the spec asks for is served."));
         }
-        lines.add(look(gathered));
+        lines.add(
+                switch (gathered.operator()) {
+                    case OperatorLife.Lapsed _, OperatorLife.GivenBack _ ->
+                        new Line(Mark.NONE, "None of it before an operator acts again.");
+                    case OperatorLife.Acting _, OperatorLife.NoLease _, OperatorLife.NotKnown _ -> look(gathered);
+                });
         return new Section("Next", lines);
     }
 
@@ -45,29 +50,30 @@ final class NextLines {
     }
 
     private static Line retiring(Retirement retirement, Gathered gathered) {
-        var said = "Retiring since %s, ends %s. Until then senders are told to forget the policy, and keep what they hold."
+        var said = "Retiring since %s, ends %s. Until then mode none is served, so that senders forget what they hold."
                 .formatted(
                         Moment.since(retirement.since()),
                         retirement.deadline() == null
                                 ? "when no sender holds an enforce policy any more"
                                 : "at the latest at " + Moment.until(retirement.deadline()));
-        return new Line(Mark.INFO, said, endNow(gathered));
+        return new Line(Mark.INFO, said, endNow(gathered).isEmpty() ? "" : "To end it at once:", "", endNow(gathered));
     }
 
     /** Unless the status itself says how. */
-    private static String endNow(Gathered gathered) {
+    private static List<String> endNow(Gathered gathered) {
         boolean said = gathered.status()
                 .map(MailDomainPolicyStatus::next)
                 .filter(next -> next.message() != null && next.message().contains(DELETE))
                 .isPresent();
         return said || gathered.isSaid(DELETE)
-                ? ""
-                : gathered.status()
+                ? List.of()
+                : gathered
+                        .status()
                         .map(MailDomainPolicyStatus::policy)
                         .flatMap(policy -> Optional.ofNullable(policy.id()))
-                        .map(id -> "To end it now: %s."
-                                .formatted(gathered.annotate(DELETE + "=" + PolicyLines.shortId(id))))
-                        .orElse("");
+                        .map(id -> gathered.annotate(DELETE + "=" + PolicyLines.shortId(id)))
+                        .stream()
+                        .toList();
     }
 
     private static Line going(Gathered gathered) {

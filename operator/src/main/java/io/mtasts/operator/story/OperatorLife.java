@@ -45,9 +45,8 @@ public sealed interface OperatorLife {
         }
         var renewed = spec.getRenewTime().toInstant();
         var holder = Objects.requireNonNullElse(spec.getHolderIdentity(), "");
-        var duration = spec.getLeaseDurationSeconds() == null
-                ? USUAL
-                : Duration.ofSeconds(spec.getLeaseDurationSeconds());
+        var duration =
+                spec.getLeaseDurationSeconds() == null ? USUAL : Duration.ofSeconds(spec.getLeaseDurationSeconds());
         boolean current = renewed.plus(duration.multipliedBy(PATIENCE)).isAfter(now);
         if (holder.isEmpty()) {
             return new GivenBack(namespace, renewed);

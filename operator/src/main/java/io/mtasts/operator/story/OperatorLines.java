@@ -58,6 +58,8 @@ final class OperatorLines {
                         "No operator acts since %s: %s in namespace %s has not renewed its Lease after that."
                                         .formatted(Moment.since(renewed), holder, namespace)
                                 + NOBODY_LOOKS,
+                        "",
+                        "",
                         pods(namespace));
             case GivenBack(var namespace, var since) ->
                 new Line(
@@ -65,6 +67,8 @@ final class OperatorLines {
                         "No operator acts since %s: the one in namespace %s stopped, and no other has taken its Lease."
                                         .formatted(Moment.since(since), namespace)
                                 + NOBODY_LOOKS,
+                        "",
+                        "",
                         pods(namespace));
             case NoLease(var where) ->
                 new Line(
@@ -79,8 +83,8 @@ final class OperatorLines {
         return then.isAfter(now) ? Duration.ZERO : Duration.between(then, now);
     }
 
-    private static String pods(String namespace) {
-        return "See why: kubectl get pods -n %s -l app.kubernetes.io/component=operator".formatted(namespace);
+    private static List<String> pods(String namespace) {
+        return List.of("kubectl get pods -n %s -l app.kubernetes.io/component=operator".formatted(namespace));
     }
 
     private static Line nothingWritten(Gathered gathered) {
@@ -93,8 +97,10 @@ final class OperatorLines {
                 : new Line(
                         Mark.ERROR,
                         said,
-                        "See that one runs and that its setting watchNamespaces, if there is one, names %s: kubectl get deployments -A -l app.kubernetes.io/name=mta-sts-operator"
-                                .formatted(gathered.policy().getMetadata().getNamespace()));
+                        "See that one runs, and that its setting watchNamespaces, if there is one, names %s:"
+                                .formatted(gathered.policy().getMetadata().getNamespace()),
+                        "",
+                        List.of("kubectl get deployments -A -l app.kubernetes.io/name=mta-sts-operator"));
     }
 
     /** In steady state it writes nothing, so an old time proves nothing. */
@@ -121,13 +127,12 @@ final class OperatorLines {
     }
 
     private static Optional<Line> lookAskedFor(Gathered gathered) {
-        var annotations = Objects.requireNonNullElse(
-                gathered.policy().getMetadata().getAnnotations(), Map.<String, String>of());
+        var annotations =
+                Objects.requireNonNullElse(gathered.policy().getMetadata().getAnnotations(), Map.<String, String>of());
         return Optional.ofNullable(annotations.get(CHECK))
                 .filter(check -> gathered.status()
                         .filter(status -> check.equals(status.lastHandledCheck()))
                         .isEmpty())
-                .map(_ -> new Line(
-                        Mark.UNKNOWN, "The look that %s asks for has not been done yet.".formatted(CHECK)));
+                .map(_ -> new Line(Mark.UNKNOWN, "The look that %s asks for has not been done yet.".formatted(CHECK)));
     }
 }

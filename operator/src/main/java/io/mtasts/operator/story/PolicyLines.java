@@ -40,23 +40,28 @@ final class PolicyLines {
         if (spec.management() == Management.OBSERVE) {
             return "%s is expected, somebody else serves %s".formatted(wanted, served.orElse("nothing that was seen"));
         }
+        if (gathered.isBeingDeleted()) {
+            return served.map("taken back, serves %s"::formatted).orElse("taken back");
+        }
         return served.filter(wanted::equals).isPresent()
                 ? "serves %s, as the spec asks".formatted(wanted)
-                : "the spec asks for %s, served is %s".formatted(wanted, served.orElse("nothing yet"));
+                : "the spec asks for %s, served is %s".formatted(wanted, served.orElse("nothing so far"));
     }
 
     private static Line line(ServedPolicy policy, Gathered gathered) {
-        var said = "%smode %s, max_age %s%s%s.".formatted(
-                policy.id() == null ? "" : shortId(policy.id()) + ": ",
-                mode(policy.mode()),
-                Moment.length(policy.maxAgeSeconds()),
-                policy.mx().isEmpty() ? "" : ", mx " + Listed.few(policy.mx()),
-                served(policy));
+        var said = "%smode %s, max_age %s%s%s."
+                .formatted(
+                        policy.id() == null ? "" : shortId(policy.id()) + ": ",
+                        mode(policy.mode()),
+                        Moment.length(policy.maxAgeSeconds()),
+                        policy.mx().isEmpty() ? "" : ", mx " + Listed.few(policy.mx()),
+                        served(policy));
+        boolean spread = policy.since() == null || policy.seenSince() != null;
         boolean good = gathered.status()
                 .flatMap(status -> status.condition(ConditionType.PolicyServed))
                 .filter(condition -> condition.holds())
                 .isPresent();
-        return new Line(good ? Mark.OK : Mark.NONE, said);
+        return new Line(good && spread ? Mark.OK : Mark.NONE, said);
     }
 
     /** Without a time it was fetched from somebody else. */
@@ -65,10 +70,8 @@ final class PolicyLines {
             return "";
         }
         return policy.seenSince() == null
-                ? "; served since %s and not yet seen at every pod and public address"
-                        .formatted(Moment.since(policy.since()))
-                : "; served since %s, seen at every pod and public address since %s"
-                        .formatted(Moment.since(policy.since()), Moment.since(policy.seenSince()));
+                ? "; served since %s, not yet seen everywhere".formatted(Moment.since(policy.since()))
+                : "; served since %s, and seen everywhere".formatted(Moment.since(policy.since()));
     }
 
     private static Line server(PolicyServer server) {
@@ -81,8 +84,8 @@ final class PolicyLines {
                 .formatted(name, status.readyReplicas(), server.getSpec().replicas());
         return status.condition(ConditionType.Ready)
                 .filter(ready -> !ready.holds())
-                .map(ready -> new Line(
-                        status.readyReplicas() == 0 ? Mark.ERROR : Mark.WARNING, pods + " " + ready.message()))
+                .map(ready ->
+                        new Line(status.readyReplicas() == 0 ? Mark.ERROR : Mark.WARNING, pods + " " + ready.message()))
                 .orElseGet(() -> new Line(Mark.OK, pods));
     }
 

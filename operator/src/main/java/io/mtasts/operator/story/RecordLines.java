@@ -5,7 +5,6 @@ import io.mtasts.api.v1alpha1.MailDomainPolicyStatus;
 import io.mtasts.api.v1alpha1.PublishMethod;
 import io.mtasts.api.v1alpha1.PublishedRecord;
 import io.mtasts.api.v1alpha1.RecordState;
-import io.mtasts.api.v1alpha1.RecordType;
 import io.mtasts.report.Mark;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,7 +23,8 @@ final class RecordLines {
         var lines = new ArrayList<Line>();
         gathered.status().ifPresent(status -> {
             var name = "_mta-sts." + gathered.policy().getSpec().domain();
-            boolean wanted = status.records().stream().anyMatch(record -> record.name().equals(name));
+            boolean wanted =
+                    status.records().stream().anyMatch(record -> record.name().equals(name));
             standing(name, status, wanted).ifPresent(lines::add);
             status.records().stream()
                     .filter(record -> !(record.name().equals(name) && isSaid(record, status)))
@@ -40,8 +40,8 @@ final class RecordLines {
 
     private static Optional<Line> standing(String name, MailDomainPolicyStatus status, boolean wanted) {
         return Optional.ofNullable(status.record()).map(record -> {
-            boolean ofThePolicy =
-                    status.policy() != null && record.id().equals(status.policy().id());
+            boolean ofThePolicy = status.policy() != null
+                    && record.id().equals(status.policy().id());
             var said = "%s TXT names %s%s%s%s."
                     .formatted(
                             name,
@@ -71,12 +71,7 @@ final class RecordLines {
             case MISSING -> toPublish(Mark.ERROR, subject + " is not in DNS.", message, record, gathered);
             case STALE -> toPublish(Mark.ERROR, subject + " has an earlier value.", message, record, gathered);
             case FOREIGN ->
-                toPublish(
-                        Mark.ERROR,
-                        subject + " has a value that is not the operator's.",
-                        message,
-                        record,
-                        gathered);
+                toPublish(Mark.ERROR, subject + " has a value that is not the operator's.", message, record, gathered);
             case WITHHELD -> new Line(Mark.INFO, "%s is withheld.%s".formatted(subject, message));
             case UNKNOWN -> toPublish(Mark.UNKNOWN, subject + " could not be seen.", message, record, gathered);
         };
@@ -112,12 +107,11 @@ final class RecordLines {
     /** As a master file has it (RFC 1035 section 5). */
     static String zoneLine(DnsRecord record, int ttlSeconds) {
         var value = record.value() == null ? "" : record.value();
-        var data =
-                switch (record.type()) {
-                    case TXT -> strings(value);
-                    case CNAME -> value.endsWith(".") ? value : value + ".";
-                    case A, AAAA -> value;
-                };
+        var data = switch (record.type()) {
+            case TXT -> strings(value);
+            case CNAME -> value.endsWith(".") ? value : value + ".";
+            case A, AAAA -> value;
+        };
         return "%s. %d IN %s %s".formatted(record.name(), ttlSeconds, record.type(), data);
     }
 

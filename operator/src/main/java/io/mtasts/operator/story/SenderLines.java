@@ -36,7 +36,7 @@ final class SenderLines {
         if (entry.expires() != null) {
             return "%s until %s%s.".formatted(policy, Moment.until(entry.expires()), covers);
         }
-        return "%s%s: each for %s from when it last saw it%s."
+        return "%s%s, until %s after the last fetch%s."
                 .formatted(policy, why(entry, status), Moment.length(entry.maxAgeSeconds()), covers);
     }
 

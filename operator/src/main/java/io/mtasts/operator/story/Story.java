@@ -5,6 +5,7 @@ import io.mtasts.api.v1alpha1.ConditionType;
 import io.mtasts.api.v1alpha1.MailState;
 import io.mtasts.report.ExitStatus;
 import io.mtasts.report.Mark;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -39,7 +40,16 @@ public record Story(Gathered gathered, List<Section> sections, String verdict, O
 
     private static String verdict(Gathered gathered) {
         var mail = gathered.status().flatMap(status -> Optional.ofNullable(status.mail()));
-        return mail.map(Story::meaning).orElse("Whether mail is protected is not known yet.");
+        var said = mail.map(Story::meaning).orElse("Whether mail is protected is not known yet.");
+        return switch (gathered.operator()) {
+            case OperatorLife.Lapsed(_, _, var renewed) -> said + nobodyLooksSince(renewed);
+            case OperatorLife.GivenBack(_, var since) -> said + nobodyLooksSince(since);
+            case OperatorLife.Acting _, OperatorLife.NoLease _, OperatorLife.NotKnown _ -> said;
+        };
+    }
+
+    private static String nobodyLooksSince(Instant time) {
+        return " Nobody has looked since %s.".formatted(Moment.since(time));
     }
 
     private static String meaning(MailState mail) {

@@ -29,13 +29,15 @@ public record StoryText(int width, boolean colours) {
                                 policy.getMetadata().getNamespace(),
                                 policy.getMetadata().getName()),
                 MINUTES.format(now));
+        sheet.paragraph(story.verdict());
         for (var section : story.sections()) {
             sheet.section(section.title(), section.subject());
             section.lines().forEach(line -> row(sheet, line, now));
         }
-        sheet.paragraph("");
-        sheet.paragraph(story.verdict());
-        story.worst().ifPresent(reason -> sheet.paragraph("More on a reason: mta-sts-operator explain " + reason));
+        story.worst().ifPresent(reason -> {
+            sheet.paragraph("");
+            sheet.paragraph("More on a reason: kubectl mtasts explain " + reason);
+        });
         return sheet.text();
     }
 

@@ -28,7 +28,8 @@ final class Resources {
                 .map(lease -> OperatorLife.of(lease, NOW))
                 .findFirst()
                 .orElseGet(() -> new OperatorLife.NotKnown(
-                        "you may not read the Lease mta-sts-operator in namespace mta-sts-system, which takes the right get on leases.coordination.k8s.io"));
+                        "you may not read the Lease mta-sts-operator in namespace mta-sts-system, which takes"
+                                + " the right get on leases.coordination.k8s.io"));
         Optional<PolicyServer> server =
                 each(documents, "PolicyServer", PolicyServer.class).stream().findFirst();
         return new Gathered(policy, life, server, each(documents, "Event", Event.class), NOW);
