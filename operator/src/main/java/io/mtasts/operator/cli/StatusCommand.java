@@ -113,11 +113,12 @@ final class StatusCommand implements Callable<Integer> {
     }
 
     private int tell(KubernetesClient client) throws CannotRun {
+        var meant = meant(client); // first and alone: the connection that it opens serves for all the rest
         var gatherer = new Gatherer(client, operatorNamespace, program.clock());
         var text = new StoryText(width(), program.terminal().colours());
         int worst = ExitStatus.GOOD;
         boolean first = true;
-        for (var policy : meant(client)) {
+        for (var policy : meant) {
             var story = Story.of(gatherer.about(policy));
             program.terminal().out().print((first ? "" : "\n\n") + text.of(story));
             worst = ExitStatus.worse(worst, story.exit());
