@@ -42,8 +42,8 @@ public record Story(Gathered gathered, List<Section> sections, String verdict, O
         var mail = gathered.status().flatMap(status -> Optional.ofNullable(status.mail()));
         var said = mail.map(Story::meaning).orElse("Whether mail is protected is not known yet.");
         return switch (gathered.operator()) {
-            case OperatorLife.Lapsed(_, _, var renewed) -> said + nobodyLooksSince(renewed);
-            case OperatorLife.GivenBack(_, var since) -> said + nobodyLooksSince(since);
+            case OperatorLife.Lapsed lapsed -> said + nobodyLooksSince(lapsed.renewed());
+            case OperatorLife.GivenBack given -> said + nobodyLooksSince(given.since());
             case OperatorLife.Acting _, OperatorLife.NoLease _, OperatorLife.NotKnown _ -> said;
         };
     }

@@ -122,7 +122,6 @@ public final class StatusTraining {
             current-context: training
             users:
               - {name: nobody, user: {token: none}}
-            """.formatted(
-                        port, Base64.getEncoder().encodeToString(authority.getBytes(StandardCharsets.UTF_8)));
+            """.formatted(port, Base64.getEncoder().encodeToString(authority.getBytes(StandardCharsets.UTF_8)));
     }
 }
