@@ -7,7 +7,7 @@ import java.util.Collection;
 import java.util.Comparator;
 
 /** How a line of a report stands, seen at a glance. */
-enum Mark {
+public enum Mark {
     OK("ok"),
     INFO("info"),
     WARNING("warn"),
@@ -36,7 +36,8 @@ enum Mark {
                 .orElse(OK);
     }
 
-    static Mark of(Severity severity) {
+    /** As a finding of that severity stands. */
+    public static Mark of(Severity severity) {
         return switch (severity) {
             case ERROR -> ERROR;
             case UNKNOWN -> UNKNOWN;

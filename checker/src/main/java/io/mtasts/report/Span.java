@@ -2,16 +2,17 @@ package io.mtasts.report;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.regex.Pattern;
 
 /** Lengths of time as a person says them. Reports only: in a status they would change at every look. */
-final class Span {
-    private static final Pattern INSTANT = Pattern.compile("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\dZ");
+public final class Span {
+    private static final Pattern INSTANT = Pattern.compile("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d(?::\\d\\d)?Z");
 
     private Span() {}
 
     /** In the largest unit of which there are at least two: "63 days", "36 hours", "90 minutes", "1 second". */
-    static String words(Duration duration) {
+    public static String words(Duration duration) {
         var length = duration.abs();
         if (length.toDays() >= 2) {
             return length.toDays() + " days";
@@ -26,9 +27,9 @@ final class Span {
     }
 
     /** The text with "in 3 days" or "3 days ago" after each point in time. */
-    static String relative(String text, Instant now) {
+    public static String relative(String text, Instant now) {
         return INSTANT.matcher(text).replaceAll(match -> {
-            var until = Duration.between(now, Instant.parse(match.group()));
+            var until = Duration.between(now, OffsetDateTime.parse(match.group()));
             return "%s (%s)"
                     .formatted(match.group(), until.isNegative() ? words(until) + " ago" : "in " + words(until));
         });

@@ -4,9 +4,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 
-/** Breaks text at blanks, but never within a DNS record or a quotation: these are there to be copied. */
+/** Breaks text at blanks, but never within a DNS record, a quotation or a command: these are there to be copied. */
 final class Wrapped {
-    private static final Pattern PART = Pattern.compile("\\S+ TXT \"[^\"]*\"\\S*|\"[^\"]*\"\\S*|\\S+");
+    private static final Pattern PART = Pattern.compile(
+            "\\S+ TXT \"[^\"]*\"\\S*|kubectl annotate .*?(?=[.,;:]?(?:\\s+[(A-Z]|$))[.,;:]?|\"[^\"]*\"\\S*|\\S+");
 
     private Wrapped() {}
 

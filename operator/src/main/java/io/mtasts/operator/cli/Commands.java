@@ -26,6 +26,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
         footerHeading = "%nExamples:%n",
         footer = {
             "  mta-sts-operator check example.com",
+            "  mta-sts-operator status example.com -n mail",
             "  mta-sts-operator lint policy mta-sts.txt --mx mx1.example.com",
             "  mta-sts-operator lint record \"v=STSv1; id=20261123T000000;\"",
             "  mta-sts-operator lint report report.json.gz",
@@ -35,6 +36,10 @@ import picocli.CommandLine.UnmatchedArgumentException;
         })
 final class Commands implements Runnable {
     private static final int WIDTH = 110;
+
+    /** What a person has written who did not call the program by its own name: {@code kubectl mtasts}. */
+    private static final String CALLED = "MTA_STS_CALLED";
+
     /** EX_SOFTWARE: not one of those that say something of a domain. */
     private static final int PROGRAM_FAILED = 70;
 
@@ -62,6 +67,7 @@ final class Commands implements Runnable {
         var all = new LinkedHashMap<String, Supplier<Object>>();
         all.put("run", () -> RunCommand.line(program));
         all.put("check", () -> CheckCommand.line(program));
+        all.put("status", () -> new StatusCommand(program));
         all.put("lint", () -> LintCommand.line(terminal));
         all.put("explain", () -> new ExplainCommand(terminal));
         all.put("crds", () -> new CrdsCommand(terminal));
@@ -73,6 +79,7 @@ final class Commands implements Runnable {
     private static CommandLine commandLine(Program program, Map<String, Supplier<Object>> commands) {
         var terminal = program.terminal();
         var line = new CommandLine(new Commands());
+        line.setCommandName(program.environment().getOrDefault(CALLED, line.getCommandName()));
         commands.forEach((name, command) -> line.addSubcommand(name, command.get()));
         line.getCommandSpec()
                 .addOption(OptionSpec.builder("-V", "--version")
@@ -91,7 +98,7 @@ final class Commands implements Runnable {
     @Override
     public void run() {
         throw new ParameterException(
-                spec.commandLine(), "A command is missing: write run, check, lint, explain or crds.");
+                spec.commandLine(), "A command is missing: write run, check, status, lint, explain or crds.");
     }
 
     private static void addHelp(CommandLine line) {

@@ -33,7 +33,7 @@ record LivePolicies(List<Live> served, int resources) {
      * @throws CannotRun when the API server does not say, with what it says instead
      */
     static Optional<LivePolicies> in(Program.Clusters clusters, List<String> namespaces) throws CannotRun {
-        try (var client = clusters.client()) {
+        try (var client = clusters.client(Kubeconfig.USUAL)) {
             return Optional.of(of(client, namespaces));
         } catch (KubernetesClientException e) {
             if (e.getCode() == HttpURLConnection.HTTP_NOT_FOUND) {

@@ -30,8 +30,8 @@ public final class Main {
                 settings -> Running.run(settings),
                 new Program.Clusters() {
                     @Override
-                    public KubernetesClient client() {
-                        return Running.cluster();
+                    public KubernetesClient client(Kubeconfig kubeconfig) throws CannotRun {
+                        return Running.cluster(kubeconfig);
                     }
                 });
         int exit = Commands.run(program, args);

@@ -14,7 +14,7 @@ import java.util.function.Function;
  * @param environment the environment variables
  * @param observers makes what looks at domains
  * @param operators runs the operator
- * @param clusters makes a client of the cluster of the kubeconfig, or of the pod; for the caller to close
+ * @param clusters makes a client of the cluster of a kubeconfig, or of the pod; for the caller to close
  */
 record Program(
         Terminal terminal,
@@ -30,6 +30,11 @@ record Program(
 
     /** Where commands ask a cluster. */
     interface Clusters {
-        KubernetesClient client();
+        /**
+         * A client, for the caller to close.
+         *
+         * @throws CannotRun when what is named is not there
+         */
+        KubernetesClient client(Kubeconfig kubeconfig) throws CannotRun;
     }
 }

@@ -32,11 +32,9 @@ final class Running {
         }
     }
 
-    /** The cluster of the kubeconfig, or of the pod. */
-    static KubernetesClient cluster() {
-        return new KubernetesClientBuilder()
-                .withConfig(Config.autoConfigure(null))
-                .build();
+    /** The cluster of that kubeconfig, or of the pod. */
+    static KubernetesClient cluster(Kubeconfig kubeconfig) throws CannotRun {
+        return new KubernetesClientBuilder().withConfig(kubeconfig.read()).build();
     }
 
     private static Operator start(RunSettings settings) throws CannotRun {

@@ -11,6 +11,7 @@ class GeneratedHelpTest {
     private static final List<String> COMMANDS = List.of(
             "",
             "check",
+            "status",
             "lint",
             "lint policy",
             "lint record",

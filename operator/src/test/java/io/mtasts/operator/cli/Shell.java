@@ -76,7 +76,7 @@ public final class Shell {
                 clock,
                 settings -> new NetworkObserver(settings, clock),
                 operators,
-                clusters::get);
+                _ -> clusters.get());
         int exit = Commands.run(program, args);
         return new Ended(exit, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
     }

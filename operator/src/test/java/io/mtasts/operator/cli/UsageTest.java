@@ -28,8 +28,10 @@ class UsageTest {
 
     @ParameterizedTest(name = "{0}")
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
-        ``                              | A command is missing: write run, check, lint, explain or crds.
+        ``                              | A command is missing: write run, check, status, lint, explain or crds.
         chek example.com                | Did you mean: mta-sts-operator check?
+        status                          | A domain is missing: write one, for example  mta-sts-operator status example.com -n mail
+        status a.test --contxt lab      | Unknown option: '--contxt'
         lint                            | What to read is missing: write lint policy, lint record, lint tlsrpt-record or lint report.
         lint policy                     | Missing required parameter: 'FILE|-'
         lint policy none.txt            | none.txt cannot be read: there is no such file.

@@ -1,0 +1,108 @@
+package io.mtasts.operator.story;
+
+import io.mtasts.api.v1alpha1.ConditionType;
+import io.mtasts.api.v1alpha1.MailDomainPolicyStatus;
+import io.mtasts.api.v1alpha1.NextStep;
+import io.mtasts.api.v1alpha1.Retirement;
+import io.mtasts.report.Mark;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+
+/** What comes next and when, and which command helps. */
+final class NextLines {
+    private static final String DELETE = "mtasts.io/delete";
+
+    private NextLines() {}
+
+    static Section of(Gathered gathered) {
+        var lines = new ArrayList<Line>();
+        leaving(gathered).ifPresent(lines::add);
+        var next = gathered.status().flatMap(status -> Optional.ofNullable(status.next()));
+        next.map(step -> step(step, gathered)).ifPresent(lines::add);
+        if (lines.isEmpty() && isComplete(gathered)) {
+            lines.add(new Line(Mark.OK, "Nothing: what the spec asks for is served."));
+        }
+        lines.add(
+                switch (gathered.operator()) {
+                    case OperatorLife.Lapsed _, OperatorLife.GivenBack _ ->
+                        new Line(Mark.NONE, "None of it before an operator acts again.");
+                    case OperatorLife.Acting _, OperatorLife.NoLease _, OperatorLife.NotKnown _ -> look(gathered);
+                });
+        return new Section("Next", lines);
+    }
+
+    private static boolean isComplete(Gathered gathered) {
+        return gathered.status()
+                .flatMap(status -> status.condition(ConditionType.RolloutComplete))
+                .filter(condition -> condition.holds())
+                .isPresent();
+    }
+
+    private static Optional<Line> leaving(Gathered gathered) {
+        var retirement = gathered.status().map(MailDomainPolicyStatus::retirement);
+        if (retirement.isPresent()) {
+            return retirement.map(one -> retiring(one, gathered));
+        }
+        return gathered.isBeingDeleted() ? Optional.of(going(gathered)) : Optional.empty();
+    }
+
+    private static Line retiring(Retirement retirement, Gathered gathered) {
+        var said = "Retiring since %s, ends %s. Until then mode none is served, so that senders forget what they hold."
+                .formatted(
+                        Moment.since(retirement.since()),
+                        retirement.deadline() == null
+                                ? "when no sender holds an enforce policy any more"
+                                : "at the latest at " + Moment.until(retirement.deadline()));
+        return new Line(Mark.INFO, said, endNow(gathered).isEmpty() ? "" : "To end it at once:", "", endNow(gathered));
+    }
+
+    /** Unless the status itself says how. */
+    private static List<String> endNow(Gathered gathered) {
+        boolean said = gathered.status()
+                .map(MailDomainPolicyStatus::next)
+                .filter(next -> next.message() != null && next.message().contains(DELETE))
+                .isPresent();
+        return said || gathered.isSaid(DELETE)
+                ? List.of()
+                : gathered
+                        .status()
+                        .map(MailDomainPolicyStatus::policy)
+                        .flatMap(policy -> Optional.ofNullable(policy.id()))
+                        .map(id -> gathered.annotate(DELETE + "=" + PolicyLines.shortId(id)))
+                        .stream()
+                        .toList();
+    }
+
+    private static Line going(Gathered gathered) {
+        var metadata = gathered.policy().getMetadata();
+        var finalizers = Objects.requireNonNullElse(metadata.getFinalizers(), List.<String>of());
+        return new Line(
+                Mark.INFO,
+                "Deleted at %s; it goes when the operator has let it go%s."
+                        .formatted(
+                                Moment.since(Instant.parse(metadata.getDeletionTimestamp())),
+                                finalizers.isEmpty() ? "" : " (finalizer " + String.join(", ", finalizers) + ")"));
+    }
+
+    private static Line step(NextStep next, Gathered gathered) {
+        var what = next.at() == null
+                ? Objects.requireNonNullElse(next.summary(), next.action())
+                : "%s at %s".formatted(next.action(), Moment.until(next.at()));
+        var to = next.id() == null ? "" : ", policy %s".formatted(PolicyLines.shortId(next.id()));
+        var message = next.message() == null || gathered.isSaid(next.message()) ? "" : " " + next.message();
+        return new Line(Mark.INFO, what + to + "." + message);
+    }
+
+    private static Line look(Gathered gathered) {
+        return new Line(
+                Mark.NONE,
+                "The operator looks every %s. To have it look now:"
+                        .formatted(gathered.policy().getSpec().checks().interval()),
+                "",
+                "",
+                List.of(gathered.annotate("--overwrite mtasts.io/check=\"$(date +%s)\"")));
+    }
+}

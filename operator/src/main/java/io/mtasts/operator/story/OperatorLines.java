@@ -1,0 +1,138 @@
+package io.mtasts.operator.story;
+
+import io.fabric8.kubernetes.api.model.ManagedFieldsEntry;
+import io.fabric8.kubernetes.api.model.ObjectMeta;
+import io.mtasts.operator.leader.Leadership;
+import io.mtasts.operator.story.OperatorLife.Acting;
+import io.mtasts.operator.story.OperatorLife.GivenBack;
+import io.mtasts.operator.story.OperatorLife.Lapsed;
+import io.mtasts.operator.story.OperatorLife.NoLease;
+import io.mtasts.operator.story.OperatorLife.NotKnown;
+import io.mtasts.report.Mark;
+import io.mtasts.report.Span;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+
+/** Is the operator alive, and is what the status says about the spec of now? */
+final class OperatorLines {
+    private static final String CHECK = "mtasts.io/check";
+
+    /** So long a new resource may be without a word. */
+    private static final Duration FIRST_WORD = Duration.ofMinutes(1);
+
+    private static final String NOBODY_LOOKS =
+            " What is served stays served, nobody looks, and what follows is as it was.";
+
+    private OperatorLines() {}
+
+    static Section of(Gathered gathered) {
+        var lines = new ArrayList<Line>();
+        lines.add(life(gathered.operator(), gathered.now()));
+        boolean acting = gathered.operator() instanceof Acting;
+        if (gathered.status().isEmpty()) {
+            lines.add(nothingWritten(gathered));
+        } else if (!acting) {
+            lastWritten(gathered.policy().getMetadata()).ifPresent(lines::add);
+        }
+        behind(gathered).ifPresent(lines::add);
+        lookAskedFor(gathered).ifPresent(lines::add);
+        return new Section("Operator", lines);
+    }
+
+    private static Line life(OperatorLife life, Instant now) {
+        return switch (life) {
+            case Acting(var namespace, var holder, var renewed) ->
+                new Line(
+                        Mark.OK,
+                        "%s in namespace %s acts; it renewed its Lease %s ago."
+                                .formatted(holder, namespace, Span.words(atLeastNothing(renewed, now))));
+            case Lapsed(var namespace, var holder, var renewed) ->
+                new Line(
+                        Mark.ERROR,
+                        "No operator acts since %s: %s in namespace %s has not renewed its Lease after that."
+                                        .formatted(Moment.since(renewed), holder, namespace)
+                                + NOBODY_LOOKS,
+                        "",
+                        "",
+                        pods(namespace));
+            case GivenBack(var namespace, var since) ->
+                new Line(
+                        Mark.ERROR,
+                        "No operator acts since %s: the one in namespace %s stopped, and no other has taken its Lease."
+                                        .formatted(Moment.since(since), namespace)
+                                + NOBODY_LOOKS,
+                        "",
+                        "",
+                        pods(namespace));
+            case NoLease(var where) ->
+                new Line(
+                        Mark.NONE,
+                        "Whether an operator acts is not known: there is no Lease %s %s, and one that runs without --leader-election has none."
+                                .formatted(Leadership.LEASE, where));
+            case NotKnown(var why) -> new Line(Mark.NONE, "Whether an operator acts is not known: %s.".formatted(why));
+        };
+    }
+
+    private static Duration atLeastNothing(Instant then, Instant now) {
+        return then.isAfter(now) ? Duration.ZERO : Duration.between(then, now);
+    }
+
+    private static List<String> pods(String namespace) {
+        return List.of("kubectl get pods -n %s -l app.kubernetes.io/component=operator".formatted(namespace));
+    }
+
+    private static Line nothingWritten(Gathered gathered) {
+        var created = Instant.parse(gathered.policy().getMetadata().getCreationTimestamp());
+        boolean fresh = created.plus(FIRST_WORD).isAfter(gathered.now());
+        var said = "It was created %s ago, and no operator has written a status yet."
+                .formatted(Span.words(atLeastNothing(created, gathered.now())));
+        return fresh
+                ? new Line(Mark.UNKNOWN, said)
+                : new Line(
+                        Mark.ERROR,
+                        said,
+                        "See that one runs, and that its setting watchNamespaces, if there is one, names %s:"
+                                .formatted(gathered.policy().getMetadata().getNamespace()),
+                        "",
+                        List.of("kubectl get deployments -A -l app.kubernetes.io/name=mta-sts-operator"));
+    }
+
+    /** In steady state it writes nothing, so an old time proves nothing. */
+    private static Optional<Line> lastWritten(ObjectMeta metadata) {
+        return Objects.requireNonNullElse(metadata.getManagedFields(), List.<ManagedFieldsEntry>of()).stream()
+                .filter(entry -> "status".equals(entry.getSubresource()) && entry.getTime() != null)
+                .map(entry -> Instant.parse(entry.getTime()))
+                .max(Comparator.naturalOrder())
+                .map(time -> new Line(
+                        Mark.NONE,
+                        "The status was last written at %s; an operator writes only what has changed."
+                                .formatted(Moment.since(time))));
+    }
+
+    private static Optional<Line> behind(Gathered gathered) {
+        var generation = gathered.policy().getMetadata().getGeneration();
+        return gathered.status()
+                .flatMap(status -> Optional.ofNullable(status.observedGeneration()))
+                .filter(observed -> generation != null && observed < generation)
+                .map(observed -> new Line(
+                        Mark.UNKNOWN,
+                        "The status is about generation %d of the spec, which has been changed since (generation %d)."
+                                .formatted(observed, generation)));
+    }
+
+    private static Optional<Line> lookAskedFor(Gathered gathered) {
+        var annotations =
+                Objects.requireNonNullElse(gathered.policy().getMetadata().getAnnotations(), Map.<String, String>of());
+        return Optional.ofNullable(annotations.get(CHECK))
+                .filter(check -> gathered.status()
+                        .filter(status -> check.equals(status.lastHandledCheck()))
+                        .isEmpty())
+                .map(_ -> new Line(Mark.UNKNOWN, "The look that %s asks for has not been done yet.".formatted(CHECK)));
+    }
+}

@@ -1,0 +1,96 @@
+package io.mtasts.operator.story;
+
+import io.mtasts.api.v1alpha1.LedgerEntry;
+import io.mtasts.api.v1alpha1.MailDomainPolicyStatus;
+import io.mtasts.api.v1alpha1.PatternSafety;
+import io.mtasts.api.v1alpha1.PolicyMode;
+import io.mtasts.check.Listed;
+import io.mtasts.report.Mark;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/** What senders may hold until when, and so where they deliver from when. */
+final class SenderLines {
+    private SenderLines() {}
+
+    static Optional<Section> of(Gathered gathered) {
+        var lines = new ArrayList<Line>();
+        gathered.status().ifPresent(status -> {
+            status.ledger().stream()
+                    .sorted(Comparator.comparing(entry -> entry.mode() != PolicyMode.ENFORCE))
+                    .map(entry -> new Line(Mark.NONE, held(entry, status)))
+                    .forEach(lines::add);
+            lines.addAll(patterns(status.patterns(), gathered.now()));
+        });
+        return lines.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new Section("Senders", "what they may hold, and where they deliver", lines));
+    }
+
+    private static String held(LedgerEntry entry, MailDomainPolicyStatus status) {
+        var covers = entry.mx().isEmpty() ? "" : ", for " + Listed.few(entry.mx());
+        var policy = "%s %s".formatted(PolicyLines.mode(entry.mode()), PolicyLines.shortId(entry.id()));
+        if (entry.expires() != null) {
+            return "%s until %s%s.".formatted(policy, Moment.until(entry.expires()), covers);
+        }
+        return "%s%s, until %s after the last fetch%s."
+                .formatted(policy, why(entry, status), Moment.length(entry.maxAgeSeconds()), covers);
+    }
+
+    /** Why it has no end yet. */
+    private static String why(LedgerEntry entry, MailDomainPolicyStatus status) {
+        if (status.policy() != null && entry.id().equals(status.policy().id())) {
+            return ", served now";
+        }
+        return status.record() != null && entry.id().equals(status.record().id())
+                ? ", which the record still names"
+                : ", not yet seen to be gone";
+    }
+
+    /** Those with nothing in the way share a line: with many mail servers they are the rule. */
+    private static List<Line> patterns(List<PatternSafety> patterns, Instant now) {
+        var lines = new ArrayList<Line>();
+        var safe = patterns.stream().filter(pattern -> isSure(pattern, now)).toList();
+        if (!safe.isEmpty()) {
+            lines.add(new Line(
+                    Mark.OK,
+                    "No policy that a sender may hold keeps it from %s."
+                            .formatted(Listed.few(
+                                    safe.stream().map(PatternSafety::pattern).toList()))));
+        }
+        patterns.stream()
+                .filter(pattern -> !isSure(pattern, now))
+                .map(pattern -> new Line(Mark.INFO, words(pattern, now)))
+                .forEach(lines::add);
+        return lines;
+    }
+
+    private static boolean isSure(PatternSafety pattern, Instant now) {
+        return pattern.surelySafeFrom() != null && !pattern.surelySafeFrom().isAfter(now);
+    }
+
+    private static String words(PatternSafety pattern, Instant now) {
+        return most(pattern, now) + "; " + rest(pattern);
+    }
+
+    private static String most(PatternSafety pattern, Instant now) {
+        var usually = pattern.usuallySafeFrom();
+        if (usually == null) {
+            return "From when most senders deliver to %s cannot be said before DNS names a policy that covers it"
+                    .formatted(pattern.pattern());
+        }
+        return usually.isAfter(now)
+                ? "Most senders deliver to %s from %s on".formatted(pattern.pattern(), Moment.until(usually))
+                : "Most senders deliver to %s since %s".formatted(pattern.pattern(), Moment.since(usually));
+    }
+
+    private static String rest(PatternSafety pattern) {
+        var surely = pattern.surelySafeFrom();
+        return surely == null
+                ? "one that cannot fetch the policy may refuse, until when cannot be said yet."
+                : "one that cannot fetch the policy may refuse until %s.".formatted(Moment.until(surely));
+    }
+}

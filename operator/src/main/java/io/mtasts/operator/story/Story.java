@@ -1,0 +1,75 @@
+package io.mtasts.operator.story;
+
+import io.mtasts.api.v1alpha1.Condition;
+import io.mtasts.api.v1alpha1.ConditionType;
+import io.mtasts.api.v1alpha1.MailState;
+import io.mtasts.report.ExitStatus;
+import io.mtasts.report.Mark;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * How a domain stands.
+ *
+ * @param verdict what it means for mail, a sentence
+ * @param worst the reason that Ready is not True, or empty
+ */
+public record Story(Gathered gathered, List<Section> sections, String verdict, Optional<String> worst) {
+    /** Tells it, in the order in which a person asks. */
+    public static Story of(Gathered gathered) {
+        var sections = Stream.of(
+                        Optional.of(OperatorLines.of(gathered)),
+                        Optional.of(PolicyLines.of(gathered)),
+                        RecordLines.of(gathered),
+                        MailServerLines.of(gathered),
+                        SenderLines.of(gathered),
+                        ConditionLines.of(gathered),
+                        EventLines.of(gathered),
+                        Optional.of(NextLines.of(gathered)))
+                .flatMap(Optional::stream)
+                .toList();
+        var ready = gathered.status().flatMap(status -> status.condition(ConditionType.Ready));
+        return new Story(
+                gathered,
+                sections,
+                verdict(gathered),
+                ready.filter(condition -> !condition.holds()).map(Condition::reason));
+    }
+
+    private static String verdict(Gathered gathered) {
+        var mail = gathered.status().flatMap(status -> Optional.ofNullable(status.mail()));
+        var said = mail.map(Story::meaning).orElse("Whether mail is protected is not known yet.");
+        return switch (gathered.operator()) {
+            case OperatorLife.Lapsed lapsed -> said + nobodyLooksSince(lapsed.renewed());
+            case OperatorLife.GivenBack given -> said + nobodyLooksSince(given.since());
+            case OperatorLife.Acting _, OperatorLife.NoLease _, OperatorLife.NotKnown _ -> said;
+        };
+    }
+
+    private static String nobodyLooksSince(Instant time) {
+        return " Nobody has looked since %s.".formatted(Moment.since(time));
+    }
+
+    private static String meaning(MailState mail) {
+        return switch (mail) {
+            case OK -> "Mail is protected: senders that support MTA-STS deliver only over verified TLS.";
+            case REFUSED -> "Mail is being refused: senders that support MTA-STS do not deliver to some mail server.";
+            case UNPROTECTED -> "Mail is not protected: no enforce policy is in force.";
+            case UNKNOWN -> "Whether mail is protected could not be observed.";
+        };
+    }
+
+    /** As {@code check} has it: 1 when anything is wrong, else 3 when anything is not known, else 0. */
+    public int exit() {
+        var marks = sections.stream()
+                .flatMap(section -> section.lines().stream())
+                .map(Line::mark)
+                .toList();
+        if (marks.contains(Mark.ERROR)) {
+            return ExitStatus.ERROR;
+        }
+        return marks.contains(Mark.UNKNOWN) ? ExitStatus.UNKNOWN : ExitStatus.GOOD;
+    }
+}
