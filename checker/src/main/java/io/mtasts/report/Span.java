@@ -3,6 +3,7 @@ package io.mtasts.report;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.time.temporal.ChronoUnit;
 import java.util.regex.Pattern;
 
 /** Lengths of time as a person says them. Reports only: in a status they would change at every look. */
@@ -26,12 +27,20 @@ public final class Span {
         return length.toSeconds() + (length.toSeconds() == 1 ? " second" : " seconds");
     }
 
-    /** The text with "in 3 days" or "3 days ago" after each point in time. */
+    /** The text with "in 3 days" or "3 days ago" after each point in time; one that is given to the minute is taken so. */
     public static String relative(String text, Instant now) {
-        return INSTANT.matcher(text).replaceAll(match -> {
-            var until = Duration.between(now, OffsetDateTime.parse(match.group()));
-            return "%s (%s)"
-                    .formatted(match.group(), until.isNegative() ? words(until) + " ago" : "in " + words(until));
-        });
+        return INSTANT.matcher(text)
+                .replaceAll(match -> "%s (%s)".formatted(match.group(), relativeTo(now, match.group())));
+    }
+
+    private static String relativeTo(Instant now, String time) {
+        boolean toTheMinute = time.chars().filter(character -> character == ':').count() == 1;
+        var from = toTheMinute ? now.truncatedTo(ChronoUnit.MINUTES) : now;
+        var until = Duration.between(from, OffsetDateTime.parse(time));
+        if (toTheMinute && until.isZero()) {
+            return "this minute";
+        }
+        var length = toTheMinute && until.abs().toMinutes() == 1 ? "a minute" : words(until);
+        return until.isNegative() ? length + " ago" : "in " + length;
     }
 }

@@ -108,7 +108,7 @@ public final class Demo {
         var story = new Story(narrator, prompt, exampleCom, policy);
         story.begin();
         if (arguments.contains("rollout")) {
-            new RolloutStory(narrator, prompt, story, policy).tell();
+            new RolloutStory(narrator, prompt, stage.belongings().kubeconfig(), story, policy).tell();
             return;
         }
         story.promote();

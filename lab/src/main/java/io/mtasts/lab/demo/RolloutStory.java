@@ -1,6 +1,7 @@
 package io.mtasts.lab.demo;
 
 import io.mtasts.lab.demo.SeenStatus.Publishable;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 
@@ -19,12 +20,14 @@ final class RolloutStory {
 
     private final Narrator narrator;
     private final Prompt prompt;
+    private final Path kubeconfig;
     private final Story story;
     private final WatchedPolicy policy;
 
-    RolloutStory(Narrator narrator, Prompt prompt, Story story, WatchedPolicy policy) {
+    RolloutStory(Narrator narrator, Prompt prompt, Path kubeconfig, Story story, WatchedPolicy policy) {
         this.narrator = narrator;
         this.prompt = prompt;
+        this.kubeconfig = kubeconfig;
         this.story = story;
         this.policy = policy;
     }
@@ -35,7 +38,13 @@ final class RolloutStory {
         withhold();
         carry();
         story.recall();
-        story.takeBack();
+        story.takeBack(this::showAll);
+    }
+
+    /** The whole story of the domain on one screen. */
+    private void showAll() {
+        prompt.run(List.of(
+                "bin/kubectl-mtasts", "status", ExampleCom.NAME, "-n", "mail", "--kubeconfig", kubeconfig.toString()));
     }
 
     private void soak() {
@@ -45,6 +54,7 @@ final class RolloutStory {
         patch("{\"spec\":{\"rollout\":{\"soak\":\"%ds\"}}}".formatted(SOAK.toSeconds()));
         var before = policy.status().toPublish(ExampleCom.RECORD);
         story.show("-o", "wide");
+        showAll();
         var since = Elapsed.fromNow();
         narrator.begin("Every look has to be a good one until then");
         policy.await("mode enforce to be served", SOON, status -> status.serves("enforce"));
@@ -61,6 +71,7 @@ final class RolloutStory {
                 "the policy to be withheld", SOON, status -> status.hasReason("RolloutComplete", "WouldRejectMail"));
         story.quoteRollout(withheld);
         story.show();
+        showAll();
         narrator.say("Senders have noticed nothing: they get the policy that covers both.");
     }
 

@@ -78,6 +78,11 @@ final class Story {
 
     /** Takes the domain back, and shows why that is not done at once. */
     void takeBack() {
+        takeBack(() -> show("-o", "wide"));
+    }
+
+    /** @param meanwhile shows the domain while it retires */
+    void takeBack(Runnable meanwhile) {
         narrator.heading("The domain is taken back");
         var before = policy.status().toPublish(ExampleCom.RECORD);
         prompt.kubectl("delete", "-f", MANIFEST, "--wait=false");
@@ -91,7 +96,7 @@ final class Story {
         quoteRollout(retiring);
         retiring.toPublish(ExampleCom.RECORD).forEach(this::publish);
         policy.await("the record of mode none to be seen", SOON, status -> status.isTrue("RecordPublished"));
-        show("-o", "wide");
+        meanwhile.run();
         narrator.say("The demo does not wait a week, and no sender has seen this policy:");
         prompt.kubectl("annotate", "mdp/example-com", "-n", "mail", "mtasts.io/delete=senders-may-refuse-mail");
         policy.awaitGone(SOON);

@@ -61,11 +61,21 @@ public final class PolicyServerReconciler implements Reconciler<PolicyServer>, S
 
     @Override
     public UpdateControl<PolicyServer> reconcile(PolicyServer server, Context<PolicyServer> context) {
-        var known = Objects.requireNonNull(informers, "the informers come first");
-        var policies = known.policiesOf(server);
-        if (context.isPrimaryResourceDeleted() || mayGo(server, policies, context)) {
+        if (context.isPrimaryResourceDeleted()) {
             return UpdateControl.noUpdate();
         }
+        var known = Objects.requireNonNull(informers, "the informers come first");
+        var policies = known.policiesOf(server);
+        return held(server, policies, context)
+                .map(held -> serve(held, policies, known, context))
+                .orElseGet(UpdateControl::noUpdate);
+    }
+
+    private UpdateControl<PolicyServer> serve(
+            PolicyServer server,
+            List<MailDomainPolicy> policies,
+            ServerInformers known,
+            Context<PolicyServer> context) {
         var held =
                 HeldPolicies.of(policies, known.policiesIn(server.getMetadata().getNamespace()), known.held(server));
         var shards = PolicyShards.of(server, held.bodies());
@@ -92,18 +102,20 @@ public final class PolicyServerReconciler implements Reconciler<PolicyServer>, S
         return removedWhenUnused(server, policies.isEmpty(), context);
     }
 
-    /** Keeps the finalizer for as long as a policy is served; gives true when the server is being deleted and nothing holds it. */
-    private static boolean mayGo(PolicyServer server, List<MailDomainPolicy> policies, Context<PolicyServer> context) {
+    /** With the finalizer for as long as a policy is served; empty when the server is being deleted and nothing holds it. */
+    private static Optional<PolicyServer> held(
+            PolicyServer server, List<MailDomainPolicy> policies, Context<PolicyServer> context) {
         boolean deleted = server.isMarkedForDeletion();
         boolean needed = policies.stream().anyMatch(PolicyIndex::serves)
                 && !(deleted && Workplace.isGoing(server.getMetadata().getNamespace(), context));
         if (needed && !deleted && !server.hasFinalizer(FINALIZER)) {
-            context.resourceOperations().addFinalizer(FINALIZER);
+            return Optional.of(context.resourceOperations().addFinalizer(FINALIZER));
         }
         if (!needed && server.hasFinalizer(FINALIZER)) {
-            context.resourceOperations().removeFinalizer(FINALIZER);
+            var free = context.resourceOperations().removeFinalizer(FINALIZER);
+            return deleted ? Optional.empty() : Optional.ofNullable(free);
         }
-        return deleted && !needed;
+        return deleted && !needed ? Optional.empty() : Optional.of(server);
     }
 
     private void apply(

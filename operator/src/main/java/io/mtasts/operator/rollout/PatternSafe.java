@@ -2,6 +2,7 @@ package io.mtasts.operator.rollout;
 
 import io.mtasts.api.v1alpha1.LedgerEntry;
 import io.mtasts.api.v1alpha1.PatternSafety;
+import io.mtasts.api.v1alpha1.PolicyMode;
 import io.mtasts.api.v1alpha1.PublishedRecord;
 import io.mtasts.api.v1alpha1.ServedPolicy;
 import java.time.Instant;
@@ -33,7 +34,8 @@ public final class PatternSafe {
     /** A sender that follows the RFC looks at the id before it gives up, and that may be as old as the record's time to live. */
     private static Optional<Instant> usually(String pattern, ServedPolicy served, Optional<PublishedRecord> record) {
         return record.filter(published -> published.id().equals(served.id()))
-                .filter(published -> published.since() != null && Ledger.covers(served.mx(), pattern))
+                .filter(published -> published.since() != null)
+                .filter(_ -> served.mode() != PolicyMode.ENFORCE || Ledger.covers(served.mx(), pattern))
                 .map(published -> Objects.requireNonNull(published.since())
                         .plusSeconds(Objects.requireNonNullElse(published.ttlSeconds(), 0)));
     }

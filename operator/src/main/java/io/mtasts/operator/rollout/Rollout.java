@@ -162,10 +162,8 @@ public final class Rollout {
             var next = decision(facts, serving(facts, goal), Optional.empty(), new Standing.Complete());
             return isNew(next, facts) ? next.with(forced(id)) : next;
         }
-        boolean narrows = facts.served()
-                .map(policy -> narrows(policy, goal))
-                .orElse(facts.seen().isPresent());
-        if (!narrows) {
+        boolean first = facts.served().isEmpty();
+        if (!first && !narrows(facts.served().get(), goal)) {
             return decision(facts, serving(facts, goal), Optional.empty(), new Standing.Complete());
         }
         var lost = facts.seen().map(seen -> lost(facts.served(), goal, seen)).orElse(List.of());
@@ -177,7 +175,7 @@ public final class Rollout {
                 .filter(_ -> facts.clockAgrees())
                 .filter(seen -> Duration.between(seen.at(), facts.now()).abs().compareTo(JUST_NOW) < 0)
                 .isPresent();
-        return justSeen
+        return first || justSeen
                 ? decision(facts, serving(facts, goal), Optional.empty(), new Standing.Complete())
                 : decision(facts, facts.served(), soak, new Standing.Looking(id));
     }

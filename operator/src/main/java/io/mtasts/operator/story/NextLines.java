@@ -13,8 +13,6 @@ import java.util.Optional;
 
 /** What comes next and when, and which command helps. */
 final class NextLines {
-    private static final String DELETE = "mtasts.io/delete";
-
     private NextLines() {}
 
     static Section of(Gathered gathered) {
@@ -44,36 +42,19 @@ final class NextLines {
     private static Optional<Line> leaving(Gathered gathered) {
         var retirement = gathered.status().map(MailDomainPolicyStatus::retirement);
         if (retirement.isPresent()) {
-            return retirement.map(one -> retiring(one, gathered));
+            return retirement.map(NextLines::retiring);
         }
         return gathered.isBeingDeleted() ? Optional.of(going(gathered)) : Optional.empty();
     }
 
-    private static Line retiring(Retirement retirement, Gathered gathered) {
+    private static Line retiring(Retirement retirement) {
         var said = "Retiring since %s, ends %s. Until then mode none is served, so that senders forget what they hold."
                 .formatted(
                         Moment.since(retirement.since()),
                         retirement.deadline() == null
                                 ? "when no sender holds an enforce policy any more"
                                 : "at the latest at " + Moment.until(retirement.deadline()));
-        return new Line(Mark.INFO, said, endNow(gathered).isEmpty() ? "" : "To end it at once:", "", endNow(gathered));
-    }
-
-    /** Unless the status itself says how. */
-    private static List<String> endNow(Gathered gathered) {
-        boolean said = gathered.status()
-                .map(MailDomainPolicyStatus::next)
-                .filter(next -> next.message() != null && next.message().contains(DELETE))
-                .isPresent();
-        return said || gathered.isSaid(DELETE)
-                ? List.of()
-                : gathered
-                        .status()
-                        .map(MailDomainPolicyStatus::policy)
-                        .flatMap(policy -> Optional.ofNullable(policy.id()))
-                        .map(id -> gathered.annotate(DELETE + "=" + PolicyLines.shortId(id)))
-                        .stream()
-                        .toList();
+        return new Line(Mark.INFO, said);
     }
 
     private static Line going(Gathered gathered) {
