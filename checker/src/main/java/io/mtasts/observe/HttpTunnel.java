@@ -29,7 +29,10 @@ final class HttpTunnel implements Tunnel {
     public Optional<Refusal> to(InetSocketAddress target) throws IOException {
         var authority = new HostPort(AddressText.of(target.getAddress()), target.getPort());
         var request = "CONNECT %s HTTP/1.1\r\nHost: %s\r\n%s\r\n"
-                .formatted(authority, authority, proxy.login().map(HttpTunnel::credentials).orElse(""));
+                .formatted(
+                        authority,
+                        authority,
+                        proxy.login().map(HttpTunnel::credentials).orElse(""));
         socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
         var status = status(head());
         return status.isPresent() ? refusal(status.getAsInt()) : Refusal.notTried(proxy, "does not speak HTTP");

@@ -131,7 +131,8 @@ final class TxtFields {
                     Position.ofCharacter(field.at()),
                     field.text(),
                     field.name()
-                            + " is repeated: the first counts, senders ignore this one; a stricter sender discards the whole record");
+                            + " is repeated: the first counts, senders ignore this one; a stricter sender discards the"
+                            + " whole record");
         } else if (field.name().equals(required)) {
             found = Optional.of(field);
         } else if (field.value().isEmpty() || !field.value().chars().allMatch(TxtFields::extensionCharacter)) {

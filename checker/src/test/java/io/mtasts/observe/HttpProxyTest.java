@@ -38,7 +38,8 @@ class HttpProxyTest {
     }
 
     private static String place(HttpProxy proxy) {
-        return AddressText.of(proxy.address().getAddress()) + ":" + proxy.address().getPort();
+        return AddressText.of(proxy.address().getAddress()) + ":"
+                + proxy.address().getPort();
     }
 
     private static PolicyOutcome unreachable(HttpProxy proxy, NoContact kind, String what) {
@@ -89,12 +90,15 @@ class HttpProxyTest {
 
         assertThat(Lab.mx(look(proxy, "")))
                 .isEqualTo(new MxOutcome.NoConversation(
-                        NoContact.NO_ROUTE,
-                        "the proxy " + place(proxy) + " says that it cannot connect (status 502)"));
+                        NoContact.NO_ROUTE, "the proxy " + place(proxy) + " says that it cannot connect (status 502)"));
     }
 
     @ParameterizedTest(name = "{0}")
-    @CsvSource({"SSH-2.0-x, does not speak HTTP", "HTTP/3 200, does not speak HTTP", "'', broke off: no answer to CONNECT"})
+    @CsvSource({
+        "SSH-2.0-x, does not speak HTTP",
+        "HTTP/3 200, does not speak HTTP",
+        "'', broke off: no answer to CONNECT"
+    })
     void oneThatIsNoHttpProxyIsToldAsSuch(String line, String words) {
         proxy.answer(line.isEmpty() ? "" : line + "\r\n\r\n");
 

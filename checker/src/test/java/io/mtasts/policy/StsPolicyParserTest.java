@@ -256,8 +256,9 @@ class StsPolicyParserTest {
         assertThat(parsed.value()).contains(BASE);
         assertThat(parsed.remarks())
                 .extracting(Remark::message)
-                .containsExactly("line 6, \"x:\": x is repeated with another value: the first, on line 5, counts; a stricter"
-                        + " sender discards the whole policy");
+                .containsExactly(
+                        "line 6, \"x:\": x is repeated with another value: the first, on line 5, counts; a stricter"
+                                + " sender discards the whole policy");
     }
 
     @Test

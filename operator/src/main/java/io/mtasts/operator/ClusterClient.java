@@ -28,6 +28,7 @@ import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import io.mtasts.api.v1alpha1.MailDomainPolicy;
 import io.mtasts.api.v1alpha1.PolicyServer;
+import io.mtasts.operator.dns.DNSEndpoint;
 import io.mtasts.operator.resources.Labels;
 import java.util.List;
 
@@ -40,6 +41,7 @@ public final class ClusterClient {
     private static final List<Class<? extends KubernetesResource>> KINDS = List.of(
             MailDomainPolicy.class,
             PolicyServer.class,
+            DNSEndpoint.class,
             ConfigMap.class,
             Deployment.class,
             EndpointSlice.class,

@@ -151,14 +151,14 @@ class RunningTest {
     @Test
     void theNetworkPolicyLetsOutToWhereTheSettingsLead() {
         var policy = Chart.render(NetworkPolicy.class, """
-                        networkPolicy: {enabled: true}
-                        settings:
-                          resolver: ["tls://192.0.2.53#dns.example.net", "tls://[2001:db8::53]:8853#dns.example.net", "192.0.2.54:5353"]
-                          policyProxy: http://me:p%40ss@proxy.example.net
-                          smtpProxy: socks5://proxy.example.net:1081
-                          httpsControl: web.example.net:8443
-                          connectTo: ["mta-sts.example.com=10.0.0.5", "mta-sts.example.net=[2001:db8::5]:9443"]
-                        """).getFirst().getSpec();
+            networkPolicy: {enabled: true}
+            settings:
+              resolver: ["tls://192.0.2.53#dns.example.net", "tls://[2001:db8::53]:8853#dns.example.net", "192.0.2.54:5353"]
+              policyProxy: http://me:p%40ss@proxy.example.net
+              smtpProxy: socks5://proxy.example.net:1081
+              httpsControl: web.example.net:8443
+              connectTo: ["mta-sts.example.com=10.0.0.5", "mta-sts.example.net=[2001:db8::5]:9443"]
+            """).getFirst().getSpec();
 
         assertThat(policy.getEgress().stream()
                         .filter(rule -> rule.getTo().isEmpty())

@@ -100,7 +100,8 @@ class InstalledAsAUserWouldIT {
 
         var answer = visitor.fetch(HOST);
         assertThat(answer.good()).as(answer.head()).isTrue();
-        assertThat(answer.body()).isEqualTo(domains.exampleCom().getStatus().policy().body());
+        assertThat(answer.body())
+                .isEqualTo(domains.exampleCom().getStatus().policy().body());
         story.show(
                 "kubectl get mdp,pserver,deploy,ingress -A", node.kubectl("get", "mdp,pserver,deploy,ingress", "-A"));
     }
@@ -186,9 +187,9 @@ class InstalledAsAUserWouldIT {
             var policies = domains.all();
             policies.stream()
                     .flatMap(ServedDomains::missing)
-                    .forEach(record ->
-                            outside.record(record.name(), "TXT", Objects.requireNonNull(record.value())));
-            assertThat(policies.stream().filter(one -> ServedDomains.condition(one, Ready).holds()))
+                    .forEach(record -> outside.record(record.name(), "TXT", Objects.requireNonNull(record.value())));
+            assertThat(policies.stream()
+                            .filter(one -> ServedDomains.condition(one, Ready).holds()))
                     .hasSize(MANY + 1);
         });
         story.tell("%d more domains are Ready after %.1f s", MANY, (System.nanoTime() - applied) / 1e9);

@@ -66,9 +66,7 @@ final class ServedDomains {
     }
 
     private static Stream<DnsRecord> records(MailDomainPolicy policy) {
-        return policy.getStatus() == null
-                ? Stream.empty()
-                : policy.getStatus().records().stream();
+        return policy.getStatus() == null ? Stream.empty() : policy.getStatus().records().stream();
     }
 
     /** The name of the one Ingress. */
