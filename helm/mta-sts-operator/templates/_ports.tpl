@@ -1,6 +1,7 @@
 {{- /* The port of .place, HOST[:PORT] or [IPV6]:PORT, with a scheme, a login and a #name or without; .usual where it says none. */ -}}
 {{- define "mta-sts-operator.port" -}}
-{{- $place := .place | toString | regexReplaceAll "^[a-z0-9]+://" "" | regexReplaceAll "[/#].*$" "" | regexReplaceAll "^.*@" "" -}}
+{{- $place := regexReplaceAll "^[a-z0-9]+://" (toString .place) "" -}}
+{{- $place = regexReplaceAll "^.*@" (regexReplaceAll "[/#].*$" $place "") "" -}}
 {{- $port := regexFind "^([^:\\[\\]]*|\\[.*\\]):[0-9]+$" $place | regexFind "[0-9]+$" -}}
 {{- $port | default .usual -}}
 {{- end -}}
