@@ -52,7 +52,8 @@ public enum ObservedReason implements Reason {
     FieldRepeated(
             Severity.WARNING,
             "RFC 8461 3.1, 3.2",
-            "A field stands there twice; the first counts.",
+            "A field stands there twice; the first counts. A sender that goes by the grammar alone discards the whole"
+                    + " text.",
             "Remove the field that stands there twice."),
     DNSUnavailable(
             Severity.UNKNOWN,

@@ -111,7 +111,7 @@ final class Dialer {
         }
         try (var deadline = deadlines.after(connectTimeout, line.socket())) {
             try {
-                return new SocksTunnel(via, line.socket())
+                return Tunnel.through(via, line.socket())
                         .to(to)
                         .<Dialled>map(refusal -> new Dialled.Failed(refusal.kind(), refusal.detail()))
                         .orElseGet(() -> new Dialled.Connected(line));

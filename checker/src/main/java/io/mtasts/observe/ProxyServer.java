@@ -3,11 +3,35 @@ package io.mtasts.observe;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
-/** A SOCKS 5 proxy (RFC 1928) to connect through; with a login where it wants one (RFC 1929). */
-public record ProxyServer(HostPort place, Optional<Login> login) {
-    private static final int USUAL_PORT = 1080;
-    private static final String FORM = "write socks5://[USER:PASSWORD@]HOST[:PORT].";
+/** A proxy to connect through; with a login where it wants one. */
+public record ProxyServer(Protocol protocol, HostPort place, Optional<Login> login) {
+    private static final String FORM =
+            "write socks5://[USER:PASSWORD@]HOST[:PORT] or http://[USER:PASSWORD@]HOST[:PORT].";
+
+    /** How the proxy is told where to connect to. */
+    public enum Protocol {
+        /** RFC 1928, with a login by RFC 1929. */
+        SOCKS5("socks5", 1080),
+        /** CONNECT of RFC 9110 section 9.3.6, with a login by RFC 7617. Many allow port 443 and no other. */
+        HTTP("http", 3128);
+
+        private final String scheme;
+        private final int usualPort;
+
+        Protocol(String scheme, int usualPort) {
+            this.scheme = scheme;
+            this.usualPort = usualPort;
+        }
+
+        private static Optional<Protocol> of(@Nullable String scheme) {
+            return Stream.of(values())
+                    .filter(protocol -> protocol.scheme.equals(scheme))
+                    .findFirst();
+        }
+    }
 
     /** Never shown whole. */
     public record Login(String user, String password) {
@@ -21,7 +45,8 @@ public record ProxyServer(HostPort place, Optional<Login> login) {
     }
 
     /**
-     * Reads {@code socks5://[USER:PASSWORD@]HOST[:PORT]}; special characters of user and password are percent-encoded.
+     * Reads {@code socks5://[USER:PASSWORD@]HOST[:PORT]}, or the same with {@code http}; special characters of user and password are
+     * percent-encoded.
      *
      * @throws IllegalArgumentException with a sentence for the user when it is something else; without the password
      */
@@ -35,11 +60,13 @@ public record ProxyServer(HostPort place, Optional<Login> login) {
         }
         var path = Optional.ofNullable(uri.getPath()).orElse("");
         boolean more = !(path.isEmpty() || path.equals("/")) || uri.getQuery() != null || uri.getFragment() != null;
-        if (!"socks5".equals(uri.getScheme()) || uri.getHost() == null || more) {
-            throw new IllegalArgumentException("that is not a SOCKS 5 proxy: " + FORM);
+        var protocol = Protocol.of(uri.getScheme());
+        if (protocol.isEmpty() || uri.getHost() == null || more) {
+            throw new IllegalArgumentException("that is not a SOCKS 5 or HTTP proxy: " + FORM);
         }
-        int port = uri.getPort() < 0 ? USUAL_PORT : uri.getPort();
+        int port = uri.getPort() < 0 ? protocol.get().usualPort : uri.getPort();
         return new ProxyServer(
+                protocol.get(),
                 HostPort.parse(uri.getHost() + ":" + port, port),
                 Optional.ofNullable(uri.getUserInfo()).map(ProxyServer::login));
     }
@@ -69,6 +96,6 @@ public record ProxyServer(HostPort place, Optional<Login> login) {
 
     @Override
     public String toString() {
-        return "socks5://" + place;
+        return protocol.scheme + "://" + place;
     }
 }

@@ -12,7 +12,7 @@ import java.util.Optional;
  * Has a SOCKS 5 proxy connect to an address (RFC 1928). The runtime's own client would take user and password from what is global to
  * the process, and does not tell apart why the proxy could not connect.
  */
-final class SocksTunnel {
+final class SocksTunnel implements Tunnel {
     private static final int VERSION = 5;
     private static final int WITHOUT_LOGIN = 0;
     private static final int WITH_LOGIN = 2;
@@ -34,11 +34,8 @@ final class SocksTunnel {
         this.in = new DataInputStream(socket.getInputStream());
     }
 
-    /** Why there is no way through the proxy. */
-    record Refusal(NoContact kind, String detail) {}
-
-    /** After nothing the socket leads to {@code target}. Reads octet by octet, so that nothing of what the target says is lost. */
-    Optional<Refusal> to(InetSocketAddress target) throws IOException {
+    @Override
+    public Optional<Refusal> to(InetSocketAddress target) throws IOException {
         var refusal = greet();
         return refusal.isPresent() ? refusal : connect(target);
     }
@@ -113,11 +110,11 @@ final class SocksTunnel {
     }
 
     private Optional<Refusal> notTried(String what) {
-        return failed(NoContact.NOT_TRIED, what);
+        return Refusal.notTried(proxy, what);
     }
 
     private Optional<Refusal> failed(NoContact kind, String what) {
-        return Optional.of(new Refusal(kind, "the proxy " + proxy.place() + " " + what));
+        return Refusal.met(proxy, kind, what);
     }
 
     private void say(int... octets) throws IOException {

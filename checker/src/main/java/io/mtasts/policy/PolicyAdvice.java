@@ -43,7 +43,8 @@ public final class PolicyAdvice {
             advice.add(remark(
                     Severity.WARNING,
                     Kind.MaxAgeShort,
-                    "max_age 0: senders do not keep the policy, so it protects nothing; 604800 (a week) is usual"));
+                    "max_age 0: senders do not keep the policy, so it protects nothing, and a stricter sender"
+                            + " discards it; 604800 (a week) is usual"));
         } else if (seconds < SHORT_MAX_AGE_SECONDS) {
             advice.add(remark(
                     Severity.WARNING,

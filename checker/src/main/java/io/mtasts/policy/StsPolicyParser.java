@@ -78,7 +78,8 @@ public final class StsPolicyParser {
                 Severity.WARNING,
                 Kind.FieldRepeated,
                 field,
-                "%s is repeated%s: the first, on line %d, counts".formatted(field.name(), difference, first.line()));
+                "%s is repeated%s: the first, on line %d, counts; a stricter sender discards the whole policy"
+                        .formatted(field.name(), difference, first.line()));
     }
 
     private void version(PolicyField field) {

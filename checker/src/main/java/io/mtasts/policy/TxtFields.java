@@ -130,7 +130,9 @@ final class TxtFields {
                     Kind.FieldRepeated,
                     Position.ofCharacter(field.at()),
                     field.text(),
-                    field.name() + " is repeated: the first counts, senders ignore this one");
+                    field.name()
+                            + " is repeated: the first counts, senders ignore this one; a stricter sender discards the"
+                            + " whole record");
         } else if (field.name().equals(required)) {
             found = Optional.of(field);
         } else if (field.value().isEmpty() || !field.value().chars().allMatch(TxtFields::extensionCharacter)) {

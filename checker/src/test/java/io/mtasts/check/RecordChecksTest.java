@@ -94,7 +94,7 @@ class RecordChecksTest {
                         "repeated field",
                         good().record(found(300, "v=STSv1; id=1; id=2")),
                         "WARNING FieldRepeated: _mta-sts.example.com: character 16, \"id=2\": id is repeated: the"
-                                + " first counts, senders ignore this one."),
+                            + " first counts, senders ignore this one; a stricter sender discards the whole record."),
                 row(
                         "blank",
                         good().record(found(300, "v=STSv1 ; id=1")),

@@ -147,6 +147,8 @@ class ProxyTest {
         "socks5://proxy.example.net,                  socks5://proxy.example.net:1080, -",
         "socks5://proxy.example.net:1081/,            socks5://proxy.example.net:1081, -",
         "socks5://me:p%40ss@[2001:db8::1]:1081,       socks5://[2001:db8::1]:1081,     me:...",
+        "http://proxy.example.net,                    http://proxy.example.net:3128,   -",
+        "http://me:p%40ss@proxy.example.net:8080,     http://proxy.example.net:8080,   me:...",
     })
     void isWrittenLikeThisAndShownWithoutPassword(String text, String shown, String login) {
         var server = ProxyServer.parse(text);
@@ -160,18 +162,19 @@ class ProxyTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "http://proxy.example.net      | that is not a SOCKS 5 proxy",
+                "https://proxy.example.net     | that is not a SOCKS 5 or HTTP proxy",
                 "socks5h://me:secret@a.test    | names are resolved here and not by the proxy",
                 "socks5://me@a.test            | a proxy with a login needs user and password",
-                "socks5://a.test/path          | that is not a SOCKS 5 proxy",
+                "socks5://a.test/path          | that is not a SOCKS 5 or HTTP proxy",
                 "socks5://a b                  | that is not an address of a proxy",
-                "a.test:1080                   | that is not a SOCKS 5 proxy",
+                "a.test:1080                   | that is not a SOCKS 5 or HTTP proxy",
             })
     void isNotWrittenOtherwise(String text, String message) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> ProxyServer.parse(text))
                 .withMessageStartingWith(message)
                 .withMessageNotContaining("secret")
-                .withMessageEndingWith("write socks5://[USER:PASSWORD@]HOST[:PORT].");
+                .withMessageEndingWith(
+                        "write socks5://[USER:PASSWORD@]HOST[:PORT] or http://[USER:PASSWORD@]HOST[:PORT].");
     }
 }

@@ -228,15 +228,19 @@ class StsPolicyParserTest {
             delimiter = '|',
             value = {
                 "version: STSv2|FieldRepeated|WARNING|version is repeated with another value: the first, on line 1,"
-                        + " counts",
-                "mode: testing|FieldRepeated|WARNING|mode is repeated with another value: the first, on line 2, counts",
-                "mode: enforce|FieldRepeated|WARNING|mode is repeated: the first, on line 2, counts",
+                        + " counts; a stricter sender discards the whole policy",
+                "mode: testing|FieldRepeated|WARNING|mode is repeated with another value: the first, on line 2, counts;"
+                        + " a stricter sender discards the whole policy",
+                "mode: enforce|FieldRepeated|WARNING|mode is repeated: the first, on line 2, counts;"
+                        + " a stricter sender discards the whole policy",
                 "max_age: 7d|FieldRepeated|WARNING|max_age is repeated with another value: the first, on line 4,"
-                        + " counts",
+                        + " counts; a stricter sender discards the whole policy",
                 "Mode: none|PolicyMalformed|WARNING|senders ignore Mode: case matters, write mode",
                 "VERSION: STSv2|PolicyMalformed|WARNING|senders ignore VERSION: case matters, write version",
-                "mode:|FieldRepeated|WARNING|mode is repeated with another value: the first, on line 2, counts",
-                "mode: \u00FF|FieldRepeated|WARNING|mode is repeated with another value: the first, on line 2, counts",
+                "mode:|FieldRepeated|WARNING|mode is repeated with another value: the first, on line 2, counts;"
+                        + " a stricter sender discards the whole policy",
+                "mode: \u00FF|FieldRepeated|WARNING|mode is repeated with another value: the first, on line 2, counts;"
+                        + " a stricter sender discards the whole policy",
                 "MX: mx2.example.com|PolicyMalformed|WARNING|senders ignore MX: case matters, write mx",
             })
     void ignored(String line, Kind kind, Severity severity, String problem) {
@@ -252,7 +256,9 @@ class StsPolicyParserTest {
         assertThat(parsed.value()).contains(BASE);
         assertThat(parsed.remarks())
                 .extracting(Remark::message)
-                .containsExactly("line 6, \"x:\": x is repeated with another value: the first, on line 5, counts");
+                .containsExactly(
+                        "line 6, \"x:\": x is repeated with another value: the first, on line 5, counts; a stricter"
+                                + " sender discards the whole policy");
     }
 
     @Test
@@ -265,8 +271,8 @@ class StsPolicyParserTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "enforce|mx: a|0|MaxAgeShort|WARNING|max_age 0: senders do not keep the policy, so it protects nothing;"
-                        + " 604800 (a week) is usual",
+                "enforce|mx: a|0|MaxAgeShort|WARNING|max_age 0: senders do not keep the policy, so it protects nothing,"
+                        + " and a stricter sender discards it; 604800 (a week) is usual",
                 "enforce|mx: a|86399|MaxAgeShort|WARNING|max_age 86399 is less than a day: senders forget the policy"
                         + " soon; 604800 (a week) is usual",
                 "enforce|mx: a|86400|||",

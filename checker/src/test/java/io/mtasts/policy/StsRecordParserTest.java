@@ -113,15 +113,15 @@ class StsRecordParserTest {
                 "v=STSv1\t \t;id=a|RecordBlank|character 1, \"v=STSv1\\x09 \\x09;\": some senders discard a record"
                         + " with a blank before the first semicolon: write \"v=STSv1;\"",
                 "v=STSv1; id=a; v=STSv2|FieldRepeated|character 16, \"v=STSv2\": v is repeated: the first counts,"
-                        + " senders ignore this one",
+                        + " senders ignore this one; a stricter sender discards the whole record",
                 "v=STSv1; v=; id=a|FieldRepeated|character 10, \"v=\": v is repeated: the first counts, senders ignore"
-                        + " this one",
+                        + " this one; a stricter sender discards the whole record",
                 "v=STSv1; id=a; id=b|FieldRepeated|character 16, \"id=b\": id is repeated: the first counts, senders"
-                        + " ignore this one",
+                        + " ignore this one; a stricter sender discards the whole record",
                 "v=STSv1; id=a; id=-|FieldRepeated|character 16, \"id=-\": id is repeated: the first counts, senders"
-                        + " ignore this one",
+                        + " ignore this one; a stricter sender discards the whole record",
                 "v=STSv1; id=a; x=1; x=|FieldRepeated|character 21, \"x=\": x is repeated: the first counts, senders"
-                        + " ignore this one",
+                        + " ignore this one; a stricter sender discards the whole record",
             })
     void goodWithAWarning(String text, Kind kind, String message) {
         var parsed = StsRecordParser.parse(text);

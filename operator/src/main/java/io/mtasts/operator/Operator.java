@@ -2,7 +2,6 @@ package io.mtasts.operator;
 
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.mtasts.observe.NetworkObserver;
 import io.mtasts.observe.ReplicaFetch;
 import io.mtasts.observe.ReplicaOutcome;
@@ -66,8 +65,7 @@ public final class Operator implements AutoCloseable {
     }
 
     private static KubernetesClient client(Config cluster, Vitals vitals, Leadership leadership, ApiServerTime time) {
-        return new KubernetesClientBuilder()
-                .withConfig(cluster)
+        return ClusterClient.of(cluster)
                 .withHttpClientBuilderConsumer(http -> {
                     http.addOrReplaceInterceptor("vitals", vitals.interceptor());
                     http.addOrReplaceInterceptor("leadership", leadership.interceptor());

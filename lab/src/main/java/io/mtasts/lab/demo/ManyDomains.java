@@ -13,6 +13,7 @@ import io.fabric8.kubernetes.client.utils.Serialization;
 import io.mtasts.lab.cluster.Provisioning;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -31,7 +32,8 @@ public final class ManyDomains implements ResourceEventHandler<GenericKubernetes
     private static final Duration PATIENCE = Duration.ofMinutes(5);
     private static final long POLL_MILLIS = 100;
     private static final Duration INTERVAL = Duration.ofSeconds(10);
-    private static final ResourceDefinitionContext POLICIES = new ResourceDefinitionContext.Builder()
+    private static final int STARTS = 3;
+    static final ResourceDefinitionContext POLICIES = new ResourceDefinitionContext.Builder()
             .withGroup("mtasts.io")
             .withVersion("v1alpha1")
             .withKind("MailDomainPolicy")
@@ -53,21 +55,28 @@ public final class ManyDomains implements ResourceEventHandler<GenericKubernetes
     /**
      * Measures, prints and exits.
      *
-     * @param arguments how many domains, and for how many seconds to watch them at rest
+     * @param arguments how many domains, for how many seconds to watch them at rest, and the command that is the operator, to which
+     *     {@code run} and its flags are added
      */
     public static void main(String[] arguments) {
         int count = Integer.parseInt(arguments[0]);
         var rest = Duration.ofSeconds(Long.parseLong(arguments[1]));
         Provisioning.ofThisMachine().provide();
         var belongings = new Belongings(Path.of(System.getProperty("java.io.tmpdir")));
+        int exit = 0;
         try (var curtain = new Curtain()) {
-            new ManyDomains(Stage.set(belongings, curtain), count).measure(rest);
+            new ManyDomains(Stage.set(belongings, curtain), count)
+                    .measure(List.of(arguments).subList(2, arguments.length), rest);
+        } catch (DemoFailed e) {
+            System.out.println(e.getMessage());
+            say(belongings.lastLinesOfOperator());
+            exit = 1;
         }
         belongings.delete();
-        System.exit(0);
+        System.exit(exit);
     }
 
-    private void measure(Duration rest) {
+    private void measure(List<String> command, Duration rest) {
         say("%d domains, one mail server for all, propagation 2s".formatted(count));
         new Prompt(Narrator.onStandardOutput(Map.of()), stage.kubectl()).install(Stage.LAUNCHER, "crds");
         client.resource(new NamespaceBuilder()
@@ -77,13 +86,19 @@ public final class ManyDomains implements ResourceEventHandler<GenericKubernetes
                         .build())
                 .create();
         IntStream.range(0, count).forEach(this::world);
-        apply(0);
 
-        var sinceStart = System.nanoTime();
-        stage.startOperator();
+        var pod = PodOperator.on(stage);
+        var starts = new Starts(stage, pod);
+        say("with one processor: " + starts.measure(command, STARTS));
+        var withoutCache = new ArrayList<>(command);
+        withoutCache.add(1, "-XX:AOTMode=off");
+        say("the same without AOT cache: " + starts.measure(withoutCache, STARTS));
+
+        apply(0);
+        pod.start(command);
         until("first status", () -> statuses() > 0);
-        say("start to first status written: %.1f s".formatted(seconds(sinceStart)));
         var operator = Weight.operator();
+        say("memory of the operator with one domain: " + Weight.memory(operator));
 
         var sinceBaseline = System.nanoTime();
         IntStream.range(0, count).forEach(this::baseline);
@@ -105,7 +120,7 @@ public final class ManyDomains implements ResourceEventHandler<GenericKubernetes
                 .formatted(Weight.cpuSeconds(operator) - cpu, Weight.cpuSeconds(ProcessHandle.current())));
         var requests = ApiRequests.until(stage.kubectl()).since(asked);
         say("requests to the API server for a domain, from all sides: " + requests.perDomain(count));
-        say("resident memory of the operator: %d MiB".formatted(Weight.residentMebibytes(operator)));
+        say("memory of the operator: " + Weight.memory(operator));
 
         IntStream.range(0, count).forEach(this::lookOften);
         until("all looked at under the new interval", () -> policies().stream().allMatch(ManyDomains::settled));
@@ -120,7 +135,7 @@ public final class ManyDomains implements ResourceEventHandler<GenericKubernetes
                         ApiRequests.until(stage.kubectl()).since(before).writes()));
         say("processor time of the operator meanwhile: %.1f s, with %d looks a second"
                 .formatted(Weight.cpuSeconds(operator) - cpuBefore, count / INTERVAL.toSeconds()));
-        say("resident memory of the operator after that: %d MiB".formatted(Weight.residentMebibytes(operator)));
+        say("memory of the operator after that: " + Weight.memory(operator));
     }
 
     private void world(int number) {

@@ -16,13 +16,17 @@ final class OperatorProcess implements AutoCloseable {
         this.process = process;
     }
 
-    /** Starts {@code launcher run} with these flags; what it prints goes to {@code log}. */
-    static OperatorProcess start(List<String> launcher, List<String> flags, Path kubeconfig, Path log) {
+    /**
+     * Starts {@code launcher run} with these flags.
+     *
+     * @param cluster the environment by which it finds the cluster
+     * @param log where what it prints goes
+     */
+    static OperatorProcess start(List<String> launcher, List<String> flags, Map<String, String> cluster, Path log) {
         var command = Stream.of(launcher.stream(), Stream.of("run"), flags.stream())
                 .flatMap(words -> words)
                 .toList();
-        var environment = Map.of("KUBECONFIG", kubeconfig.toString());
-        return new OperatorProcess(ChildProcess.start(command, Path.of("").toAbsolutePath(), environment, log));
+        return new OperatorProcess(ChildProcess.start(command, Path.of("").toAbsolutePath(), cluster, log));
     }
 
     /** Done as soon as the process has ended, for whatever reason. */

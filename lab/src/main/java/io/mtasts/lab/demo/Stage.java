@@ -7,6 +7,7 @@ import io.mtasts.lab.cluster.LabCluster;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /** What the story plays on: the lab's internet, a cluster with cert-manager in it, and the operator as it is started there. */
 final class Stage {
@@ -60,13 +61,23 @@ final class Stage {
     }
 
     OperatorProcess startOperator() {
-        return startOperator(List.of(LAUNCHER.toAbsolutePath().toString()));
+        return startOperator(
+                List.of(LAUNCHER.toAbsolutePath().toString()),
+                List.of(),
+                Map.of("KUBECONFIG", belongings.kubeconfig().toString()));
     }
 
-    /** Starts another program that takes the same arguments, for example the operator in another JVM. */
-    OperatorProcess startOperator(List<String> launcher) {
-        return curtain.open(
-                () -> OperatorProcess.start(launcher, runFlags(), belongings.kubeconfig(), belongings.operatorLog()));
+    /**
+     * Starts the operator in another way.
+     *
+     * @param launcher a program that takes the same arguments
+     * @param flags further ones, for {@code run}
+     * @param cluster the environment by which it finds the cluster
+     */
+    OperatorProcess startOperator(List<String> launcher, List<String> flags, Map<String, String> cluster) {
+        var all = new ArrayList<>(runFlags());
+        all.addAll(flags);
+        return curtain.open(() -> OperatorProcess.start(launcher, all, cluster, belongings.operatorLog()));
     }
 
     /** The way around in this world, for {@code run} and {@code check} alike. */

@@ -9,8 +9,8 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * The story of the demo without an audience, for an operator whose JVM notes what it needs and writes an AOT cache (JEP 514) when it
- * has been asked to stop. {@code ./build-image} runs it.
+ * The story of the demo without an audience, for an operator that runs as in a pod, whose JVM notes what it needs and writes an AOT cache
+ * (JEP 514) when it has been asked to stop. {@code ./build-image} runs it.
  */
 public final class Training {
     private static final Duration TO_WRITE_THE_CACHE = Duration.ofMinutes(4);
@@ -42,12 +42,14 @@ public final class Training {
                 new Narrator(new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8), false);
         var prompt = new Prompt(narrator, stage.kubectl());
         prompt.install(Stage.LAUNCHER, "crds");
-        var operator = stage.startOperator(command);
+        var pod = PodOperator.on(stage);
+        var operator = pod.start(command);
         var policy = new WatchedPolicy(stage.cluster().client(), "mail", "example-com", operator);
         var story = new Story(narrator, prompt, new ExampleCom(stage.world(), stage.cluster()), policy);
         story.begin();
         story.promote();
+        boolean probed = pod.answers("/livez") && pod.ready() && pod.answers("/metrics");
         story.takeBack();
-        return operator.stop(TO_WRITE_THE_CACHE) && operator.exitCode() == TERMINATED;
+        return probed && operator.stop(TO_WRITE_THE_CACHE) && operator.exitCode() == TERMINATED;
     }
 }

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Comparator;
+import java.util.List;
 
 /** What a process weighs on the machine. */
 final class Weight {
@@ -23,16 +24,31 @@ final class Weight {
                 .orElseThrow(() -> new DemoFailed("The operator does not run."));
     }
 
-    /** Resident memory of a process. */
-    static long residentMebibytes(ProcessHandle process) {
-        try (var lines = Files.lines(Path.of("/proc", Long.toString(process.pid()), "status"))) {
-            return lines.filter(line -> line.startsWith("VmRSS:"))
-                    .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")) / 1024)
-                    .findFirst()
-                    .orElse(0);
+    /** The resident memory of a process: its own pages, and those of files, which others may share and the kernel may take away. */
+    static String memory(ProcessHandle process) {
+        var status = status(process);
+        return "%d MiB resident, of which %d MiB of files; %d MiB at most"
+                .formatted(mebibytes(status, "VmRSS"), mebibytes(status, "RssFile"), mebibytes(status, "VmHWM"));
+    }
+
+    private static long residentMebibytes(ProcessHandle process) {
+        return mebibytes(status(process), "VmRSS");
+    }
+
+    private static List<String> status(ProcessHandle process) {
+        try {
+            return Files.readAllLines(Path.of("/proc", Long.toString(process.pid()), "status"));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private static long mebibytes(List<String> status, String name) {
+        return status.stream()
+                .filter(line -> line.startsWith(name + ":"))
+                .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")) / 1024)
+                .findFirst()
+                .orElse(0);
     }
 
     /** Time of processors that a process has had since it began. */

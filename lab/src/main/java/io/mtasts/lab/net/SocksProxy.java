@@ -104,33 +104,11 @@ public final class SocksProxy implements AutoCloseable {
         try (var there = new Socket()) {
             there.connect(target);
             say(peer, 0);
-            relay(peer, there);
+            Relay.between(peer, there);
         } catch (ConnectException e) {
             say(peer, REFUSED);
         } catch (SocketException e) {
             say(peer, GENERAL_FAILURE);
-        }
-    }
-
-    /** Until both have had their say: either end may be the first to close. */
-    private static void relay(Socket peer, Socket there) throws IOException {
-        var back = Thread.ofVirtual().start(() -> {
-            try (peer) {
-                there.getInputStream().transferTo(peer.getOutputStream());
-            } catch (IOException gone) {
-                // One of them has hung up, which the other is told by closing.
-            }
-        });
-        try {
-            peer.getInputStream().transferTo(there.getOutputStream());
-        } catch (IOException gone) {
-            // As above.
-        }
-        there.close();
-        try {
-            back.join();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
         }
     }
 

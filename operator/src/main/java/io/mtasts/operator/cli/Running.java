@@ -2,9 +2,9 @@ package io.mtasts.operator.cli;
 
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.javaoperatorsdk.operator.OperatorException;
+import io.mtasts.operator.ClusterClient;
 import io.mtasts.operator.Operator;
 import io.mtasts.operator.RunSettings;
 import java.io.UncheckedIOException;
@@ -34,7 +34,7 @@ final class Running {
 
     /** The cluster of that kubeconfig, or of the pod. */
     static KubernetesClient cluster(Kubeconfig kubeconfig) throws CannotRun {
-        return new KubernetesClientBuilder().withConfig(kubeconfig.read()).build();
+        return ClusterClient.of(kubeconfig.read()).build();
     }
 
     private static Operator start(RunSettings settings) throws CannotRun {

@@ -45,16 +45,16 @@ enum Setting {
     SMTP_PROXY(
             Scope.NETWORK,
             Form.ONE,
-            "socks5://[USER:PASSWORD@]HOST[:PORT]",
+            "socks5|http://[USER:PASSWORD@]HOST[:PORT]",
             "",
-            "Connect to mail servers through this SOCKS 5 proxy. Their names are resolved here, and which addresses may"
-                    + " be contacted is judged here."),
+            "Connect to mail servers through this proxy: SOCKS 5, or HTTP with CONNECT. Their names are resolved here,"
+                    + " and which addresses may be contacted is judged here."),
     POLICY_PROXY(
             Scope.NETWORK,
             Form.ONE,
-            "socks5://[USER:PASSWORD@]HOST[:PORT]",
+            "socks5|http://[USER:PASSWORD@]HOST[:PORT]",
             "",
-            "Connect to policy hosts through this SOCKS 5 proxy, likewise."),
+            "Connect to policy hosts through this proxy, likewise."),
     ALLOW_PRIVATE_NETWORKS(
             Scope.NETWORK,
             Form.SWITCH,

@@ -149,6 +149,27 @@ class RunningTest {
     }
 
     @Test
+    void theNetworkPolicyLetsOutToWhereTheSettingsLead() {
+        var policy = Chart.render(NetworkPolicy.class, """
+            networkPolicy: {enabled: true}
+            settings:
+              resolver: ["tls://192.0.2.53#dns.example.net", "tls://[2001:db8::53]:8853#dns.example.net", "192.0.2.54:5353"]
+              policyProxy: http://me:p%40ss@proxy.example.net
+              smtpProxy: socks5://proxy.example.net:1081
+              httpsControl: web.example.net:8443
+              connectTo: ["mta-sts.example.com=10.0.0.5", "mta-sts.example.net=[2001:db8::5]:9443"]
+            """).getFirst().getSpec();
+
+        assertThat(policy.getEgress().stream()
+                        .filter(rule -> rule.getTo().isEmpty())
+                        .flatMap(rule -> rule.getPorts().stream())
+                        .map(port -> port.getProtocol() + port.getPort().getIntVal()))
+                .containsExactly(
+                        "UDP53", "TCP53", "UDP5353", "TCP5353", "TCP443", "TCP25", "TCP853", "TCP8853", "TCP3128",
+                        "TCP1081", "TCP8443", "TCP9443", "TCP443", "TCP6443");
+    }
+
+    @Test
     void everyContainerSaysWhatItNeeds() {
         var templates = List.of(
                 deployment("{}").getSpec().getTemplate().getSpec(),

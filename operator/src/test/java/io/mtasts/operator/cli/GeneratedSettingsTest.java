@@ -47,7 +47,7 @@ class GeneratedSettingsTest {
             case "CIDR" -> text(value, "^[0-9a-fA-F.:]+/[0-9]{1,3}$");
             case "HOST[:PORT]" -> text(value, "^[^\\s,=]+$");
             case "HOST[:PORT]=HOST[:PORT]" -> text(value, "^[^\\s,=]+=[^\\s,=]+$");
-            case "socks5://[USER:PASSWORD@]HOST[:PORT]" -> text(value, "^socks5://[^\\s,]+$");
+            case "socks5|http://[USER:PASSWORD@]HOST[:PORT]" -> text(value, "^(socks5|http)://[^\\s,]+$");
             case "NAMESPACE" -> text(value, "^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$");
             case "[KIND/]NAME" -> text(value, "^([A-Za-z][A-Za-z0-9]*/)?[a-z0-9]([a-z0-9.-]*[a-z0-9])?$");
             default -> {

@@ -62,7 +62,7 @@ class LintCommandTest {
             mta-sts.txt: not valid: senders will ignore it
               ERROR  line 4, "max_age: 7d": max_age must be a whole number of seconds, at most 31557600   \
             PolicyMalformed, RFC 8461 3.2
-              warn   line 5, "mode: none": mode is repeated with another value: the first, on line 2, counts   \
+              warn   line 5, "mode: none": mode is repeated with another value: the first, on line 2, counts; a stricter sender discards the whole policy   \
             FieldRepeated, RFC 8461 3.1, 3.2
             """);
         assertThat(ended.exit()).isEqualTo(1);

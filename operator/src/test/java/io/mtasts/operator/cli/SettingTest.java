@@ -25,7 +25,7 @@ class SettingTest {
             Map.entry(Setting.SMTP_CONTROL, "mx.test:26"),
             Map.entry(Setting.HTTPS_CONTROL, "www.test"),
             Map.entry(Setting.SMTP_PROXY, "socks5://me:secret@proxy.test"),
-            Map.entry(Setting.POLICY_PROXY, "socks5://proxy.test:1081"),
+            Map.entry(Setting.POLICY_PROXY, "http://proxy.test:3128"),
             Map.entry(Setting.ALLOW_PRIVATE_NETWORKS, "true"),
             Map.entry(Setting.ALLOW_NETWORK, "10.0.0.0/8,fd00::/8"),
             Map.entry(Setting.DENY_NETWORK, "192.0.2.0/24"),

@@ -3,34 +3,20 @@ package io.mtasts.operator.cluster;
 import static io.mtasts.api.v1alpha1.ConditionType.MXTLSValid;
 import static io.mtasts.api.v1alpha1.ConditionType.Ready;
 import static io.mtasts.api.v1alpha1.ConditionType.RecordPublished;
+import static io.mtasts.operator.cluster.Soon.soon;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
-import io.fabric8.kubernetes.api.model.Pod;
-import io.fabric8.kubernetes.api.model.SecretBuilder;
 import io.fabric8.kubernetes.api.model.coordination.v1.Lease;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.mtasts.api.v1alpha1.Condition;
 import io.mtasts.api.v1alpha1.ConditionStatus;
-import io.mtasts.api.v1alpha1.ConditionType;
-import io.mtasts.api.v1alpha1.DnsRecord;
-import io.mtasts.api.v1alpha1.MailDomainPolicy;
-import io.mtasts.api.v1alpha1.RecordState;
 import io.mtasts.api.v1alpha1.RecordType;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Base64;
-import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
-import org.awaitility.core.ThrowingRunnable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer.OrderAnnotation;
@@ -43,8 +29,6 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 @NeedsCluster
 @TestMethodOrder(OrderAnnotation.class)
 class InstalledAsAUserWouldIT {
-    private static final Path EXAMPLES = Path.of("..", "examples");
-    private static final Duration PATIENCE = Duration.ofSeconds(90);
     private static final Duration TAKEOVER = Duration.ofSeconds(20);
     private static final String HOST = "mta-sts.example.com";
     private static final int MANY = 50;
@@ -58,6 +42,7 @@ class InstalledAsAUserWouldIT {
     private static Outside outside;
     private static Visitor visitor;
     private static Release release;
+    private static ServedDomains domains;
 
     @BeforeAll
     static void clusterAndWorld() {
@@ -65,80 +50,16 @@ class InstalledAsAUserWouldIT {
         node = Node.start(story);
         DIAGNOSIS.of(node);
         client = node.client();
-        outside = new Outside(client);
+        domains = new ServedDomains(client);
         try {
-            certManager();
-            var root = root();
-            world(root);
-            visitor = new Visitor(text(root.get("tls.crt")), node.httpsPort());
-            release = new Release(node.kubeconfig(), resource("values.yaml"));
+            var surroundings = Surroundings.in(node, story);
+            outside = surroundings.outside();
+            visitor = surroundings.visitor();
+            release = new Release(node.kubeconfig(), Manifests.ours("values.yaml"));
         } catch (RuntimeException e) {
             DIAGNOSIS.show();
             throw e;
         }
-    }
-
-    private static void certManager() {
-        var local = System.getenv("CLUSTER_MANIFESTS");
-        if (local == null) {
-            node.kubectl(
-                    "apply",
-                    "--server-side",
-                    "-f",
-                    "https://github.com/cert-manager/cert-manager/releases/download/v1.21.2/cert-manager.yaml");
-        } else {
-            node.apply(read(Path.of(local, "cert-manager.yaml")));
-        }
-        node.kubectl("wait", "--for=condition=Established", "crd", "--all", "--timeout=60s");
-        // Where there is a webhook it has to be up before it lets an issuer pass.
-        soon(() -> node.apply(resource("issuer.yaml")));
-    }
-
-    /** The Secret of the authority, once cert-manager has made it. */
-    private static Map<String, String> root() {
-        soon(() -> assertThat(client.secrets()
-                        .inNamespace("cert-manager")
-                        .withName("root")
-                        .get())
-                .isNotNull());
-        story.tell("cert-manager issues certificates");
-        return client.secrets()
-                .inNamespace("cert-manager")
-                .withName("root")
-                .get()
-                .getData();
-    }
-
-    private static void world(Map<String, String> root) {
-        for (var namespace : List.of(Outside.NAMESPACE, Release.NAMESPACE, "mail")) {
-            node.kubectl("create", "namespace", namespace);
-        }
-        node.kubectl("label", "namespace", Release.NAMESPACE, "mail", "pod-security.kubernetes.io/enforce=restricted");
-        client.resource(new SecretBuilder()
-                        .withNewMetadata()
-                        .withName("root")
-                        .withNamespace(Outside.NAMESPACE)
-                        .endMetadata()
-                        .withData(Map.of("tls.crt", root.get("tls.crt"), "tls.key", root.get("tls.key")))
-                        .build())
-                .create();
-        client.resource(new ConfigMapBuilder()
-                        .withNewMetadata()
-                        .withName("roots")
-                        .withNamespace(Release.NAMESPACE)
-                        .endMetadata()
-                        .addToData("ca.crt", text(root.get("tls.crt")))
-                        .build())
-                .create();
-        node.apply(resource("outside.yaml"));
-        node.kubectl("wait", "--for=condition=Ready", "pods", "--all", "-n", Outside.NAMESPACE, "--timeout=60s");
-        outside.zone("example.com", """
-            @ IN MX 10 mx1
-            @ IN MX 20 mx2
-            mx1 IN A 10.43.0.25
-            mx2 IN A 10.43.0.26
-            """);
-        story.tell("name server and mail servers answer");
     }
 
     @AfterAll
@@ -166,20 +87,21 @@ class InstalledAsAUserWouldIT {
     @Test
     @Order(2)
     void anExampleBecomesReady() throws IOException {
-        story.show("kubectl apply -f examples/minimal.yaml", node.apply(read(EXAMPLES.resolve("minimal.yaml"))));
+        story.show("kubectl apply -f examples/minimal.yaml", node.apply(Manifests.example("minimal.yaml")));
         soon(() -> outside.record(
-                HOST, "A", Objects.requireNonNull(wanted(RecordType.A).value())));
+                HOST, "A", Objects.requireNonNull(domains.wanted(RecordType.A).value())));
         story.tell("published the address that the status shows");
         soon(() -> outside.record(
                 "_mta-sts.example.com",
                 "TXT",
-                Objects.requireNonNull(wanted(RecordType.TXT).value())));
+                Objects.requireNonNull(domains.wanted(RecordType.TXT).value())));
         story.tell("published the record that the status shows");
-        soon(() -> assertThat(condition(Ready).status()).isEqualTo(ConditionStatus.TRUE));
+        soon(() -> assertThat(domains.condition(Ready).status()).isEqualTo(ConditionStatus.TRUE));
 
         var answer = visitor.fetch(HOST);
         assertThat(answer.good()).as(answer.head()).isTrue();
-        assertThat(answer.body()).isEqualTo(policy().getStatus().policy().body());
+        assertThat(answer.body())
+                .isEqualTo(domains.exampleCom().getStatus().policy().body());
         story.show(
                 "kubectl get mdp,pserver,deploy,ingress -A", node.kubectl("get", "mdp,pserver,deploy,ingress", "-A"));
     }
@@ -192,22 +114,22 @@ class InstalledAsAUserWouldIT {
             """);
 
         outside.fault("mx1", "MX_EXPIRED");
-        soon(() -> assertThat(condition(MXTLSValid).reason()).isEqualTo("MXExpired"));
+        soon(() -> assertThat(domains.condition(MXTLSValid).reason()).isEqualTo("MXExpired"));
         outside.mend("mx1");
-        soon(() -> assertThat(condition(MXTLSValid).holds()).isTrue());
+        soon(() -> assertThat(domains.condition(MXTLSValid).holds()).isTrue());
         story.tell("an expired certificate of a mail server was caught and mended");
 
-        var record = Objects.requireNonNull(wanted(RecordType.TXT).value());
+        var record = Objects.requireNonNull(domains.wanted(RecordType.TXT).value());
         outside.noRecord("_mta-sts.example.com", "TXT");
-        soon(() -> assertThat(condition(RecordPublished).reason()).isEqualTo("RecordMissing"));
+        soon(() -> assertThat(domains.condition(RecordPublished).reason()).isEqualTo("RecordMissing"));
         outside.record("_mta-sts.example.com", "TXT", record);
-        soon(() -> assertThat(condition(Ready).holds()).isTrue());
+        soon(() -> assertThat(domains.condition(Ready).holds()).isTrue());
         story.tell("a missing record was caught and mended");
 
-        node.kubectl("patch", "ingress/" + ingress(), "-n", "mail", "--type=json", "-p", """
+        node.kubectl("patch", "ingress/" + domains.ingress(), "-n", "mail", "--type=json", "-p", """
             [{"op": "replace", "path": "/spec/rules/0/host", "value": "elsewhere.example.com"}]\
             """);
-        soon(() -> assertThat(node.kubectl("get", "ingress/" + ingress(), "-n", "mail", "-o", "yaml"))
+        soon(() -> assertThat(node.kubectl("get", "ingress/" + domains.ingress(), "-n", "mail", "-o", "yaml"))
                 .contains("host: " + HOST)
                 .doesNotContain("elsewhere"));
         story.tell("an Ingress edited by hand was put right");
@@ -224,50 +146,50 @@ class InstalledAsAUserWouldIT {
         story.tell("killed %s; %s leads after %.1f s", leader, leader(), took.toMillis() / 1e3);
         assertThat(took).isLessThan(TAKEOVER);
         outside.fault("mx1", "MX_EXPIRED");
-        soon(() -> assertThat(condition(MXTLSValid).reason()).isEqualTo("MXExpired"));
+        soon(() -> assertThat(domains.condition(MXTLSValid).reason()).isEqualTo("MXExpired"));
         outside.mend("mx1");
-        soon(() -> assertThat(condition(Ready).holds()).isTrue());
+        soon(() -> assertThat(domains.condition(Ready).holds()).isTrue());
     }
 
     @Test
     @Order(5)
     void policiesAreServedWhatever() {
         unnoticed("a policy pod is deleted", () -> {
-            var pod = policyPods().getFirst().getMetadata().getName();
+            var pod = domains.policyPods().getFirst().getMetadata().getName();
             node.kubectl("delete", "pod", pod, "-n", "mail");
-            policyPodsAreReady();
+            domains.awaitPolicyPods();
         });
         unnoticed("the policy pods are restarted one by one", () -> {
             node.kubectl("rollout", "restart", "deployment", "-n", "mail");
             node.kubectl("rollout", "status", "deployment", "-n", "mail", "--timeout=90s");
-            policyPodsAreReady(); // those that went before have gone
+            domains.awaitPolicyPods(); // those that went before have gone
         });
         unnoticed("the chart is upgraded with a changed value", () -> {
             release.upgrade("settings.mxCache", "2s");
             soon(() -> assertThat(node.kubectl("get", "deployment", "-n", Release.NAMESPACE, "-o", "yaml"))
                     .contains("value: 2s"));
         });
-        soon(() -> assertThat(condition(Ready).holds()).isTrue());
+        soon(() -> assertThat(domains.condition(Ready).holds()).isTrue());
     }
 
     @Test
     @Order(6)
     void manyDomainsBecomeReady() {
         long applied = System.nanoTime();
-        var address = wanted(RecordType.A).value();
+        var address = domains.wanted(RecordType.A).value();
         var names = IntStream.range(0, MANY).mapToObj("d%d.example"::formatted).toList();
         names.forEach(name -> outside.zone(name, """
             @ IN MX 10 mx1.example.com.
             mta-sts IN A %s
             """.formatted(address)));
         node.apply(names.stream().map(InstalledAsAUserWouldIT::manifest).collect(Collectors.joining("---\n")));
-        Awaitility.await().atMost(PATIENCE.multipliedBy(2)).untilAsserted(() -> {
-            var policies = client.resources(MailDomainPolicy.class)
-                    .inNamespace("mail")
-                    .list()
-                    .getItems();
-            policies.forEach(InstalledAsAUserWouldIT::publish);
-            assertThat(policies.stream().filter(one -> condition(one, Ready).holds()))
+        Awaitility.await().atMost(Soon.PATIENCE.multipliedBy(2)).untilAsserted(() -> {
+            var policies = domains.all();
+            policies.stream()
+                    .flatMap(ServedDomains::missing)
+                    .forEach(record -> outside.record(record.name(), "TXT", Objects.requireNonNull(record.value())));
+            assertThat(policies.stream()
+                            .filter(one -> ServedDomains.condition(one, Ready).holds()))
                     .hasSize(MANY + 1);
         });
         story.tell("%d more domains are Ready after %.1f s", MANY, (System.nanoTime() - applied) / 1e9);
@@ -343,69 +265,6 @@ class InstalledAsAUserWouldIT {
             """.formatted(domain.substring(0, domain.indexOf('.')), domain);
     }
 
-    private static void publish(MailDomainPolicy policy) {
-        records(policy)
-                .filter(record -> record.type() == RecordType.TXT && record.state() == RecordState.MISSING)
-                .filter(record -> record.value() != null)
-                .forEach(record -> outside.record(record.name(), "TXT", Objects.requireNonNull(record.value())));
-    }
-
-    private static MailDomainPolicy policy() {
-        return client.resources(MailDomainPolicy.class)
-                .inNamespace("mail")
-                .withName("example-com")
-                .get();
-    }
-
-    private static java.util.stream.Stream<DnsRecord> records(MailDomainPolicy policy) {
-        return policy.getStatus() == null ? java.util.stream.Stream.empty() : policy.getStatus().records().stream();
-    }
-
-    /** The record of that type that the status says should stand in DNS, with a value to copy. */
-    private static DnsRecord wanted(RecordType type) {
-        var shown = records(policy())
-                .filter(record -> record.type() == type && record.value() != null)
-                .findFirst();
-        assertThat(shown).as("a record of type %s to publish", type).isPresent();
-        return shown.orElseThrow();
-    }
-
-    private static Condition condition(ConditionType type) {
-        return condition(policy(), type);
-    }
-
-    private static Condition condition(MailDomainPolicy policy, ConditionType type) {
-        var status = policy.getStatus();
-        assertThat(status)
-                .as("the status of %s", policy.getMetadata().getName())
-                .isNotNull();
-        return status.condition(type).orElseThrow(() -> new AssertionError("no condition " + type));
-    }
-
-    private static String ingress() {
-        return client.network()
-                .v1()
-                .ingresses()
-                .inNamespace("mail")
-                .list()
-                .getItems()
-                .getFirst()
-                .getMetadata()
-                .getName();
-    }
-
-    private static List<Pod> policyPods() {
-        return client.pods().inNamespace("mail").list().getItems();
-    }
-
-    private static void policyPodsAreReady() {
-        soon(() -> assertThat(policyPods())
-                .hasSize(2)
-                .allMatch(pod -> pod.getStatus().getConditions().stream()
-                        .anyMatch(condition -> condition.getType().equals("Ready")
-                                && condition.getStatus().equals("True"))));
-    }
-
     /** The pod that holds the lease: its holder is called by the pod and something that is new at each start. */
     private static String leader() {
         Lease lease = client.leases()
@@ -414,29 +273,5 @@ class InstalledAsAUserWouldIT {
                 .get();
         var holder = lease == null ? null : lease.getSpec().getHolderIdentity();
         return holder == null ? "" : holder.replaceAll("_.*", "");
-    }
-
-    private static void soon(ThrowingRunnable assertion) {
-        Awaitility.await()
-                .atMost(PATIENCE)
-                .pollInterval(Duration.ofMillis(200))
-                .ignoreExceptions()
-                .untilAsserted(assertion);
-    }
-
-    private static String text(String base64) {
-        return new String(Base64.getDecoder().decode(base64), StandardCharsets.UTF_8);
-    }
-
-    private static String resource(String name) {
-        return read(Path.of("src/test/resources/io/mtasts/operator/cluster", name));
-    }
-
-    private static String read(Path file) {
-        try {
-            return Files.readString(file);
-        } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
-        }
     }
 }

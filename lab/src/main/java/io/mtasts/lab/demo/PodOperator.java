@@ -1,0 +1,72 @@
+package io.mtasts.lab.demo;
+
+import io.mtasts.lab.cluster.PodEnvironment;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.HttpURLConnection;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The operator as a pod of the chart runs it: by a ServiceAccount, one of several that share a lease, with JSON logs and probes. */
+final class PodOperator {
+    private final Stage stage;
+    private final Map<String, String> environment;
+    private final int healthPort = freePort();
+
+    private PodOperator(Stage stage, Map<String, String> environment) {
+        this.stage = stage;
+        this.environment = Map.copyOf(environment);
+    }
+
+    /** Prepares the cluster for it, once. */
+    static PodOperator on(Stage stage) {
+        var environment = new HashMap<>(PodEnvironment.create(
+                stage.cluster().apiServer(), stage.belongings().directory()));
+        environment.put("MALLOC_ARENA_MAX", "2"); // as the Dockerfile says, and the next
+        environment.put("MTA_STS_LOG_FORMAT", "json");
+        return new PodOperator(stage, environment);
+    }
+
+    /** Starts it by that command, to which {@code run} and its flags are added. One at a time: they share a port. */
+    OperatorProcess start(List<String> command) {
+        return stage.startOperator(
+                command, List.of("--leader-election", "--health-port", Integer.toString(healthPort)), environment);
+    }
+
+    /** Does it say that it is ready, as the kubelet asks? */
+    boolean ready() {
+        return answers("/readyz");
+    }
+
+    /** Is a page of its health port there, read to its end? */
+    boolean answers(String path) {
+        try {
+            var connection = (HttpURLConnection) URI.create("http://127.0.0.1:%d%s".formatted(healthPort, path))
+                    .toURL()
+                    .openConnection();
+            connection.setReadTimeout((int) Duration.ofSeconds(5).toMillis());
+            if (connection.getResponseCode() != HttpURLConnection.HTTP_OK) {
+                return false;
+            }
+            try (var body = connection.getInputStream()) {
+                body.readAllBytes();
+                return true;
+            }
+        } catch (IOException notYet) {
+            return false;
+        }
+    }
+
+    private static int freePort() {
+        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
