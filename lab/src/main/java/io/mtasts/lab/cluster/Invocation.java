@@ -24,8 +24,8 @@ public final class Invocation {
     public static Result run(List<String> command, String stdin, Duration limit) {
         try {
             var process = new ProcessBuilder(command).start();
-            var stdout = CompletableFuture.supplyAsync(() -> text(process.getInputStream()));
-            var stderr = CompletableFuture.supplyAsync(() -> text(process.getErrorStream()));
+            var stdout = text(process.getInputStream());
+            var stderr = text(process.getErrorStream());
             try (var in = process.getOutputStream()) {
                 in.write(stdin.getBytes(StandardCharsets.UTF_8));
             }
@@ -43,7 +43,13 @@ public final class Invocation {
         }
     }
 
-    private static String text(InputStream stream) {
+    /** On a thread of its own: the common pool may have a single one, and others in this JVM wait for it. */
+    private static CompletableFuture<String> text(InputStream stream) {
+        return CompletableFuture.supplyAsync(
+                () -> read(stream), task -> Thread.ofPlatform().daemon().start(task));
+    }
+
+    private static String read(InputStream stream) {
         try (stream) {
             return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {

@@ -30,7 +30,7 @@ class GeneratedRightsTest {
         maildomainpolicies.mtasts.io              | list watch   | controller/Controllers.java | operator.register( | what people write
         maildomainpolicies.mtasts.io              | get patch    | controller/Controllers.java | .withFinalizer(MailDomainPolicyReconciler.FINALIZER) | the finalizer is added and removed
         maildomainpolicies.mtasts.io/status       | patch        | controller/MailDomainPolicyReconciler.java | serverSideApplyPrimaryStatus(withStatus(policy, status)) | conditions, and the records to publish
-        policyservers.mtasts.io                   | list watch   | controller/Controllers.java | operator.register(servers | what administrators write
+        policyservers.mtasts.io                   | list watch   | controller/Controllers.java | configuration -> configure(configuration, settings) | what administrators write
         policyservers.mtasts.io                   | get create   | controller/Workplace.java | client.resource(server).create() | the server called default is made when the first policy needs it
         policyservers.mtasts.io                   | patch        | controller/PolicyServerReconciler.java | context.resourceOperations().addFinalizer(FINALIZER) | one from which policies are served is held by a finalizer
         policyservers.mtasts.io                   | delete       | controller/PolicyServerReconciler.java | context.getClient().resource(server).delete() | and removed when unused, if its label says that the operator made it
