@@ -53,7 +53,7 @@ public sealed interface FirstContact {
         return new ServedPolicy(
                 PolicyId.of(body, revision).text(),
                 revision,
-                Rollout.mode(policy.mode()),
+                Policies.mode(policy.mode()),
                 policy.mx().stream().map(MxPattern::text).toList(),
                 Math.toIntExact(policy.maxAgeSeconds()),
                 body,

@@ -143,7 +143,7 @@ final class Removal {
 
     private static String stillHeld(List<LedgerEntry> held) {
         return held.stream()
-                .map(entry -> "%s %s".formatted(Rollout.shortId(entry.id()), until(entry)))
+                .map(entry -> "%s %s".formatted(Policies.shortId(entry.id()), until(entry)))
                 .reduce((one, other) -> one + ", " + other)
                 .map("Senders may still hold enforce policies, and refuse mail that these do not allow: %s."::formatted)
                 .orElse("No sender holds an enforce policy.");

@@ -7,7 +7,7 @@ import io.mtasts.check.Expectation;
 import io.mtasts.check.Judgement;
 import io.mtasts.operator.lookout.Assignment.ExpectedPolicy;
 import io.mtasts.operator.lookout.Sighting;
-import io.mtasts.operator.rollout.Rollout;
+import io.mtasts.operator.rollout.Policies;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -52,7 +52,7 @@ record Assessment(
         var expectation = new Expectation(
                 served.map(ServedPolicy::body),
                 served.filter(policy -> policy.seenSince() != null).map(ServedPolicy::id),
-                situation.observeOnly() ? Optional.of(Rollout.policy(situation.spec())) : Optional.empty(),
+                situation.observeOnly() ? Optional.of(Policies.of(situation.spec())) : Optional.empty(),
                 reporting == null ? List.of() : reporting.rua(),
                 Set.copyOf(Pointing.addresses(situation, sighting)),
                 sighting.assignment().probeMx());

@@ -15,7 +15,7 @@ import io.mtasts.check.ObservedReason;
 import io.mtasts.operator.dns.RecordKind;
 import io.mtasts.operator.lookout.Propagation;
 import io.mtasts.operator.lookout.Sighting;
-import io.mtasts.operator.rollout.Rollout;
+import io.mtasts.operator.rollout.Policies;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -133,6 +133,6 @@ final class ConditionsOf {
     }
 
     static String shortId(ServedPolicy policy) {
-        return Rollout.shortId(String.valueOf(policy.id()));
+        return Policies.shortId(String.valueOf(policy.id()));
     }
 }

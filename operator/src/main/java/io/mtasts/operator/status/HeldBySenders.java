@@ -7,7 +7,7 @@ import io.mtasts.check.Listed;
 import io.mtasts.check.SeenRecord;
 import io.mtasts.observe.MxHostView;
 import io.mtasts.operator.rollout.Ledger;
-import io.mtasts.operator.rollout.Rollout;
+import io.mtasts.operator.rollout.Policies;
 import java.util.List;
 import java.util.Optional;
 
@@ -53,7 +53,7 @@ final class HeldBySenders {
                         "The policy served covers %s, and the record still names the earlier policy %s, which does not: senders that hold that one will not deliver there. Publish what status.records shows for _mta-sts.%s; status.patterns says from when mail is safe."
                                 .formatted(
                                         Listed.few(hosts),
-                                        Rollout.shortId(entry.id()),
+                                        Policies.shortId(entry.id()),
                                         situation.spec().domain())));
     }
 }

@@ -7,7 +7,7 @@ import io.mtasts.api.v1alpha1.MailDomainPolicyStatus;
 import io.mtasts.api.v1alpha1.NextStep;
 import io.mtasts.api.v1alpha1.ServedPolicy;
 import io.mtasts.check.Listed;
-import io.mtasts.operator.rollout.Rollout;
+import io.mtasts.operator.rollout.Policies;
 import io.mtasts.operator.rollout.Standing;
 import io.mtasts.operator.rollout.Wishes;
 import java.time.Instant;
@@ -99,7 +99,7 @@ public final class RolloutProgress {
     }
 
     private static String rejecting(Situation situation, ServedPolicy served, String next, List<String> hosts) {
-        var force = annotate(situation.policy(), Wishes.FORCE + "=" + Rollout.shortId(next));
+        var force = annotate(situation.policy(), Wishes.FORCE + "=" + Policies.shortId(next));
         return hosts.isEmpty()
                 ? "Policy %s is served on: the spec asks for one that covers less, and DNS does not say now which mail servers there are. It is served as soon as DNS does, and the spec covers them. At your own risk, at once: %s."
                         .formatted(ConditionsOf.shortId(served), force)

@@ -10,8 +10,10 @@ import io.mtasts.check.FetchedBody;
 import io.mtasts.check.SeenRecord;
 import io.mtasts.observe.PublicView;
 import io.mtasts.operator.lookout.Sighting;
+import io.mtasts.operator.rollout.Confirmation;
 import io.mtasts.operator.rollout.Decision;
 import io.mtasts.operator.rollout.PatternSafe;
+import io.mtasts.operator.rollout.Policies;
 import io.mtasts.operator.rollout.Rollout;
 import io.mtasts.operator.rollout.Standing;
 import java.time.Instant;
@@ -64,7 +66,7 @@ public final class StatusOf {
         if (situation.observeOnly()) {
             return Optional.empty();
         }
-        var seen = Rollout.seen(
+        var seen = Confirmation.seen(
                 situation.before().flatMap(MailDomainPolicyStatus::served),
                 situation.sighting().map(Sighting::propagation),
                 situation.propagation(),
@@ -73,8 +75,8 @@ public final class StatusOf {
                         .flatMap(before -> Optional.ofNullable(before.record()))
                         .map(PublishedRecord::id),
                 situation.now());
-        return seen.map(
-                policy -> Attestation.covers(situation, policy) ? Rollout.attested(policy, situation.now()) : policy);
+        return seen.map(policy ->
+                Attestation.covers(situation, policy) ? Confirmation.attested(policy, situation.now()) : policy);
     }
 
     private static MailDomainPolicyStatus refused(Situation situation, Outcome accepted) {
@@ -192,7 +194,7 @@ public final class StatusOf {
                         .map(policy -> new ServedPolicy(
                                 id.orElse(null),
                                 0,
-                                Rollout.mode(policy.mode()),
+                                Policies.mode(policy.mode()),
                                 policy.mx().stream()
                                         .map(pattern -> pattern.text())
                                         .toList(),

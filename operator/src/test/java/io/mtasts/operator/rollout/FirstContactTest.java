@@ -121,7 +121,7 @@ final class FirstContactTest {
     }
 
     private static ServedPolicy looked(ServedPolicy served, Propagation progress, Optional<String> published) {
-        return Rollout.seen(Optional.of(served), Optional.of(progress), Duration.ofMinutes(2), published, NOW)
+        return Confirmation.seen(Optional.of(served), Optional.of(progress), Duration.ofMinutes(2), published, NOW)
                 .orElseThrow();
     }
 }

@@ -230,7 +230,7 @@ final class Walk {
     }
 
     private Facts facts(Instant clock, boolean clockAgrees) {
-        var before = Rollout.seen(served, progress, PROPAGATION, record.map(PublishedRecord::id), clock);
+        var before = Confirmation.seen(served, progress, PROPAGATION, record.map(PublishedRecord::id), clock);
         var look = seen.filter(_ -> Objects.equals(before.map(ServedPolicy::id).orElse(null), lookedAt));
         return new Facts(
                 spec,

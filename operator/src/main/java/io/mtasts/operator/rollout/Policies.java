@@ -1,0 +1,51 @@
+package io.mtasts.operator.rollout;
+
+import io.mtasts.api.v1alpha1.MailDomainPolicySpec;
+import io.mtasts.api.v1alpha1.PolicyMode;
+import io.mtasts.policy.Mode;
+import io.mtasts.policy.MxPattern;
+import io.mtasts.policy.StsPolicy;
+
+/** Policies as the API describes them, in the words of RFC 8461. */
+public final class Policies {
+    /** A policy that is tried out should be forgotten soon: its max_age is at most a day, in seconds. */
+    private static final int TRIAL_MAX_AGE = 86_400;
+
+    private static final int SHORT_ID = 8;
+
+    private Policies() {}
+
+    /** The same in mode testing, to be tried out. */
+    static StsPolicy trial(MailDomainPolicySpec spec) {
+        return new StsPolicy(Mode.TESTING, of(spec).mx(), Math.min(spec.maxAgeSeconds(), TRIAL_MAX_AGE));
+    }
+
+    /** As much of an id as tells policies apart. */
+    public static String shortId(String id) {
+        return id.substring(0, Math.min(SHORT_ID, id.length()));
+    }
+
+    /** The policy that a spec describes. */
+    public static StsPolicy of(MailDomainPolicySpec spec) {
+        return new StsPolicy(
+                mode(spec.mode()), spec.mx().stream().map(MxPattern::new).toList(), spec.maxAgeSeconds());
+    }
+
+    /** The API's word for a mode as the RFC's. */
+    public static Mode mode(PolicyMode mode) {
+        return switch (mode) {
+            case NONE -> Mode.NONE;
+            case TESTING -> Mode.TESTING;
+            case ENFORCE -> Mode.ENFORCE;
+        };
+    }
+
+    /** The RFC's word for a mode as the API's. */
+    public static PolicyMode mode(Mode mode) {
+        return switch (mode) {
+            case NONE -> PolicyMode.NONE;
+            case TESTING -> PolicyMode.TESTING;
+            case ENFORCE -> PolicyMode.ENFORCE;
+        };
+    }
+}
