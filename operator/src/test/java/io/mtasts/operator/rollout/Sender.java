@@ -5,11 +5,12 @@ import io.mtasts.policy.StsPolicy;
 import io.mtasts.policy.StsPolicyParser;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A sending mail server that keeps a policy as RFC 8461 says: until max_age has passed or the record names another id. One that renews
- * keeps the body beyond max_age as long as the id is the same.
+ * keeps the body beyond max_age as long as it finds the id to be the same.
  */
 final class Sender {
     private final boolean renews;
@@ -30,7 +31,7 @@ final class Sender {
     boolean refuses(String host, @Nullable String id, @Nullable String body, Instant now) {
         boolean valid = held != null && now.isBefore(until);
         boolean same = id != null && id.equals(heldId);
-        if (held != null && same && renews) {
+        if (held != null && same && renews && valid) {
             until = now.plusSeconds(held.maxAgeSeconds());
         } else if (id != null && body != null && (!valid || !same)) {
             var policy = StsPolicyParser.parse(body.getBytes(StandardCharsets.US_ASCII))
@@ -41,6 +42,13 @@ final class Sender {
             until = now.plusSeconds(policy.maxAgeSeconds());
         }
         return held != null && now.isBefore(until) && held.mode() == Mode.ENFORCE && !held.covers(host);
+    }
+
+    /** One that renews does so in time also when it has no mail, as long as its resolver gives the id that it knows. */
+    void idle(Set<String> ids, Instant from, Instant to) {
+        if (renews && held != null && from.isBefore(until) && ids.contains(heldId)) {
+            until = to.plusSeconds(held.maxAgeSeconds());
+        }
     }
 
     /** Does it hold a policy of mode enforce? */

@@ -120,7 +120,9 @@ final class Walk {
     private void pass() {
         var times = List.of(Duration.ofMinutes(1), Duration.ofMinutes(9), Duration.ofHours(1), Duration.ofDays(1));
         var time = times.get(random.nextInt(times.size()));
+        var from = now;
         now = now.plus(time);
+        senders.forEach(sender -> sender.idle(ids(), from, now));
         tell("%s pass", time);
     }
 
