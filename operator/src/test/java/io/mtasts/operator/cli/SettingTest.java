@@ -7,6 +7,7 @@ import io.mtasts.observe.Cidr;
 import io.mtasts.observe.ResolverAddress;
 import io.mtasts.observe.Timeouts;
 import io.mtasts.operator.RunSettings;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -44,12 +45,15 @@ class SettingTest {
             Map.entry(Setting.RETIREMENT_MAX_AGE, "48h"),
             Map.entry(Setting.CERTIFICATES_MAX_PENDING, "5"),
             Map.entry(Setting.CERTIFICATES_NEW_PER_HOUR, "6"),
+            Map.entry(Setting.UPDATE_SERVER, "corp=mta-sts@ns.test"),
             Map.entry(Setting.HEALTH_PORT, "8080"),
             Map.entry(Setting.DOMAIN_METRICS, "false"),
             Map.entry(Setting.LEADER_ELECTION, "true"));
 
     @ParameterizedTest
-    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "CA")
+    @EnumSource(
+            mode = EnumSource.Mode.EXCLUDE,
+            names = {"CA", "UPDATE_KEYS"})
     void flagAndVariableSayTheSame(Setting setting) {
         var sample = SAMPLES.get(setting);
         var flags = setting.form() == Setting.Form.SWITCH
@@ -143,6 +147,15 @@ class SettingTest {
         assertThat(settings.network().timeouts().step()).isEqualTo(Duration.ofSeconds(2));
         assertThat(settings.network().addressRules().allowed()).containsExactly(Cidr.parse("10.0.0.0/8"));
         assertThat(settings.defaultIssuer()).contains(new IssuerRef("own", "Issuer", null));
+    }
+
+    @Test
+    void theKeyOfAnUpdateServerIsTheFileOfItsName() {
+        var settings = new Shell().settings("--update-server", "corp=mta-sts@ns.test", "--update-keys", "keys");
+
+        assertThat(settings.updateServers())
+                .singleElement()
+                .satisfies(server -> assertThat(server.keyFile()).isEqualTo(Path.of("keys", "corp")));
     }
 
     @Test
