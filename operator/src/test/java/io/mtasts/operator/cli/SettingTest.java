@@ -44,6 +44,8 @@ class SettingTest {
             Map.entry(Setting.RETIREMENT_MAX_AGE, "48h"),
             Map.entry(Setting.CERTIFICATES_MAX_PENDING, "5"),
             Map.entry(Setting.CERTIFICATES_NEW_PER_HOUR, "6"),
+            Map.entry(Setting.UPDATE_SERVER, "corp=key@192.0.2.53:5353/example.com"),
+            Map.entry(Setting.UPDATE_KEYS, "/keys"),
             Map.entry(Setting.HEALTH_PORT, "8080"),
             Map.entry(Setting.DOMAIN_METRICS, "false"),
             Map.entry(Setting.LEADER_ELECTION, "true"));
