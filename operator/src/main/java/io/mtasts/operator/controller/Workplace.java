@@ -1,6 +1,7 @@
 package io.mtasts.operator.controller;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
@@ -19,6 +20,7 @@ import io.mtasts.operator.dns.Publishing;
 import io.mtasts.operator.dns.Route;
 import io.mtasts.operator.resources.PolicyServerDefault;
 import io.mtasts.operator.status.Situation;
+import java.net.HttpURLConnection;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -136,12 +138,22 @@ final class Workplace {
         }
     }
 
-    /** Is the Namespace being deleted? What is left there goes with it, whatever a finalizer says. */
+    /**
+     * Is the Namespace being deleted? What is left there goes with it, whatever a finalizer says. Without the right to ask it counts as one
+     * that stays.
+     */
     static boolean isGoing(String namespace, Context<?> context) {
-        return Optional.ofNullable(
-                        context.getClient().namespaces().withName(namespace).get())
-                .filter(found -> found.isMarkedForDeletion())
-                .isPresent();
+        try {
+            return Optional.ofNullable(
+                            context.getClient().namespaces().withName(namespace).get())
+                    .filter(found -> found.isMarkedForDeletion())
+                    .isPresent();
+        } catch (KubernetesClientException e) {
+            if (e.getCode() != HttpURLConnection.HTTP_FORBIDDEN) {
+                throw e;
+            }
+            return false;
+        }
     }
 
     /** Has updates sent for what the status says, as it has been read back. Records of a policy that is not accepted stay as they are. */
