@@ -14,7 +14,7 @@ import java.util.Map;
 
 /**
  * The environment of a program that finds the cluster as in a pod: by a ServiceAccount's token and without a kubeconfig. The client loads
- * other classes then, and a third fewer. The account has every right.
+ * other classes then. The account has every right.
  */
 public final class PodEnvironment {
     private static final String NAMESPACE = "kube-system";

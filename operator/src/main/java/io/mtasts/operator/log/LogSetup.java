@@ -13,7 +13,7 @@ import org.slf4j.Logger;
 
 /**
  * One line an event, on standard error: standard output is for what a command prints. Logback finds this by its services file. It is
- * Java since XML would take Java's XML parser, four hundred more classes and a tenth of the time of a start.
+ * Java since XML would take Java's XML parser, a module of the runtime and some four hundred classes more.
  */
 public final class LogSetup extends ContextAwareBase implements Configurator {
     private static final String TEXT =
