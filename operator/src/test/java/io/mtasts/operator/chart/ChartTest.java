@@ -208,7 +208,7 @@ class ChartTest {
 
         assertThat(role.getRules())
                 .extracting(rule -> rule.getResources() + " " + rule.getVerbs())
-                .containsExactly("[clusterissuers] [list, watch]", "[gateways] [list, watch]");
+                .containsExactly("[clusterissuers] [list, watch]", "[gateways] [list, watch]", "[namespaces] [get]");
     }
 
     private static List<String> names(List<? extends HasMetadata> objects) {

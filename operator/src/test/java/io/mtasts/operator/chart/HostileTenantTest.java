@@ -214,7 +214,7 @@ class HostileTenantTest {
 
     @Test
     void aFinalizerThatShePullsOff() {
-        cluster.served("evil", "unbound", "unbound.evil.example");
+        var domain = cluster.served("evil", "unbound", "unbound.evil.example");
         cluster.mallory(
                 "patch", "mdp", "unbound", "-n", "evil", "--type=merge", "-p", "{\"metadata\":{\"finalizers\":null}}");
         cluster.mallory("delete", "mdp", "unbound", "-n", "evil", "--wait=false");
@@ -222,6 +222,7 @@ class HostileTenantTest {
         soon("it is gone").until(() -> lab.policy("evil", "unbound") == null);
         // Set aside by nobody, or stray where the finalizer came off at last: in her namespace either way.
         cluster.malloryApplies(OperatorLab.manifest("evil", "unbound", "unbound.evil.example"));
+        lab.publish("evil", "unbound", domain); // what the record named may be held, so the policy has another id
         lab.await("evil", "unbound", Ready, TRUE, "AllGood");
         cluster.theVictimIsWell();
     }
