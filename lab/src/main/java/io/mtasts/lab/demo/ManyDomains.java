@@ -120,6 +120,7 @@ public final class ManyDomains implements ResourceEventHandler<GenericKubernetes
                 .formatted(Weight.cpuSeconds(operator) - cpu, Weight.cpuSeconds(ProcessHandle.current())));
         var requests = ApiRequests.until(stage.kubectl()).since(asked);
         say("requests to the API server for a domain, from all sides: " + requests.perDomain(count));
+        say("looks for a domain: %.1f".formatted(pod.metric("mtasts_look_duration_seconds_count") / count));
         say("memory of the operator: " + Weight.memory(operator));
 
         IntStream.range(0, count).forEach(this::lookOften);

@@ -7,10 +7,12 @@ import java.net.HttpURLConnection;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** The operator as a pod of the chart runs it: by a ServiceAccount, one of several that share a lease, with JSON logs and probes. */
 final class PodOperator {
@@ -45,20 +47,33 @@ final class PodOperator {
 
     /** Is a page of its health port there, read to its end? */
     boolean answers(String path) {
+        return page(path).isPresent();
+    }
+
+    /** What a metric of that name, whatever its labels, adds up to; 0 when there is none. */
+    double metric(String name) {
+        return page("/metrics")
+                .orElse("")
+                .lines()
+                .filter(line -> line.startsWith(name + " ") || line.startsWith(name + "{"))
+                .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
+                .sum();
+    }
+
+    private Optional<String> page(String path) {
         try {
             var connection = (HttpURLConnection) URI.create("http://127.0.0.1:%d%s".formatted(healthPort, path))
                     .toURL()
                     .openConnection();
             connection.setReadTimeout((int) Duration.ofSeconds(5).toMillis());
             if (connection.getResponseCode() != HttpURLConnection.HTTP_OK) {
-                return false;
+                return Optional.empty();
             }
             try (var body = connection.getInputStream()) {
-                body.readAllBytes();
-                return true;
+                return Optional.of(new String(body.readAllBytes(), StandardCharsets.UTF_8));
             }
         } catch (IOException notYet) {
-            return false;
+            return Optional.empty();
         }
     }
 

@@ -58,6 +58,7 @@ final class Assignments {
                         .isPresent(),
                 situation.observeOnly() ? List.of() : pods(situation),
                 names,
+                ownSide(situation),
                 circumstances(situation, status)));
     }
 
@@ -83,17 +84,19 @@ final class Assignments {
         return asked.compareTo(settings.minimumInterval()) < 0 ? settings.minimumInterval() : asked;
     }
 
-    /** What has just changed here is worth a look before the next one is due. */
-    private static String circumstances(Situation situation, MailDomainPolicyStatus status) {
+    private static String ownSide(Situation situation) {
         var certificate = situation
                 .certificate()
                 .flatMap(found -> Optional.ofNullable(found.getStatus()))
                 .map(issued -> issued.getRevision() + " until " + issued.getNotAfter())
                 .orElse("none");
-        return "certificate %s, reached at %s, looked at for %s, published %s"
+        return "certificate %s, reached at %s".formatted(certificate, situation.publicAddresses());
+    }
+
+    /** What has just changed here is worth a look before the next one is due. */
+    private static String circumstances(Situation situation, MailDomainPolicyStatus status) {
+        return "looked at for %s, published %s"
                 .formatted(
-                        certificate,
-                        situation.publicAddresses(),
                         RolloutProgress.waitsForLook(status).orElse("nothing"),
                         situation
                                 .publishers()

@@ -16,7 +16,9 @@ import java.util.SortedSet;
  *     answers with one of his own
  * @param pods the ready pods of the policy server, sorted
  * @param publicNames names whose addresses the policy host may point to
- * @param circumstances what else, when it changes, is a reason to look at once
+ * @param ownSide what stands on this side of the policy host; a change of it is a reason to look at once, and to go out when the public can
+ *     meet what is expected
+ * @param circumstances what else, when it changes, is a reason to go out at once
  */
 public record Assignment(
         String domain,
@@ -26,6 +28,7 @@ public record Assignment(
         boolean awaitsCertificate,
         List<InetSocketAddress> pods,
         SortedSet<String> publicNames,
+        String ownSide,
         String circumstances) {
     public Assignment {
         pods = List.copyOf(pods);
@@ -39,6 +42,15 @@ public record Assignment(
                     && given.status() == 200
                     && given.body().equals(body);
         }
+    }
+
+    /** Would going out for that one have shown what this one asks for? */
+    boolean asksOfThePublicWhat(Assignment other) {
+        return domain.equals(other.domain)
+                && probeMx == other.probeMx
+                && expected.equals(other.expected)
+                && publicNames.equals(other.publicNames)
+                && circumstances.equals(other.circumstances);
     }
 
     /** Could the public meet the expected policy, as far as this side of the policy host goes? */

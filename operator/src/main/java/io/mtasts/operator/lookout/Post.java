@@ -22,6 +22,9 @@ final class Post<K> {
 
     private static final int MOST_DOUBLINGS = 16;
 
+    /** A look in vain is followed by one no sooner than this many times what it took, waiting for its turn included. */
+    private static final int REST = 4;
+
     /** Looks that leave caches aside are this far apart, however often somebody asks for one. */
     private static final Duration BETWEEN_BY_HAND = Duration.ofSeconds(5);
 
@@ -32,6 +35,7 @@ final class Post<K> {
     private @Nullable Sighting latest;
     private @Nullable Future<?> next;
     private @Nullable Instant byHandSince;
+    private Instant due;
     private boolean looking;
     private boolean again;
     private boolean ended;
@@ -44,6 +48,7 @@ final class Post<K> {
         this.key = key;
         this.lookout = lookout;
         this.check = check;
+        this.due = lookout.now();
     }
 
     K key() {
@@ -86,7 +91,9 @@ final class Post<K> {
         if (next != null) {
             next.cancel(false);
         }
-        lookout.after(byHand() && delay.compareTo(untilByHand()) < 0 ? untilByHand() : delay, this);
+        var pause = byHand() && delay.compareTo(untilByHand()) < 0 ? untilByHand() : delay;
+        due = lookout.now().plus(pause);
+        lookout.after(pause, this);
     }
 
     /** Has a look been asked for by hand that has not been done? */
@@ -136,7 +143,7 @@ final class Post<K> {
             Clock clock) {
         List<PodAnswer> answers =
                 now.pods().stream().map(pod -> pods.ask(pod, now.domain())).toList();
-        var repeated = before.filter(last -> !byHand && last.assignment().equals(now));
+        var repeated = before.filter(last -> !byHand && now.asksOfThePublicWhat(last.assignment()));
         if (repeated.isPresent() && !now.canBeMet(answers) && isYoung(repeated.get(), now.interval(), clock)) {
             var last = repeated.get();
             return sighting(now, last.view(), answers, last.names(), before, check, clock);
@@ -192,19 +199,24 @@ final class Post<K> {
     private Duration pause(Assignment assignment, Optional<Sighting> seen, Duration propagation) {
         var close = propagation.dividedBy(Propagation.LOOKS - 1);
         var spread = seen.map(Sighting::propagation).filter(progress -> progress.complete(propagation));
+        var rest = Duration.between(due, lookout.now()).multipliedBy(REST);
         if (assignment.expected().isEmpty() || (spread.isPresent() && seen.get().recordNamesIt())) {
-            return assignment.interval();
+            return longer(assignment.interval(), rest);
         }
         if (spread.isEmpty()
                 && seen.map(sighting -> sighting.propagation().looks() > 0).orElse(false)) {
             inVain = 0;
             return shorter(close, assignment.interval());
         }
-        var longer = close.multipliedBy(1L << Math.min(inVain, MOST_DOUBLINGS));
+        var longer = longer(close.multipliedBy(1L << Math.min(inVain, MOST_DOUBLINGS)), rest);
         inVain++;
         return spread.isPresent()
                 ? shorter(longer, assignment.interval())
-                : shorter(shorter(longer, close.compareTo(SPREADING) > 0 ? close : SPREADING), assignment.interval());
+                : shorter(shorter(longer, longer(close, SPREADING)), assignment.interval());
+    }
+
+    private static Duration longer(Duration one, Duration other) {
+        return one.compareTo(other) > 0 ? one : other;
     }
 
     private static Duration shorter(Duration one, Duration other) {

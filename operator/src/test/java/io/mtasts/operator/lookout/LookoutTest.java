@@ -75,6 +75,8 @@ final class LookoutTest implements DomainObserver, Pods {
         certified = false;
         lookout.keepLooking("d", assignment(true, "none"), "");
         await().until(() -> asked.get() >= 4);
+        lookout.keepLooking("d", assignment(true, "none, and reached at another address"), "");
+        await().until(() -> asked.get() >= 6);
         assertThat(looks).hasValue(1);
 
         certified = true;
@@ -100,7 +102,7 @@ final class LookoutTest implements DomainObserver, Pods {
         await().until(() -> looks.get() >= 6);
     }
 
-    private static Assignment assignment(boolean awaitsCertificate, String circumstances) {
+    private static Assignment assignment(boolean awaitsCertificate, String ownSide) {
         return new Assignment(
                 "example.com",
                 true,
@@ -109,7 +111,8 @@ final class LookoutTest implements DomainObserver, Pods {
                 awaitsCertificate,
                 List.of(new InetSocketAddress("192.0.2.10", 8080)),
                 new TreeSet<>(),
-                circumstances);
+                ownSide,
+                "nothing new");
     }
 
     @Override
