@@ -124,7 +124,7 @@ class RetirementTest {
                                 "-o",
                                 "jsonpath={.status.conditions[*].message}")
                         .contains("goes when no policy is served from it any more"));
-        assertThat(held("both")).contains("mode: none");
+        soon("what ends is still served").until(() -> held("both").contains("mode: none"));
 
         annotate("both", "mtasts.io/delete=senders-may-refuse-mail");
         soon("both are gone")

@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -33,6 +34,7 @@ public final class ManyDomains implements ResourceEventHandler<GenericKubernetes
     private static final long POLL_MILLIS = 100;
     private static final Duration INTERVAL = Duration.ofSeconds(10);
     private static final int STARTS = 3;
+    private static final Set<String> DUE = Set.of("Missing", "Stale");
     static final ResourceDefinitionContext POLICIES = new ResourceDefinitionContext.Builder()
             .withGroup("mtasts.io")
             .withVersion("v1alpha1")
@@ -89,9 +91,12 @@ public final class ManyDomains implements ResourceEventHandler<GenericKubernetes
 
         var pod = PodOperator.on(stage);
         var starts = new Starts(stage, pod);
-        say("with one processor: " + starts.measure(command, STARTS));
-        var withoutCache = new ArrayList<>(command);
-        withoutCache.add(1, "-XX:AOTMode=off");
+        say("with all processors: " + starts.measure(command, STARTS));
+        var onOne = new ArrayList<>(List.of("taskset", "-c", "0"));
+        onOne.addAll(command);
+        say("with one processor: " + starts.measure(onOne, STARTS));
+        var withoutCache = new ArrayList<>(onOne);
+        withoutCache.add(4, "-XX:AOTMode=off");
         say("the same without AOT cache: " + starts.measure(withoutCache, STARTS));
 
         apply(0);
@@ -110,7 +115,7 @@ public final class ManyDomains implements ResourceEventHandler<GenericKubernetes
                 client.genericKubernetesResources(POLICIES).inNamespace("bench").inform(this)) {
             IntStream.range(1, count).forEach(this::apply);
             say("%d policies created in %.1f s".formatted(count, seconds(sinceApply)));
-            until("all Ready", () -> ready.size() == count, this::laggards);
+            until("all Ready", () -> ready.size() == count, () -> laggards(this::isReady));
         }
         double took = seconds(sinceApply);
         say(
@@ -122,6 +127,8 @@ public final class ManyDomains implements ResourceEventHandler<GenericKubernetes
         say("requests to the API server for a domain, from all sides: " + requests.perDomain(count));
         say("looks for a domain: %.1f".formatted(pod.metric("mtasts_look_duration_seconds_count") / count));
         say("memory of the operator: " + Weight.memory(operator));
+
+        promoteAll();
 
         IntStream.range(0, count).forEach(this::lookOften);
         until("all looked at under the new interval", () -> policies().stream().allMatch(ManyDomains::settled));
@@ -137,6 +144,25 @@ public final class ManyDomains implements ResourceEventHandler<GenericKubernetes
         say("processor time of the operator meanwhile: %.1f s, with %d looks a second"
                 .formatted(Weight.cpuSeconds(operator) - cpuBefore, count / INTERVAL.toSeconds()));
         say("memory of the operator after that: " + Weight.memory(operator));
+    }
+
+    private void promoteAll() {
+        var wave = new PromotionWave(client, "bench");
+        var asked = ApiRequests.until(stage.kubectl());
+        var since = System.nanoTime();
+        try (var _ =
+                client.genericKubernetesResources(POLICIES).inNamespace("bench").inform(this)) {
+            policies().forEach(wave::promote);
+            until(
+                    "all promoted",
+                    () -> policies().stream().allMatch(PromotionWave::isThrough),
+                    () -> laggards(PromotionWave::isThrough));
+        }
+        double took = seconds(since);
+        var requests = ApiRequests.until(stage.kubectl()).since(asked);
+        say(
+                "all %d promoted to enforce after %.1f s, their records published; requests for a domain, PATCH for the annotation: %s"
+                        .formatted(count, took, requests.perDomain(count)));
     }
 
     private void world(int number) {
@@ -212,7 +238,7 @@ public final class ManyDomains implements ResourceEventHandler<GenericKubernetes
         }
         records.stream()
                 .filter(record -> "TXT".equals(record.get("type"))
-                        && "Missing".equals(record.get("state"))
+                        && DUE.contains(record.get("state"))
                         && record.get("value") != null)
                 .forEach(record ->
                         stage.world().domain(policy.get("spec", "domain")).record(record.get("value")));
@@ -234,14 +260,18 @@ public final class ManyDomains implements ResourceEventHandler<GenericKubernetes
         ready.remove(policy.getMetadata().getName());
     }
 
-    /** The first few that are not Ready, as the API server has them. */
-    private String laggards() {
+    /** The first few that are not there yet, as the API server has them. */
+    private String laggards(Predicate<GenericKubernetesResource> arrived) {
         return policies().stream()
-                .filter(policy -> !ready.contains(policy.getMetadata().getName()))
+                .filter(arrived.negate())
                 .limit(3)
                 .map(policy -> "%n%s: %s"
                         .formatted(policy.getMetadata().getName(), Serialization.asYaml(policy.get("status"))))
                 .collect(Collectors.joining());
+    }
+
+    private boolean isReady(GenericKubernetesResource policy) {
+        return ready.contains(policy.getMetadata().getName());
     }
 
     private static void until(String what, BooleanSupplier met) {

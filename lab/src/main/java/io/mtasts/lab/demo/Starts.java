@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
 
-/** How soon an operator that is started with one processor is ready, and writes the status of a policy that waits for it. */
+/** How soon an operator that is started is ready, and writes the status of a policy that waits for it. */
 final class Starts {
     private static final String NAMESPACE = "starts";
     private static final Duration PATIENCE = Duration.ofMinutes(1);
@@ -33,14 +33,12 @@ final class Starts {
                 .create();
     }
 
-    /** Starts it so often, on the first processor alone; a line with each time, the quickest first. */
+    /** Starts it so often; a line with each time, the quickest first. */
     String measure(List<String> command, int times) {
-        var pinned = new ArrayList<>(List.of("taskset", "-c", "0"));
-        pinned.addAll(command);
         var ready = new ArrayList<Double>();
         var status = new ArrayList<Double>();
         for (int i = 0; i < times; i++) {
-            measure(pinned, ready, status);
+            measure(command, ready, status);
         }
         return "ready after %s, first status written after %s".formatted(seconds(ready), seconds(status));
     }

@@ -8,6 +8,7 @@ import io.javaoperatorsdk.operator.OperatorException;
 import io.javaoperatorsdk.operator.RuntimeInfo;
 import io.javaoperatorsdk.operator.api.config.ControllerConfigurationOverrider;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
+import io.javaoperatorsdk.operator.processing.event.rate.LinearRateLimiter;
 import io.javaoperatorsdk.operator.processing.event.source.inbound.SimpleInboundEventSource;
 import io.javaoperatorsdk.operator.processing.retry.GenericRetry;
 import io.mtasts.api.v1alpha1.MailDomainPolicy;
@@ -38,6 +39,7 @@ public final class Controllers implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Controllers.class);
     private static final int LOOKS_AT_ONCE = 32;
     private static final int RECONCILES_AT_ONCE = 8;
+    private static final Duration TOGETHER = Duration.ofSeconds(1);
     private static final Duration UPDATE_LIMIT = Duration.ofSeconds(10);
     private static final Duration ASK_FOR_KINDS = Duration.ofSeconds(5);
     private static final Duration FIRST_RETRY = Duration.ofMillis(500);
@@ -143,6 +145,8 @@ public final class Controllers implements AutoCloseable {
         operator.register(
                 servers,
                 configuration -> configure(configuration, settings)
+                        .withRateLimiter(
+                                new LinearRateLimiter(TOGETHER, 2)) // policies that change at once are written at once
                         .withTriggerReconcilerOnAllEvents(true)); // it keeps its finalizer itself
         operator.register(
                 new MailDomainPolicyReconciler(workplace, lookout, events, nudges, witness),

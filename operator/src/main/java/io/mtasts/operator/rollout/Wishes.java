@@ -2,6 +2,8 @@ package io.mtasts.operator.rollout;
 
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What a person asked for by annotation. Ids may be given by their first characters, as messages show them.
@@ -33,6 +35,7 @@ public record Wishes(
 
     private static final String TESTING = "testing";
     private static final int SHORTEST = 8;
+    private static final String AN_ID = "the id of a policy or its first " + SHORTEST + " characters or more";
 
     /** Nobody asked for anything. */
     public static final Wishes NONE = of(Map.of());
@@ -77,10 +80,26 @@ public record Wishes(
         return wish.length() >= SHORTEST && id.startsWith(wish);
     }
 
-    /** A value that says nothing, in words; empty when all can be understood. */
+    /** Each value that says nothing, in words; empty when all can be understood. */
     public Optional<String> misunderstood() {
-        return hold.filter(value -> !TESTING.equals(value))
-                .map(value -> "The annotation %s has a value that means nothing; it can only be %s."
-                        .formatted(HOLD, TESTING));
+        var words = Stream.of(
+                        hold.filter(value -> !TESTING.equals(value)).map(_ -> meaningless(HOLD, TESTING)),
+                        promote.filter(Wishes::isNoId).map(_ -> meaningless(PROMOTE, AN_ID)),
+                        force.filter(Wishes::isNoId).map(_ -> meaningless(FORCE, AN_ID)),
+                        attest.filter(Wishes::isNoId).map(_ -> meaningless(ATTEST, AN_ID)),
+                        delete.filter(value -> isNoId(value) && !AT_ANY_COST.equals(value))
+                                .map(_ -> meaningless(DELETE, AN_ID + ", or " + AT_ANY_COST)))
+                .flatMap(Optional::stream)
+                .collect(Collectors.joining(" "));
+        return Optional.of(words).filter(text -> !text.isEmpty());
+    }
+
+    /** An id is 1 to 32 letters and digits (RFC 8461 section 3.1); what may stand for one here has at least {@value #SHORTEST}. */
+    private static boolean isNoId(String value) {
+        return !value.matches("[0-9A-Za-z]{" + SHORTEST + ",32}");
+    }
+
+    private static String meaningless(String annotation, String instead) {
+        return "The annotation %s has a value that means nothing; it can only be %s.".formatted(annotation, instead);
     }
 }

@@ -291,7 +291,24 @@ final class RolloutTest {
 
         assertThat(facts.decide().serve().orElseThrow().mode()).isEqualTo(PolicyMode.TESTING);
         assertThat(nonsense.misunderstood())
-                .hasValueSatisfying(text -> assertThat(text).contains("mtasts.io/hold", "testing"));
+                .hasValueSatisfying(text -> assertThat(text)
+                        .contains(
+                                "mtasts.io/hold has a value that means nothing; it can only be testing.",
+                                "mtasts.io/promote has a value that means nothing; it can only be the id of a policy",
+                                "mtasts.io/force"));
+    }
+
+    @Test
+    void aWishThatNamesAnIdIsUnderstoodWhicheverItIs() {
+        var wishes = Wishes.of(Map.of(
+                "mtasts.io/promote",
+                "503a5b76",
+                "mtasts.io/attest",
+                "20240101T000000",
+                "mtasts.io/delete",
+                "senders-may-refuse-mail"));
+
+        assertThat(wishes.misunderstood()).isEmpty();
     }
 
     private static ServedPolicy served(MailDomainPolicySpec spec) {
