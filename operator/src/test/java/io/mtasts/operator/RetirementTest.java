@@ -44,7 +44,7 @@ class RetirementTest {
         var deadline = Objects.requireNonNull(status("steps").retirement()).deadline();
         assertThat(deadline)
                 .isBetween(in(Duration.ofDays(8)), in(Duration.ofDays(8).plusHours(3)));
-        assertThat(held("steps")).contains("version: STSv1\r\nmode: none\r\nmax_age: 86400\r\n");
+        soon("it is served").until(() -> held("steps").contains("version: STSv1\r\nmode: none\r\nmax_age: 86400\r\n"));
 
         lab.stopOperator();
         lab.startOperator();
