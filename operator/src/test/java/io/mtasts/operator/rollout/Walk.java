@@ -2,22 +2,18 @@ package io.mtasts.operator.rollout;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.mtasts.api.v1alpha1.LedgerEntry;
 import io.mtasts.api.v1alpha1.MailDomainPolicySpec;
 import io.mtasts.api.v1alpha1.PatternSafety;
 import io.mtasts.api.v1alpha1.PolicyMode;
 import io.mtasts.api.v1alpha1.PublishedRecord;
-import io.mtasts.api.v1alpha1.Retirement;
 import io.mtasts.api.v1alpha1.RolloutStrategy;
 import io.mtasts.api.v1alpha1.ServedPolicy;
-import io.mtasts.api.v1alpha1.Soak;
 import io.mtasts.api.v1alpha1.TimeSpan;
 import io.mtasts.operator.lookout.Propagation;
 import io.mtasts.operator.rollout.Seen.Evidence;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,9 +21,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,24 +36,18 @@ final class Walk {
     /** Longer than any policy of a walk is kept. */
     private static final Duration FORGOTTEN = Duration.ofDays(8);
 
-    private static final Duration MX_REMEMBERED = Duration.ofHours(1);
-
     private final boolean tells;
     private final Random random;
     private final List<String> story = new ArrayList<>();
     private final List<Sender> senders = List.of(new Sender(false), new Sender(true), new Sender(false));
     private final Map<Sender, CachedId> resolvers = new HashMap<>();
+    private final Outside outside = new Outside(HOSTS.getFirst());
 
     private Instant now = Instant.parse("2026-01-01T00:00:00Z");
     private MailDomainPolicySpec spec;
     private Wishes wishes = Wishes.NONE;
 
-    private Optional<ServedPolicy> served = Optional.empty();
-    private List<LedgerEntry> ledger = List.of();
-    private Optional<Soak> soak = Optional.empty();
-    private Optional<PublishedRecord> record = Optional.empty();
-    private List<PatternSafety> patterns = List.of();
-    private Optional<Retirement> retirement = Optional.empty();
+    private Kept kept = Kept.NOTHING;
     private Optional<Boolean> deletedAtOnce = Optional.empty();
     private FirstContact contact = new FirstContact.NotYet();
 
@@ -71,20 +59,12 @@ final class Walk {
     private Optional<Instant> watchedSince = Optional.empty();
     private Optional<Propagation> progress = Optional.empty();
 
-    private final String[] replicas = new String[2];
-    private final String[] nameServers = new String[2];
-    private final Set<String> mx = new TreeSet<>();
-    private final Map<String, Instant> mxGone = new HashMap<>();
-    private boolean tlsGood = true;
-    private boolean mxAnswers = true;
-
     private record CachedId(@Nullable String id, Instant until) {}
 
     /** One that tells takes its time. */
     Walk(long seed, boolean tells) {
         this.tells = tells;
         random = new Random(seed);
-        mx.add(HOSTS.getFirst());
         spec = spec(PolicyMode.ENFORCE, List.of(HOSTS.getFirst()), RolloutStrategy.GATED, 604_800);
         turn();
     }
@@ -108,7 +88,7 @@ final class Walk {
             case 19 -> removeMailServer();
             case 20 -> annotate();
             case 21 -> restart();
-            case 22 -> tlsGood = random.nextInt(3) != 0;
+            case 22 -> outside.certificatesAre(random.nextInt(3) != 0);
             case 23 -> delete();
             case 24 -> clockStep();
             case 25 -> loseStatus();
@@ -122,90 +102,59 @@ final class Walk {
         var time = times.get(random.nextInt(times.size()));
         var from = now;
         now = now.plus(time);
-        senders.forEach(sender -> sender.idle(ids(), from, now));
+        senders.forEach(sender -> sender.idle(outside.ids(), from, now));
         tell("%s pass", time);
     }
 
     /** The latest look and what follows from it. */
     private void look() {
         now = now.plusSeconds(60);
-        if (served.isEmpty()) {
+        if (kept.served().isEmpty()) {
             firstLook();
             return;
         }
-        var policy = served.orElseThrow();
-        boolean everywhere = everyReplicaHas(policy);
-        boolean other = !everywhere && Stream.of(replicas).anyMatch(Objects::nonNull);
-        progress = Optional.of(progressed(policy, everywhere, other));
+        var policy = kept.served().orElseThrow();
+        progress = Optional.of(progressed(policy));
         watchedSince = Optional.of(seen.filter(
                         last -> Duration.between(last.at(), now).compareTo(INTERVAL.multipliedBy(2)) <= 0)
                 .flatMap(last -> watchedSince)
                 .orElse(now));
         lookedAt = policy.id();
-        var named = new TreeSet<>(mx);
-        mxGone.forEach((host, since) -> {
-            if (since.plus(MX_REMEMBERED).isAfter(now)) {
-                named.add(host);
-            }
-        });
-        var evidence = evidence(policy, everywhere);
-        seen = Optional.of(new Seen(
-                now,
-                watchedSince.get(),
-                ids(),
-                true,
-                MX_REMEMBERED,
-                Seen.Leads.HERE,
-                named,
-                mxAnswers,
-                evidence,
-                evidence == Evidence.GOOD ? "" : "something"));
-        tell("a look: everywhere=%s ids=%s mx=%s %s", everywhere, ids(), named, evidence);
+        seen = Optional.of(seen(watchedSince.get(), outside.evidence(policy)));
+        tell("a look: %s %s", progress, seen);
         turn();
     }
 
     private void firstLook() {
-        var bodies = Stream.of(replicas).filter(Objects::nonNull).distinct().toList();
-        contact = FirstContact.of(bodies, List.copyOf(ids()), now);
+        contact = FirstContact.of(outside.bodies(), List.copyOf(outside.ids()), now);
         lookedAt = null;
-        seen = Optional.of(new Seen(
-                now, now, ids(), true, MX_REMEMBERED, Seen.Leads.HERE, mx, mxAnswers, Evidence.BAD, "something"));
+        seen = Optional.of(seen(now, Evidence.BAD));
         tell("a first look: %s", contact);
         turn();
     }
 
-    private Propagation progressed(ServedPolicy policy, boolean everywhere, boolean other) {
+    private Seen seen(Instant since, Evidence evidence) {
+        return new Seen(
+                now,
+                since,
+                outside.ids(),
+                true,
+                Outside.MX_REMEMBERED,
+                Seen.Leads.HERE,
+                outside.named(now),
+                outside.mxAnswers(),
+                evidence,
+                evidence == Evidence.GOOD ? "" : "something");
+    }
+
+    private Propagation progressed(ServedPolicy policy) {
         var id = Objects.requireNonNull(policy.id());
-        var before = progress.filter(earlier -> earlier.id().equals(id) && earlier.looks() > 0);
-        if (!everywhere) {
-            return new Propagation(id, 0, now, now, other, Duration.ZERO);
+        if (!outside.everyReplicaHas(policy)) {
+            return new Propagation(id, 0, now, now, !outside.bodies().isEmpty(), Duration.ZERO);
         }
-        return before.map(
-                        earlier -> new Propagation(id, earlier.looks() + 1, earlier.first(), now, false, Duration.ZERO))
+        return progress.filter(earlier -> earlier.id().equals(id) && earlier.looks() > 0)
+                .map(earlier -> new Propagation(id, earlier.looks() + 1, earlier.first(), now, false, Duration.ZERO))
                 .orElseGet(() -> new Propagation(id, 1, now, now, false, Duration.ZERO));
-    }
-
-    private Evidence evidence(ServedPolicy policy, boolean everywhere) {
-        boolean good = everywhere
-                && policy.seenSince() != null
-                && ids().equals(Set.of(Objects.requireNonNull(policy.id())))
-                && tlsGood
-                && mx.stream().allMatch(host -> Ledger.covers(policy.mx(), host));
-        return good && mxAnswers ? Evidence.GOOD : good ? Evidence.UNKNOWN : Evidence.BAD;
-    }
-
-    private boolean everyReplicaHas(ServedPolicy policy) {
-        return Stream.of(replicas).allMatch(body -> Objects.equals(body, policy.body()));
-    }
-
-    private Set<String> ids() {
-        var ids = new TreeSet<String>();
-        for (var id : nameServers) {
-            if (id != null) {
-                ids.add(id);
-            }
-        }
-        return ids;
     }
 
     /** Decides and writes the status, as the reconciler does, and holds the decision to what must always be so. */
@@ -216,34 +165,29 @@ final class Walk {
     private void turn(Instant clock, boolean clockAgrees) {
         var facts = facts(clock, clockAgrees);
         var decision = Rollout.decide(facts);
-        check(facts, decision);
+        Invariants.check(facts, decision, outside, this::told);
         if (decision.standing() instanceof Standing.Ended) {
             end(decision);
             return;
         }
-        served = decision.serve();
-        ledger = decision.ledger();
-        soak = decision.soak();
-        retirement = decision.retirement();
-        record = served.flatMap(this::standing);
-        patterns = served.map(policy -> PatternSafe.of(spec.mx(), policy, record, ledger))
-                .orElse(List.of());
-        tell("serves %s: %s", served, decision.standing());
+        kept = Kept.of(decision, spec, decision.serve().flatMap(this::standing));
+        tell("serves %s: %s", kept.served(), decision.standing());
     }
 
     private Facts facts(Instant clock, boolean clockAgrees) {
-        var before = Confirmation.seen(served, progress, PROPAGATION, record.map(PublishedRecord::id), clock);
+        var before = Confirmation.seen(
+                kept.served(), progress, PROPAGATION, kept.record().map(PublishedRecord::id), clock);
         var look = seen.filter(_ -> Objects.equals(before.map(ServedPolicy::id).orElse(null), lookedAt));
         return new Facts(
                 spec,
                 wishes,
                 true,
                 before,
-                ledger,
-                soak,
+                kept.ledger(),
+                kept.soak(),
                 contact,
                 look,
-                deletedAtOnce.map(atOnce -> new Deletion(atOnce, 86_400, retirement)),
+                deletedAtOnce.map(atOnce -> new Deletion(atOnce, 86_400, kept.retirement())),
                 HandOver.NO,
                 clock,
                 clockAgrees);
@@ -258,20 +202,14 @@ final class Walk {
             careful = now.plus(FORGOTTEN);
         }
         tell("ended: %s", decision.news());
-        replicas[0] = null;
-        replicas[1] = null;
+        outside.serve(null);
         deletedAtOnce = Optional.empty();
         forget();
         restart();
     }
 
     private void forget() {
-        served = Optional.empty();
-        ledger = List.of();
-        soak = Optional.empty();
-        record = Optional.empty();
-        retirement = Optional.empty();
-        patterns = List.of();
+        kept = Kept.NOTHING;
         contact = new FirstContact.NotYet();
     }
 
@@ -286,16 +224,11 @@ final class Walk {
 
     /** For a while all goes as it should: what is served arrives everywhere, is seen, published, and fetched. */
     private void settle() {
-        for (int i = 0; i < 2; i++) {
-            int replica = i;
-            served.ifPresent(policy -> replicas[replica] = policy.body());
-        }
+        kept.served().ifPresent(policy -> outside.serve(policy.body()));
         for (int i = 0; i < Propagation.LOOKS; i++) {
             look();
         }
-        served.filter(policy -> policy.seenSince() != null)
-                .flatMap(policy -> Optional.ofNullable(policy.id()))
-                .ifPresent(id -> Arrays.fill(nameServers, id));
+        publishable().ifPresent(outside::name);
         look();
         deliver();
     }
@@ -308,15 +241,15 @@ final class Walk {
 
     /** For a moment the clock is days off, and the API server's is not. */
     private void clockStep() {
-        var before = ledger;
-        var mode = served.map(ServedPolicy::mode);
+        var before = kept.ledger();
+        var mode = kept.served().map(ServedPolicy::mode);
         var off = Duration.ofDays(random.nextBoolean() ? 30 : -30);
         tell("the clock is off by %s", off);
         boolean free = wishes.equals(Wishes.NONE) && deletedAtOnce.isEmpty();
         turn(now.plus(off), false);
         if (free && mode.isPresent()) {
-            assertThat(ledger).as(this::told).containsAll(before);
-            assertThat(served.map(ServedPolicy::mode)).as(this::told).isEqualTo(mode);
+            assertThat(kept.ledger()).as(this::told).containsAll(before);
+            assertThat(kept.served().map(ServedPolicy::mode)).as(this::told).isEqualTo(mode);
         }
     }
 
@@ -325,85 +258,46 @@ final class Walk {
         return seen.filter(look -> look.ids().equals(Set.of(Objects.requireNonNull(id))))
                 .map(look -> new PublishedRecord(
                         id,
-                        record.filter(before -> before.id().equals(id))
+                        kept.record()
+                                .filter(before -> before.id().equals(id))
                                 .map(PublishedRecord::since)
                                 .orElse(look.at()),
                         (int) TTL.toSeconds()));
     }
 
-    private void check(Facts facts, Decision decision) {
-        if (decision.serve().isEmpty()) {
-            boolean over = deletedAtOnce.isPresent() || facts.contact() instanceof FirstContact.NotYet;
-            assertThat(over).as(this::told).isTrue();
-            return;
-        }
-        var next = decision.serve().orElseThrow();
-        boolean promoted = next.mode() == PolicyMode.ENFORCE
-                && facts.served()
-                        .filter(policy -> policy.mode() == PolicyMode.TESTING)
-                        .isPresent();
-        if (promoted
-                && spec.rollout().strategy() == RolloutStrategy.GATED
-                && wishes.promote().isEmpty()) {
-            assertThat(facts.seen().map(Seen::evidence)).as(this::told).contains(Evidence.GOOD);
-        }
-        assertThat(decision.ledger())
-                .as(this::told)
-                .anyMatch(entry -> entry.id().equals(next.id()));
-        assertThat(next.id()).as(this::told).hasSize(32);
-        if (next.seenSince() != null && next.equals(facts.served().orElse(null))) {
-            assertThat(everyReplicaHas(next)).as(this::told).isTrue();
-        }
-        var again = new Facts(
-                facts.spec(),
-                facts.wishes(),
-                true,
-                decision.serve(),
-                decision.ledger(),
-                decision.soak(),
-                new FirstContact.NotYet(),
-                decision.serve().equals(facts.served()) ? facts.seen() : Optional.empty(),
-                deletedAtOnce.map(atOnce -> new Deletion(atOnce, 86_400, decision.retirement())),
-                HandOver.NO,
-                facts.now(),
-                facts.clockAgrees());
-        var second = Rollout.decide(again);
-        assertThat(second.serve()).as(this::told).isEqualTo(decision.serve());
-        assertThat(second.ledger()).as(this::told).isEqualTo(decision.ledger());
-        assertThat(second.soak()).as(this::told).isEqualTo(decision.soak());
-    }
-
     private void sync() {
-        served.ifPresent(policy -> replicas[random.nextInt(2)] = policy.body());
+        kept.served().ifPresent(policy -> outside.serve(random.nextInt(Outside.REPLICAS), policy.body()));
         tell("a replica has what is served");
     }
 
+    /** At one name server, or at all of them. */
     private void publish() {
-        if (served.filter(shown -> shown.seenSince() != null).isEmpty()) {
-            return;
-        }
-        var policy = served.orElseThrow();
-        int server = random.nextInt(3);
-        for (int i = 0; i < 2; i++) {
-            if (server == 2 || server == i) {
-                nameServers[i] = policy.id();
+        publishable().ifPresent(id -> {
+            int server = random.nextInt(Outside.NAME_SERVERS + 1);
+            if (server == Outside.NAME_SERVERS) {
+                outside.name(id);
+            } else {
+                outside.name(server, id);
             }
-        }
-        tell("published %s at %s", policy.id(), server == 2 ? "both" : server);
+            tell("published %s at %s", id, server == Outside.NAME_SERVERS ? "both" : server);
+        });
+    }
+
+    private Optional<String> publishable() {
+        return kept.served()
+                .filter(policy -> policy.seenSince() != null)
+                .flatMap(policy -> Optional.ofNullable(policy.id()));
     }
 
     private void deliver() {
-        if (mx.isEmpty()) {
-            return;
-        }
         var sender = senders.get(random.nextInt(senders.size()));
-        var host = mx.stream().skip(random.nextInt(mx.size())).findFirst().orElseThrow();
+        var host = outside.anyMailServer(random);
         var cached = resolvers.get(sender);
         if (cached == null || !now.isBefore(cached.until())) {
-            cached = new CachedId(nameServers[random.nextInt(2)], now.plus(TTL));
+            cached = new CachedId(outside.id(random.nextInt(Outside.NAME_SERVERS)), now.plus(TTL));
             resolvers.put(sender, cached);
         }
-        var body = random.nextInt(8) == 0 ? null : replicas[random.nextInt(2)];
+        var body = random.nextInt(8) == 0 ? null : outside.body(random.nextInt(Outside.REPLICAS));
         boolean refuses = sender.refuses(host, cached.id(), body, now);
         tell("%s delivers to %s", sender, host);
         assertThat(refuses).as(this::told).isFalse();
@@ -438,32 +332,32 @@ final class Walk {
         if (now.isBefore(careful)) {
             return;
         }
-        patterns.stream()
+        kept.patterns().stream()
                 .filter(pattern -> pattern.surelySafeFrom() != null
                         && !pattern.surelySafeFrom().isAfter(now))
-                .filter(pattern -> Ledger.covers(served.orElseThrow().mx(), pattern.pattern()))
+                .filter(pattern -> Ledger.covers(kept.served().orElseThrow().mx(), pattern.pattern()))
                 .map(PatternSafety::pattern)
-                .filter(host -> !mx.contains(host))
+                .filter(host -> !outside.mx().contains(host))
                 .findFirst()
                 .ifPresent(host -> {
-                    mx.add(host);
-                    mxGone.remove(host);
+                    outside.addMailServer(host);
                     tell("DNS names %s", host);
                 });
         now = now.plusSeconds(60);
     }
 
     private void removeMailServer() {
-        if (mx.size() > 1) {
-            var host = mx.stream().skip(random.nextInt(mx.size())).findFirst().orElseThrow();
-            mx.remove(host);
-            mxGone.put(host, now);
+        if (outside.mx().size() > 1) {
+            var host = outside.anyMailServer(random);
+            outside.removeMailServer(host, now);
             tell("DNS no longer names %s", host);
         }
     }
 
     private void annotate() {
-        var id = served.flatMap(policy -> Optional.ofNullable(policy.id())).orElse("0123456789");
+        var id = kept.served()
+                .flatMap(policy -> Optional.ofNullable(policy.id()))
+                .orElse("0123456789");
         wishes = switch (random.nextInt(4)) {
             case 0 -> Wishes.of(Map.of(Wishes.HOLD, "testing"));
             case 1 -> Wishes.of(Map.of(Wishes.PROMOTE, id.substring(0, 8)));
@@ -487,14 +381,10 @@ final class Walk {
     private void mishap() {
         switch (random.nextInt(3)) {
             case 0 -> {
-                nameServers[0] = null;
-                nameServers[1] = null;
+                outside.name(null);
                 tell("the record is removed");
             }
-            case 1 -> {
-                mxAnswers = !mxAnswers;
-                tell("DNS answers about mail servers: %s", mxAnswers);
-            }
+            case 1 -> tell("DNS answers about mail servers: %s", outside.turnMxAnswers());
             default -> turn();
         }
     }
@@ -506,6 +396,7 @@ final class Walk {
     }
 
     private String told() {
-        return "%nwhat happened:%n%s%nledger %s%nrecord %s%n".formatted(String.join("\n", story), ledger, record);
+        return "%nwhat happened:%n%s%nledger %s%nrecord %s%n"
+                .formatted(String.join("\n", story), kept.ledger(), kept.record());
     }
 }

@@ -1,0 +1,90 @@
+package io.mtasts.operator.rollout;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.mtasts.api.v1alpha1.PolicyMode;
+import io.mtasts.api.v1alpha1.RolloutStrategy;
+import io.mtasts.operator.rollout.Seen.Evidence;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/**
+ * What holds of each decision, whatever it was decided from. That no sender ever refuses mail, which is what they are for, is seen where
+ * senders deliver.
+ */
+final class Invariants {
+    private final Facts facts;
+    private final Decision decision;
+    private final Supplier<String> story;
+
+    private Invariants(Facts facts, Decision decision, Supplier<String> story) {
+        this.facts = facts;
+        this.decision = decision;
+        this.story = story;
+    }
+
+    /** @param story of the walk, told when one is broken */
+    static void check(Facts facts, Decision decision, Outside outside, Supplier<String> story) {
+        var invariants = new Invariants(facts, decision, story);
+        if (decision.serve().isEmpty()) {
+            invariants.servesNothingOnlyBeforeOrAfter();
+            return;
+        }
+        invariants.promotesOnlyOnEvidence();
+        invariants.knowsWhatSendersMayHold();
+        invariants.takesForSeenWhatIsEverywhere(outside);
+        invariants.decidesTheSameAgain();
+    }
+
+    private void servesNothingOnlyBeforeOrAfter() {
+        boolean over = facts.deletion().isPresent() || facts.contact() instanceof FirstContact.NotYet;
+        assertThat(over).as(story).isTrue();
+    }
+
+    private void promotesOnlyOnEvidence() {
+        boolean promoted = decision.serve().orElseThrow().mode() == PolicyMode.ENFORCE
+                && facts.served()
+                        .filter(policy -> policy.mode() == PolicyMode.TESTING)
+                        .isPresent();
+        if (promoted
+                && facts.spec().rollout().strategy() == RolloutStrategy.GATED
+                && facts.wishes().promote().isEmpty()) {
+            assertThat(facts.seen().map(Seen::evidence)).as(story).contains(Evidence.GOOD);
+        }
+    }
+
+    private void knowsWhatSendersMayHold() {
+        var id = decision.serve().orElseThrow().id();
+        assertThat(id).as(story).hasSize(32);
+        assertThat(decision.ledger()).as(story).anyMatch(entry -> entry.id().equals(id));
+    }
+
+    private void takesForSeenWhatIsEverywhere(Outside outside) {
+        var policy = decision.serve().orElseThrow();
+        if (policy.seenSince() != null && decision.serve().equals(facts.served())) {
+            assertThat(outside.everyReplicaHas(policy)).as(story).isTrue();
+        }
+    }
+
+    /** Whoever is killed after writing it, and reads it back, goes on as if nothing had been. */
+    private void decidesTheSameAgain() {
+        var second = Rollout.decide(new Facts(
+                facts.spec(),
+                facts.wishes(),
+                true,
+                decision.serve(),
+                decision.ledger(),
+                decision.soak(),
+                new FirstContact.NotYet(),
+                decision.serve().equals(facts.served()) ? facts.seen() : Optional.empty(),
+                facts.deletion()
+                        .map(deletion ->
+                                new Deletion(deletion.atOnce(), deletion.maxAgeSeconds(), decision.retirement())),
+                HandOver.NO,
+                facts.now(),
+                facts.clockAgrees()));
+        assertThat(second.serve()).as(story).isEqualTo(decision.serve());
+        assertThat(second.ledger()).as(story).isEqualTo(decision.ledger());
+        assertThat(second.soak()).as(story).isEqualTo(decision.soak());
+    }
+}
