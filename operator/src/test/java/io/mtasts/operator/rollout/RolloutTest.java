@@ -72,6 +72,27 @@ final class RolloutTest {
     }
 
     @Test
+    void clocksThatDifferPromoteNothing() {
+        var tried = seen(served(gated(A)));
+        var soak = new Soak(id(tried), new TimeSpan("90m"), NOW.minus(Duration.ofMinutes(31)));
+        var doubtful = Given.spec(gated(A))
+                .served(tried)
+                .soak(soak)
+                .seen(look(NOW, Evidence.GOOD, A))
+                .clocksDiffer();
+
+        var decision = doubtful.decide();
+        assertThat(decision.serve()).contains(tried);
+        assertThat(decision.soak()).contains(soak);
+        assertThat(decision.standing()).isEqualTo(new Standing.ClockDoubtful());
+
+        var wished = doubtful.annotated("mtasts.io/promote", id(tried).substring(0, 8))
+                .decide();
+        assertThat(wished.serve()).contains(tried);
+        assertThat(wished.standing()).isInstanceOf(Standing.Looking.class);
+    }
+
+    @Test
     void timeThatNobodyWatchedDoesNotCount() {
         var tried = seen(served(gated(A)));
         var soak = new Soak(id(tried), new TimeSpan("90m"), NOW.minus(Duration.ofMinutes(31)));
