@@ -23,6 +23,7 @@ import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * Figures with many domains on the stage of the demo: how soon the operator begins, how long until all are Ready, what it weighs, what it
@@ -92,12 +93,10 @@ public final class ManyDomains implements ResourceEventHandler<GenericKubernetes
         var pod = PodOperator.on(stage);
         var starts = new Starts(stage, pod);
         say("with all processors: " + starts.measure(command, STARTS));
-        var onOne = new ArrayList<>(List.of("taskset", "-c", "0"));
-        onOne.addAll(command);
-        say("with one processor: " + starts.measure(onOne, STARTS));
-        var withoutCache = new ArrayList<>(onOne);
-        withoutCache.add(4, "-XX:AOTMode=off");
-        say("the same without AOT cache: " + starts.measure(withoutCache, STARTS));
+        say("with one processor: " + starts.measure(onOneProcessor(command), STARTS));
+        var withoutCache = new ArrayList<>(command);
+        withoutCache.add(1, "-XX:AOTMode=off");
+        say("the same without AOT cache: " + starts.measure(onOneProcessor(withoutCache), STARTS));
 
         apply(0);
         pod.start(command);
@@ -144,6 +143,10 @@ public final class ManyDomains implements ResourceEventHandler<GenericKubernetes
         say("processor time of the operator meanwhile: %.1f s, with %d looks a second"
                 .formatted(Weight.cpuSeconds(operator) - cpuBefore, count / INTERVAL.toSeconds()));
         say("memory of the operator after that: " + Weight.memory(operator));
+    }
+
+    private static List<String> onOneProcessor(List<String> command) {
+        return Stream.concat(Stream.of("taskset", "-c", "0"), command.stream()).toList();
     }
 
     private void promoteAll() {

@@ -84,6 +84,7 @@ final class Assignments {
         return asked.compareTo(settings.minimumInterval()) < 0 ? settings.minimumInterval() : asked;
     }
 
+    /** What has just changed here may be what the public was waiting for. */
     private static String ownSide(Situation situation) {
         var certificate = situation
                 .certificate()

@@ -22,7 +22,7 @@ final class Post<K> {
 
     private static final int MOST_DOUBLINGS = 16;
 
-    /** A look in vain is followed by one no sooner than this many times what it took, waiting for its turn included. */
+    /** After a look in vain there is a rest of this many times what it took, waiting for its turn included; of {@link #SPREADING} at most. */
     private static final int REST = 4;
 
     /** Looks that leave caches aside are this far apart, however often somebody asks for one. */
@@ -35,7 +35,7 @@ final class Post<K> {
     private @Nullable Sighting latest;
     private @Nullable Future<?> next;
     private @Nullable Instant byHandSince;
-    private Instant due;
+    private long dueNanos = System.nanoTime(); // the machine's clock may jump
     private boolean looking;
     private boolean again;
     private boolean ended;
@@ -48,7 +48,6 @@ final class Post<K> {
         this.key = key;
         this.lookout = lookout;
         this.check = check;
-        this.due = lookout.now();
     }
 
     K key() {
@@ -92,7 +91,7 @@ final class Post<K> {
             next.cancel(false);
         }
         var pause = byHand() && delay.compareTo(untilByHand()) < 0 ? untilByHand() : delay;
-        due = lookout.now().plus(pause);
+        dueNanos = System.nanoTime() + pause.toNanos();
         lookout.after(pause, this);
     }
 
@@ -199,7 +198,7 @@ final class Post<K> {
     private Duration pause(Assignment assignment, Optional<Sighting> seen, Duration propagation) {
         var close = propagation.dividedBy(Propagation.LOOKS - 1);
         var spread = seen.map(Sighting::propagation).filter(progress -> progress.complete(propagation));
-        var rest = Duration.between(due, lookout.now()).multipliedBy(REST);
+        var rest = shorter(Duration.ofNanos(System.nanoTime() - dueNanos).multipliedBy(REST), SPREADING);
         if (assignment.expected().isEmpty() || (spread.isPresent() && seen.get().recordNamesIt())) {
             return longer(assignment.interval(), rest);
         }

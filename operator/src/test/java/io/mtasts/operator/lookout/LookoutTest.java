@@ -17,10 +17,10 @@ import io.mtasts.observe.PolicyOutcome;
 import io.mtasts.observe.PublicView;
 import io.mtasts.observe.TxtView;
 import io.mtasts.observe.Vantage;
+import io.mtasts.operator.HandClock;
 import io.mtasts.operator.lookout.Assignment.ExpectedPolicy;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -38,6 +38,8 @@ final class LookoutTest implements DomainObserver, Pods {
     private static final Duration PROPAGATION = Duration.ofMillis(60);
     private static final InetAddress ADDRESS = InetAddress.ofLiteral("192.0.2.1");
 
+    private final HandClock clock = new HandClock();
+    private volatile Duration jump = Duration.ZERO;
     private final AtomicInteger looks = new AtomicInteger();
     private final AtomicInteger asked = new AtomicInteger();
     private volatile PodAnswer pod = new PodAnswer.Answered("192.0.2.10", 404, "");
@@ -45,13 +47,7 @@ final class LookoutTest implements DomainObserver, Pods {
     private volatile List<String> atServers = List.of("v=STSv1; id=1;", "v=STSv1; id=1;");
 
     private final Lookout<String> lookout = new Lookout<>(
-            this,
-            this,
-            name -> new Answer.NoSuchName<>(List.of()),
-            Clock.systemUTC(),
-            PROPAGATION,
-            4,
-            (key, took) -> {});
+            this, this, name -> new Answer.NoSuchName<>(List.of()), clock, PROPAGATION, 4, (key, took) -> {});
 
     @AfterEach
     void end() {
@@ -102,11 +98,23 @@ final class LookoutTest implements DomainObserver, Pods {
         await().until(() -> looks.get() >= 6);
     }
 
+    @Test
+    void looksOnWhenTheClockJumpsInALook() {
+        pod = new PodAnswer.Answered("192.0.2.10", 200, BODY);
+        jump = Duration.ofDays(30);
+        lookout.keepLooking("d", assignment(false, "as it is", PROPAGATION), "");
+        await().until(() -> looks.get() >= 8);
+    }
+
     private static Assignment assignment(boolean awaitsCertificate, String ownSide) {
+        return assignment(awaitsCertificate, ownSide, Duration.ofHours(1));
+    }
+
+    private static Assignment assignment(boolean awaitsCertificate, String ownSide, Duration interval) {
         return new Assignment(
                 "example.com",
                 true,
-                Duration.ofHours(1),
+                interval,
                 Optional.of(EXPECTED),
                 awaitsCertificate,
                 List.of(new InetSocketAddress("192.0.2.10", 8080)),
@@ -124,13 +132,14 @@ final class LookoutTest implements DomainObserver, Pods {
     @Override
     public PublicView observe(String domain, Look look) {
         looks.incrementAndGet();
+        clock.forward(jump);
         var nothing = new Answer.NoSuchName<String>(List.of());
         var servers = IntStream.range(0, atServers.size())
                 .mapToObj(number -> new AtServer<>("ns" + number + ".example", found(atServers.get(number))))
                 .toList();
         return new PublicView(
                 domain,
-                Instant.now(),
+                clock.instant(),
                 new TxtView("_mta-sts." + domain, found(atServers.getFirst()), servers),
                 new TxtView("_smtp._tls." + domain, nothing, List.of()),
                 new PolicyHostView("mta-sts." + domain, found(ADDRESS), List.of(answer())),
