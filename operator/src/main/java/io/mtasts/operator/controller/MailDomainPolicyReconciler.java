@@ -17,6 +17,7 @@ import io.mtasts.operator.lookout.Lookout;
 import io.mtasts.operator.resources.PolicyHost;
 import io.mtasts.operator.rollout.HandOver;
 import io.mtasts.operator.status.Outlook;
+import io.mtasts.operator.status.RolloutProgress;
 import io.mtasts.operator.status.Situation;
 import io.mtasts.operator.status.StatusOf;
 import java.util.ArrayList;
@@ -101,7 +102,9 @@ public final class MailDomainPolicyReconciler implements Reconciler<MailDomainPo
         workplace
                 .assignments()
                 .of(situation, status)
-                .ifPresentOrElse(assignment -> lookout.keepLooking(id, assignment, check), () -> lookout.forget(id));
+                .ifPresentOrElse(
+                        assignment -> lookout.keepLooking(id, assignment, check, RolloutProgress.promotes(status)),
+                        () -> lookout.forget(id));
     }
 
     private static String check(MailDomainPolicy policy) {

@@ -73,9 +73,10 @@ public final class Lookout<K> implements AutoCloseable {
      * {@code check}, it looks at once.
      *
      * @param check the value of the annotation {@code mtasts.io/check}; empty for none
+     * @param freshFrom when a look is due, and from when on looks leave aside what is remembered of mail servers; empty for no such time
      */
-    public void keepLooking(K key, Assignment assignment, String check) {
-        posts.computeIfAbsent(key, k -> new Post<>(k, this, check)).assign(assignment, check);
+    public void keepLooking(K key, Assignment assignment, String check, Optional<Instant> freshFrom) {
+        posts.computeIfAbsent(key, k -> new Post<>(k, this, check)).assign(assignment, check, freshFrom);
     }
 
     /** Looks at it no more. */

@@ -32,6 +32,7 @@ final class Post<K> {
     private final Lookout<K> lookout;
     private @Nullable Assignment assignment;
     private String check;
+    private Optional<Instant> freshFrom = Optional.empty();
     private @Nullable Sighting latest;
     private @Nullable Future<?> next;
     private @Nullable Instant byHandSince;
@@ -58,8 +59,9 @@ final class Post<K> {
         return Optional.ofNullable(latest);
     }
 
-    synchronized void assign(Assignment wanted, String wantedCheck) {
-        if (wanted.equals(assignment) && wantedCheck.equals(check)) {
+    synchronized void assign(Assignment wanted, String wantedCheck, Optional<Instant> wantedFreshFrom) {
+        freshFrom = wantedFreshFrom;
+        if (wanted.equals(assignment) && wantedCheck.equals(check) && !lacksFresh()) {
             return;
         }
         assignment = wanted;
@@ -100,6 +102,14 @@ final class Post<K> {
         return latest != null && !latest.handledCheck().equals(check);
     }
 
+    private boolean needsFresh() {
+        return freshFrom.filter(from -> !lookout.now().isBefore(from)).isPresent();
+    }
+
+    private boolean lacksFresh() {
+        return needsFresh() && latest != null && !latest.fresh();
+    }
+
     private Duration untilByHand() {
         return byHandSince == null ? Duration.ZERO : Duration.between(lookout.now(), byHandSince.plus(BETWEEN_BY_HAND));
     }
@@ -110,6 +120,7 @@ final class Post<K> {
         String checkNow;
         Optional<Sighting> before;
         boolean byHand;
+        boolean fresh;
         synchronized (this) {
             if (ended || looking || assignment == null) {
                 return false;
@@ -120,10 +131,11 @@ final class Post<K> {
             before = latest();
             byHand = byHand();
             byHandSince = byHand ? clock.instant() : byHandSince;
+            fresh = byHand || needsFresh();
         }
         Optional<Sighting> seen = Optional.empty();
         try {
-            seen = Optional.of(sighting(now, checkNow, byHand, before, observer, pods, names, clock));
+            seen = Optional.of(sighting(now, checkNow, fresh, before, observer, pods, names, clock));
         } finally {
             finished(now, seen, propagation);
         }
@@ -134,7 +146,7 @@ final class Post<K> {
     private static Sighting sighting(
             Assignment now,
             String check,
-            boolean byHand,
+            boolean fresh,
             Optional<Sighting> before,
             DomainObserver observer,
             Pods pods,
@@ -142,15 +154,15 @@ final class Post<K> {
             Clock clock) {
         List<PodAnswer> answers =
                 now.pods().stream().map(pod -> pods.ask(pod, now.domain())).toList();
-        var repeated = before.filter(last -> !byHand && now.asksOfThePublicWhat(last.assignment()));
+        var repeated = before.filter(last -> !fresh && now.asksOfThePublicWhat(last.assignment()));
         if (repeated.isPresent() && !now.canBeMet(answers) && isYoung(repeated.get(), now.interval(), clock)) {
             var last = repeated.get();
-            return sighting(now, last.view(), answers, last.names(), before, check, clock);
+            return sighting(now, last.view(), answers, last.names(), before, last.fresh(), check, clock);
         }
         Map<String, Answer<InetAddress>> addresses = new HashMap<>();
         now.publicNames().forEach(name -> addresses.put(name, names.addresses(name)));
-        var view = observer.observe(now.domain(), new Look(now.probeMx(), byHand));
-        return sighting(now, view, answers, addresses, before, check, clock);
+        var view = observer.observe(now.domain(), new Look(now.probeMx(), fresh));
+        return sighting(now, view, answers, addresses, before, fresh, check, clock);
     }
 
     private static Sighting sighting(
@@ -159,6 +171,7 @@ final class Post<K> {
             List<PodAnswer> answers,
             Map<String, Answer<InetAddress>> addresses,
             Optional<Sighting> before,
+            boolean fresh,
             String check,
             Clock clock) {
         var nothing = Propagation.none("", clock.instant());
@@ -167,7 +180,7 @@ final class Post<K> {
                         .orElse(nothing)
                         .after(policy.id(), policy.body(), view, answers))
                 .orElse(nothing);
-        return new Sighting(now, view, answers, addresses, propagation, watchedSince(now, view, before), check);
+        return new Sighting(now, view, answers, addresses, propagation, watchedSince(now, view, before), fresh, check);
     }
 
     private static Instant watchedSince(Assignment now, PublicView view, Optional<Sighting> before) {
@@ -188,7 +201,15 @@ final class Post<K> {
         seen.ifPresent(sighting -> latest = sighting);
         boolean atOnce = again;
         again = false;
-        lookAfter(atOnce ? Duration.ZERO : pause(looked, seen, propagation));
+        lookAfter(atOnce ? Duration.ZERO : untilFreshAtMost(pause(looked, seen, propagation)));
+    }
+
+    private Duration untilFreshAtMost(Duration pause) {
+        return freshFrom
+                .map(from -> Duration.between(lookout.now(), from).plusMillis(1))
+                .filter(Duration::isPositive)
+                .map(until -> shorter(until, pause))
+                .orElse(pause);
     }
 
     /**

@@ -16,6 +16,7 @@ import java.util.Map;
  * @param names the addresses of each public name
  * @param propagation how far the expected policy has been seen to spread, this look included
  * @param watchedSince the first of the looks in a row, this one the last, of which no two were further apart than two intervals
+ * @param fresh whether what was remembered of mail servers was left aside
  * @param handledCheck the value of {@code mtasts.io/check} that had been asked for when the look began; empty for none
  */
 public record Sighting(
@@ -25,6 +26,7 @@ public record Sighting(
         Map<String, Answer<InetAddress>> names,
         Propagation propagation,
         Instant watchedSince,
+        boolean fresh,
         String handledCheck) {
     public Sighting {
         pods = List.copyOf(pods);

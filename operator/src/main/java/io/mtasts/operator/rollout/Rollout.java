@@ -112,7 +112,7 @@ public final class Rollout {
     }
 
     private static boolean isFresh(Seen seen, ServedPolicy policy) {
-        return policy.seenSince() != null && !seen.at().isBefore(policy.seenSince());
+        return seen.fresh() && policy.seenSince() != null && !seen.at().isBefore(policy.seenSince());
     }
 
     /** What covers more is never withheld: it is the cure at three in the morning. */

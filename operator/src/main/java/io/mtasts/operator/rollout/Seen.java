@@ -15,6 +15,7 @@ import java.util.Set;
  * @param policyHost whether it leads here
  * @param mx mail servers that DNS names, or named within that time, an hour at least
  * @param mxKnown whether the latest look got an answer about mail servers
+ * @param fresh whether the mail servers were asked then, and nothing was remembered of them
  * @param evidence whether all that senders depend on is good
  * @param amiss what is not, in words; empty when all is good
  */
@@ -27,6 +28,7 @@ public record Seen(
         Leads policyHost,
         Set<String> mx,
         boolean mxKnown,
+        boolean fresh,
         Evidence evidence,
         String amiss) {
     public Seen {

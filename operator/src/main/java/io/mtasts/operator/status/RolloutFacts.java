@@ -82,6 +82,7 @@ final class RolloutFacts {
                 leads(situation, view.policyHost().addresses()),
                 mailServers(situation, sighting),
                 !(view.mailServers().answer() instanceof Answer.Unavailable<?>),
+                sighting.fresh(),
                 amiss.map(outcome -> outcome.isFalse() ? Seen.Evidence.BAD : Seen.Evidence.UNKNOWN)
                         .orElse(Seen.Evidence.GOOD),
                 amiss.map(outcome -> "%s is %s (%s)".formatted(outcome.type(), word(outcome), outcome.reason()))

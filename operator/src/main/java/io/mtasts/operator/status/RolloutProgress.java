@@ -18,7 +18,9 @@ import java.util.Optional;
 /** How far the rollout is, in words: the condition RolloutComplete and the next step. */
 public final class RolloutProgress {
     /** The action of a step that waits for a look. */
-    static final String LOOK = "Look";
+    private static final String LOOK = "Look";
+
+    private static final String PROMOTE = "Promote";
 
     private RolloutProgress() {}
 
@@ -27,6 +29,13 @@ public final class RolloutProgress {
         return Optional.ofNullable(status.next())
                 .filter(next -> next.action().equals(LOOK))
                 .flatMap(next -> Optional.ofNullable(next.id()));
+    }
+
+    /** When the policy is to be promoted, if the status says so. */
+    public static Optional<Instant> promotes(MailDomainPolicyStatus status) {
+        return Optional.ofNullable(status.next())
+                .filter(next -> next.action().equals(PROMOTE))
+                .flatMap(next -> Optional.ofNullable(next.at()));
     }
 
     static Outcome outcome(Situation situation, ServedPolicy served, Standing standing) {
@@ -146,7 +155,7 @@ public final class RolloutProgress {
                 Optional.of(new NextStep("Release", null, null, "Held in testing", words(situation, served, standing)));
             case Standing.Soaking soaking ->
                 Optional.of(new NextStep(
-                        "Promote",
+                        PROMOTE,
                         soaking.enforce(),
                         soaking.at().orElse(null),
                         soaking.at().map(RolloutProgress::promoting).orElse("Promote when all is good"),

@@ -41,6 +41,7 @@ final class LookoutTest implements DomainObserver, Pods {
     private final HandClock clock = new HandClock();
     private volatile Duration jump = Duration.ZERO;
     private final AtomicInteger looks = new AtomicInteger();
+    private final AtomicInteger freshLooks = new AtomicInteger();
     private final AtomicInteger asked = new AtomicInteger();
     private volatile PodAnswer pod = new PodAnswer.Answered("192.0.2.10", 404, "");
     private volatile boolean certified = true;
@@ -56,7 +57,7 @@ final class LookoutTest implements DomainObserver, Pods {
 
     @Test
     void asksOnlyThePodsUntilTheyHaveThePolicy() {
-        lookout.keepLooking("d", assignment(false, "as it is"), "");
+        lookout.keepLooking("d", assignment(false, "as it is"), "", Optional.empty());
         await().until(() -> asked.get() >= 4);
         assertThat(looks).hasValue(1);
 
@@ -69,21 +70,21 @@ final class LookoutTest implements DomainObserver, Pods {
     void staysInsideWhileACertificateIsAwaitedAndGoesOutWhenItIsThere() {
         pod = new PodAnswer.Answered("192.0.2.10", 200, BODY);
         certified = false;
-        lookout.keepLooking("d", assignment(true, "none"), "");
+        lookout.keepLooking("d", assignment(true, "none"), "", Optional.empty());
         await().until(() -> asked.get() >= 4);
-        lookout.keepLooking("d", assignment(true, "none, and reached at another address"), "");
+        lookout.keepLooking("d", assignment(true, "none, and reached at another address"), "", Optional.empty());
         await().until(() -> asked.get() >= 6);
         assertThat(looks).hasValue(1);
 
         certified = true;
-        lookout.keepLooking("d", assignment(false, "issued"), "");
+        lookout.keepLooking("d", assignment(false, "issued"), "", Optional.empty());
         await().until(() -> looks.get() >= 3);
     }
 
     @Test
     void restsWhenAllIsAsExpected() {
         pod = new PodAnswer.Answered("192.0.2.10", 200, BODY);
-        lookout.keepLooking("d", assignment(false, "as it is"), "");
+        lookout.keepLooking("d", assignment(false, "as it is"), "", Optional.empty());
         await().until(() -> lookout.latest("d").isPresent()
                 && lookout.latest("d").orElseThrow().propagation().complete(PROPAGATION));
         int soFar = looks.get();
@@ -94,7 +95,7 @@ final class LookoutTest implements DomainObserver, Pods {
     void looksAgainSoonWhileOneNameServerLagsBehind() {
         pod = new PodAnswer.Answered("192.0.2.10", 200, BODY);
         atServers = List.of("v=STSv1; id=1;", "v=STSv1; id=0;");
-        lookout.keepLooking("d", assignment(false, "as it is"), "");
+        lookout.keepLooking("d", assignment(false, "as it is"), "", Optional.empty());
         await().until(() -> looks.get() >= 6);
     }
 
@@ -102,8 +103,37 @@ final class LookoutTest implements DomainObserver, Pods {
     void looksOnWhenTheClockJumpsInALook() {
         pod = new PodAnswer.Answered("192.0.2.10", 200, BODY);
         jump = Duration.ofDays(30);
-        lookout.keepLooking("d", assignment(false, "as it is", PROPAGATION), "");
+        lookout.keepLooking("d", assignment(false, "as it is", PROPAGATION), "", Optional.empty());
         await().until(() -> looks.get() >= 8);
+    }
+
+    @Test
+    void looksAfreshWhenAPromotionIsDueAndNotBefore() {
+        pod = new PodAnswer.Answered("192.0.2.10", 200, BODY);
+        var due = Optional.of(clock.instant().plus(Duration.ofHours(2)));
+        lookout.keepLooking("d", assignment(false, "as it is"), "", due);
+        await().until(() -> lookout.latest("d")
+                .filter(seen -> seen.propagation().complete(PROPAGATION))
+                .isPresent());
+        lookout.keepLooking("d", assignment(false, "as it is"), "", due);
+        await().during(PROPAGATION.multipliedBy(5)).until(() -> freshLooks.get() == 0);
+
+        clock.forward(Duration.ofHours(2));
+        lookout.keepLooking("d", assignment(false, "as it is"), "", due);
+        await().until(() -> lookout.latest("d").filter(Sighting::fresh).isPresent());
+        lookout.keepLooking("d", assignment(false, "as it is"), "", due);
+        await().during(PROPAGATION.multipliedBy(5)).until(() -> freshLooks.get() == 1);
+    }
+
+    @Test
+    void looksWhenAPromotionIsDueThoughTheIntervalIsLonger() {
+        pod = new PodAnswer.Answered("192.0.2.10", 200, BODY);
+        var due = Optional.of(clock.instant().plus(PROPAGATION.multipliedBy(4)));
+        lookout.keepLooking("d", assignment(false, "as it is"), "", due);
+        await().until(() -> {
+            clock.forward(Duration.ofMillis(5));
+            return lookout.latest("d").filter(Sighting::fresh).isPresent();
+        });
     }
 
     private static Assignment assignment(boolean awaitsCertificate, String ownSide) {
@@ -132,6 +162,7 @@ final class LookoutTest implements DomainObserver, Pods {
     @Override
     public PublicView observe(String domain, Look look) {
         looks.incrementAndGet();
+        freshLooks.addAndGet(look.fresh() ? 1 : 0);
         clock.forward(jump);
         var nothing = new Answer.NoSuchName<String>(List.of());
         var servers = IntStream.range(0, atServers.size())

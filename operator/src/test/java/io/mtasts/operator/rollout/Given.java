@@ -171,8 +171,25 @@ final class Given {
                 Seen.Leads.HERE,
                 Set.of(mx),
                 true,
+                true,
                 evidence,
                 evidence == Evidence.GOOD ? "" : "something");
+    }
+
+    /** The same look, of the mail servers what was seen before. */
+    static Seen remembering(Seen look) {
+        return new Seen(
+                look.at(),
+                look.watchedSince(),
+                look.ids(),
+                look.recordKnown(),
+                look.timeToLive(),
+                look.policyHost(),
+                look.mx(),
+                look.mxKnown(),
+                false,
+                look.evidence(),
+                look.amiss());
     }
 
     /** The same look, where the policy host leads. */
@@ -186,6 +203,7 @@ final class Given {
                 leads,
                 look.mx(),
                 look.mxKnown(),
+                look.fresh(),
                 look.evidence(),
                 look.amiss());
     }

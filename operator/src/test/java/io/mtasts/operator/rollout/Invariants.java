@@ -30,7 +30,7 @@ final class Invariants {
             invariants.servesNothingOnlyBeforeOrAfter();
             return;
         }
-        invariants.promotesOnlyOnEvidence();
+        invariants.promotesOnlyOnEvidence(outside);
         invariants.knowsWhatSendersMayHold();
         invariants.takesForSeenWhatIsEverywhere(outside);
         invariants.decidesTheSameAgain();
@@ -41,7 +41,7 @@ final class Invariants {
         assertThat(over).as(story).isTrue();
     }
 
-    private void promotesOnlyOnEvidence() {
+    private void promotesOnlyOnEvidence(Outside outside) {
         boolean promoted = decision.serve().orElseThrow().mode() == PolicyMode.ENFORCE
                 && facts.served()
                         .filter(policy -> policy.mode() == PolicyMode.TESTING)
@@ -50,6 +50,7 @@ final class Invariants {
                 && facts.spec().rollout().strategy() == RolloutStrategy.GATED
                 && facts.wishes().promote().isEmpty()) {
             assertThat(facts.seen().map(Seen::evidence)).as(story).contains(Evidence.GOOD);
+            assertThat(outside.truth()).as(story).isEqualTo(Evidence.GOOD);
         }
     }
 

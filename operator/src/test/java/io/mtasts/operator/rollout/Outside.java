@@ -30,6 +30,9 @@ final class Outside {
     private final Map<String, Instant> mxGone = new HashMap<>();
     private boolean tlsGood = true;
     private boolean mxAnswers = true;
+    private boolean tlsRemembered = true;
+    private Instant remembered = Instant.MIN;
+    private Evidence truth = Evidence.UNKNOWN;
 
     Outside(String mailServer) {
         mx.add(mailServer);
@@ -117,11 +120,26 @@ final class Outside {
         return named;
     }
 
-    Evidence evidence(ServedPolicy policy) {
+    /** What a look finds; unless it is a fresh one, of the mail servers what was found within the hour. */
+    Evidence lookAt(ServedPolicy policy, Instant now, boolean fresh) {
+        if (fresh || !remembered.plus(MX_REMEMBERED).isAfter(now)) {
+            tlsRemembered = tlsGood;
+            remembered = now;
+        }
+        truth = evidence(policy, tlsGood);
+        return evidence(policy, tlsRemembered);
+    }
+
+    /** What the latest look would have found had it been a fresh one. */
+    Evidence truth() {
+        return truth;
+    }
+
+    private Evidence evidence(ServedPolicy policy, boolean tls) {
         boolean good = everyReplicaHas(policy)
                 && policy.seenSince() != null
                 && ids().equals(Set.of(Objects.requireNonNull(policy.id())))
-                && tlsGood
+                && tls
                 && mx.stream().allMatch(host -> Ledger.covers(policy.mx(), host));
         return good && mxAnswers ? Evidence.GOOD : good ? Evidence.UNKNOWN : Evidence.BAD;
     }

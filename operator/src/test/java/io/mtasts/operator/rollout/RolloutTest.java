@@ -5,6 +5,7 @@ import static io.mtasts.operator.rollout.Given.gated;
 import static io.mtasts.operator.rollout.Given.id;
 import static io.mtasts.operator.rollout.Given.immediate;
 import static io.mtasts.operator.rollout.Given.look;
+import static io.mtasts.operator.rollout.Given.remembering;
 import static io.mtasts.operator.rollout.Given.seen;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -72,6 +73,21 @@ final class RolloutTest {
     }
 
     @Test
+    void whatIsRememberedOfMailServersPromotesNothing() {
+        var tried = seen(served(gated(A)));
+        var soak = new Soak(id(tried), new TimeSpan("90m"), NOW.minus(Duration.ofMinutes(31)));
+
+        var decision = Given.spec(gated(A))
+                .served(tried)
+                .soak(soak)
+                .seen(remembering(look(NOW, Evidence.GOOD, A)))
+                .decide();
+
+        assertThat(decision.serve()).contains(tried);
+        assertThat(decision.soak()).contains(new Soak(id(tried), new TimeSpan("2h1m"), NOW));
+    }
+
+    @Test
     void clocksThatDifferPromoteNothing() {
         var tried = seen(served(gated(A)));
         var soak = new Soak(id(tried), new TimeSpan("90m"), NOW.minus(Duration.ofMinutes(31)));
@@ -104,6 +120,7 @@ final class RolloutTest {
                 Duration.ofHours(1),
                 Seen.Leads.HERE,
                 Set.of(A),
+                true,
                 true,
                 Evidence.GOOD,
                 "");
@@ -185,7 +202,17 @@ final class RolloutTest {
     void withoutAnAnswerOfDnsNothingIsNarrowed() {
         var enforced = seen(served(immediate(A, B)));
         var blind = new Seen(
-                NOW, NOW, Set.of(), true, Duration.ofHours(1), Seen.Leads.HERE, Set.of(), false, Evidence.UNKNOWN, "");
+                NOW,
+                NOW,
+                Set.of(),
+                true,
+                Duration.ofHours(1),
+                Seen.Leads.HERE,
+                Set.of(),
+                false,
+                true,
+                Evidence.UNKNOWN,
+                "");
 
         var decision = Given.spec(immediate(A)).served(enforced).seen(blind).decide();
 
@@ -250,6 +277,7 @@ final class RolloutTest {
                 Seen.Leads.HERE,
                 Set.of(A),
                 true,
+                true,
                 Evidence.BAD,
                 "");
         var open = Given.spec(immediate(A, B))
@@ -271,6 +299,7 @@ final class RolloutTest {
                 Duration.ofHours(2),
                 Seen.Leads.HERE,
                 Set.of(A),
+                true,
                 true,
                 Evidence.GOOD,
                 "");

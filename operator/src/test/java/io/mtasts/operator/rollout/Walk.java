@@ -120,7 +120,8 @@ final class Walk {
                 .flatMap(last -> watchedSince)
                 .orElse(now));
         lookedAt = policy.id();
-        seen = Optional.of(seen(watchedSince.get(), outside.evidence(policy)));
+        boolean fresh = random.nextBoolean();
+        seen = Optional.of(seen(watchedSince.get(), fresh, outside.lookAt(policy, now, fresh)));
         tell("a look: %s %s", progress, seen);
         turn();
     }
@@ -128,12 +129,12 @@ final class Walk {
     private void firstLook() {
         contact = FirstContact.of(outside.bodies(), List.copyOf(outside.ids()), now);
         lookedAt = null;
-        seen = Optional.of(seen(now, Evidence.BAD));
+        seen = Optional.of(seen(now, true, Evidence.BAD));
         tell("a first look: %s", contact);
         turn();
     }
 
-    private Seen seen(Instant since, Evidence evidence) {
+    private Seen seen(Instant since, boolean fresh, Evidence evidence) {
         return new Seen(
                 now,
                 since,
@@ -143,6 +144,7 @@ final class Walk {
                 Seen.Leads.HERE,
                 outside.named(now),
                 outside.mxAnswers(),
+                fresh,
                 evidence,
                 evidence == Evidence.GOOD ? "" : "something");
     }
