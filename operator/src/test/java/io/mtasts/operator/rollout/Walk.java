@@ -31,6 +31,7 @@ import org.jspecify.annotations.Nullable;
 final class Walk {
     private static final List<String> HOSTS = List.of("a.example", "b.example", "c.example");
     private static final Duration INTERVAL = Duration.ofMinutes(10);
+    private static final List<String> SOAKS = List.of("3m", "2h");
     private static final Duration PROPAGATION = Duration.ofMinutes(2);
     private static final Duration TTL = Duration.ofMinutes(5);
     /** Longer than any policy of a walk is kept. */
@@ -65,7 +66,7 @@ final class Walk {
     Walk(long seed, boolean tells) {
         this.tells = tells;
         random = new Random(seed);
-        spec = spec(PolicyMode.ENFORCE, List.of(HOSTS.getFirst()), RolloutStrategy.GATED, 604_800);
+        spec = spec(PolicyMode.ENFORCE, List.of(HOSTS.getFirst()), RolloutStrategy.GATED, 604_800, SOAKS.getFirst());
         turn();
     }
 
@@ -316,15 +317,20 @@ final class Walk {
                 modes.get(random.nextInt(modes.size())),
                 hosts.isEmpty() ? HOSTS : hosts,
                 random.nextInt(3) == 0 ? RolloutStrategy.IMMEDIATE : RolloutStrategy.GATED,
-                maxAges.get(random.nextInt(maxAges.size())));
+                maxAges.get(random.nextInt(maxAges.size())),
+                SOAKS.get(random.nextInt(SOAKS.size())));
         tell(
-                "the spec asks for %s %s %s",
-                spec.mode(), spec.mx(), spec.rollout().strategy());
+                "the spec asks for %s %s %s %s",
+                spec.mode(),
+                spec.mx(),
+                spec.rollout().strategy(),
+                spec.rollout().soak());
         turn();
     }
 
-    private static MailDomainPolicySpec spec(PolicyMode mode, List<String> mx, RolloutStrategy strategy, int maxAge) {
-        var rollout = new io.mtasts.api.v1alpha1.Rollout(strategy, new TimeSpan("2h"));
+    private static MailDomainPolicySpec spec(
+            PolicyMode mode, List<String> mx, RolloutStrategy strategy, int maxAge, String soak) {
+        var rollout = new io.mtasts.api.v1alpha1.Rollout(strategy, new TimeSpan(soak));
         return new MailDomainPolicySpec("example", null, mode, mx, maxAge, rollout, null, null, null, null, null, null);
     }
 
