@@ -116,6 +116,25 @@ class UpdateWayTest {
     }
 
     @Test
+    void whoeverWantsNoReportsAnyMoreHasNoRecordForThem() {
+        var domain =
+                apply("silent", "silent.example", CORP + "\n  tlsReporting: {rua: [\"mailto:tls@silent.example\"]}");
+        lab.await("silent", "policy", Ready, TRUE, "AllGood");
+        awaitText(domain, "v=TLSRPTv1; rua=mailto:tls@silent.example");
+
+        lab.patch("silent", "policy", "{\"spec\":{\"tlsReporting\":null}}");
+
+        await().atMost(PATIENCE).until(() -> !domain.zone().has("_smtp._tls.silent.example", "TXT"));
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(
+                                lab.policy("silent", "policy").getStatus().records())
+                        .noneMatch(record -> record.name().startsWith("_smtp")));
+        lab.await("silent", "policy", Ready, TRUE, "AllGood");
+        assertThat(domain.zone().text())
+                .contains(lab.shownRecord("silent", "policy").orElseThrow());
+    }
+
+    @Test
     void aForeignRecordStaysUntilItMayBeReplaced() {
         var domain = apply("foreign", "foreign.example", CORP);
         domain.record("v=STSv1; id=20240101000000Z;");

@@ -7,17 +7,16 @@ import java.util.Set;
  * What is to be written at an update server for one policy.
  *
  * @param adopt whether records that others wrote may be replaced
- * @param withdraw whether ours are to go instead
  * @param occasion when it changes, what was given up is taken up again
  */
-public record Errand(String server, List<WantedText> texts, boolean adopt, boolean withdraw, String occasion) {
+public record Errand(String server, List<WantedText> texts, boolean adopt, String occasion) {
     public Errand {
         texts = List.copyOf(texts);
     }
 
     /** The same records, to be taken away. */
     Errand withdrawing() {
-        return new Errand(server, texts, false, true, occasion);
+        return new Errand(server, texts.stream().map(WantedText::withdraw).toList(), false, occasion);
     }
 
     Set<String> names() {

@@ -139,17 +139,17 @@ final class ErrandRun<K> {
         return switch (updater.look(server.get(), text.name())) {
             case Updater.Look.Failed(var why) -> new TextState.Failed(why);
             case Updater.Look.Seen(var zone, var name, var held) -> {
-                var change = now.withdraw()
+                var change = text.withdrawn()
                         ? Change.toWithdraw(text, name, held)
                         : Change.toPublish(text, name, held, now.adopt());
                 yield switch (change) {
                     case Change.InPlace() -> {
                         inPlace(text.name());
-                        yield new TextState.InPlace();
+                        yield done(text);
                     }
                     case Change.Foreign(var found) -> new TextState.Foreign(found);
                     case Change.Edit edit when contested(text.name(), edit) -> new TextState.Contested(edit.replaces());
-                    case Change.Edit edit -> write(updater, server.get(), zone, text.name(), edit);
+                    case Change.Edit edit -> write(updater, server.get(), zone, text, edit);
                 };
             }
         };
@@ -167,14 +167,19 @@ final class ErrandRun<K> {
         return rewritten.getOrDefault(name, 0) >= REWRITTEN;
     }
 
-    private TextState write(Updater updater, UpdateServer server, Name zone, String name, Change.Edit edit) {
+    private static TextState done(WantedText text) {
+        return text.withdrawn() ? new TextState.Gone() : new TextState.InPlace();
+    }
+
+    private TextState write(Updater updater, UpdateServer server, Name zone, WantedText text, Change.Edit edit) {
         var state = updater.write(server, zone, edit);
-        if (state instanceof TextState.InPlace) {
-            synchronized (this) {
-                established.add(name);
-            }
+        if (!(state instanceof TextState.InPlace)) {
+            return state;
         }
-        return state;
+        synchronized (this) {
+            established.add(text.name());
+        }
+        return done(text);
     }
 
     private synchronized void finished(Errand done, Map<String, TextState> states) {

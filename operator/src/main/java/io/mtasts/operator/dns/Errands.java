@@ -1,5 +1,6 @@
 package io.mtasts.operator.dns;
 
+import io.mtasts.api.v1alpha1.DnsRecord;
 import io.mtasts.api.v1alpha1.MailDomainPolicy;
 import io.mtasts.api.v1alpha1.MailDomainPolicyStatus;
 import io.mtasts.api.v1alpha1.PublishMethod;
@@ -21,7 +22,8 @@ public final class Errands {
             return Optional.empty();
         }
         var texts = Arrays.stream(RecordKind.values())
-                .flatMap(kind -> wanted(status, route, kind).map(value -> text(policy, status, route, kind, value)))
+                .flatMap(
+                        kind -> shown(status, route, kind).flatMap(record -> text(policy, status, route, kind, record)))
                 .toList();
         return errand(policy, route, texts, check);
     }
@@ -37,7 +39,7 @@ public final class Errands {
             OwnTexts.of(status, kind, route.name(kind)).stream()
                     .sorted()
                     .findFirst()
-                    .ifPresent(any -> texts.add(text(policy, status, route, kind, any)));
+                    .ifPresent(any -> texts.add(wanted(policy, status, route, kind, any)));
         }
         return errand(policy, route, texts, "");
     }
@@ -49,22 +51,32 @@ public final class Errands {
                         route.updateServer().orElseThrow(),
                         texts,
                         policy.getSpec().publishing().adopt(),
-                        false,
                         policy.getMetadata().getGeneration() + "/" + check));
     }
 
-    private static WantedText text(
+    /** Nothing while it is withheld. */
+    private static Stream<WantedText> text(
+            MailDomainPolicy policy, MailDomainPolicyStatus status, Route route, RecordKind kind, DnsRecord shown) {
+        if (shown.value() != null) {
+            return Stream.of(wanted(policy, status, route, kind, shown.value()));
+        }
+        return kind == RecordKind.TLS_REPORTING
+                ? shown.earlier().stream()
+                        .limit(1)
+                        .map(any -> wanted(policy, status, route, kind, any).withdraw())
+                : Stream.empty();
+    }
+
+    private static WantedText wanted(
             MailDomainPolicy policy, MailDomainPolicyStatus status, Route route, RecordKind kind, String value) {
         var name = route.name(kind);
         return new WantedText(
-                name, kind, value, policy.getSpec().publishing().ttlSeconds(), OwnTexts.of(status, kind, name));
+                name, kind, value, policy.getSpec().publishing().ttlSeconds(), OwnTexts.of(status, kind, name), false);
     }
 
-    /** What the status shows for that kind; nothing while it is withheld. */
-    static Stream<String> wanted(MailDomainPolicyStatus status, Route route, RecordKind kind) {
+    private static Stream<DnsRecord> shown(MailDomainPolicyStatus status, Route route, RecordKind kind) {
         return status.records().stream()
                 .filter(record -> record.type() == RecordType.TXT)
-                .filter(record -> record.name().equals(route.name(kind)))
-                .flatMap(record -> Stream.ofNullable(record.value()));
+                .filter(record -> record.name().equals(route.name(kind)));
     }
 }

@@ -4,8 +4,11 @@ import java.util.List;
 
 /** How an update server stands to one record. */
 public sealed interface TextState {
-    /** It has the record as it is wanted; of one that is withdrawn: it has none of ours any more. */
+    /** It has the record as it is wanted. */
     record InPlace() implements TextState {}
+
+    /** It has none of ours any more. */
+    record Gone() implements TextState {}
 
     /** It has records that somebody else wrote, which are left alone. */
     record Foreign(List<String> found) implements TextState {

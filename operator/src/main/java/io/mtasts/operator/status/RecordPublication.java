@@ -79,7 +79,7 @@ final class RecordPublication {
                     %s has had the record %s for more than five minutes, and the name servers that the public asks do not give it. \
                     Is it their primary, and do they get its changes (NOTIFY, zone transfer)? Seen: %s\
                     """.formatted(capital(route.publisher()), name, judged.message()));
-            case TextState.InPlace() ->
+            case TextState.InPlace(), TextState.Gone() ->
                 publishing(
                         judged,
                         "%s has the record %s; it is waited for until every name server gives it."

@@ -12,6 +12,7 @@ import io.mtasts.check.SeenRecord;
 import io.mtasts.observe.Answer;
 import io.mtasts.operator.dns.OwnTexts;
 import io.mtasts.operator.dns.RecordKind;
+import io.mtasts.operator.dns.TextState;
 import io.mtasts.operator.lookout.Sighting;
 import io.mtasts.policy.PolicyId;
 import io.mtasts.policy.StsRecord;
@@ -72,10 +73,13 @@ final class RecordsOf {
             DelegatedAlias.of(situation, RecordKind.MTA_STS, sighting).ifPresent(records::add);
             records.add(mtaSts(situation, served.get(), sighting));
         }
-        reporting.ifPresent(asked -> {
-            DelegatedAlias.of(situation, RecordKind.TLS_REPORTING, sighting).ifPresent(records::add);
-            records.add(tlsReporting(situation, new TlsRptRecord(asked.rua()), sighting));
-        });
+        reporting.ifPresentOrElse(
+                asked -> {
+                    DelegatedAlias.of(situation, RecordKind.TLS_REPORTING, sighting)
+                            .ifPresent(records::add);
+                    records.add(tlsReporting(situation, new TlsRptRecord(asked.rua()), sighting));
+                },
+                () -> tlsReportingToGo(situation).ifPresent(records::add));
         return records;
     }
 
@@ -156,11 +160,9 @@ final class RecordsOf {
 
     private static DnsRecord tlsReporting(Situation situation, TlsRptRecord wanted, Optional<Sighting> sighting) {
         var name = situation.route().name(RecordKind.TLS_REPORTING);
-        var before = situation.before().map(MailDomainPolicyStatus::records).orElse(List.of()).stream()
-                .filter(record ->
-                        record.type() == RecordType.TXT && record.name().equals(name))
-                .findFirst();
-        var own = before.map(record -> earlier(record, wanted.text())).orElse(List.of());
+        var own = shownBefore(situation, name)
+                .map(record -> earlier(record, wanted.text()))
+                .orElse(List.of());
         var state = sighting.map(seen -> seen.view().tlsReporting().answer())
                 .map(answer -> switch (answer) {
                     case Answer.Unavailable<String> _ -> RecordState.UNKNOWN;
@@ -172,6 +174,37 @@ final class RecordsOf {
                 .orElse(RecordState.UNKNOWN);
         boolean kept = situation.route().method() == PublishMethod.UPDATE && state != RecordState.PUBLISHED;
         return new DnsRecord(name, RecordType.TXT, wanted.text(), state, null, kept ? own : List.of());
+    }
+
+    /** Once no reports are asked for any more: what an update server still has of ours, until it says that it has nothing. */
+    private static Optional<DnsRecord> tlsReportingToGo(Situation situation) {
+        var route = situation.route();
+        var name = route.name(RecordKind.TLS_REPORTING);
+        var report = situation.publishers().update().of(name);
+        if (route.method() != PublishMethod.UPDATE
+                || report.filter(TextState.Gone.class::isInstance).isPresent()) {
+            return Optional.empty();
+        }
+        var trouble = report.map(state -> state instanceof TextState.Failed(var why) ? " " + why : "")
+                .orElse("");
+        return shownBefore(situation, name)
+                .map(record -> earlier(record, ""))
+                .filter(own -> !own.isEmpty())
+                .map(own -> new DnsRecord(
+                        name,
+                        RecordType.TXT,
+                        null,
+                        RecordState.STALE,
+                        "spec.tlsReporting is gone, so %s is to take the record away.%s"
+                                .formatted(route.publisher(), trouble),
+                        own));
+    }
+
+    private static Optional<DnsRecord> shownBefore(Situation situation, String name) {
+        return situation.before().map(MailDomainPolicyStatus::records).orElse(List.of()).stream()
+                .filter(record ->
+                        record.type() == RecordType.TXT && record.name().equals(name))
+                .findFirst();
     }
 
     /** Values of ours that may still stand in DNS: an update may take their place. */

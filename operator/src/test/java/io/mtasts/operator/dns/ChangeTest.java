@@ -23,7 +23,7 @@ class ChangeTest {
     private static final Name NAME = Name.fromConstantString("_mta-sts.example.com.");
     private static final Name ZONE = Name.fromConstantString("example.com.");
     private static final WantedText WANTED = new WantedText(
-            "_mta-sts.example.com", RecordKind.MTA_STS, "v=STSv1; id=new;", 300, Set.of("v=STSv1; id=old;"));
+            "_mta-sts.example.com", RecordKind.MTA_STS, "v=STSv1; id=new;", 300, Set.of("v=STSv1; id=old;"), false);
 
     @ParameterizedTest(name = "{0} (adopt {1}): {2}")
     @CsvSource(
@@ -102,7 +102,7 @@ class ChangeTest {
     @Test
     void aLongTextIsSeveralStrings() {
         var rua = "v=TLSRPTv1; rua=" + "mailto:tls@example.com,".repeat(20) + "mailto:last@example.com";
-        var wanted = new WantedText("_smtp._tls.example.com", RecordKind.TLS_REPORTING, rua, 300, Set.of());
+        var wanted = new WantedText("_smtp._tls.example.com", RecordKind.TLS_REPORTING, rua, 300, Set.of(), false);
 
         var edit = (Change.Edit) Change.toPublish(wanted, NAME, HeldTexts.NOTHING, false);
 

@@ -87,15 +87,15 @@ class KnotTest {
         return new Errand(
                 "corp",
                 List.of(
-                        new WantedText(NAME, RecordKind.MTA_STS, text, 300, Set.of(OLD)),
+                        new WantedText(NAME, RecordKind.MTA_STS, text, 300, Set.of(OLD), false),
                         new WantedText(
                                 "_smtp._tls.example.com",
                                 RecordKind.TLS_REPORTING,
                                 "v=TLSRPTv1; rua=mailto:tls@example.com",
                                 300,
-                                Set.of())),
+                                Set.of(),
+                                false)),
                 adopt,
-                false,
                 "");
     }
 

@@ -70,7 +70,7 @@ class PublishingTest {
 
     private static Errand errand(String text, boolean adopt, String... ours) {
         return new Errand(
-                "corp", List.of(new WantedText(NAME, RecordKind.MTA_STS, text, 300, Set.of(ours))), adopt, false, "1/");
+                "corp", List.of(new WantedText(NAME, RecordKind.MTA_STS, text, 300, Set.of(ours), false)), adopt, "1/");
     }
 
     private TextState state() {
@@ -247,8 +247,8 @@ class PublishingTest {
                 "policy",
                 new Errand(
                         "corp",
-                        List.of(new WantedText(NAME.replace("com", "org"), RecordKind.MTA_STS, NEW, 300, Set.of())),
-                        false,
+                        List.of(new WantedText(
+                                NAME.replace("com", "org"), RecordKind.MTA_STS, NEW, 300, Set.of(), false)),
                         false,
                         ""),
                 Optional.empty());
