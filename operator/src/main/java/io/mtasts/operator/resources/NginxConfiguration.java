@@ -28,6 +28,7 @@ record NginxConfiguration(String directory, String policies, String scratch, Str
             worker_shutdown_timeout 15s;
             error_log stderr warn;
             pid {scratch}/nginx.pid;
+            pcre_jit on;
 
             events {
                 worker_connections 1024;
@@ -71,20 +72,27 @@ record NginxConfiguration(String directory, String policies, String scratch, Str
                 # lower case and removed the port and a final dot.
                 map $host $policy {
                     "~^mta-sts([.][a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?)+$" $host;
-                    default "";
+                    default no-policy-host;
+                }
+
+                map $request_method $refused {
+                    GET 0;
+                    HEAD 0;
+                    default 1;
                 }
 
                 server {
                     listen {listen};
                     include {scratch}/listen-*.conf;
-                    root {policies};
 
-                    if ($request_method !~ ^(GET|HEAD)$) {
+                    if ($refused) {
                         return 405 "Only GET and HEAD are answered here.\\n";
                     }
 
                     location = /.well-known/mta-sts.txt {
-                        try_files /$policy @unknown;
+                        alias {policies}/$policy;
+                        error_page 404 = @unknown;
+                        log_not_found off;
                     }
 
                     location = /healthz {
