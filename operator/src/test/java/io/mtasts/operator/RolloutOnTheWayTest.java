@@ -2,6 +2,7 @@ package io.mtasts.operator;
 
 import static io.mtasts.api.v1alpha1.ConditionStatus.FALSE;
 import static io.mtasts.api.v1alpha1.ConditionStatus.TRUE;
+import static io.mtasts.api.v1alpha1.ConditionType.MXTLSValid;
 import static io.mtasts.api.v1alpha1.ConditionType.Ready;
 import static io.mtasts.api.v1alpha1.ConditionType.RolloutComplete;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -96,6 +97,38 @@ class RolloutOnTheWayTest {
         annotate("narrow", "mtasts.io/force=" + next.substring(0, 8));
         Awaitility.await("the forced policy is served")
                 .until(() -> status("narrow").policy().mx().size() == 1);
+    }
+
+    /** Resolvers may name it for an hour, however often the policy changes meanwhile. */
+    @Test
+    void aMailServerThatHasJustLeftIsRememberedWhenThePolicyChanges() {
+        lab.namespace("left");
+        var domain = lab.domain("left.test");
+        domain.mx(20, "mx2.left.test");
+        lab.apply(OperatorLab.manifest("left", "policy", "left.test")
+                .replace("[mx1.left.test]", "[mx1.left.test, mx2.left.test]"));
+        lab.publish("left", "policy", domain);
+        lab.await("left", "policy", Ready, TRUE, "AllGood");
+        var validSince =
+                lab.await("left", "policy", MXTLSValid, TRUE, "AllGood").lastTransitionTime();
+
+        domain.zone().set("left.test", "MX", "10 mx1.left.test.");
+        Awaitility.await("DNS no longer names it")
+                .until(() -> status("left").mx().stream()
+                        .anyMatch(host -> host.host().equals("mx2.left.test") && host.lastSeen() != null));
+        lab.patch("left", "policy", "{\"spec\":{\"mx\":[\"mx1.left.test\",\"mx2.left.test\",\"mx3.left.test\"]}}");
+        Awaitility.await("what covers more is served")
+                .until(() -> status("left").policy().mx().size() == 3);
+        assertThat(status("left").record()).isNotNull();
+        lab.publish("left", "policy", domain);
+        lab.await("left", "policy", Ready, TRUE, "AllGood");
+
+        lab.patch("left", "policy", "{\"spec\":{\"mx\":[\"mx1.left.test\"]}}");
+        assertThat(lab.await("left", "policy", RolloutComplete, FALSE, "WouldRejectMail")
+                        .message())
+                .contains("mx2.left.test");
+        assertThat(lab.condition("left", "policy", MXTLSValid).orElseThrow().lastTransitionTime())
+                .isEqualTo(validSince);
     }
 
     /** A domain in mode testing that is Ready and on its way to enforce. */

@@ -8,7 +8,6 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.fabric8.kubernetes.client.dsl.base.ResourceDefinitionContext;
-import io.fabric8.kubernetes.client.informers.ResourceEventHandler;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import io.mtasts.lab.cluster.Provisioning;
 import java.nio.file.Path;
@@ -16,10 +15,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BooleanSupplier;
-import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -30,12 +26,13 @@ import java.util.stream.Stream;
  * writes when nothing happens. Run by {@code bench/many-domains}; absolute times are a machine's mood, so a baseline is timed in the
  * same run.
  */
-public final class ManyDomains implements ResourceEventHandler<GenericKubernetesResource> {
+public final class ManyDomains {
+    /** For each two hundred domains. */
     private static final Duration PATIENCE = Duration.ofMinutes(5);
+
     private static final long POLL_MILLIS = 100;
     private static final Duration INTERVAL = Duration.ofSeconds(10);
     private static final int STARTS = 3;
-    private static final Set<String> DUE = Set.of("Missing", "Stale");
     static final ResourceDefinitionContext POLICIES = new ResourceDefinitionContext.Builder()
             .withGroup("mtasts.io")
             .withVersion("v1alpha1")
@@ -47,7 +44,6 @@ public final class ManyDomains implements ResourceEventHandler<GenericKubernetes
     private final Stage stage;
     private final KubernetesClient client;
     private final int count;
-    private final Set<String> ready = ConcurrentHashMap.newKeySet();
 
     private ManyDomains(Stage stage, int count) {
         this.stage = stage;
@@ -110,11 +106,12 @@ public final class ManyDomains implements ResourceEventHandler<GenericKubernetes
         var asked = ApiRequests.until(stage.kubectl());
         double cpu = Weight.cpuSeconds(operator);
         var sinceApply = System.nanoTime();
+        var ready = new Arrivals(stage.world(), Arrivals::isReady);
         try (var _ =
-                client.genericKubernetesResources(POLICIES).inNamespace("bench").inform(this)) {
+                client.genericKubernetesResources(POLICIES).inNamespace("bench").inform(ready)) {
             IntStream.range(1, count).forEach(this::apply);
             say("%d policies created in %.1f s".formatted(count, seconds(sinceApply)));
-            until("all Ready", () -> ready.size() == count, () -> laggards(this::isReady));
+            until("all Ready", ready);
         }
         double took = seconds(sinceApply);
         say(
@@ -151,15 +148,13 @@ public final class ManyDomains implements ResourceEventHandler<GenericKubernetes
 
     private void promoteAll() {
         var wave = new PromotionWave(client, "bench");
+        var through = new Arrivals(stage.world(), PromotionWave::isThrough);
         var asked = ApiRequests.until(stage.kubectl());
         var since = System.nanoTime();
         try (var _ =
-                client.genericKubernetesResources(POLICIES).inNamespace("bench").inform(this)) {
+                client.genericKubernetesResources(POLICIES).inNamespace("bench").inform(through)) {
             policies().forEach(wave::promote);
-            until(
-                    "all promoted",
-                    () -> policies().stream().allMatch(PromotionWave::isThrough),
-                    () -> laggards(PromotionWave::isThrough));
+            until("all promoted", through);
         }
         double took = seconds(since);
         var requests = ApiRequests.until(stage.kubectl()).since(asked);
@@ -232,61 +227,31 @@ public final class ManyDomains implements ResourceEventHandler<GenericKubernetes
                 .count();
     }
 
-    /** Publishes what the status shows, as a person or a script would. */
-    @Override
-    public void onUpdate(GenericKubernetesResource before, GenericKubernetesResource policy) {
-        List<Map<String, String>> records = policy.get("status", "records");
-        if (records == null) {
-            return;
-        }
-        records.stream()
-                .filter(record -> "TXT".equals(record.get("type"))
-                        && DUE.contains(record.get("state"))
-                        && record.get("value") != null)
-                .forEach(record ->
-                        stage.world().domain(policy.get("spec", "domain")).record(record.get("value")));
-        List<Map<String, String>> conditions = policy.get("status", "conditions");
-        if (conditions.stream()
-                .anyMatch(
-                        condition -> "Ready".equals(condition.get("type")) && "True".equals(condition.get("status")))) {
-            ready.add(policy.getMetadata().getName());
-        }
-    }
-
-    @Override
-    public void onAdd(GenericKubernetesResource policy) {
-        onUpdate(policy, policy);
-    }
-
-    @Override
-    public void onDelete(GenericKubernetesResource policy, boolean unknown) {
-        ready.remove(policy.getMetadata().getName());
-    }
-
     /** The first few that are not there yet, as the API server has them. */
-    private String laggards(Predicate<GenericKubernetesResource> arrived) {
+    private String laggards(Arrivals arrivals) {
         return policies().stream()
-                .filter(arrived.negate())
+                .filter(policy -> !arrivals.has(policy))
                 .limit(3)
                 .map(policy -> "%n%s: %s"
                         .formatted(policy.getMetadata().getName(), Serialization.asYaml(policy.get("status"))))
                 .collect(Collectors.joining());
     }
 
-    private boolean isReady(GenericKubernetesResource policy) {
-        return ready.contains(policy.getMetadata().getName());
+    private void until(String what, Arrivals arrivals) {
+        until(what, () -> arrivals.count() == count, () -> laggards(arrivals));
     }
 
-    private static void until(String what, BooleanSupplier met) {
+    private void until(String what, BooleanSupplier met) {
         until(what, met, () -> "");
     }
 
-    private static void until(String what, BooleanSupplier met, Supplier<String> otherwise) {
+    private void until(String what, BooleanSupplier met, Supplier<String> otherwise) {
+        var patience = PATIENCE.multipliedBy(1L + count / 200);
         var since = System.nanoTime();
         while (!met.getAsBoolean()) {
-            if (seconds(since) > PATIENCE.toSeconds()) {
+            if (seconds(since) > patience.toSeconds()) {
                 throw new DemoFailed(
-                        what + " did not come about within " + PATIENCE.toMinutes() + " minutes" + otherwise.get());
+                        what + " did not come about within " + patience.toMinutes() + " minutes" + otherwise.get());
             }
             pause(Duration.ofMillis(POLL_MILLIS));
         }

@@ -32,12 +32,9 @@ final class PromotionWave {
 
     /** Is enforce served, its record published, and all well? */
     static boolean isThrough(GenericKubernetesResource policy) {
-        List<Map<String, String>> conditions = policy.get("status", "conditions");
         List<Map<String, String>> records = policy.get("status", "records");
         return "enforce".equals(policy.get("status", "policy", "mode"))
-                && conditions.stream()
-                        .anyMatch(condition ->
-                                "Ready".equals(condition.get("type")) && "True".equals(condition.get("status")))
+                && Arrivals.isReady(policy)
                 && records.stream()
                         .filter(record -> String.valueOf(record.get("name")).startsWith("_mta-sts."))
                         .allMatch(record -> "Published".equals(record.get("state")));

@@ -16,32 +16,43 @@ import java.util.Set;
  * How a domain stands with one policy served: what the latest look at it brought, judged.
  *
  * @param served empty where somebody else serves
- * @param sighting the latest look, if it was one at that policy
+ * @param latest the latest look, at whatever policy was served then; what it says of DNS and of mail servers holds for the next as well
+ * @param sighting the same, if it was one at that policy
+ * @param judgement of the latest look, by that policy
  * @param outcomes the conditions, but for RolloutComplete and those that sum up
  */
 record Assessment(
         Optional<ServedPolicy> served,
+        Optional<Sighting> latest,
         Optional<Sighting> sighting,
         Optional<Judgement> judgement,
         InForce force,
         List<Outcome> outcomes) {
 
     static Assessment of(Situation situation, Outcome accepted, Pointing pointing, Optional<ServedPolicy> served) {
-        var sighting = situation.sighting().filter(seen -> isOf(served, seen, situation));
-        var judgement = sighting.map(seen -> judge(situation, served, seen));
+        var latest = situation.sighting().filter(seen -> isWhole(seen) || isOf(served, seen, situation));
+        var sighting = latest.filter(seen -> isOf(served, seen, situation));
+        var judgement = latest.map(seen -> judge(situation, served, seen));
         var force = InForce.of(
                 served,
                 judgement,
                 situation.before().map(MailDomainPolicyStatus::ledger).orElse(List.of()));
         return new Assessment(
                 served,
+                latest,
                 sighting,
                 judgement,
                 force,
-                ConditionsOf.policy(situation, accepted, served, pointing, judgement, force));
+                ConditionsOf.policy(
+                        situation, accepted, served, pointing, judgement, sighting.flatMap(_ -> judgement), force));
     }
 
-    /** A look at what was served before says nothing of what is served now. */
+    /** The first look, before anything is served, asks for less. */
+    private static boolean isWhole(Sighting sighting) {
+        return sighting.assignment().expected().isPresent();
+    }
+
+    /** A look at what was served before does not say whether that is answered which is served now. */
     private static boolean isOf(Optional<ServedPolicy> served, Sighting sighting, Situation situation) {
         return situation.observeOnly()
                 || sighting.assignment().expected().map(ExpectedPolicy::id).equals(served.map(ServedPolicy::id));

@@ -24,20 +24,25 @@ import java.util.Optional;
 final class ConditionsOf {
     private ConditionsOf() {}
 
+    /**
+     * @param judgement of the latest look
+     * @param ofServed the same, if it was a look at what is served
+     */
     static List<Outcome> policy(
             Situation situation,
             Outcome accepted,
             Optional<ServedPolicy> served,
             Pointing pointing,
             Optional<Judgement> judgement,
+            Optional<Judgement> ofServed,
             InForce force) {
         var outcomes = new ArrayList<Outcome>();
         outcomes.add(accepted);
         if (!situation.observeOnly()) {
             outcomes.add(CertificateReadiness.of(situation, pointing, judgement));
         }
-        outcomes.add(policyServed(situation, served, judgement));
-        outcomes.add(recordPublished(situation, served, judgement));
+        outcomes.add(policyServed(situation, served, ofServed));
+        outcomes.add(recordPublished(situation, served, ofServed));
         outcomes.add(withRescue(situation, judged(MXMatchesPolicy, Aspect.COVERAGE, situation, judgement), force));
         outcomes.add(judged(MXTLSValid, Aspect.MX_TLS, situation, judgement));
         if (situation.spec().tlsReporting() != null) {

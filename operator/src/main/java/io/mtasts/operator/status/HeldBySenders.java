@@ -27,7 +27,7 @@ final class HeldBySenders {
 
     /** The enforce policy that the record names, where that is not the one served. */
     private static Optional<LedgerEntry> earlier(Assessment now, List<LedgerEntry> ledger) {
-        var named = now.sighting().stream()
+        var named = now.latest().stream()
                 .flatMap(seen -> SeenRecord.of(seen.view().record()).parsed().stream())
                 .map(record -> record.id().text())
                 .toList();
@@ -40,7 +40,7 @@ final class HeldBySenders {
     }
 
     private static Optional<Outcome> uncovered(Situation situation, Assessment now, LedgerEntry entry) {
-        var hosts = now.sighting().stream()
+        var hosts = now.latest().stream()
                 .flatMap(seen -> seen.view().mailServers().hosts().stream())
                 .map(MxHostView::host)
                 .filter(host -> !Ledger.covers(entry, host))

@@ -9,6 +9,7 @@ import io.mtasts.check.FetchedBody;
 import io.mtasts.check.Finding;
 import io.mtasts.check.Judgement;
 import io.mtasts.check.Severity;
+import io.mtasts.observe.Answer;
 import io.mtasts.observe.CertificateView;
 import io.mtasts.observe.MxHostView;
 import io.mtasts.observe.MxOutcome;
@@ -27,10 +28,19 @@ final class MxHostsOf {
 
     private MxHostsOf() {}
 
-    /** Those that DNS names, then for an hour those that it named before. */
-    static List<MxHost> hosts(Situation situation, Judgement judgement, Optional<ServedPolicy> served) {
+    /** Those that DNS names, then for an hour those that it named before; the same as before while DNS does not say. */
+    static List<MxHost> hosts(Situation situation, Optional<Judgement> judgement, Optional<ServedPolicy> served) {
+        var before = situation.before().map(MailDomainPolicyStatus::mx).orElse(List.of());
+        return judgement
+                .filter(judged -> !(judged.evidence().view().mailServers().answer() instanceof Answer.Unavailable<?>))
+                .map(judged -> hosts(situation, judged, served, before))
+                .orElse(before);
+    }
+
+    private static List<MxHost> hosts(
+            Situation situation, Judgement judgement, Optional<ServedPolicy> served, List<MxHost> before) {
         var named = named(judgement, served);
-        var gone = situation.before().map(MailDomainPolicyStatus::mx).orElse(List.of()).stream()
+        var gone = before.stream()
                 .filter(host -> named.stream().noneMatch(other -> other.host().equals(host.host())))
                 .filter(host -> isRecent(host, situation.now()))
                 .map(host -> unnamed(host, judgement.evidence().view().observedAt()));

@@ -27,15 +27,15 @@ final class RecordsOf {
 
     private RecordsOf() {}
 
-    /** For {@code status.record}: the id that DNS names, and since when it is confirmed. */
-    static Optional<PublishedRecord> standing(
-            Situation situation, Optional<Sighting> sighting, List<Outcome> outcomes) {
-        return sighting.flatMap(seen -> {
-            var record = SeenRecord.of(seen.view().record());
-            return record.parsed().stream()
-                    .findFirst()
-                    .map(found -> standing(situation, found.id().text(), record, outcomes));
-        });
+    /** For {@code status.record}: the id that DNS names, and since when it is confirmed. What was seen last, while nobody answers. */
+    static Optional<PublishedRecord> standing(Situation situation, Optional<Sighting> latest, List<Outcome> outcomes) {
+        var record = latest.map(seen -> SeenRecord.of(seen.view().record()))
+                .filter(seen -> !seen.answers().isEmpty());
+        return record.isEmpty()
+                ? situation.before().flatMap(status -> Optional.ofNullable(status.record()))
+                : record.get().parsed().stream()
+                        .findFirst()
+                        .map(found -> standing(situation, found.id().text(), record.get(), outcomes));
     }
 
     private static PublishedRecord standing(Situation situation, String id, SeenRecord record, List<Outcome> outcomes) {

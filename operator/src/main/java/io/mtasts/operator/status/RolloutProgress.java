@@ -84,7 +84,7 @@ public final class RolloutProgress {
 
     private static String retiring(Situation situation, ServedPolicy served, Standing.Retiring retiring) {
         var end = annotate(situation.policy(), Wishes.DELETE + "=" + Wishes.AT_ANY_COST);
-        return "Policy %s of mode none is served until %s, since senders may hold an enforce policy until then; the resource goes after that.%s Not to wait, at the risk of refused mail: %s."
+        return "Policy %s of mode none is served until %s at the latest, since senders may hold an enforce policy until then; the resource goes after that.%s Not to wait, at the risk of refused mail: %s."
                 .formatted(
                         ConditionsOf.shortId(served),
                         retiring.until(),

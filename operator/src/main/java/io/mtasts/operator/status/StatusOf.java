@@ -101,7 +101,7 @@ public final class StatusOf {
         var served = decision.serve().orElseThrow();
         var outcomes = new ArrayList<>(HeldBySenders.considered(situation, now, decision.ledger()));
         outcomes.add(RolloutProgress.outcome(situation, served, decision.standing()));
-        var record = RecordsOf.standing(situation, now.sighting(), outcomes);
+        var record = RecordsOf.standing(situation, now.latest(), outcomes);
         return filled(situation, pointing, now, outcomes)
                 .policy(served)
                 .ledger(decision.ledger())
@@ -131,11 +131,9 @@ public final class StatusOf {
             Situation situation, Pointing pointing, Assessment now, List<Outcome> outcomes) {
         return begun(situation)
                 .mail(now.force().mail(outcomes))
-                .record(RecordsOf.standing(situation, now.sighting(), outcomes).orElse(null))
-                .records(RecordsOf.wanted(situation, now.served(), pointing, now.sighting()))
-                .mx(now.judgement()
-                        .map(judged -> MxHostsOf.hosts(situation, judged, now.served()))
-                        .orElse(List.of()))
+                .record(RecordsOf.standing(situation, now.latest(), outcomes).orElse(null))
+                .records(RecordsOf.wanted(situation, now.served(), pointing, now.latest()))
+                .mx(MxHostsOf.hosts(situation, now.judgement(), now.served()))
                 .conditions(Conditions.since(
                         situation,
                         ReadySummary.summed(situation, outcomes, now.force().refuses(outcomes))));
