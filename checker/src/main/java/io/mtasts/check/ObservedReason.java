@@ -164,7 +164,7 @@ public enum ObservedReason implements Reason {
             "An MX in DNS that no pattern of the policy covers: senders that hold the policy will not"
                     + " deliver to it.",
             "Add the host to `spec.mx`, or remove the MX record. While mail is refused:"
-                    + " `kubectl annotate mdp/NAME mtasts.io/hold=testing`."),
+                    + " `kubectl annotate mdp/NAME -n NAMESPACE mtasts.io/hold=testing`."),
     NullMX(
             Severity.WARNING,
             "RFC 7505 3",

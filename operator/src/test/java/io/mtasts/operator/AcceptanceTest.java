@@ -70,8 +70,9 @@ class AcceptanceTest {
         lab.apply(OperatorLab.manifest("second", "policy", "conflict.example"));
 
         assertThat(refused("second", "policy", "DomainConflict").message())
-                .isEqualTo("conflict.example belongs to a MailDomainPolicy of another namespace. Delete one of the"
-                        + " two; whichever stays serves the domain.");
+                .isEqualTo("conflict.example belongs to a MailDomainPolicy of another namespace. Delete this one, or"
+                        + " have that one hand it over, without a gap: kubectl annotate mdp/NAME -n ITS-NAMESPACE"
+                        + " mtasts.io/hand-over-to=second/policy.");
         assertThat(children("second")).isEmpty();
         assertThat(lab.condition("first", "policy", Ready))
                 .hasValueSatisfying(ready -> assertThat(ready.holds()).isTrue());

@@ -54,7 +54,7 @@ class StatusAsAUserTest {
                 .contains("testing " + id.substring(0, 8) + ", served now, until a day after the last fetch")
                 .contains("RolloutComplete=False, Soaking")
                 .contains("info   Promote at ")
-                .contains("kubectl annotate mdp/policy -n soaked mtasts.io/promote=" + id.substring(0, 8));
+                .contains("kubectl annotate mdp/policy -n soaked --overwrite mtasts.io/promote=" + id.substring(0, 8));
     }
 
     @Test

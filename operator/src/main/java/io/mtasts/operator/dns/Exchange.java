@@ -1,7 +1,6 @@
 package io.mtasts.operator.dns;
 
 import io.mtasts.observe.HostPort;
-import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -67,8 +66,11 @@ final class Exchange {
 
     /** A server that drips byte by byte does not hold a thread for longer than one that says nothing. */
     private static byte[] answer(Socket socket, long deadline) throws IOException {
-        var in = new DataInputStream(socket.getInputStream());
-        int length = in.readUnsignedShort();
+        var length = read(socket, 2, deadline);
+        return read(socket, Byte.toUnsignedInt(length[0]) * 256 + Byte.toUnsignedInt(length[1]), deadline);
+    }
+
+    private static byte[] read(Socket socket, int length, long deadline) throws IOException {
         var bytes = new byte[length];
         for (int at = 0; at < length; ) {
             long left = Duration.ofNanos(deadline - System.nanoTime()).toMillis();
@@ -76,7 +78,7 @@ final class Exchange {
                 throw new SocketTimeoutException();
             }
             socket.setSoTimeout(Math.toIntExact(left));
-            int read = in.read(bytes, at, length - at);
+            int read = socket.getInputStream().read(bytes, at, length - at);
             if (read < 0) {
                 throw new IOException("the answer breaks off");
             }

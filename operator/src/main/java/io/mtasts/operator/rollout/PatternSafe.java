@@ -26,18 +26,21 @@ public final class PatternSafe {
         return patterns.stream()
                 .map(pattern -> new PatternSafety(
                         pattern,
-                        usually(pattern, served, record).orElse(null),
+                        usually(pattern, served, record, surely(pattern, served, ledger))
+                                .orElse(null),
                         surely(pattern, served, ledger).orElse(null)))
                 .toList();
     }
 
     /** A sender that follows the RFC looks at the id before it gives up, and that may be as old as the record's time to live. */
-    private static Optional<Instant> usually(String pattern, ServedPolicy served, Optional<PublishedRecord> record) {
+    private static Optional<Instant> usually(
+            String pattern, ServedPolicy served, Optional<PublishedRecord> record, Optional<Instant> surely) {
         return record.filter(published -> published.id().equals(served.id()))
                 .filter(published -> published.since() != null)
                 .filter(_ -> served.mode() != PolicyMode.ENFORCE || Ledger.covers(served.mx(), pattern))
                 .map(published -> Objects.requireNonNull(published.since())
-                        .plusSeconds(Objects.requireNonNullElse(published.ttlSeconds(), 0)));
+                        .plusSeconds(Objects.requireNonNullElse(published.ttlSeconds(), 0)))
+                .map(usually -> surely.filter(usually::isAfter).orElse(usually));
     }
 
     /** No sender holds an enforce policy without it. */

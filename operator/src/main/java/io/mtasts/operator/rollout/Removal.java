@@ -60,18 +60,19 @@ final class Removal {
     }
 
     private static Decision begun(Facts facts, StsPolicy none, List<LedgerEntry> held) {
-        var retirement = new Retirement(facts.now(), deadline(facts, held), null);
+        var retirement = new Retirement(facts.now(), facts.clockAgrees() ? deadline(facts, held) : null, null);
         var news = News.of(
                 "RetirementBegan",
-                "Mode none is served until no sender can hold an enforce policy any more, at the latest until %s."
-                        .formatted(retirement.deadline()));
+                "Mode none is served until no sender can hold an enforce policy any more%s."
+                        .formatted(
+                                retirement.deadline() == null ? "" : ", at the latest until " + retirement.deadline()));
         return serving(facts, none, held, retirement).with(news);
     }
 
     private static Decision goingOn(Facts facts, StsPolicy none, List<LedgerEntry> held, Retirement before) {
-        var retirement = new Retirement(before.since(), before.deadline(), awaySince(facts, before));
-        boolean late =
-                facts.clockAgrees() && before.deadline() != null && !facts.now().isBefore(before.deadline());
+        var deadline = before.deadline() == null && facts.clockAgrees() ? deadline(facts, held) : before.deadline();
+        var retirement = new Retirement(before.since(), deadline, awaySince(facts, before));
+        boolean late = facts.clockAgrees() && deadline != null && !facts.now().isBefore(deadline);
         if (late) {
             return ended(News.warning("RetirementEnded", "Its deadline has come. " + stillHeld(held)));
         }
@@ -88,7 +89,9 @@ final class Removal {
         var serve = Rollout.serving(facts, none);
         var standing = facts.clockAgrees()
                 ? new Standing.Retiring(
-                        until(facts, held, retirement), facts.wishes().deletes(id(serve)))
+                        until(facts, held, retirement),
+                        held.stream().allMatch(entry -> entry.expires() != null),
+                        facts.wishes().deletes(id(serve)))
                 : new Standing.ClockDoubtful();
         return new Decision(
                 serve, Ledger.after(facts, serve), Optional.empty(), Optional.of(retirement), standing, List.of());

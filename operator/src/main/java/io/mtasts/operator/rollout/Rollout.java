@@ -133,9 +133,11 @@ public final class Rollout {
             return decision(facts, stays, soak, new Standing.WouldRejectMail(id, lost));
         }
         boolean justSeen = facts.seen()
-                .filter(_ -> facts.clockAgrees())
                 .filter(seen -> Duration.between(seen.at(), facts.now()).abs().compareTo(JUST_NOW) < 0)
                 .isPresent();
+        if (!first && !facts.clockAgrees()) {
+            return decision(facts, facts.served(), soak, new Standing.ClockDoubtful());
+        }
         return first || justSeen
                 ? decision(facts, serving(facts, goal), Optional.empty(), new Standing.Complete())
                 : decision(facts, facts.served(), soak, new Standing.Looking(id));
@@ -184,12 +186,17 @@ public final class Rollout {
         return Objects.requireNonNull(serving(facts, policy).orElseThrow().id());
     }
 
-    /** A body that returns needs an id of its own: a sender that renews what it holds by the id would keep the one in between. */
+    /**
+     * A body that returns needs an id of its own: a sender that renews what it holds by the id would keep the one in between, and what a
+     * person once said of it would be taken for said of it now.
+     */
     private static int revision(Facts facts, String body) {
         var ids = facts.ledger().stream().map(LedgerEntry::id).toList();
         int revision = 0;
-        while (ids.contains(PolicyId.of(body, revision).text())) {
+        var id = PolicyId.of(body, revision).text();
+        while (ids.contains(id) || facts.wishes().speakOfServed(id)) {
             revision++;
+            id = PolicyId.of(body, revision).text();
         }
         return revision;
     }

@@ -23,9 +23,10 @@ public sealed interface Standing {
      * The resource has been deleted, and mode none is served until no sender can hold an enforce policy any more.
      *
      * @param until when that will be, as far as it is known, or the deadline
+     * @param known whether it will be then, and not sooner
      * @param askedInVain whether somebody asked by annotation to end it, and did not say that mail may be refused
      */
-    record Retiring(Instant until, boolean askedInVain) implements Standing {}
+    record Retiring(Instant until, boolean known, boolean askedInVain) implements Standing {}
 
     /** The resource has been deleted, and nothing is served any more. */
     record Ended() implements Standing {}

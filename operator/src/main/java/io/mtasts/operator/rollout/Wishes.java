@@ -76,6 +76,11 @@ public record Wishes(
         return attest.filter(wish -> names(wish, id)).isPresent();
     }
 
+    /** Does an annotation name that policy which only means one that is served at the time? */
+    boolean speakOfServed(String id) {
+        return promotes(id) || attests(id);
+    }
+
     private static boolean names(String wish, String id) {
         return wish.length() >= SHORTEST && id.startsWith(wish);
     }

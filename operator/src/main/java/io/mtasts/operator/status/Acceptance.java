@@ -6,6 +6,7 @@ import io.mtasts.api.v1alpha1.PublishMethod;
 import io.mtasts.check.Listed;
 import io.mtasts.check.ObservedReason;
 import io.mtasts.operator.rollout.HandOver;
+import io.mtasts.operator.rollout.Wishes;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -80,12 +81,17 @@ final class Acceptance {
                 owner.getNamespace().equals(situation.policy().getMetadata().getNamespace());
         return refuse(
                 OperatorReason.DomainConflict,
-                "%s belongs to %s. Delete one of the two; whichever stays serves the domain."
+                "%s belongs to %s. Delete this one, or have that one hand it over, without a gap: kubectl annotate mdp/%s -n %s %s=%s/%s."
                         .formatted(
                                 situation.spec().domain(),
                                 here
                                         ? "MailDomainPolicy " + owner.getName()
-                                        : "a MailDomainPolicy of another namespace"));
+                                        : "a MailDomainPolicy of another namespace",
+                                here ? owner.getName() : "NAME",
+                                here ? owner.getNamespace() : "ITS-NAMESPACE",
+                                Wishes.HAND_OVER_TO,
+                                situation.policy().getMetadata().getNamespace(),
+                                situation.policy().getMetadata().getName()));
     }
 
     private static Optional<Outcome> serverExists(Situation situation) {

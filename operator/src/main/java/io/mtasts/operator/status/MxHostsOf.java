@@ -44,7 +44,7 @@ final class MxHostsOf {
                 .filter(host -> named.stream().noneMatch(other -> other.host().equals(host.host())))
                 .filter(host -> isRecent(host, situation.now()))
                 .map(host -> unnamed(host, judgement.evidence().view().observedAt()));
-        return Stream.concat(named.stream(), gone).limit(SHOWN).toList();
+        return Stream.concat(named.stream(), gone.limit(SHOWN)).toList();
     }
 
     /** Does DNS name it, or did it within the last hour? Resolvers, and senders, may not know better. */

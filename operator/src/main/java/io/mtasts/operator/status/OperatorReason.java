@@ -60,7 +60,8 @@ public enum OperatorReason implements Reason {
     DomainConflict(
             Severity.ERROR,
             "Another MailDomainPolicy has this domain.",
-            "Delete one of the two resources; the one that serves, else the older one, has the domain."),
+            "Delete this one, or have the other hand the domain over with the annotation `mtasts.io/hand-over-to`. The"
+                + " one that serves, else the older one, has the domain; deleting that one retires its policy first."),
     ServerNotFound(
             Severity.ERROR,
             "The spec names a PolicyServer that is not there.",

@@ -22,6 +22,9 @@ public final class RolloutProgress {
 
     private static final String PROMOTE = "Promote";
 
+    /** What the annotation had to say of an earlier policy may still stand there. */
+    private static final String OVERWRITE = "--overwrite ";
+
     private RolloutProgress() {}
 
     /** The step that waits for a look, if the status says that there is one. */
@@ -83,11 +86,12 @@ public final class RolloutProgress {
     }
 
     private static String retiring(Situation situation, ServedPolicy served, Standing.Retiring retiring) {
-        var end = annotate(situation.policy(), Wishes.DELETE + "=" + Wishes.AT_ANY_COST);
-        return "Policy %s of mode none is served until %s at the latest, since senders may hold an enforce policy until then; the resource goes after that.%s Not to wait, at the risk of refused mail: %s."
+        var end = annotate(situation.policy(), OVERWRITE + Wishes.DELETE + "=" + Wishes.AT_ANY_COST);
+        return "Policy %s of mode none is served until %s%s, since senders may hold an enforce policy until then; the resource goes after that.%s Not to wait, at the risk of refused mail: %s."
                 .formatted(
                         ConditionsOf.shortId(served),
                         retiring.until(),
+                        retiring.known() ? "" : " at the latest",
                         retiring.askedInVain()
                                 ? " The annotation %s is not acted on before.".formatted(Wishes.DELETE)
                                 : "",
@@ -100,7 +104,8 @@ public final class RolloutProgress {
                 "Policy %s of mode testing is served, and enforce follows when all has been good for %s; it has been for %s."
                         .formatted(id, soak, Durations.text(soaking.goodFor()));
         if (soaking.amiss().isEmpty()) {
-            return progress + " Not to wait: " + annotate(situation.policy(), Wishes.PROMOTE + "=" + id) + ".";
+            return progress + " Not to wait: " + annotate(situation.policy(), OVERWRITE + Wishes.PROMOTE + "=" + id)
+                    + ".";
         }
         return soaking.paused()
                 ? progress + " The clock stands still while " + soaking.amiss() + "; see there what to do."
@@ -108,7 +113,7 @@ public final class RolloutProgress {
     }
 
     private static String rejecting(Situation situation, ServedPolicy served, String next, List<String> hosts) {
-        var force = annotate(situation.policy(), Wishes.FORCE + "=" + Policies.shortId(next));
+        var force = annotate(situation.policy(), OVERWRITE + Wishes.FORCE + "=" + Policies.shortId(next));
         return hosts.isEmpty()
                 ? "Policy %s is served on: the spec asks for one that covers less, and DNS does not say now which mail servers there are. It is served as soon as DNS does, and the spec covers them. At your own risk, at once: %s."
                         .formatted(ConditionsOf.shortId(served), force)

@@ -48,12 +48,13 @@ final class NextLines {
     }
 
     private static Line retiring(Retirement retirement) {
-        var said = "Retiring since %s, ends %s. Until then mode none is served, so that senders forget what they hold."
-                .formatted(
-                        Moment.since(retirement.since()),
-                        retirement.deadline() == null
-                                ? "when no sender holds an enforce policy any more"
-                                : "at the latest at " + Moment.until(retirement.deadline()));
+        var said =
+                "Retiring since %s, ends when no sender can hold an enforce policy any more%s. Until then mode none is served, so that senders forget what they hold."
+                        .formatted(
+                                Moment.since(retirement.since()),
+                                retirement.deadline() == null
+                                        ? ""
+                                        : ", and at %s in any case".formatted(Moment.until(retirement.deadline())));
         return new Line(Mark.INFO, said);
     }
 

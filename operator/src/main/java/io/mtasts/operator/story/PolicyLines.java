@@ -43,6 +43,11 @@ final class PolicyLines {
         if (gathered.isBeingDeleted()) {
             return served.map("taken back, serves %s"::formatted).orElse("taken back");
         }
+        if (served.filter(wanted::equals).isPresent()
+                && policy.filter(one -> one.mx().equals(spec.mx())).isEmpty()
+                && spec.mode() != PolicyMode.NONE) {
+            return "serves %s, as the spec asks, for other mail servers".formatted(wanted);
+        }
         return served.filter(wanted::equals).isPresent()
                 ? "serves %s, as the spec asks".formatted(wanted)
                 : "the spec asks for %s, served is %s".formatted(wanted, served.orElse("nothing so far"));

@@ -3,6 +3,7 @@ package io.mtasts.operator.story;
 import io.mtasts.api.v1alpha1.Condition;
 import io.mtasts.api.v1alpha1.ConditionType;
 import io.mtasts.api.v1alpha1.MailState;
+import io.mtasts.api.v1alpha1.PolicyMode;
 import io.mtasts.report.ExitStatus;
 import io.mtasts.report.Mark;
 import java.time.Instant;
@@ -40,12 +41,22 @@ public record Story(Gathered gathered, List<Section> sections, String verdict, O
 
     private static String verdict(Gathered gathered) {
         var mail = gathered.status().flatMap(status -> Optional.ofNullable(status.mail()));
-        var said = mail.map(Story::meaning).orElse("Whether mail is protected is not known yet.");
+        var said = isLeaving(gathered)
+                        && mail.filter(state -> state == MailState.OK).isPresent()
+                ? "Protection ends: only senders that still hold the enforce policy insist on verified TLS."
+                : mail.map(Story::meaning).orElse("Whether mail is protected is not known yet.");
         return switch (gathered.operator()) {
             case OperatorLife.Lapsed lapsed -> said + nobodyLooksSince(lapsed.renewed());
             case OperatorLife.GivenBack given -> said + nobodyLooksSince(given.since());
             case OperatorLife.Acting _, OperatorLife.NoLease _, OperatorLife.NotKnown _ -> said;
         };
+    }
+
+    private static boolean isLeaving(Gathered gathered) {
+        return gathered.status()
+                .flatMap(status -> status.served())
+                .filter(policy -> policy.mode() == PolicyMode.NONE)
+                .isPresent();
     }
 
     private static String nobodyLooksSince(Instant time) {

@@ -23,7 +23,7 @@ class ExplainCommandTest {
               An MX in DNS that no pattern of the policy covers: senders that hold the policy will not deliver
               to it.
               Add the host to spec.mx, or remove the MX record. While mail is refused:
-              kubectl annotate mdp/NAME mtasts.io/hold=testing.
+              kubectl annotate mdp/NAME -n NAMESPACE mtasts.io/hold=testing.
 
               Where it is found the condition is False, and check exits with 1.
             """);

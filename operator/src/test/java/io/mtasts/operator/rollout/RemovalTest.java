@@ -85,11 +85,34 @@ final class RemovalTest {
                 .ledger(last, entry(none, null))
                 .deleted(underWay(NOW.plus(WEEK)));
         assertThat(before.decide().serve()).contains(none);
-        assertThat(before.decide().standing()).isEqualTo(new Standing.Retiring(NOW.plusSeconds(1), false));
+        assertThat(before.decide().standing()).isEqualTo(new Standing.Retiring(NOW.plusSeconds(1), true, false));
 
         var after = before.at(NOW.plusSeconds(2)).decide();
         assertThat(after.standing()).isEqualTo(new Standing.Ended());
         assertThat(after.news()).extracting(News::reason).containsExactly("RetirementEnded");
+    }
+
+    @Test
+    void aClockThatIsDoubtedSetsNoDeadline() {
+        var slow = NOW.minus(Duration.ofDays(9));
+        var begun = Given.spec(immediate(A))
+                .served(ENFORCED)
+                .deleted(retire())
+                .at(slow)
+                .clocksDiffer()
+                .decide();
+        var retirement = begun.retirement().orElseThrow();
+        assertThat(retirement.deadline()).isNull();
+        assertThat(begun.standing()).isEqualTo(new Standing.ClockDoubtful());
+
+        var mended = Given.spec(immediate(A))
+                .served(begun.serve())
+                .ledger(begun.ledger())
+                .deleted(new Deletion(false, DAY, Optional.of(retirement)))
+                .decide();
+        assertThat(mended.serve()).isEqualTo(begun.serve());
+        assertThat(mended.retirement().orElseThrow().deadline())
+                .isEqualTo(NOW.plus(WEEK).plus(Duration.ofHours(26)));
     }
 
     @Test
@@ -172,7 +195,7 @@ final class RemovalTest {
 
         var refused = asked.annotated(Wishes.DELETE, id(none).substring(0, 8)).decide();
         assertThat(refused.serve()).contains(none);
-        assertThat(refused.standing()).isEqualTo(new Standing.Retiring(NOW.plus(WEEK), true));
+        assertThat(refused.standing()).isEqualTo(new Standing.Retiring(NOW.plus(WEEK), false, true));
 
         var ended = asked.annotated(Wishes.DELETE, Wishes.AT_ANY_COST).decide();
         assertThat(ended.standing()).isEqualTo(new Standing.Ended());

@@ -87,6 +87,27 @@ final class RolloutTest {
         assertThat(decision.soak()).contains(new Soak(id(tried), new TimeSpan("2h1m"), NOW));
     }
 
+    /** The ledger has forgotten the policy, and the annotation that once promoted it is still there. */
+    @Test
+    void whatWasSaidOfAPolicyIsNotSaidOfItWhenItReturns() {
+        var promoted = id(served(gated(A))).substring(0, 8);
+        var held = Given.spec(gated(A))
+                .served(seen(served(immediate(A))))
+                .wished(Wishes.of(Map.of(Wishes.PROMOTE, promoted, Wishes.HOLD, "testing")))
+                .decide();
+        assertThat(held.serve().orElseThrow().mode()).isEqualTo(PolicyMode.TESTING);
+        assertThat(id(held.serve().orElseThrow())).doesNotStartWith(promoted);
+
+        var released = Given.spec(gated(A))
+                .served(seen(held.serve().orElseThrow()))
+                .ledger(held.ledger())
+                .annotated(Wishes.PROMOTE, promoted)
+                .seen(look(NOW, Evidence.BAD, A))
+                .decide();
+        assertThat(released.serve().orElseThrow().mode()).isEqualTo(PolicyMode.TESTING);
+        assertThat(released.standing()).isInstanceOf(Standing.Soaking.class);
+    }
+
     @Test
     void clocksThatDifferPromoteNothing() {
         var tried = seen(served(gated(A)));
@@ -105,7 +126,7 @@ final class RolloutTest {
         var wished = doubtful.annotated("mtasts.io/promote", id(tried).substring(0, 8))
                 .decide();
         assertThat(wished.serve()).contains(tried);
-        assertThat(wished.standing()).isInstanceOf(Standing.Looking.class);
+        assertThat(wished.standing()).isEqualTo(new Standing.ClockDoubtful());
     }
 
     @Test
