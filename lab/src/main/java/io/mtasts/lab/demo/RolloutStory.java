@@ -54,6 +54,7 @@ final class RolloutStory {
         patch("{\"spec\":{\"rollout\":{\"soak\":\"%ds\"}}}".formatted(SOAK.toSeconds()));
         var before = policy.status().toPublish(ExampleCom.RECORD);
         story.show("-o", "wide");
+        narrator.say("All of it on one screen. This operator is alone and needs no Lease, so none tells that it acts:");
         showAll();
         var since = Elapsed.fromNow();
         narrator.begin("Every look has to be a good one until then");

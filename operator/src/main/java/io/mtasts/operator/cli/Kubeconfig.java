@@ -24,6 +24,11 @@ record Kubeconfig(Optional<String> file, Optional<String> context) {
 
     private static final int LONGEST_MILLIS = 10_000;
 
+    /** What the client takes where nobody names an API server: the one of the cluster that it runs in. */
+    private static final String NO_CLUSTER = "https://kubernetes.default.svc";
+
+    private static final String IN_A_POD = "KUBERNETES_SERVICE_HOST";
+
     /**
      * What it says.
      *
@@ -43,7 +48,7 @@ record Kubeconfig(Optional<String> file, Optional<String> context) {
 
     private Config parsed() throws CannotRun {
         if (file.isEmpty()) {
-            return Config.autoConfigure(context.orElse(null));
+            return usual();
         }
         var path = new File(file.get());
         if (!path.canRead()) {
@@ -54,6 +59,18 @@ record Kubeconfig(Optional<String> file, Optional<String> context) {
         } catch (KubernetesClientException e) {
             throw new CannotRun("--kubeconfig=%s: this is no kubeconfig: %s".formatted(path, Running.deepest(e)), e);
         }
+    }
+
+    private Config usual() throws CannotRun {
+        var config = Config.autoConfigure(context.orElse(null));
+        boolean guessed = config.getMasterUrl().startsWith(NO_CLUSTER) && System.getenv(IN_A_POD) == null;
+        if (guessed
+                && Objects.requireNonNullElse(config.getContexts(), List.of()).isEmpty()) {
+            throw new CannotRun(
+                    "There is no kubeconfig: neither KUBECONFIG nor ~/.kube/config names a cluster. --kubeconfig names"
+                            + " one.");
+        }
+        return config;
     }
 
     private static void refuseUnknown(String context, Config config) throws CannotRun {

@@ -1,6 +1,5 @@
 package io.mtasts.operator.cli;
 
-import io.mtasts.policy.ALabels;
 import io.mtasts.policy.StsPolicyParser;
 import io.mtasts.report.LintReport;
 import java.util.List;
@@ -10,6 +9,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -44,15 +44,17 @@ final class LintPolicyCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         var parsed = StsPolicyParser.parse(new Input(terminal, spec).read(file));
-        var hosts = mx.stream().map(LintPolicyCommand::plain).toList();
+        var hosts = mx.stream().map(this::plain).toList();
         var name = file.equals("-") ? "standard input" : file;
         return output.print(terminal, LintReport.ofPolicy(name, parsed, hosts));
     }
 
     /** As a policy names it: A-labels, in lower case, without a final dot. */
-    private static String plain(String host) {
-        var trimmed = host.trim();
-        var name = trimmed.endsWith(".") ? trimmed.substring(0, trimmed.length() - 1) : trimmed;
-        return ALabels.of(name).orElse(name);
+    private String plain(String host) {
+        try {
+            return DomainName.parse(host).text();
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(spec.commandLine(), "--mx: " + e.getMessage(), e);
+        }
     }
 }

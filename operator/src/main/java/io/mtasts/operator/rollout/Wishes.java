@@ -59,7 +59,8 @@ public record Wishes(
         return promote.filter(wish -> names(wish, id)).isPresent();
     }
 
-    boolean forces(String id) {
+    /** May that policy be served whatever mail it makes senders refuse? */
+    public boolean forces(String id) {
         return force.filter(wish -> names(wish, id)).isPresent();
     }
 

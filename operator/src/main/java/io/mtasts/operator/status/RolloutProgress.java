@@ -67,7 +67,8 @@ public final class RolloutProgress {
     private static String words(Situation situation, ServedPolicy served, Standing standing) {
         var id = ConditionsOf.shortId(served);
         return switch (standing) {
-            case Standing.Complete() -> "Policy %s is served as the spec asks.".formatted(id);
+            case Standing.Complete() ->
+                "Policy %s is served as the spec asks.".formatted(id) + spent(situation, served);
             case Standing.FirstLook(), Standing.HandedOver(), Standing.Ended() -> "";
             case Standing.ClockDoubtful() ->
                 "Policy %s is served on, and nothing is promoted or ends: this machine's clock and the API server's differ by more than five minutes. Set them, by NTP for example."
@@ -83,6 +84,14 @@ public final class RolloutProgress {
             case Standing.Soaking soaking -> soaking(situation, id, soaking);
             case Standing.WouldRejectMail(var next, var hosts) -> rejecting(situation, served, next, hosts);
         };
+    }
+
+    /** It would count again, should the policy that it names ever be next again. */
+    private static String spent(Situation situation, ServedPolicy served) {
+        return situation.wishes().forces(String.valueOf(served.id()))
+                ? " The annotation %s has done its work, take it off: %s."
+                        .formatted(Wishes.FORCE, annotate(situation.policy(), Wishes.FORCE + "-"))
+                : "";
     }
 
     private static String retiring(Situation situation, ServedPolicy served, Standing.Retiring retiring) {

@@ -9,6 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class LintCommandTest {
     private static final String GOOD = "version: STSv1\r\nmode: enforce\r\nmx: *.example.com\r\nmax_age: 604800\r\n";
@@ -34,6 +35,15 @@ class LintCommandTest {
               warn   example.com is not covered   MXNotCovered, RFC 8461 4.1
             """);
         assertThat(ended.exit()).isZero();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "foo bar", "192.0.2.1", "https://mx1.example.com/"})
+    void whatIsNoMailServerIsRefused(String host) {
+        var ended = new Shell().input(GOOD).run("lint", "policy", "-", "--mx", host);
+
+        assertThat(ended.err()).startsWith("--mx: \"" + host + "\" is ");
+        assertThat(ended.exit()).isEqualTo(2);
     }
 
     @Test
