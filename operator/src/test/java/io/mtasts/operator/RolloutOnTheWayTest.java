@@ -77,13 +77,7 @@ class RolloutOnTheWayTest {
 
     @Test
     void whatWouldRejectMailIsWithheldWhileDnsNamesTheHost() {
-        lab.namespace("narrow");
-        var domain = lab.domain("narrow.test");
-        domain.mx(20, "mx2.narrow.test");
-        lab.apply(OperatorLab.manifest("narrow", "policy", "narrow.test")
-                .replace("[mx1.narrow.test]", "[mx1.narrow.test, mx2.narrow.test]"));
-        lab.publish("narrow", "policy", domain);
-        lab.await("narrow", "policy", Ready, TRUE, "AllGood");
+        twoMailServers("narrow");
 
         lab.patch("narrow", "policy", "{\"spec\":{\"mx\":[\"mx1.narrow.test\"]}}");
 
@@ -102,13 +96,7 @@ class RolloutOnTheWayTest {
     /** Resolvers may name it for an hour, however often the policy changes meanwhile. */
     @Test
     void aMailServerThatHasJustLeftIsRememberedWhenThePolicyChanges() {
-        lab.namespace("left");
-        var domain = lab.domain("left.test");
-        domain.mx(20, "mx2.left.test");
-        lab.apply(OperatorLab.manifest("left", "policy", "left.test")
-                .replace("[mx1.left.test]", "[mx1.left.test, mx2.left.test]"));
-        lab.publish("left", "policy", domain);
-        lab.await("left", "policy", Ready, TRUE, "AllGood");
+        var domain = twoMailServers("left");
         var validSince =
                 lab.await("left", "policy", MXTLSValid, TRUE, "AllGood").lastTransitionTime();
 
@@ -129,6 +117,18 @@ class RolloutOnTheWayTest {
                 .contains("mx2.left.test");
         assertThat(lab.condition("left", "policy", MXTLSValid).orElseThrow().lastTransitionTime())
                 .isEqualTo(validSince);
+    }
+
+    /** A domain of that name with two mail servers, enforced and Ready. */
+    private static Domain twoMailServers(String name) {
+        lab.namespace(name);
+        var domain = lab.domain(name + ".test");
+        domain.mx(20, "mx2.%s.test".formatted(name));
+        lab.apply(OperatorLab.manifest(name, "policy", name + ".test")
+                .replace("[mx1.%s.test]".formatted(name), "[mx1.%1$s.test, mx2.%1$s.test]".formatted(name)));
+        lab.publish(name, "policy", domain);
+        lab.await(name, "policy", Ready, TRUE, "AllGood");
+        return domain;
     }
 
     /** A domain in mode testing that is Ready and on its way to enforce. */
