@@ -11,6 +11,7 @@ import io.mtasts.api.v1alpha1.ConditionType;
 import io.mtasts.api.v1alpha1.CustomResourceDefinitions;
 import io.mtasts.api.v1alpha1.IssuerRef;
 import io.mtasts.api.v1alpha1.MailDomainPolicy;
+import io.mtasts.api.v1alpha1.MailDomainPolicyStatus;
 import io.mtasts.lab.Domain;
 import io.mtasts.lab.World;
 import io.mtasts.lab.cluster.Crds;
@@ -233,19 +234,22 @@ public final class OperatorLab implements AutoCloseable {
         return domain;
     }
 
-    /** Publishes the record as the status shows it, once it does. */
+    /** Publishes the record as the status shows it, once it does for the spec as it is now. */
     public void publish(String namespace, String name, Domain domain) {
         domain.record(Awaitility.await("the record of %s is shown".formatted(name))
                 .atMost(PATIENCE)
                 .pollInterval(OFTEN)
-                .until(() -> shownRecord(namespace, name), Optional::isPresent)
+                .until(() -> current(namespace, name).flatMap(OperatorLab::shownRecord), Optional::isPresent)
                 .orElseThrow());
     }
 
     /** The _mta-sts record that the status shows to be published; empty while it is withheld. */
     public Optional<String> shownRecord(String namespace, String name) {
-        return Optional.ofNullable(policy(namespace, name).getStatus()).stream()
-                .flatMap(status -> status.records().stream())
+        return Optional.ofNullable(policy(namespace, name).getStatus()).flatMap(OperatorLab::shownRecord);
+    }
+
+    private static Optional<String> shownRecord(MailDomainPolicyStatus status) {
+        return status.records().stream()
                 .filter(record -> record.name().startsWith("_mta-sts."))
                 .flatMap(record -> Optional.ofNullable(record.value()).stream())
                 .findFirst();
@@ -285,13 +289,23 @@ public final class OperatorLab implements AutoCloseable {
                 .get();
     }
 
+    /** The status, if it is one of the spec as it is now: what was said of an earlier one does not count. */
+    private Optional<MailDomainPolicyStatus> current(String namespace, String name) {
+        return Optional.ofNullable(policy(namespace, name))
+                .filter(policy -> policy.getStatus() != null
+                        && Objects.equals(
+                                policy.getStatus().observedGeneration(),
+                                policy.getMetadata().getGeneration()))
+                .map(MailDomainPolicy::getStatus);
+    }
+
     public Optional<Condition> condition(String namespace, String name, ConditionType type) {
         return Optional.ofNullable(policy(namespace, name))
                 .flatMap(policy -> Optional.ofNullable(policy.getStatus()))
                 .flatMap(status -> status.condition(type));
     }
 
-    /** Waits until the condition is so, and gives it. */
+    /** Waits until the condition is so for the spec as it is now, and gives it. */
     public Condition await(String namespace, String name, ConditionType type, ConditionStatus status, String reason) {
         await("%s=%s/%s of %s".formatted(type, status, reason, name), namespace, name, type, status, reason);
         return condition(namespace, name, type).orElseThrow();
@@ -303,7 +317,8 @@ public final class OperatorLab implements AutoCloseable {
             Awaitility.await(what)
                     .atMost(PATIENCE)
                     .pollInterval(OFTEN)
-                    .until(() -> condition(namespace, name, type)
+                    .until(() -> current(namespace, name)
+                            .flatMap(of -> of.condition(type))
                             .filter(condition -> condition.status() == status
                                     && condition.reason().equals(reason))
                             .isPresent());
