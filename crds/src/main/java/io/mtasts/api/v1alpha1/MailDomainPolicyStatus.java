@@ -57,6 +57,12 @@ public record MailDomainPolicyStatus(
         @JsonPropertyDescription("The last value of the annotation mtasts.io/check that was acted on.") @Nullable
         String lastHandledCheck,
 
+        @JsonPropertyDescription(
+                "The id of the policy that the annotation mtasts.io/force brought about last; for that id it does not"
+                        + " count again.")
+        @Nullable
+        String lastForced,
+
         @JsonInclude(JsonInclude.Include.NON_EMPTY)
         @JsonPropertyDescription("What was found, one condition a question; Ready sums up.")
         List<Condition> conditions) {
@@ -75,6 +81,7 @@ public record MailDomainPolicyStatus(
             @Nullable Retirement retirement,
             @Nullable NextStep next,
             @Nullable String lastHandledCheck,
+            @Nullable String lastForced,
             @Nullable List<Condition> conditions) {
         this.observedGeneration = observedGeneration;
         this.mail = mail;
@@ -88,6 +95,7 @@ public record MailDomainPolicyStatus(
         this.retirement = retirement;
         this.next = next;
         this.lastHandledCheck = lastHandledCheck;
+        this.lastForced = lastForced;
         this.conditions = copy(conditions);
     }
 
@@ -124,6 +132,7 @@ public record MailDomainPolicyStatus(
         private @Nullable Retirement retirement;
         private @Nullable NextStep next;
         private @Nullable String lastHandledCheck;
+        private @Nullable String lastForced;
         private List<Condition> conditions = List.of();
 
         private Builder() {}
@@ -188,6 +197,11 @@ public record MailDomainPolicyStatus(
             return this;
         }
 
+        public Builder lastForced(@Nullable String lastForced) {
+            this.lastForced = lastForced;
+            return this;
+        }
+
         public Builder conditions(List<Condition> conditions) {
             this.conditions = conditions;
             return this;
@@ -207,6 +221,7 @@ public record MailDomainPolicyStatus(
                     retirement,
                     next,
                     lastHandledCheck,
+                    lastForced,
                     conditions);
         }
     }

@@ -107,6 +107,7 @@ class RoundTripTest {
                 .retirement(new Retirement(NOW, NOW.plusSeconds(60), NOW))
                 .next(new NextStep("Promote", "4f6c0d21", NOW, "Promote 2026-11-30T09:00Z", "soaking"))
                 .lastHandledCheck("now")
+                .lastForced("0123456789abcdef")
                 .conditions(List.of(
                         new Condition("Ready", ConditionStatus.FALSE, 3, NOW, "MXNotCovered", ""),
                         new Condition("Stalled", ConditionStatus.UNKNOWN, 3, NOW, "Pending", "not looked yet")))

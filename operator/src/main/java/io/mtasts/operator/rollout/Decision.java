@@ -12,12 +12,14 @@ import java.util.Optional;
  * What to serve from now on, and why that is not yet what the spec asks for.
  *
  * @param serve empty where nothing was ever served and the spec cannot be acted on, and where all has ended
+ * @param forced the id of the policy that {@value Wishes#FORCE} brought about last
  * @param news what was decided just now, for Events
  */
 public record Decision(
         Optional<ServedPolicy> serve,
         List<LedgerEntry> ledger,
         Optional<Soak> soak,
+        Optional<String> forced,
         Optional<Retirement> retirement,
         Standing standing,
         List<News> news) {
@@ -28,12 +30,13 @@ public record Decision(
 
     /** Nothing is served, or nothing yet. */
     static Decision nothing(Standing standing, List<News> news) {
-        return new Decision(Optional.empty(), List.of(), Optional.empty(), Optional.empty(), standing, news);
+        return new Decision(
+                Optional.empty(), List.of(), Optional.empty(), Optional.empty(), Optional.empty(), standing, news);
     }
 
     Decision with(News more) {
         var all = new ArrayList<>(news);
         all.add(more);
-        return new Decision(serve, ledger, soak, retirement, standing, all);
+        return new Decision(serve, ledger, soak, forced, retirement, standing, all);
     }
 }

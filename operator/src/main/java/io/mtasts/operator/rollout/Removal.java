@@ -94,7 +94,13 @@ final class Removal {
                         facts.wishes().deletes(id(serve)))
                 : new Standing.ClockDoubtful();
         return new Decision(
-                serve, Ledger.after(facts, serve), Optional.empty(), Optional.of(retirement), standing, List.of());
+                serve,
+                Ledger.after(facts, serve),
+                Optional.empty(),
+                facts.forced(),
+                Optional.of(retirement),
+                standing,
+                List.of());
     }
 
     private static String id(Optional<ServedPolicy> policy) {

@@ -162,7 +162,9 @@ public final class Rollout {
 
     private static Decision decision(
             Facts facts, Optional<ServedPolicy> serve, Optional<Soak> soak, Standing standing) {
-        return new Decision(serve, Ledger.after(facts, serve), soak, Optional.empty(), standing, List.of());
+        var id = serve.flatMap(policy -> Optional.ofNullable(policy.id()));
+        var forced = id.filter(facts.wishes()::forces).or(facts::forced);
+        return new Decision(serve, Ledger.after(facts, serve), soak, forced, Optional.empty(), standing, List.of());
     }
 
     /** As it is served already, or anew. */
@@ -194,10 +196,16 @@ public final class Rollout {
         var ids = facts.ledger().stream().map(LedgerEntry::id).toList();
         int revision = 0;
         var id = PolicyId.of(body, revision).text();
-        while (ids.contains(id) || facts.wishes().speakOfServed(id)) {
+        while (ids.contains(id) || isSpokenFor(facts, id)) {
             revision++;
             id = PolicyId.of(body, revision).text();
         }
         return revision;
+    }
+
+    /** What promotes and what attests means a policy that is served at the time, and what forces is done with once it is. */
+    private static boolean isSpokenFor(Facts facts, String id) {
+        return facts.wishes().speakOfServed(id)
+                || facts.forced().filter(id::equals).isPresent();
     }
 }

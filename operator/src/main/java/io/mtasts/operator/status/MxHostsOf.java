@@ -13,8 +13,8 @@ import io.mtasts.observe.Answer;
 import io.mtasts.observe.CertificateView;
 import io.mtasts.observe.MxHostView;
 import io.mtasts.observe.MxOutcome;
+import io.mtasts.operator.rollout.MxMemory;
 import io.mtasts.policy.MxPattern;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
@@ -24,11 +24,10 @@ import java.util.stream.Stream;
 /** The mail servers that DNS names, for {@code status.mx}. */
 final class MxHostsOf {
     private static final int SHOWN = 32;
-    private static final Duration REMEMBERED = Duration.ofHours(1);
 
     private MxHostsOf() {}
 
-    /** Those that DNS names, then for an hour those that it named before; the same as before while DNS does not say. */
+    /** Those that DNS names, then those that have just left it; the same as before while DNS does not say. */
     static List<MxHost> hosts(Situation situation, Optional<Judgement> judgement, Optional<ServedPolicy> served) {
         var before = situation.before().map(MailDomainPolicyStatus::mx).orElse(List.of());
         return judgement
@@ -40,27 +39,12 @@ final class MxHostsOf {
     private static List<MxHost> hosts(
             Situation situation, Judgement judgement, Optional<ServedPolicy> served, List<MxHost> before) {
         var named = named(judgement, served);
-        var gone = before.stream()
-                .filter(host -> named.stream().noneMatch(other -> other.host().equals(host.host())))
-                .filter(host -> isRecent(host, situation.now()))
-                .map(host -> unnamed(host, judgement.evidence().view().observedAt()));
-        return Stream.concat(named.stream(), gone.limit(SHOWN)).toList();
-    }
-
-    /** Does DNS name it, or did it within the last hour? Resolvers, and senders, may not know better. */
-    static boolean isRecent(MxHost host, Instant now) {
-        return host.lastSeen() == null || host.lastSeen().plus(REMEMBERED).isAfter(now);
-    }
-
-    private static MxHost unnamed(MxHost host, Instant at) {
-        return new MxHost(
-                host.host(),
-                null,
-                host.pattern(),
-                host.tls(),
-                "DNS no longer names it.",
-                null,
-                host.lastSeen() == null ? at : host.lastSeen());
+        var left = MxMemory.left(
+                before,
+                named.stream().map(MxHost::host).toList(),
+                situation.now(),
+                situation.surroundings().clockAgrees());
+        return Stream.concat(named.stream(), left.stream()).toList();
     }
 
     private static List<MxHost> named(Judgement judgement, Optional<ServedPolicy> served) {

@@ -5,7 +5,6 @@ import io.mtasts.api.v1alpha1.ConditionType;
 import io.mtasts.api.v1alpha1.DeletionPolicy;
 import io.mtasts.api.v1alpha1.MailDomainPolicy;
 import io.mtasts.api.v1alpha1.MailDomainPolicyStatus;
-import io.mtasts.api.v1alpha1.MxHost;
 import io.mtasts.check.ObservedReason;
 import io.mtasts.check.SeenRecord;
 import io.mtasts.observe.Answer;
@@ -16,12 +15,12 @@ import io.mtasts.operator.lookout.Sighting;
 import io.mtasts.operator.rollout.Deletion;
 import io.mtasts.operator.rollout.Facts;
 import io.mtasts.operator.rollout.FirstContact;
+import io.mtasts.operator.rollout.MxMemory;
 import io.mtasts.operator.rollout.Seen;
 import io.mtasts.policy.StsRecord;
 import io.mtasts.policy.StsRecordParser;
 import java.net.InetAddress;
 import java.time.Duration;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -52,6 +51,7 @@ final class RolloutFacts {
                 assessment.served(),
                 before.map(MailDomainPolicyStatus::ledger).orElse(List.of()),
                 before.flatMap(status -> Optional.ofNullable(status.soak())),
+                before.flatMap(status -> Optional.ofNullable(status.lastForced())),
                 assessment.served().isPresent() ? new FirstContact.Nothing() : FirstContactOf.of(situation),
                 assessment.sighting().map(sighting -> seen(situation, sighting, assessment.outcomes())),
                 deletion(situation),
@@ -142,14 +142,13 @@ final class RolloutFacts {
         return longest.compareTo(LEAST_TIME_TO_LIVE) > 0 ? longest : LEAST_TIME_TO_LIVE;
     }
 
-    /** A sender may still go by what DNS named a moment ago. */
     private static Set<String> mailServers(Situation situation, Sighting sighting) {
-        var hosts = new HashSet<String>();
-        sighting.view().mailServers().hosts().stream().map(MxHostView::host).forEach(hosts::add);
-        situation.before().map(MailDomainPolicyStatus::mx).orElse(List.of()).stream()
-                .filter(host -> MxHostsOf.isRecent(host, situation.now()))
-                .map(MxHost::host)
-                .forEach(hosts::add);
-        return hosts;
+        return MxMemory.known(
+                situation.before().map(MailDomainPolicyStatus::mx).orElse(List.of()),
+                sighting.view().mailServers().hosts().stream()
+                        .map(MxHostView::host)
+                        .toList(),
+                situation.now(),
+                situation.surroundings().clockAgrees());
     }
 }

@@ -86,7 +86,6 @@ public final class RolloutProgress {
         };
     }
 
-    /** It would count again, should the policy that it names ever be next again. */
     private static String spent(Situation situation, ServedPolicy served) {
         return situation.wishes().forces(String.valueOf(served.id()))
                 ? " The annotation %s has done its work, take it off: %s."

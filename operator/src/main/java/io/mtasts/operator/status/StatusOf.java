@@ -107,6 +107,7 @@ public final class StatusOf {
                 .ledger(decision.ledger())
                 .patterns(PatternSafe.of(situation.spec().mx(), served, record, decision.ledger()))
                 .soak(decision.soak().orElse(null))
+                .lastForced(decision.forced().orElse(null))
                 .retirement(decision.retirement().orElse(null))
                 .next(nextStep(situation, now, decision, outcomes).orElse(null))
                 .build();

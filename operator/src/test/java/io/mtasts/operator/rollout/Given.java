@@ -27,6 +27,7 @@ final class Given {
     private Optional<ServedPolicy> served = Optional.empty();
     private List<LedgerEntry> ledger = List.of();
     private Optional<Soak> soak = Optional.empty();
+    private Optional<String> forced = Optional.empty();
     private FirstContact contact = new FirstContact.Nothing();
     private Optional<Seen> seen = Optional.empty();
     private Optional<Deletion> deletion = Optional.empty();
@@ -81,6 +82,11 @@ final class Given {
         return this;
     }
 
+    Given forced(Optional<String> id) {
+        forced = id;
+        return this;
+    }
+
     Given contact(FirstContact found) {
         contact = found;
         return this;
@@ -113,7 +119,19 @@ final class Given {
 
     Decision decide() {
         return Rollout.decide(new Facts(
-                spec, wishes, accepted, served, ledger, soak, contact, seen, deletion, handOver, now, clockAgrees));
+                spec,
+                wishes,
+                accepted,
+                served,
+                ledger,
+                soak,
+                forced,
+                contact,
+                seen,
+                deletion,
+                handOver,
+                now,
+                clockAgrees));
     }
 
     static MailDomainPolicySpec gated(String... mx) {

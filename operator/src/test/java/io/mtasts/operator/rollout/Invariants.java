@@ -76,6 +76,7 @@ final class Invariants {
                 decision.serve(),
                 decision.ledger(),
                 decision.soak(),
+                decision.forced(),
                 new FirstContact.NotYet(),
                 decision.serve().equals(facts.served()) ? facts.seen() : Optional.empty(),
                 facts.deletion()

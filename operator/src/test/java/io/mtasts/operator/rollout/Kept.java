@@ -2,6 +2,7 @@ package io.mtasts.operator.rollout;
 
 import io.mtasts.api.v1alpha1.LedgerEntry;
 import io.mtasts.api.v1alpha1.MailDomainPolicySpec;
+import io.mtasts.api.v1alpha1.MxHost;
 import io.mtasts.api.v1alpha1.PatternSafety;
 import io.mtasts.api.v1alpha1.PublishedRecord;
 import io.mtasts.api.v1alpha1.Retirement;
@@ -17,12 +18,13 @@ record Kept(
         Optional<Soak> soak,
         Optional<Retirement> retirement,
         Optional<PublishedRecord> record,
-        List<PatternSafety> patterns) {
+        List<PatternSafety> patterns,
+        List<MxHost> mx) {
     /** Of a resource that is new, or whose status was lost. */
-    static final Kept NOTHING =
-            new Kept(Optional.empty(), List.of(), Optional.empty(), Optional.empty(), Optional.empty(), List.of());
+    static final Kept NOTHING = new Kept(
+            Optional.empty(), List.of(), Optional.empty(), Optional.empty(), Optional.empty(), List.of(), List.of());
 
-    static Kept of(Decision decision, MailDomainPolicySpec spec, Optional<PublishedRecord> record) {
+    static Kept of(Decision decision, MailDomainPolicySpec spec, Optional<PublishedRecord> record, List<MxHost> mx) {
         return new Kept(
                 decision.serve(),
                 decision.ledger(),
@@ -31,6 +33,7 @@ record Kept(
                 record,
                 decision.serve()
                         .map(policy -> PatternSafe.of(spec.mx(), policy, record, decision.ledger()))
-                        .orElse(List.of()));
+                        .orElse(List.of()),
+                mx);
     }
 }

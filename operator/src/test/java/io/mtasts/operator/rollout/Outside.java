@@ -22,11 +22,12 @@ final class Outside {
     static final int NAME_SERVERS = 2;
 
     /** For so long a resolver may go on naming a mail server. */
-    static final Duration MX_REMEMBERED = Duration.ofHours(1);
+    static final Duration MX_KEPT = Duration.ofHours(1);
 
     private final @Nullable String[] bodies = new String[REPLICAS];
     private final @Nullable String[] ids = new String[NAME_SERVERS];
     private final Set<String> mx = new TreeSet<>();
+    private final Set<String> mxSeen = new TreeSet<>();
     private final Map<String, Instant> mxGone = new HashMap<>();
     private boolean tlsGood = true;
     private boolean mxAnswers = true;
@@ -59,9 +60,20 @@ final class Outside {
         mxGone.remove(host);
     }
 
+    /** One that no look ever found cannot be known to have left. */
     void removeMailServer(String host, Instant now) {
         mx.remove(host);
-        mxGone.put(host, now);
+        if (mxSeen.remove(host)) {
+            mxGone.put(host, now);
+        }
+    }
+
+    /** What DNS says to a look; nothing while it does not answer. */
+    Set<String> askedForMailServers() {
+        if (mxAnswers) {
+            mxSeen.addAll(mx);
+        }
+        return mxAnswers ? Set.copyOf(mx) : Set.of();
     }
 
     void certificatesAre(boolean good) {
@@ -109,20 +121,26 @@ final class Outside {
         return all;
     }
 
-    /** The mail servers that DNS, or a cache of it, names. */
-    Set<String> named(Instant now) {
-        var named = new TreeSet<>(mx);
+    /** A sender goes by what its resolver keeps, and that may be a mail server which DNS no longer names. */
+    String anyMailServer(Random random, Instant now) {
+        var known = new TreeSet<>(mx);
         mxGone.forEach((host, since) -> {
-            if (since.plus(MX_REMEMBERED).isAfter(now)) {
-                named.add(host);
+            if (since.plus(MX_KEPT).isAfter(now)) {
+                known.add(host);
             }
         });
-        return named;
+        return known.stream().skip(random.nextInt(known.size())).findFirst().orElseThrow();
+    }
+
+    /** Nobody can know any more which mail servers had just left: senders no longer know either. */
+    void forgetThoseThatLeft() {
+        mxGone.clear();
+        mxSeen.clear();
     }
 
     /** What a look finds; unless it is a fresh one, of the mail servers what was found within the hour. */
     Evidence lookAt(ServedPolicy policy, Instant now, boolean fresh) {
-        if (fresh || !remembered.plus(MX_REMEMBERED).isAfter(now)) {
+        if (fresh || !remembered.plus(MX_KEPT).isAfter(now)) {
             tlsRemembered = tlsGood;
             remembered = now;
         }

@@ -203,6 +203,36 @@ final class RolloutTest {
         assertThat(forced.decide().serve().orElseThrow().mx()).containsExactly(A);
     }
 
+    /** The ledger has forgotten the policy, and the annotation that once forced it is still there. */
+    @Test
+    void whatWasForcedOnceIsNotForcedWhenItReturns() {
+        var enforced = seen(served(immediate(A, B)));
+        var withheld = Given.spec(immediate(A)).served(enforced).seen(look(NOW, Evidence.GOOD, A, B));
+        var next = ((Standing.WouldRejectMail) withheld.decide().standing()).next();
+        var once = withheld.annotated(Wishes.FORCE, next).decide();
+        assertThat(once.forced()).contains(next);
+
+        var back = Given.spec(immediate(A, B))
+                .served(once.serve())
+                .ledger(once.ledger())
+                .forced(once.forced())
+                .annotated(Wishes.FORCE, next)
+                .decide();
+        assertThat(back.forced()).contains(next);
+
+        var again = withheld.served(enforced).ledger(List.of()).forced(back.forced());
+        assertThat(again.decide().serve()).contains(enforced);
+        var renamed = ((Standing.WouldRejectMail) again.decide().standing()).next();
+        assertThat(renamed).isNotEqualTo(next);
+
+        assertThat(again.annotated(Wishes.FORCE, renamed)
+                        .decide()
+                        .serve()
+                        .orElseThrow()
+                        .mx())
+                .containsExactly(A);
+    }
+
     @Test
     void beforeAPolicyCoversLessDnsIsAskedOnceMore() {
         var enforced = seen(served(immediate(A, B)));

@@ -3,6 +3,8 @@ package io.mtasts.operator.rollout;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mtasts.api.v1alpha1.MailDomainPolicySpec;
+import io.mtasts.api.v1alpha1.MxHost;
+import io.mtasts.api.v1alpha1.MxTlsState;
 import io.mtasts.api.v1alpha1.PatternSafety;
 import io.mtasts.api.v1alpha1.PolicyMode;
 import io.mtasts.api.v1alpha1.PublishedRecord;
@@ -22,6 +24,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -141,9 +144,9 @@ final class Walk {
                 since,
                 outside.ids(),
                 true,
-                Outside.MX_REMEMBERED,
+                Outside.MX_KEPT,
                 Seen.Leads.HERE,
-                outside.named(now),
+                outside.askedForMailServers(),
                 outside.mxAnswers(),
                 fresh,
                 evidence,
@@ -173,14 +176,15 @@ final class Walk {
             end(decision);
             return;
         }
-        kept = Kept.of(decision, spec, decision.serve().flatMap(this::standing));
+        kept = Kept.of(decision, spec, decision.serve().flatMap(this::standing), mailServers(clock, clockAgrees));
         tell("serves %s: %s", kept.served(), decision.standing());
     }
 
     private Facts facts(Instant clock, boolean clockAgrees) {
         var before = Confirmation.seen(
                 kept.served(), progress, PROPAGATION, kept.record().map(PublishedRecord::id), clock);
-        var look = seen.filter(_ -> Objects.equals(before.map(ServedPolicy::id).orElse(null), lookedAt));
+        var look = seen.filter(_ -> Objects.equals(before.map(ServedPolicy::id).orElse(null), lookedAt))
+                .map(latest -> remembering(latest, clock, clockAgrees));
         return new Facts(
                 spec,
                 wishes,
@@ -188,12 +192,42 @@ final class Walk {
                 before,
                 kept.ledger(),
                 kept.soak(),
+                Optional.empty(),
                 contact,
                 look,
                 deletedAtOnce.map(atOnce -> new Deletion(atOnce, 86_400, kept.retirement())),
                 HandOver.NO,
                 clock,
                 clockAgrees);
+    }
+
+    /** As the status has them: what the latest look found, and what has left since. */
+    private List<MxHost> mailServers(Instant clock, boolean clockAgrees) {
+        return seen.filter(Seen::mxKnown)
+                .map(look -> Stream.concat(
+                                look.mx().stream().map(Walk::named),
+                                MxMemory.left(kept.mx(), look.mx(), clock, clockAgrees).stream())
+                        .toList())
+                .orElse(kept.mx());
+    }
+
+    private static MxHost named(String host) {
+        return new MxHost(host, 10, host, MxTlsState.VALID, null, null, null);
+    }
+
+    private Seen remembering(Seen look, Instant clock, boolean clockAgrees) {
+        return new Seen(
+                look.at(),
+                look.watchedSince(),
+                look.ids(),
+                look.recordKnown(),
+                look.timeToLive(),
+                look.policyHost(),
+                MxMemory.known(kept.mx(), look.mx(), clock, clockAgrees),
+                look.mxKnown(),
+                look.fresh(),
+                look.evidence(),
+                look.amiss());
     }
 
     /** The keys leave the ConfigMap, the resource goes, and a new one is made. */
@@ -213,6 +247,7 @@ final class Walk {
 
     private void forget() {
         kept = Kept.NOTHING;
+        outside.forgetThoseThatLeft();
         contact = new FirstContact.NotYet();
     }
 
@@ -294,7 +329,7 @@ final class Walk {
 
     private void deliver() {
         var sender = senders.get(random.nextInt(senders.size()));
-        var host = outside.anyMailServer(random);
+        var host = outside.anyMailServer(random, now);
         var cached = resolvers.get(sender);
         if (cached == null || !now.isBefore(cached.until())) {
             cached = new CachedId(outside.id(random.nextInt(Outside.NAME_SERVERS)), now.plus(TTL));
