@@ -151,12 +151,12 @@ public final class MailDomainPolicyReconciler implements Reconciler<MailDomainPo
     public DeleteControl cleanup(MailDomainPolicy policy, Context<MailDomainPolicy> context) {
         workplace.cluster().follow(context);
         var id = ResourceID.fromResource(policy);
-        if (hasEnded(policy)) {
+        boolean namespaceGoing = Workplace.isGoing(policy.getMetadata().getNamespace(), context);
+        var situation = situation(policy, id, context, namespaceGoing);
+        if (hasEnded(policy) && !situation.lostItsStatus()) {
             lookout.forget(id);
             return lastSteps(policy);
         }
-        boolean namespaceGoing = Workplace.isGoing(policy.getMetadata().getNamespace(), context);
-        var situation = situation(policy, id, context, namespaceGoing);
         var outlook = StatusOf.policy(situation);
         look(id, situation, outlook.status());
         if (ends(outlook) && situation.handOver() == HandOver.NO && !workplace.recordsWithdrawn(policy)) {

@@ -65,8 +65,8 @@ public final class DnsEndpointOf {
                 .filter(record ->
                         record.type() == RecordType.TXT && record.name().equals(name))
                 .findFirst();
-        if (shown.isEmpty()) {
-            return Stream.empty();
+        if (shown.isEmpty()) { // which of the policy's own record means that nothing has been decided yet
+            return kind == RecordKind.MTA_STS ? there.stream() : Stream.empty();
         }
         var value = shown.get().value();
         if (value == null) {

@@ -21,28 +21,44 @@ public final class ApiServerTime implements Interceptor {
     private static final Duration TOLERANCE = Duration.ofMinutes(5);
 
     private final Clock clock;
-    private volatile boolean agrees = true;
+    private volatile Answer latest;
+
+    /**
+     * The API server answered.
+     *
+     * @param at by this machine's clock
+     * @param nanos by a clock that does not jump
+     * @param agrees whether the two clocks had about the same time
+     */
+    private record Answer(Instant at, long nanos, boolean agrees) {}
 
     public ApiServerTime(Clock clock) {
         this.clock = clock;
+        this.latest = new Answer(clock.instant(), System.nanoTime(), true);
     }
 
-    /** Were the two at most five minutes apart when the API server answered last? */
+    /** Were the two at most five minutes apart when the API server answered last, and has this one not jumped since? */
     public boolean agrees() {
-        return agrees;
+        var answer = latest;
+        var expected = answer.at().plusNanos(System.nanoTime() - answer.nanos());
+        return answer.agrees() && isNear(expected, clock.instant());
+    }
+
+    private static boolean isNear(Instant one, Instant other) {
+        return Duration.between(one, other).abs().compareTo(TOLERANCE) <= 0;
     }
 
     @Override
     public void after(HttpRequest request, HttpResponse<?> response, AsyncBody.Consumer<List<ByteBuffer>> consumer) {
         date(response).ifPresent(there -> {
-            var apart = Duration.between(there, clock.instant()).abs();
-            boolean now = apart.compareTo(TOLERANCE) <= 0;
-            if (agrees && !now) {
+            var here = clock.instant();
+            boolean near = isNear(there, here);
+            if (latest.agrees() && !near) {
                 LOG.warn(
                         "The clocks of this machine and of the API server are {} apart: nothing ends until they agree",
-                        apart);
+                        Duration.between(there, here).abs());
             }
-            agrees = now;
+            latest = new Answer(here, System.nanoTime(), near);
         });
     }
 

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Whether the policy that is served has been seen everywhere, which its record has to wait for (RFC 8461 section 8.1). */
@@ -16,31 +17,26 @@ public final class Confirmation {
     /**
      * What is served so far, by what the latest look says of it.
      *
-     * @param published the id that DNS names
+     * @param named the ids that DNS names
      */
     public static Optional<ServedPolicy> seen(
             Optional<ServedPolicy> served,
             Optional<Propagation> progress,
             Duration propagation,
-            Optional<String> published,
+            Set<String> named,
             Instant now) {
-        return served.map(policy -> withSeen(policy, progress, propagation, published, now));
+        return served.map(policy -> withSeen(policy, progress, propagation, named, now));
     }
 
     /** Seen stays seen until somewhere other bytes are met: from then on the record must not be published anew. */
     private static ServedPolicy withSeen(
-            ServedPolicy policy,
-            Optional<Propagation> seen,
-            Duration propagation,
-            Optional<String> published,
-            Instant now) {
+            ServedPolicy policy, Optional<Propagation> seen, Duration propagation, Set<String> named, Instant now) {
         var ofThis = seen.filter(progress -> progress.id().equals(policy.id()));
         if (ofThis.isEmpty()) {
             return policy;
         }
         if (ofThis.get().otherBytes()) {
-            boolean named = published.equals(Optional.ofNullable(policy.id()));
-            return policy.seenSince() != null && named ? renewed(policy, now) : seenSince(policy, null);
+            return policy.id() != null && named.contains(policy.id()) ? renewed(policy, now) : seenSince(policy, null);
         }
         return policy.seenSince() == null && ofThis.get().complete(propagation)
                 ? seenSince(policy, ofThis.get().last())
@@ -59,6 +55,11 @@ public final class Confirmation {
                 policy.body(),
                 now,
                 null);
+    }
+
+    /** As it is, where others serve it: nobody has seen yet that it is served here. */
+    public static ServedPolicy unseen(ServedPolicy policy) {
+        return seenSince(policy, null);
     }
 
     /** As it is, seen by a person. */

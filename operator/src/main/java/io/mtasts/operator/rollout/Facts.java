@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param served what is served so far
  * @param ledger policies that a sender may still hold
  * @param contact what was there before; it matters only until something is served
+ * @param record the id that DNS named last
  * @param forced the id of the policy that {@value Wishes#FORCE} brought about last
  * @param seen the latest look at {@code served}
  * @param deletion somebody has deleted the resource
@@ -29,6 +30,7 @@ public record Facts(
         Optional<ServedPolicy> served,
         List<LedgerEntry> ledger,
         Optional<Soak> soak,
+        Optional<String> record,
         Optional<String> forced,
         FirstContact contact,
         Optional<Seen> seen,
@@ -49,6 +51,7 @@ public record Facts(
                 policy,
                 held,
                 soak,
+                record,
                 forced,
                 new FirstContact.Nothing(),
                 seen,

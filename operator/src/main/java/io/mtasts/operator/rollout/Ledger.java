@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Ledger {
     private static final int MOST = 20;
-    private static final int MOST_PATTERNS = 32;
+    private static final int MOST_PATTERNS = 100;
 
     /** For clocks that differ, and for a sender that was fetching. */
     static final Duration MARGIN = Duration.ofHours(1);
@@ -59,10 +59,14 @@ public final class Ledger {
 
     private static boolean isCurrent(LedgerEntry entry, Facts facts, Optional<ServedPolicy> serve) {
         return serve.filter(policy -> entry.id().equals(policy.id())).isPresent()
-                || facts.seen().filter(seen -> seen.ids().contains(entry.id())).isPresent();
+                || facts.seen()
+                        .map(seen -> seen.ids().contains(entry.id())
+                                || seen.answered().contains(entry.id()))
+                        .orElseGet(
+                                () -> facts.record().filter(entry.id()::equals).isPresent());
     }
 
-    /** Open while it is served or its id stands in DNS; from the first look that shows neither it has an end. */
+    /** Open while it is served, its bytes are answered anywhere, or its id stands in DNS; from the first look that shows neither it has an end. */
     private static LedgerEntry withEnd(LedgerEntry entry, Facts facts, Optional<ServedPolicy> serve) {
         if (isCurrent(entry, facts, serve)) {
             return ending(entry, null);
@@ -74,11 +78,16 @@ public final class Ledger {
                 entry,
                 facts.seen()
                         .filter(seen -> seen.recordKnown() && isGone(facts, serve))
-                        .map(seen -> seen.at()
+                        .map(seen -> later(seen.at(), facts.now())
                                 .plus(seen.timeToLive())
                                 .plusSeconds(entry.maxAgeSeconds())
                                 .plus(MARGIN))
                         .orElse(null));
+    }
+
+    /** A look by a clock that was behind is not that old. */
+    private static Instant later(Instant one, Instant other) {
+        return one.isAfter(other) ? one : other;
     }
 
     /** What follows has been seen everywhere, so nothing that came before it is answered any more. */

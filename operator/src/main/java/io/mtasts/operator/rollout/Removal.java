@@ -7,6 +7,7 @@ import io.mtasts.policy.Mode;
 import io.mtasts.policy.StsPolicy;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
@@ -79,8 +80,8 @@ final class Removal {
         if (facts.clockAgrees() && hasMovedOn(facts, retirement)) {
             return ended(News.of(
                     "RetirementEnded",
-                    "mta-sts.%s has led elsewhere for a day: the domain has moved on."
-                            .formatted(facts.spec().domain())));
+                    "mta-sts.%s has not led here for a day: the domain has moved on. %s"
+                            .formatted(facts.spec().domain(), stillHeld(held))));
         }
         return serving(facts, none, held, retirement);
     }
@@ -130,10 +131,16 @@ final class Removal {
                 .plus(TO_BE_PUBLISHED);
     }
 
+    /** It has to have been seen all the time: two looks with a day between them tell nothing of the day. */
     private static @Nullable Instant awaySince(Facts facts, Retirement before) {
         return facts.seen()
+                .filter(_ -> facts.clockAgrees())
                 .map(seen -> switch (seen.policyHost()) {
-                    case AWAY -> Optional.ofNullable(before.awaySince()).or(() -> Optional.of(seen.at()));
+                    case AWAY ->
+                        Optional.ofNullable(before.awaySince())
+                                .filter(since ->
+                                        !since.isBefore(seen.watchedSince().truncatedTo(ChronoUnit.SECONDS)))
+                                .or(() -> Optional.of(seen.at()));
                     case HERE -> Optional.<Instant>empty();
                     case UNKNOWN -> Optional.ofNullable(before.awaySince());
                 })

@@ -19,8 +19,11 @@ import java.util.Optional;
  * would make them refuse mail which they deliver now. A pure function of {@link Facts}.
  */
 public final class Rollout {
-    /** A look may be so old and still tell which mail servers there are, before a policy is served that covers fewer. */
-    private static final Duration JUST_NOW = Duration.ofMinutes(1);
+    /**
+     * A look may have begun so long ago and still tell which mail servers there are, before a policy is served that covers fewer. It takes a
+     * minute at most.
+     */
+    private static final Duration JUST_NOW = Duration.ofMinutes(2);
 
     private Rollout() {}
 
@@ -33,9 +36,16 @@ public final class Rollout {
             return facts.handOver() == HandOver.UNDER_WAY
                             && !facts.deletion().get().atOnce()
                     ? decision(facts, facts.served(), Optional.empty(), new Standing.AsBefore())
-                    : Removal.decide(facts, facts.deletion().get());
+                    : Removal.decide(lost(facts), facts.deletion().get());
         }
         return facts.accepted() && facts.served().isEmpty() ? begin(facts) : goOn(facts);
+    }
+
+    /** Should the status have been lost, what is found held is what retires. */
+    private static Facts lost(Facts facts) {
+        return facts.served().isEmpty() && facts.contact() instanceof FirstContact.Found(var policy, var ledger)
+                ? facts.goingOnFrom(Optional.of(policy), ledger)
+                : facts;
     }
 
     /** MTA-STS may have been there before: it goes on from where it is. */
@@ -52,7 +62,8 @@ public final class Rollout {
     }
 
     private static Decision goOn(Facts facts) {
-        if (!facts.accepted()) {
+        boolean stops = facts.wishes().holds() && isEnforcing(facts);
+        if (!facts.accepted() && !stops) {
             return decision(facts, facts.served(), facts.soak(), new Standing.AsBefore());
         }
         var spec = facts.spec();

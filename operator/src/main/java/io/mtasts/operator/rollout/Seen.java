@@ -10,6 +10,7 @@ import java.util.Set;
  * @param at when it was
  * @param watchedSince from then on no two looks of this process were further apart than two intervals
  * @param ids that the record has, at any name server that answers
+ * @param answered ids in the ledger of other policies whose bytes are still answered somewhere
  * @param recordKnown whether any name server answers
  * @param timeToLive how long a resolver may keep the record
  * @param policyHost whether it leads here
@@ -23,6 +24,7 @@ public record Seen(
         Instant at,
         Instant watchedSince,
         Set<String> ids,
+        Set<String> answered,
         boolean recordKnown,
         Duration timeToLive,
         Leads policyHost,
@@ -33,6 +35,7 @@ public record Seen(
         String amiss) {
     public Seen {
         ids = Set.copyOf(ids);
+        answered = Set.copyOf(answered);
         mx = Set.copyOf(mx);
     }
 

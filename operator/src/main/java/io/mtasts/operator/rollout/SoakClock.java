@@ -36,7 +36,8 @@ record SoakClock(Optional<Soak> kept, Duration goodFor) {
 
     private static SoakClock good(String id, Optional<Soak> before, Seen seen, Duration soak) {
         var from = before.flatMap(earlier -> Optional.ofNullable(earlier.lastGood()))
-                .filter(last -> !last.isBefore(seen.watchedSince().truncatedTo(ChronoUnit.SECONDS)));
+                .filter(last -> !last.isBefore(seen.watchedSince().truncatedTo(ChronoUnit.SECONDS)))
+                .filter(last -> !last.isAfter(seen.at())); // of a clock that was ahead
         var more = from.map(last -> between(last, seen.at())).orElse(Duration.ZERO);
         var goodFor = gained(before).plus(more);
         boolean worthWriting =

@@ -7,11 +7,9 @@ import static io.mtasts.api.v1alpha1.ConditionType.RecordPublished;
 import static io.mtasts.api.v1alpha1.ConditionType.TLSReportingPublished;
 
 import io.mtasts.api.v1alpha1.ConditionType;
-import io.mtasts.api.v1alpha1.MailDomainPolicy;
 import io.mtasts.api.v1alpha1.ServedPolicy;
 import io.mtasts.check.Aspect;
 import io.mtasts.check.Judgement;
-import io.mtasts.check.ObservedReason;
 import io.mtasts.operator.dns.RecordKind;
 import io.mtasts.operator.lookout.Propagation;
 import io.mtasts.operator.lookout.Sighting;
@@ -43,7 +41,8 @@ final class ConditionsOf {
         }
         outcomes.add(policyServed(situation, served, ofServed));
         outcomes.add(recordPublished(situation, served, ofServed));
-        outcomes.add(withRescue(situation, judged(MXMatchesPolicy, Aspect.COVERAGE, situation, judgement), force));
+        outcomes.add(
+                Rescue.added(situation, served, judged(MXMatchesPolicy, Aspect.COVERAGE, situation, judgement), force));
         outcomes.add(judged(MXTLSValid, Aspect.MX_TLS, situation, judgement));
         if (situation.spec().tlsReporting() != null) {
             outcomes.add(RecordPublication.of(
@@ -112,29 +111,6 @@ final class ConditionsOf {
                 OperatorReason.Verifying,
                 "The record for policy %s is withheld until every pod and every public address answers with that policy: %s"
                         .formatted(shortId(policy), why));
-    }
-
-    /** While mail is being refused, the message says how to stop that at once, and what not to do. */
-    private static Outcome withRescue(Situation situation, Outcome coverage, InForce force) {
-        if (coverage.reason() != ObservedReason.MXNotCovered
-                || !force.enforced()
-                || situation.observeOnly()
-                || situation.wishes().holds()) {
-            return coverage;
-        }
-        return Outcome.no(
-                MXMatchesPolicy,
-                coverage.reason(),
-                "%s To stop refusals now: %s. Do not delete the resource or the record: senders keep the enforce policy for %s after they last see it."
-                        .formatted(
-                                coverage.message(),
-                                holdInTesting(situation.policy()),
-                                Durations.words(situation.spec().maxAgeSeconds())));
-    }
-
-    private static String holdInTesting(MailDomainPolicy policy) {
-        return "kubectl annotate mdp/%s -n %s mtasts.io/hold=testing"
-                .formatted(policy.getMetadata().getName(), policy.getMetadata().getNamespace());
     }
 
     static String shortId(ServedPolicy policy) {

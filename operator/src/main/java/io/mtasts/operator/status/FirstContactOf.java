@@ -5,6 +5,7 @@ import io.mtasts.check.FetchedBody;
 import io.mtasts.check.SeenRecord;
 import io.mtasts.observe.PublicView;
 import io.mtasts.operator.lookout.Sighting;
+import io.mtasts.operator.rollout.Confirmation;
 import io.mtasts.operator.rollout.FirstContact;
 import io.mtasts.policy.StsPolicyParser;
 import java.nio.charset.StandardCharsets;
@@ -17,6 +18,9 @@ final class FirstContactOf {
     private FirstContactOf() {}
 
     static FirstContact of(Situation situation) {
+        if (situation.lostItsStatus()) {
+            return held(situation);
+        }
         return situation
                 .surroundings()
                 .predecessor()
@@ -30,20 +34,24 @@ final class FirstContactOf {
 
     private static Optional<FirstContact> handedOver(MailDomainPolicy predecessor) {
         return Optional.ofNullable(predecessor.getStatus())
-                .flatMap(status -> status.served().map(policy -> new FirstContact.Found(policy, status.ledger())));
+                .flatMap(status -> status.served()
+                        .map(policy -> new FirstContact.Found(Confirmation.unseen(policy), status.ledger())));
+    }
+
+    /** What has to retire; public or not, senders may have got it. */
+    private static FirstContact held(Situation situation) {
+        var bodies = situation.surroundings().heldBody().filter(FirstContactOf::isPolicy).stream()
+                .toList();
+        return FirstContact.of(bodies, List.copyOf(RolloutFacts.named(situation)), situation.now());
     }
 
     private static FirstContact seen(Situation situation, Sighting sighting) {
         var record = SeenRecord.of(sighting.view().record());
-        if (record.answers().isEmpty() && isFirst(sighting)) {
-            return new FirstContact.NotYet(); // the second look decides, should DNS stay silent
+        if (record.answers().isEmpty() && situation.surroundings().heldBody().isEmpty()) {
+            return new FirstContact.NotYet(); // an enforce policy of old may stand there
         }
         var ids = record.parsed().stream().map(found -> found.id().text()).toList();
         return FirstContact.of(policies(situation, sighting.view()), ids, situation.now());
-    }
-
-    private static boolean isFirst(Sighting sighting) {
-        return sighting.watchedSince().equals(sighting.view().observedAt());
     }
 
     private static List<String> policies(Situation situation, PublicView view) {

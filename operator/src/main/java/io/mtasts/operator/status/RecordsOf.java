@@ -17,9 +17,11 @@ import io.mtasts.operator.lookout.Sighting;
 import io.mtasts.policy.PolicyId;
 import io.mtasts.policy.StsRecord;
 import io.mtasts.policy.TlsRptRecord;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** What should stand in DNS, each with what was seen there, and the record that does stand there. */
 final class RecordsOf {
@@ -49,18 +51,27 @@ final class RecordsOf {
         return new PublishedRecord(
                 id,
                 since.isEmpty() && confirmed ? situation.now() : since.orElse(null),
-                timeToLive(record, before.map(PublishedRecord::ttlSeconds).orElse(0)));
+                timeToLive(situation, record, since.orElse(null)));
     }
 
-    /** A resolver's count goes down while it caches, so there the greatest that was seen is kept. */
-    private static int timeToLive(SeenRecord record, int before) {
+    /**
+     * A resolver's count goes down while it caches, so there the greatest that was seen is kept; and what a resolver kept of the record
+     * before this one had the time to live of that.
+     */
+    private static int timeToLive(Situation situation, SeenRecord record, @Nullable Instant since) {
+        int before = situation
+                .before()
+                .flatMap(status -> Optional.ofNullable(status.record()))
+                .map(PublishedRecord::ttlSeconds)
+                .orElse(0);
+        boolean mayBeKept = since == null || since.plusSeconds(before).isAfter(situation.now());
         int seen = record.answers().stream()
                 .mapToInt(at -> at.answer() instanceof Answer.Found<String> found
                         ? (int) Math.min(found.ttlSeconds(), Integer.MAX_VALUE)
                         : 0)
                 .max()
                 .orElse(0);
-        return record.byResolvers() ? Math.max(seen, before) : seen;
+        return record.byResolvers() || mayBeKept ? Math.max(seen, before) : seen;
     }
 
     /** For {@code status.records}: what to publish, in the order in which it has to be there. */

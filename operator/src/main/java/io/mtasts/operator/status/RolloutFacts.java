@@ -5,6 +5,8 @@ import io.mtasts.api.v1alpha1.ConditionType;
 import io.mtasts.api.v1alpha1.DeletionPolicy;
 import io.mtasts.api.v1alpha1.MailDomainPolicy;
 import io.mtasts.api.v1alpha1.MailDomainPolicyStatus;
+import io.mtasts.api.v1alpha1.PublishedRecord;
+import io.mtasts.api.v1alpha1.ServedPolicy;
 import io.mtasts.check.ObservedReason;
 import io.mtasts.check.SeenRecord;
 import io.mtasts.observe.Answer;
@@ -51,13 +53,27 @@ final class RolloutFacts {
                 assessment.served(),
                 before.map(MailDomainPolicyStatus::ledger).orElse(List.of()),
                 before.flatMap(status -> Optional.ofNullable(status.soak())),
+                record(situation).map(PublishedRecord::id),
                 before.flatMap(status -> Optional.ofNullable(status.lastForced())),
                 assessment.served().isPresent() ? new FirstContact.Nothing() : FirstContactOf.of(situation),
-                assessment.sighting().map(sighting -> seen(situation, sighting, assessment.outcomes())),
+                assessment
+                        .sighting()
+                        .map(sighting -> seen(situation, sighting, assessment.served(), assessment.outcomes())),
                 deletion(situation),
                 situation.handOver(),
                 situation.now(),
                 situation.surroundings().clockAgrees());
+    }
+
+    /** The ids that DNS names, and the one that it named before. */
+    static Set<String> named(Situation situation) {
+        var ids = situation.sighting().map(seen -> ids(seen.view().record())).orElse(Set.of());
+        return Stream.concat(ids.stream(), record(situation).map(PublishedRecord::id).stream())
+                .collect(Collectors.toSet());
+    }
+
+    private static Optional<PublishedRecord> record(Situation situation) {
+        return situation.before().flatMap(status -> Optional.ofNullable(status.record()));
     }
 
     private static Optional<Deletion> deletion(Situation situation) {
@@ -70,16 +86,18 @@ final class RolloutFacts {
                         situation.before().flatMap(status -> Optional.ofNullable(status.retirement()))));
     }
 
-    private static Seen seen(Situation situation, Sighting sighting, List<Outcome> outcomes) {
+    private static Seen seen(
+            Situation situation, Sighting sighting, Optional<ServedPolicy> served, List<Outcome> outcomes) {
         var view = sighting.view();
         var amiss = amiss(outcomes);
         return new Seen(
                 view.observedAt(),
                 sighting.watchedSince(),
                 ids(view.record()),
+                StillAnswered.of(situation, sighting, served),
                 !SeenRecord.of(view.record()).answers().isEmpty(),
                 timeToLive(situation, view.record()),
-                leads(situation, view.policyHost().addresses()),
+                leads(situation, view.policyHost().addresses(), outcomes),
                 mailServers(situation, sighting),
                 !(view.mailServers().answer() instanceof Answer.Unavailable<?>),
                 sighting.fresh(),
@@ -89,9 +107,12 @@ final class RolloutFacts {
                         .orElse(""));
     }
 
-    private static Seen.Leads leads(Situation situation, Answer<InetAddress> answer) {
+    /** Behind a proxy it has other addresses, and what is served here is answered all the same. */
+    private static Seen.Leads leads(Situation situation, Answer<InetAddress> answer, List<Outcome> outcomes) {
         var pointing = Pointing.of(situation);
-        if (pointing.here()) {
+        boolean served =
+                outcomes.stream().anyMatch(outcome -> outcome.type() == ConditionType.PolicyServed && outcome.isTrue());
+        if (pointing.here() || served) {
             return Seen.Leads.HERE;
         }
         return pointing.target().isEmpty() || answer instanceof Answer.Unavailable<?>
@@ -133,9 +154,7 @@ final class RolloutFacts {
                 .mapToLong(answer -> answer instanceof Answer.Found<String> found ? found.ttlSeconds() : 0)
                 .max()
                 .orElse(0);
-        long before = situation
-                .before()
-                .flatMap(status -> Optional.ofNullable(status.record()))
+        long before = record(situation)
                 .flatMap(published -> Optional.ofNullable(published.ttlSeconds()))
                 .orElse(0);
         var longest = Duration.ofSeconds(Math.max(seen, before));

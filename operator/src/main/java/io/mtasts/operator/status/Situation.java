@@ -24,6 +24,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /**
  * All that is known about one MailDomainPolicy at one moment, gathered once; everything that is decided follows from it alone.
@@ -91,15 +92,30 @@ public record Situation(
                 .orElse(HandOver.NO);
     }
 
-    /** Is its policy seen everywhere, and its certificate there? */
+    /** Is its policy seen everywhere, by its own pods too, and its certificate there? */
     private static boolean hasTakenOver(MailDomainPolicy successor) {
         return Optional.ofNullable(successor.getStatus())
                 .filter(status -> status.served()
                         .filter(policy -> policy.seenSince() != null)
                         .isPresent())
-                .flatMap(status -> status.condition(ConditionType.CertificateReady))
-                .map(Condition::holds)
-                .orElse(false);
+                .filter(status -> Stream.of(ConditionType.CertificateReady, ConditionType.PolicyServed)
+                        .allMatch(type ->
+                                status.condition(type).map(Condition::holds).orElse(false)))
+                .isPresent();
+    }
+
+    /** Deleted with nothing served by its status, which was lost, while its policy is held for senders all the same. */
+    public boolean lostItsStatus() {
+        boolean ended = before().flatMap(status -> status.condition(ConditionType.Ready))
+                .filter(ready -> ready.reason().equals(OperatorReason.Retiring.name()))
+                .isPresent();
+        return policy.isMarkedForDeletion()
+                && before().flatMap(MailDomainPolicyStatus::served).isEmpty()
+                && !ended
+                && !observeOnly()
+                && ownsDomain()
+                && handOver() == HandOver.NO
+                && surroundings.heldBody().isPresent();
     }
 
     public boolean observeOnly() {

@@ -4,7 +4,6 @@ import io.mtasts.api.v1alpha1.ConditionType;
 import io.mtasts.api.v1alpha1.MailDomainPolicy;
 import io.mtasts.api.v1alpha1.MailDomainPolicyStatus;
 import io.mtasts.api.v1alpha1.NextStep;
-import io.mtasts.api.v1alpha1.PublishedRecord;
 import io.mtasts.api.v1alpha1.ServedPolicy;
 import io.mtasts.check.FetchedBody;
 import io.mtasts.check.SeenRecord;
@@ -70,10 +69,7 @@ public final class StatusOf {
                 situation.before().flatMap(MailDomainPolicyStatus::served),
                 situation.sighting().map(Sighting::propagation),
                 situation.propagation(),
-                situation
-                        .before()
-                        .flatMap(before -> Optional.ofNullable(before.record()))
-                        .map(PublishedRecord::id),
+                RolloutFacts.named(situation),
                 situation.now());
         return seen.map(policy ->
                 Attestation.covers(situation, policy) ? Confirmation.attested(policy, situation.now()) : policy);

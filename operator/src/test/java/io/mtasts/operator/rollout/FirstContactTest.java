@@ -102,7 +102,7 @@ final class FirstContactTest {
         var served = seen(first(immediate(A)));
         var poisoned = new Propagation(id(served), 0, NOW, NOW, true, Duration.ZERO);
 
-        var renewed = looked(served, poisoned, Optional.of(id(served)));
+        var renewed = looked(served, poisoned, Set.of(id(served)));
         assertThat(renewed.body()).isEqualTo(served.body());
         assertThat(renewed.revision()).isEqualTo(1);
         assertThat(renewed.id()).isNotEqualTo(served.id());
@@ -115,13 +115,13 @@ final class FirstContactTest {
                         .serve())
                 .contains(renewed);
 
-        var unpublished = looked(served, poisoned, Optional.empty());
+        var unpublished = looked(served, poisoned, Set.of());
         assertThat(unpublished.id()).isEqualTo(served.id());
         assertThat(unpublished.seenSince()).isNull();
     }
 
-    private static ServedPolicy looked(ServedPolicy served, Propagation progress, Optional<String> published) {
-        return Confirmation.seen(Optional.of(served), Optional.of(progress), Duration.ofMinutes(2), published, NOW)
+    private static ServedPolicy looked(ServedPolicy served, Propagation progress, Set<String> named) {
+        return Confirmation.seen(Optional.of(served), Optional.of(progress), Duration.ofMinutes(2), named, NOW)
                 .orElseThrow();
     }
 }

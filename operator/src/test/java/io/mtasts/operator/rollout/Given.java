@@ -27,6 +27,7 @@ final class Given {
     private Optional<ServedPolicy> served = Optional.empty();
     private List<LedgerEntry> ledger = List.of();
     private Optional<Soak> soak = Optional.empty();
+    private Optional<String> record = Optional.empty();
     private Optional<String> forced = Optional.empty();
     private FirstContact contact = new FirstContact.Nothing();
     private Optional<Seen> seen = Optional.empty();
@@ -82,6 +83,11 @@ final class Given {
         return this;
     }
 
+    Given record(String id) {
+        record = Optional.of(id);
+        return this;
+    }
+
     Given forced(Optional<String> id) {
         forced = id;
         return this;
@@ -125,6 +131,7 @@ final class Given {
                 served,
                 ledger,
                 soak,
+                record,
                 forced,
                 contact,
                 seen,
@@ -174,7 +181,7 @@ final class Given {
         return new LedgerEntry(id(policy), policy.mode(), policy.mx(), policy.maxAgeSeconds(), expires);
     }
 
-    /** Of a process that has watched for half a day. */
+    /** Of a process that has watched for two days. */
     static Seen look(Instant at, Evidence evidence, String... mx) {
         return look(at, evidence, Set.of(), mx);
     }
@@ -182,8 +189,9 @@ final class Given {
     static Seen look(Instant at, Evidence evidence, Set<String> ids, String... mx) {
         return new Seen(
                 at,
-                NOW.minus(Duration.ofHours(12)),
+                NOW.minus(Duration.ofDays(2)),
                 ids,
+                Set.of(),
                 true,
                 Duration.ofHours(1),
                 Seen.Leads.HERE,
@@ -200,6 +208,7 @@ final class Given {
                 look.at(),
                 look.watchedSince(),
                 look.ids(),
+                look.answered(),
                 look.recordKnown(),
                 look.timeToLive(),
                 look.policyHost(),
@@ -210,12 +219,30 @@ final class Given {
                 look.amiss());
     }
 
+    /** The same look, at a policy host where the bytes of that policy are met as well. */
+    static Seen answering(Seen look, String id) {
+        return new Seen(
+                look.at(),
+                look.watchedSince(),
+                look.ids(),
+                Set.of(id),
+                look.recordKnown(),
+                look.timeToLive(),
+                look.policyHost(),
+                look.mx(),
+                look.mxKnown(),
+                look.fresh(),
+                look.evidence(),
+                look.amiss());
+    }
+
     /** The same look, where the policy host leads. */
     static Seen leading(Seen look, Seen.Leads leads) {
         return new Seen(
                 look.at(),
                 look.watchedSince(),
                 look.ids(),
+                look.answered(),
                 look.recordKnown(),
                 look.timeToLive(),
                 leads,

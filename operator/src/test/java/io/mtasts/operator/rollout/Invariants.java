@@ -76,6 +76,7 @@ final class Invariants {
                 decision.serve(),
                 decision.ledger(),
                 decision.soak(),
+                facts.record(),
                 decision.forced(),
                 new FirstContact.NotYet(),
                 decision.serve().equals(facts.served()) ? facts.seen() : Optional.empty(),

@@ -18,6 +18,7 @@ import io.mtasts.api.v1alpha1.ServedPolicy;
 import io.mtasts.operator.rollout.Seen.Evidence;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -172,6 +173,38 @@ final class RemovalTest {
                         .orElseThrow()
                         .awaySince())
                 .isNull();
+    }
+
+    /** Nobody looked in the meantime: it may have led here. */
+    @Test
+    void twoLooksADayApartAreNoDay() {
+        var restarted = new Seen(
+                NOW,
+                NOW,
+                Set.of(),
+                Set.of(),
+                true,
+                Duration.ofHours(1),
+                Seen.Leads.AWAY,
+                Set.of(A),
+                true,
+                true,
+                Evidence.BAD,
+                "something");
+        var decision = away(restarted, Optional.of(NOW.minus(Duration.ofHours(24))));
+        assertThat(decision.retirement().orElseThrow().awaySince()).isEqualTo(NOW);
+    }
+
+    /** The key is still held, and says what senders may have. */
+    @Test
+    void aLostStatusEndsNothing() {
+        var decision = Given.spec(immediate(A))
+                .contact(new FirstContact.Found(ENFORCED, List.of()))
+                .deleted(new Deletion(false, DAY, Optional.empty()))
+                .decide();
+        assertThat(decision.standing()).isInstanceOf(Standing.Retiring.class);
+        assertThat(decision.serve().orElseThrow().mode()).isEqualTo(PolicyMode.NONE);
+        assertThat(decision.ledger()).extracting(LedgerEntry::id).contains(id(ENFORCED));
     }
 
     private static Decision away(Seen look, Optional<Instant> since) {

@@ -137,6 +137,7 @@ final class RolloutTest {
                 NOW,
                 NOW,
                 Set.of(id(tried)),
+                Set.of(),
                 true,
                 Duration.ofHours(1),
                 Seen.Leads.HERE,
@@ -236,7 +237,7 @@ final class RolloutTest {
     @Test
     void beforeAPolicyCoversLessDnsIsAskedOnceMore() {
         var enforced = seen(served(immediate(A, B)));
-        var old = look(NOW.minusSeconds(61), Evidence.GOOD, A);
+        var old = look(NOW.minusSeconds(121), Evidence.GOOD, A);
 
         var waiting = Given.spec(immediate(A)).served(enforced).seen(old).decide();
         assertThat(waiting.serve()).contains(enforced);
@@ -250,11 +251,30 @@ final class RolloutTest {
     }
 
     @Test
+    void mailIsLetThroughAgainAlsoWhileTheSpecIsNotAccepted() {
+        var enforced = seen(served(immediate(A)));
+        var held = Given.spec(immediate(A)).refused().annotated(Wishes.HOLD, "testing");
+        assertThat(held.served(enforced).decide().serve().orElseThrow().mode()).isEqualTo(PolicyMode.TESTING);
+    }
+
+    @Test
+    void aSoakThatAFastClockWroteDownDoesNotWaitForThatTime() {
+        var tried = seen(served(gated(A)));
+        var decision = Given.spec(gated(A))
+                .served(tried)
+                .soak(new Soak(id(tried), new TimeSpan("30m"), NOW.plus(Duration.ofDays(8))))
+                .seen(look(NOW, Evidence.GOOD, A))
+                .decide();
+        assertThat(decision.soak()).contains(new Soak(id(tried), new TimeSpan("30m"), NOW));
+    }
+
+    @Test
     void withoutAnAnswerOfDnsNothingIsNarrowed() {
         var enforced = seen(served(immediate(A, B)));
         var blind = new Seen(
                 NOW,
                 NOW,
+                Set.of(),
                 Set.of(),
                 true,
                 Duration.ofHours(1),
@@ -323,6 +343,7 @@ final class RolloutTest {
                 NOW,
                 NOW,
                 Set.of(id(first), id(later)),
+                Set.of(),
                 true,
                 Duration.ofHours(2),
                 Seen.Leads.HERE,
@@ -346,6 +367,7 @@ final class RolloutTest {
                 NOW,
                 NOW,
                 Set.of(id(later)),
+                Set.of(),
                 true,
                 Duration.ofHours(2),
                 Seen.Leads.HERE,

@@ -143,6 +143,7 @@ final class Walk {
                 now,
                 since,
                 outside.ids(),
+                Set.of(),
                 true,
                 Outside.MX_KEPT,
                 Seen.Leads.HERE,
@@ -181,8 +182,7 @@ final class Walk {
     }
 
     private Facts facts(Instant clock, boolean clockAgrees) {
-        var before = Confirmation.seen(
-                kept.served(), progress, PROPAGATION, kept.record().map(PublishedRecord::id), clock);
+        var before = Confirmation.seen(kept.served(), progress, PROPAGATION, named(), clock);
         var look = seen.filter(_ -> Objects.equals(before.map(ServedPolicy::id).orElse(null), lookedAt))
                 .map(latest -> remembering(latest, clock, clockAgrees));
         return new Facts(
@@ -192,6 +192,7 @@ final class Walk {
                 before,
                 kept.ledger(),
                 kept.soak(),
+                kept.record().map(PublishedRecord::id),
                 Optional.empty(),
                 contact,
                 look,
@@ -199,6 +200,12 @@ final class Walk {
                 HandOver.NO,
                 clock,
                 clockAgrees);
+    }
+
+    private Set<String> named() {
+        return Stream.concat(
+                        seen.map(Seen::ids).orElse(Set.of()).stream(), kept.record().map(PublishedRecord::id).stream())
+                .collect(Collectors.toSet());
     }
 
     /** As the status has them: what the latest look found, and what has left since. */
@@ -220,6 +227,7 @@ final class Walk {
                 look.at(),
                 look.watchedSince(),
                 look.ids(),
+                look.answered(),
                 look.recordKnown(),
                 look.timeToLive(),
                 look.policyHost(),
