@@ -2,8 +2,10 @@ package io.mtasts.operator;
 
 import static io.mtasts.api.v1alpha1.ConditionStatus.FALSE;
 import static io.mtasts.api.v1alpha1.ConditionStatus.TRUE;
+import static io.mtasts.api.v1alpha1.ConditionStatus.UNKNOWN;
 import static io.mtasts.api.v1alpha1.ConditionType.Accepted;
 import static io.mtasts.api.v1alpha1.ConditionType.CertificateReady;
+import static io.mtasts.api.v1alpha1.ConditionType.PolicyServed;
 import static io.mtasts.api.v1alpha1.ConditionType.Ready;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -104,6 +106,25 @@ class AdoptionTest {
         lab.kubectl("delete", "mdp/policy", "-n", "from", "--wait=false");
         soon("it goes, and nothing retires").until(() -> lab.policy("from", "policy") == null);
         goesOn();
+    }
+
+    /** What it took over has been seen, but not from it. */
+    @Test
+    void nothingEndsBeforeTheOtherOneServes() {
+        lab.readyDomain("early", "early.test", OperatorLab.retiring("early", "policy", "early.test"));
+        lab.namespace("late");
+        lab.cluster().controllers().limitReady("late", "mta-sts-default", 0);
+        lab.apply(OperatorLab.retiring("late", "policy", "early.test"));
+        lab.await("late", "policy", Accepted, FALSE, "DomainConflict");
+        lab.kubectl("annotate", "mdp/policy", "-n", "early", "mtasts.io/hand-over-to=late/policy");
+        lab.await("late", "policy", PolicyServed, UNKNOWN, "PodsNotReady");
+        assertThat(lab.condition("early", "policy", Accepted).orElseThrow().status())
+                .isEqualTo(TRUE);
+        assertThat(lab.kubectl("get", "ingresses", "-n", "late", "-o", "name")).isEmpty();
+
+        lab.cluster().controllers().limitReady("late", "mta-sts-default", 2);
+        lab.await("early", "policy", Accepted, FALSE, "DomainConflict");
+        lab.await("late", "policy", Ready, TRUE, "AllGood");
     }
 
     private static void goesOn() {

@@ -132,6 +132,24 @@ class RetirementTest {
                         .isEmpty());
     }
 
+    /** Restored from a backup that has no status, say, and deleted before anybody looked. */
+    @Test
+    void aLostStatusDoesNotEndWhatSendersMayHold() {
+        enforced("lost", "lost.test");
+        lab.stopOperator();
+        lab.kubectl("patch", "mdp", "policy", "-n", "lost", "--subresource=status", "--type=json", "-p", """
+            [{"op": "remove", "path": "/status"}]\
+            """);
+        lab.kubectl("delete", "mdp/policy", "-n", "lost", "--wait=false");
+        lab.startOperator();
+
+        lab.await("lost", "policy", RolloutComplete, FALSE, "Retiring");
+        assertThat(status("lost").ledger()).extracting(LedgerEntry::mode).contains(PolicyMode.ENFORCE);
+        soon("mode none is served").until(() -> held("lost").contains("mode: none"));
+        annotate("lost", "mtasts.io/delete=senders-may-refuse-mail");
+        soon("the resource is gone").until(() -> lab.policy("lost", "policy") == null);
+    }
+
     private static Domain enforced(String namespace, String name) {
         return lab.readyDomain(namespace, name, OperatorLab.retiring(namespace, "policy", name));
     }
