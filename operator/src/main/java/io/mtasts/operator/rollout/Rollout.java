@@ -35,7 +35,7 @@ public final class Rollout {
         if (facts.deletion().isPresent()) {
             return facts.handOver() == HandOver.UNDER_WAY
                             && !facts.deletion().get().atOnce()
-                    ? decision(facts, facts.served(), Optional.empty(), new Standing.AsBefore())
+                    ? decision(facts, facts.served(), Optional.empty(), new Standing.HandingOver())
                     : Removal.decide(lost(facts), facts.deletion().get());
         }
         return facts.accepted() && facts.served().isEmpty() ? begin(facts) : goOn(facts);

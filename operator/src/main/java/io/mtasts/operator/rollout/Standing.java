@@ -13,6 +13,9 @@ public sealed interface Standing {
     /** The spec cannot be acted on: what is served stays. */
     record AsBefore() implements Standing {}
 
+    /** The resource has been deleted, and serves on until another one does. */
+    record HandingOver() implements Standing {}
+
     /** Before anything is served, it is looked at what there is already. */
     record FirstLook() implements Standing {}
 

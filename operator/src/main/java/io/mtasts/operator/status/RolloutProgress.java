@@ -47,6 +47,7 @@ public final class RolloutProgress {
         return switch (standing) {
             case Standing.Complete() -> Outcome.yes(RolloutComplete, OperatorReason.Complete, words + nonsense);
             case Standing.AsBefore() -> Outcome.no(RolloutComplete, OperatorReason.Pending, words + nonsense);
+            case Standing.HandingOver() -> Outcome.no(RolloutComplete, OperatorReason.Pending, words);
             case Standing.Looking _ -> Outcome.no(RolloutComplete, OperatorReason.Pending, words + nonsense);
             case Standing.ClockDoubtful() ->
                 Outcome.no(RolloutComplete, OperatorReason.ClockDoubtful, words + nonsense);
@@ -76,6 +77,16 @@ public final class RolloutProgress {
             case Standing.Retiring retiring -> retiring(situation, served, retiring);
             case Standing.AsBefore() ->
                 "Policy %s is served as before, since the spec is not accepted; Accepted says why.".formatted(id);
+            case Standing.HandingOver() ->
+                "Policy %s is served until %s serves it; its conditions say what it waits for. To retire the policy instead: %s."
+                        .formatted(
+                                id,
+                                situation
+                                        .surroundings()
+                                        .successor()
+                                        .map(RolloutProgress::named)
+                                        .orElse("another resource"),
+                                annotate(situation.policy(), Wishes.HAND_OVER_TO + "-"));
             case Standing.Held() ->
                 "Policy %s of mode testing is served because the annotation %s asks for it. To go on: %s."
                         .formatted(id, Wishes.HOLD, annotate(situation.policy(), Wishes.HOLD + "-"));
@@ -129,6 +140,11 @@ public final class RolloutProgress {
                         .formatted(ConditionsOf.shortId(served), Listed.few(hosts), force);
     }
 
+    private static String named(MailDomainPolicy policy) {
+        return "MailDomainPolicy %s in namespace %s"
+                .formatted(policy.getMetadata().getName(), policy.getMetadata().getNamespace());
+    }
+
     private static String annotate(MailDomainPolicy policy, String annotation) {
         return "kubectl annotate mdp/%s -n %s %s"
                 .formatted(policy.getMetadata().getName(), policy.getMetadata().getNamespace(), annotation);
@@ -149,7 +165,7 @@ public final class RolloutProgress {
     static Optional<NextStep> next(Situation situation, ServedPolicy served, Standing standing) {
         return switch (standing) {
             case Standing.Complete() -> Optional.empty();
-            case Standing.AsBefore() -> Optional.empty();
+            case Standing.AsBefore(), Standing.HandingOver() -> Optional.empty();
             case Standing.FirstLook(), Standing.HandedOver(), Standing.Ended() -> Optional.empty();
             case Standing.ClockDoubtful() ->
                 Optional.of(

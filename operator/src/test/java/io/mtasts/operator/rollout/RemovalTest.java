@@ -253,7 +253,9 @@ final class RemovalTest {
     void aDomainThatIsHandedOverRetiresNowhere() {
         var given = Given.spec(immediate(A)).served(ENFORCED).deleted(retire());
 
-        assertThat(given.handedOver(HandOver.UNDER_WAY).decide().serve()).contains(ENFORCED);
+        var underWay = given.handedOver(HandOver.UNDER_WAY).decide();
+        assertThat(underWay.serve()).contains(ENFORCED);
+        assertThat(underWay.standing()).isEqualTo(new Standing.HandingOver());
         assertThat(given.handedOver(HandOver.DONE).decide().standing()).isEqualTo(new Standing.HandedOver());
     }
 
