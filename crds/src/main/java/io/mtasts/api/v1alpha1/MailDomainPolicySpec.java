@@ -41,6 +41,11 @@ import org.jspecify.annotations.Nullable;
         message = MailDomainPolicySpec.OBSERVE_ONLY_LOOKS,
         fieldPath = ".dns",
         reason = "FieldValueForbidden")
+@ValidationRule(
+        value = "oldSelf.management != 'Managed' || self.management != 'Observe'",
+        message = MailDomainPolicySpec.MANAGED_STAYS_MANAGED,
+        fieldPath = ".management",
+        reason = "FieldValueForbidden")
 public record MailDomainPolicySpec(
         @Required
         @JsonPropertyDescription("The mail domain: what stands after the @ of its addresses. A lower-case host name"
@@ -55,7 +60,8 @@ public record MailDomainPolicySpec(
 
         @Default("Managed")
         @JsonPropertyDescription("Managed: this operator serves the policy and publishes the record, or says what to"
-                + " publish. Observe: somebody else does; it only looks and reports. Default: Managed.")
+                + " publish. Observe: somebody else does; it only looks and reports. Managed cannot become Observe."
+                + " Default: Managed.")
         Management management,
 
         @Default("testing")
@@ -119,6 +125,11 @@ public record MailDomainPolicySpec(
     static final String OBSERVE_ONLY_LOOKS =
             "management: Observe only looks, so it takes no server, certificate or dns; remove it, or use management:"
                     + " Managed";
+
+    /** Whoever only looks on serves nothing from one moment to the next, while senders may hold an enforce policy. */
+    static final String MANAGED_STAYS_MANAGED =
+            "cannot become Observe, which would end at once what is served. Delete this MailDomainPolicy: it retires;"
+                    + " then create one that observes";
 
     /** The PolicyServer that serves a domain which names none. */
     public static final String DEFAULT_SERVER = "default";

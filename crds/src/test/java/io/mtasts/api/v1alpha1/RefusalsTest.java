@@ -1,6 +1,7 @@
 package io.mtasts.api.v1alpha1;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
@@ -127,6 +128,27 @@ class RefusalsTest {
                         cluster.generic(MailDomainPolicy.class).resource(policy).update()))
                 .containsExactly("spec.domain: Invalid value: \"b.example\": cannot be changed: create another"
                         + " MailDomainPolicy for another domain");
+    }
+
+    @Test
+    void managedBecomesNoObserver(Cluster cluster) {
+        var policy = cluster.create(MailDomainPolicy.class, "managed", "{domain: m.example, mode: none}");
+        policy.setAdditionalProperty("spec", Map.of("domain", "m.example", "mode", "none", "management", "Observe"));
+        assertThat(causes(() ->
+                        cluster.generic(MailDomainPolicy.class).resource(policy).update()))
+                .containsExactly(
+                        "spec.management: Forbidden: cannot become Observe, which would end at once what is served."
+                                + " Delete this MailDomainPolicy: it retires; then create one that observes");
+    }
+
+    @Test
+    void anObserverMayBecomeManaged(Cluster cluster) {
+        var policy = cluster.create(
+                MailDomainPolicy.class, "observer", "{domain: o.example, mode: none, management: Observe}");
+        policy.setAdditionalProperty("spec", Map.of("domain", "o.example", "mode", "none", "management", "Managed"));
+        assertThatCode(() ->
+                        cluster.generic(MailDomainPolicy.class).resource(policy).update())
+                .doesNotThrowAnyException();
     }
 
     @ParameterizedTest
