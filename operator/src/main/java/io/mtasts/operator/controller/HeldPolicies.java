@@ -2,6 +2,7 @@ package io.mtasts.operator.controller;
 
 import io.mtasts.api.v1alpha1.ConditionType;
 import io.mtasts.api.v1alpha1.MailDomainPolicy;
+import io.mtasts.api.v1alpha1.Management;
 import io.mtasts.operator.resources.PolicyHost;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -36,6 +37,9 @@ record HeldPolicies(Map<String, String> bodies, SortedSet<String> strays) {
         var uids = named.stream().map(policy -> policy.getMetadata().getUid()).collect(Collectors.toSet());
         var ended = new HashSet<String>();
         for (var policy : all) {
+            if (policy.getSpec().management() == Management.OBSERVE) {
+                continue; // what is only looked at is served by somebody else
+            }
             if (PolicyIndex.ended(policy)) {
                 ended.add(PolicyHost.of(policy));
             } else if (!uids.contains(policy.getMetadata().getUid())) {
