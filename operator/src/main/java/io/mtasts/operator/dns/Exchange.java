@@ -3,7 +3,6 @@ package io.mtasts.operator.dns;
 import io.mtasts.observe.HostPort;
 import java.io.DataOutputStream;
 import java.io.IOException;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
@@ -19,10 +18,12 @@ import org.xbill.DNS.TSIG;
  */
 final class Exchange {
     private final Duration limit;
+    private final HostLookup hosts;
 
     /** @param limit for each of: to connect, and to answer */
-    Exchange(Duration limit) {
+    Exchange(Duration limit, HostLookup hosts) {
         this.limit = limit;
+        this.hosts = hosts;
     }
 
     /** What came of it. */
@@ -45,7 +46,7 @@ final class Exchange {
         try (var socket = new Socket()) {
             socket.setSoTimeout(Math.toIntExact(limit.toMillis()));
             socket.connect(
-                    new InetSocketAddress(InetAddress.getByName(server.host()), server.port()),
+                    new InetSocketAddress(hosts.address(server.host()), server.port()),
                     Math.toIntExact(limit.toMillis()));
             var deadline = System.nanoTime() + limit.toNanos();
             var out = new DataOutputStream(socket.getOutputStream());

@@ -1,5 +1,6 @@
 package io.mtasts.operator.dns;
 
+import java.net.InetAddress;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -45,14 +46,14 @@ public final class Publishing<K> implements AutoCloseable {
     private final Semaphore atOnce = new Semaphore(AT_ONCE, true);
 
     /**
-     * @param limit for each question to a server: to connect, and to answer
+     * @param limit for each question to a server: to find its address, to connect, and to answer
      * @param leading whether this operator is the one that acts
      * @param onNews told when something came of an errand
      */
     public Publishing(
             List<UpdateServer> servers, Duration limit, BooleanSupplier leading, Clock clock, Consumer<K> onNews) {
         this.servers = servers.stream().collect(Collectors.toMap(UpdateServer::name, Function.identity()));
-        this.updater = new Updater(new Exchange(limit), leading);
+        this.updater = new Updater(new Exchange(limit, new HostLookup(InetAddress::getByName, limit)), leading);
         this.clock = clock;
         this.onNews = onNews;
     }
