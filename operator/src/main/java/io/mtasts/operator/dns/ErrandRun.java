@@ -160,8 +160,11 @@ final class ErrandRun<K> {
         rewritten.remove(name);
     }
 
+    /** Whoever wrote over ours and has taken his own away since contests nothing any more. */
     private synchronized boolean contested(String name, Change.Edit edit) {
-        if (!edit.replaces().isEmpty() && established.remove(name)) {
+        if (edit.replaces().isEmpty()) {
+            rewritten.remove(name);
+        } else if (established.remove(name)) {
             rewritten.merge(name, 1, Integer::sum);
         }
         return rewritten.getOrDefault(name, 0) >= REWRITTEN;

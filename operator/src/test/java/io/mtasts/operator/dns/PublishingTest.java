@@ -158,6 +158,17 @@ class PublishingTest {
     }
 
     @Test
+    void whoeverStopsWritingOverOursAndTakesHisOwnAwayIsFollowedByOurs() {
+        whoeverKeepsWritingOverOursIsLeftAlone();
+        zone.remove(NAME, "TXT");
+
+        publishing.keep(
+                "policy", errand(NEW, false, OLD), Optional.of(Instant.now().plusSeconds(600)));
+        awaitText(NEW);
+        await().until(() -> state() instanceof TextState.InPlace);
+    }
+
+    @Test
     void aWrongKeyIsNamedAndARightOneCountsAtOnce() throws IOException {
         Files.writeString(keys.resolve("corp"), OTHER_SECRET);
         publishing.keep("policy", errand(NEW, false), Optional.empty());
