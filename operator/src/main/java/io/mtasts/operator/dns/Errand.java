@@ -19,6 +19,11 @@ public record Errand(String server, List<WantedText> texts, boolean adopt, Strin
         return new Errand(server, texts.stream().map(WantedText::withdraw).toList(), false, occasion);
     }
 
+    /** Is all of it to be taken away? */
+    boolean withdraws() {
+        return texts.stream().allMatch(WantedText::withdrawn);
+    }
+
     Set<String> names() {
         return Set.copyOf(texts.stream().map(WantedText::name).toList());
     }

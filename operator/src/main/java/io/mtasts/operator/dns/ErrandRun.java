@@ -55,6 +55,9 @@ final class ErrandRun<K> {
      * @param contradicted when the public was last seen to get something else
      */
     synchronized void assign(Errand wanted, Optional<Instant> contradicted) {
+        if (!wanted.withdraws()) {
+            withdrawingSince = null; // it was thought better of
+        }
         if (!wanted.equals(errand)) {
             errand = wanted;
             report = UpdateReport.NONE;
@@ -79,8 +82,8 @@ final class ErrandRun<K> {
         var now = publishing.now();
         if (withdrawingSince == null) {
             withdrawingSince = now;
-            assign(last.withdrawing(), Optional.empty());
         }
+        assign(last.withdrawing(), Optional.empty()); // so that the report is one of taking away
         return report.isSettled() || now.isAfter(withdrawingSince.plus(patience));
     }
 

@@ -169,6 +169,22 @@ class PublishingTest {
     }
 
     @Test
+    void aWithdrawalThatWasThoughtBetterOfBeginsAnew() {
+        publishing.keep("policy", errand(NEW, false), Optional.empty());
+        awaitText(NEW);
+        await().until(() -> publishing.withdrawn("policy", errand(NEW, false)));
+
+        publishing.keep("policy", errand(NEW, false), Optional.empty());
+        awaitText(NEW);
+        await().until(() -> state() instanceof TextState.InPlace);
+        assertThat(publishing.withdrawn("policy", errand(NEW, false)))
+                .as("published is not withdrawn")
+                .isFalse();
+        await().until(() -> publishing.withdrawn("policy", errand(NEW, false)));
+        assertThat(zone.has(NAME, "TXT")).isFalse();
+    }
+
+    @Test
     void aWrongKeyIsNamedAndARightOneCountsAtOnce() throws IOException {
         Files.writeString(keys.resolve("corp"), OTHER_SECRET);
         publishing.keep("policy", errand(NEW, false), Optional.empty());
