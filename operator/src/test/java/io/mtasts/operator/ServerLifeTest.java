@@ -1,7 +1,9 @@
 package io.mtasts.operator;
 
+import static io.mtasts.api.v1alpha1.ConditionStatus.FALSE;
 import static io.mtasts.api.v1alpha1.ConditionStatus.TRUE;
 import static io.mtasts.api.v1alpha1.ConditionType.Accepted;
+import static io.mtasts.api.v1alpha1.ConditionType.Ready;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mtasts.api.v1alpha1.PolicyServer;
@@ -43,25 +45,48 @@ class ServerLifeTest {
         unused();
 
         CLOCK.forward(Duration.ofMinutes(9));
-        touch();
+        touch("mail");
         lab.apply(OperatorLab.manifest("mail", "policy", "example.com"));
         lab.await("mail", "policy", Accepted, TRUE, "AllGood");
         soon("it is used again").until(() -> server("default").getStatus().domains() == 1);
         lab.kubectl("delete", "mdp", "policy", "-n", "mail", "--wait=false");
         unused();
         CLOCK.forward(Duration.ofMinutes(9));
-        touch();
+        touch("mail");
         Awaitility.await("it is kept for ten minutes from when it was used last")
                 .during(Duration.ofSeconds(3))
                 .until(() -> server("default") != null);
 
         CLOCK.forward(Duration.ofMinutes(2));
-        touch();
+        touch("mail");
         soon("it goes").until(() -> server("default") == null);
         soon("its children go with it")
                 .until(() -> !lab.kubectl("get", "deployments,services,configMaps", "-n", "mail", "-o", "name")
                         .contains("mta-sts-default"));
         assertThat(server("written")).as("what somebody wrote").isNotNull();
+    }
+
+    /** A name that is none leaves a policy where it is served. */
+    @Test
+    void oneThatServesWhatNamesAnotherStaysUntilThatIsThere() {
+        lab.readyDomain("typo", "typo.example");
+        lab.patch("typo", "policy", "{\"spec\":{\"server\":\"other\"}}");
+        lab.await("typo", "policy", Accepted, FALSE, "ServerNotFound");
+        soon("nobody names it")
+                .until(() -> server("typo", "default").getStatus().domains() == 0);
+
+        CLOCK.forward(Duration.ofMinutes(11));
+        touch("typo");
+        Awaitility.await("it is not taken for unused")
+                .during(Duration.ofSeconds(3))
+                .until(() -> !server("typo", "default").isMarkedForDeletion());
+        lab.kubectl("delete", "pserver", "default", "-n", "typo", "--wait=false");
+        Awaitility.await("it serves on").during(Duration.ofSeconds(3)).until(() -> server("typo", "default") != null);
+
+        lab.apply("{apiVersion: mtasts.io/v1alpha1, kind: PolicyServer, metadata: {name: other, namespace: typo}}");
+        lab.await("typo", "policy", Ready, TRUE, "AllGood");
+        soon("it goes").until(() -> server("typo", "default") == null);
+        lab.await("typo", "policy", Ready, TRUE, "AllGood");
     }
 
     @Test
@@ -88,15 +113,25 @@ class ServerLifeTest {
     }
 
     /** A reconcile would come by itself when the time is up, by the system's clock. */
-    private static void touch() {
+    private static void touch(String namespace) {
         lab.kubectl(
-                "annotate", "pserver", "default", "-n", "mail", "--overwrite", "touched=" + TOUCHES.incrementAndGet());
+                "annotate",
+                "pserver",
+                "default",
+                "-n",
+                namespace,
+                "--overwrite",
+                "touched=" + TOUCHES.incrementAndGet());
     }
 
     private static PolicyServer server(String name) {
+        return server("mail", name);
+    }
+
+    private static PolicyServer server(String namespace, String name) {
         return lab.client()
                 .resources(PolicyServer.class)
-                .inNamespace("mail")
+                .inNamespace(namespace)
                 .withName(name)
                 .get();
     }

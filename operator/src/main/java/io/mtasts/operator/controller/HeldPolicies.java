@@ -58,6 +58,11 @@ record HeldPolicies(Map<String, String> bodies, SortedSet<String> strays) {
         return new HeldPolicies(bodies, strays);
     }
 
+    /** Is the server needed for what a policy accounts for, be it one that names another server now and is not served from there? */
+    boolean serves() {
+        return bodies.size() > strays.size();
+    }
+
     /** Does the change matter to what a server holds? Most only say how the domain looks from outside. */
     static boolean concerned(MailDomainPolicy now, MailDomainPolicy before) {
         return !body(now).equals(body(before))

@@ -18,7 +18,7 @@ final class OnDemand {
         this.clock = clock;
     }
 
-    /** The server has a domain. */
+    /** The server has a domain, or holds the policy of one. */
     void used(ResourceID server) {
         unusedSince.remove(server);
     }

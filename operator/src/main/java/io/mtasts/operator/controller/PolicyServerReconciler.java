@@ -9,7 +9,6 @@ import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
 import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.javaoperatorsdk.operator.processing.event.source.EventSource;
-import io.mtasts.api.v1alpha1.MailDomainPolicy;
 import io.mtasts.api.v1alpha1.PolicyServer;
 import io.mtasts.api.v1alpha1.PolicyServerStatus;
 import io.mtasts.operator.RunSettings;
@@ -66,23 +65,24 @@ public final class PolicyServerReconciler implements Reconciler<PolicyServer>, S
         }
         var known = Objects.requireNonNull(informers, "the informers come first");
         var policies = known.policiesOf(server);
-        return held(server, policies, context)
-                .map(held -> serve(held, policies, known, context))
+        var keys =
+                HeldPolicies.of(policies, known.policiesIn(server.getMetadata().getNamespace()), known.held(server));
+        return held(server, keys, context)
+                .map(held -> serve(held, policies.size(), keys, known, context))
                 .orElseGet(UpdateControl::noUpdate);
     }
 
     private UpdateControl<PolicyServer> serve(
-            PolicyServer server,
-            List<MailDomainPolicy> policies,
-            ServerInformers known,
-            Context<PolicyServer> context) {
-        var held =
-                HeldPolicies.of(policies, known.policiesIn(server.getMetadata().getNamespace()), known.held(server));
-        var shards = PolicyShards.of(server, held.bodies());
+            PolicyServer server, int domains, HeldPolicies keys, ServerInformers known, Context<PolicyServer> context) {
+        boolean unused = domains == 0 && keys.bodies().isEmpty();
+        if (!unused) {
+            onDemand.used(ResourceID.fromResource(server)); // whatever else comes of this pass
+        }
+        var shards = PolicyShards.of(server, keys.bodies());
         var wanted = ServerChildren.of(server, shards, known.shardsThere(server), settings.policyServerImage());
         var situation = new ServerSituation(
                 server,
-                policies.size(),
+                domains,
                 known.deployment(server),
                 gatewayAPI.getAsBoolean(),
                 settings::allowsAnnotation,
@@ -97,16 +97,15 @@ public final class PolicyServerReconciler implements Reconciler<PolicyServer>, S
             return writeAhead(server, status, context);
         }
         if (situation.namesTaken().isEmpty()) {
-            apply(server, wanted, held.strays(), context);
+            apply(server, wanted, keys.strays(), context);
         }
-        return removedWhenUnused(server, policies.isEmpty(), context);
+        return unused ? removedInTime(server, context) : UpdateControl.noUpdate();
     }
 
     /** With the finalizer for as long as a policy is served; empty when the server is being deleted and nothing holds it. */
-    private static Optional<PolicyServer> held(
-            PolicyServer server, List<MailDomainPolicy> policies, Context<PolicyServer> context) {
+    private static Optional<PolicyServer> held(PolicyServer server, HeldPolicies keys, Context<PolicyServer> context) {
         boolean deleted = server.isMarkedForDeletion();
-        boolean needed = policies.stream().anyMatch(PolicyIndex::serves)
+        boolean needed = keys.serves()
                 && !(deleted && Workplace.isGoing(server.getMetadata().getNamespace(), context));
         if (needed && !deleted && !server.hasFinalizer(FINALIZER)) {
             return Optional.of(context.resourceOperations().addFinalizer(FINALIZER));
@@ -155,14 +154,11 @@ public final class PolicyServerReconciler implements Reconciler<PolicyServer>, S
         return UpdateControl.<PolicyServer>noUpdate().reschedule();
     }
 
-    private UpdateControl<PolicyServer> removedWhenUnused(
-            PolicyServer server, boolean unused, Context<PolicyServer> context) {
-        var id = ResourceID.fromResource(server);
-        if (!unused || !PolicyServerDefault.isOnDemand(server)) {
-            onDemand.used(id);
+    private UpdateControl<PolicyServer> removedInTime(PolicyServer server, Context<PolicyServer> context) {
+        if (!PolicyServerDefault.isOnDemand(server)) {
             return UpdateControl.noUpdate();
         }
-        var kept = onDemand.keptFor(id);
+        var kept = onDemand.keptFor(ResourceID.fromResource(server));
         if (kept.isPositive()) {
             return UpdateControl.<PolicyServer>noUpdate().rescheduleAfter(kept);
         }

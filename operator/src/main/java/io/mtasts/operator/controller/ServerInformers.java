@@ -10,9 +10,8 @@ import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
 import io.javaoperatorsdk.operator.api.config.informer.InformerEventSourceConfiguration;
 import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
-import io.javaoperatorsdk.operator.processing.event.source.Cache;
 import io.javaoperatorsdk.operator.processing.event.source.EventSource;
-import io.javaoperatorsdk.operator.processing.event.source.SecondaryToPrimaryMapper;
+import io.javaoperatorsdk.operator.processing.event.source.IndexerResourceCache;
 import io.javaoperatorsdk.operator.processing.event.source.inbound.SimpleInboundEventSource;
 import io.javaoperatorsdk.operator.processing.event.source.informer.InformerEventSource;
 import io.javaoperatorsdk.operator.processing.event.source.informer.Mappers;
@@ -21,6 +20,7 @@ import io.mtasts.api.v1alpha1.Management;
 import io.mtasts.api.v1alpha1.PolicyServer;
 import io.mtasts.operator.resources.ChildName;
 import io.mtasts.operator.resources.Labels;
+import io.mtasts.operator.resources.PolicyHost;
 import io.mtasts.operator.resources.PolicyShards;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -46,12 +46,12 @@ final class ServerInformers {
 
     private final Map<Class<?>, InformerEventSource<?, PolicyServer>> informers = new HashMap<>();
     private final SimpleInboundEventSource<PolicyServer> nudges = new SimpleInboundEventSource<>("nudges");
-    private final Cache<PolicyServer> servers;
+    private final IndexerResourceCache<PolicyServer> servers;
 
     ServerInformers(EventSourceContext<PolicyServer> context) {
+        servers = context.getPrimaryCache();
         CHILDREN.forEach(kind -> informers.put(kind, child(kind, context)));
         informers.put(MailDomainPolicy.class, policies(context));
-        servers = context.getPrimaryCache();
     }
 
     List<EventSource<?, PolicyServer>> all() {
@@ -76,19 +76,33 @@ final class ServerInformers {
                 context);
     }
 
-    private static InformerEventSource<MailDomainPolicy, PolicyServer> policies(
-            EventSourceContext<PolicyServer> context) {
-        SecondaryToPrimaryMapper<MailDomainPolicy> toServer = policy -> Set.of(new ResourceID(
-                policy.getSpec().serverName(), policy.getMetadata().getNamespace()));
+    private InformerEventSource<MailDomainPolicy, PolicyServer> policies(EventSourceContext<PolicyServer> context) {
         var informer = new InformerEventSource<>(
                 InformerEventSourceConfiguration.from(MailDomainPolicy.class, PolicyServer.class)
                         .withName(MailDomainPolicy.class.getSimpleName())
-                        .withSecondaryToPrimaryMapper(toServer)
+                        .withSecondaryToPrimaryMapper(this::concerned)
                         .withOnUpdateFilter(HeldPolicies::concerned)
                         .build(),
                 context);
         informer.addIndexers(Map.of(SERVER, policy -> List.of(PolicyIndex.server(policy))));
         return informer;
+    }
+
+    /** The server that it names, and any that holds its policy still and may let go of it. */
+    private Set<ResourceID> concerned(MailDomainPolicy policy) {
+        var namespace = policy.getMetadata().getNamespace();
+        var host = PolicyHost.of(policy);
+        return Stream.concat(
+                        Stream.of(new ResourceID(policy.getSpec().serverName(), namespace)),
+                        servers.list(namespace, server -> holds(server, host)).map(ResourceID::fromResource))
+                .collect(Collectors.toSet());
+    }
+
+    private boolean holds(PolicyServer server, String policyHost) {
+        return shard(server, PolicyShards.numberOf(policyHost))
+                .flatMap(shard -> Optional.ofNullable(shard.getData()))
+                .filter(bodies -> bodies.containsKey(policyHost))
+                .isPresent();
     }
 
     Optional<? extends InformerEventSource<?, PolicyServer>> informer(Class<? extends HasMetadata> kind) {
@@ -135,9 +149,14 @@ final class ServerInformers {
 
     private Stream<ConfigMap> shards(PolicyServer server) {
         return IntStream.range(0, PolicyShards.COUNT)
-                .mapToObj(number -> new ResourceID(
-                        ChildName.shard(server, number), server.getMetadata().getNamespace()))
-                .flatMap(id -> of(ConfigMap.class).flatMap(informer -> informer.get(id)).stream());
+                .mapToObj(number -> shard(server, number))
+                .flatMap(Optional::stream);
+    }
+
+    private Optional<ConfigMap> shard(PolicyServer server, int number) {
+        var id = new ResourceID(
+                ChildName.shard(server, number), server.getMetadata().getNamespace());
+        return of(ConfigMap.class).flatMap(informer -> informer.get(id));
     }
 
     /** What any server of the namespace holds for that host. */
