@@ -5,6 +5,10 @@ import static io.mtasts.api.v1alpha1.ConditionStatus.TRUE;
 import static io.mtasts.api.v1alpha1.ConditionType.Accepted;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import java.time.Duration;
 import java.util.List;
@@ -13,6 +17,7 @@ import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
 
 /** What is deleted goes at once and whole, what others own stays, and nobody waits for a finalizer. */
 class DeletionTest {
@@ -56,14 +61,28 @@ class DeletionTest {
         soon("the rival serves").until(() -> keys("new").contains("mta-sts.handed.example"));
     }
 
+    /** Which takes no Events any more, so that the log has to say what senders may hold. */
     @Test
     void ofAWholeNamespace() {
         lab.readyDomain("whole", "whole.example");
+        var log = new ListAppender<ILoggingEvent>();
+        log.start();
+        var logger = (Logger) LoggerFactory.getLogger("io.mtasts.operator.controller.Events");
+        logger.addAppender(log);
 
         lab.kubectl("delete", "namespace", "whole", "--wait=false");
 
         soon("the namespace is gone")
                 .until(() -> lab.client().namespaces().withName("whole").get() == null);
+        logger.detachAppender(log);
+        assertThat(log.list)
+                .filteredOn(line -> line.getLevel() == Level.WARN)
+                .extracting(ILoggingEvent::getFormattedMessage)
+                .filteredOn(line -> line.contains("EndedAtOnce"))
+                .singleElement()
+                .asString()
+                .startsWith("MailDomainPolicy whole/policy, whose Namespace is being deleted: EndedAtOnce: Senders may"
+                        + " still hold enforce policies");
     }
 
     @Test

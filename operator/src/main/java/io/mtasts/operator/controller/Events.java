@@ -1,5 +1,7 @@
 package io.mtasts.operator.controller;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import io.fabric8.kubernetes.api.model.Event;
 import io.fabric8.kubernetes.api.model.EventBuilder;
 import io.fabric8.kubernetes.api.model.HasMetadata;
@@ -52,6 +54,11 @@ final class Events implements AutoCloseable {
 
     private final KubernetesClient client;
     private final Clock clock;
+
+    /** What the log has instead of an Event: each is said once. */
+    private final Cache<String, Boolean> logged =
+            Caffeine.newBuilder().maximumSize(MOST_WAITING).build();
+
     private final ThreadPoolExecutor writing = new ThreadPoolExecutor(
             1,
             1,
@@ -137,11 +144,26 @@ final class Events implements AutoCloseable {
         try {
             client.v1().events().resource(event).create();
         } catch (KubernetesClientException e) {
-            LOG.debug(
-                    "No Event {} for {}: {}",
-                    event.getReason(),
-                    event.getInvolvedObject().getName(),
-                    e.getMessage());
+            if (TerminatingNamespace.refused(e)) {
+                logInstead(event);
+            } else {
+                LOG.debug(
+                        "No Event {} for {}: {}",
+                        event.getReason(),
+                        event.getInvolvedObject().getName(),
+                        e.getMessage());
+            }
+        }
+    }
+
+    /** A Namespace that is being deleted takes no Events and no status outlives it: the log has the last words. */
+    private void logInstead(Event event) {
+        var about = event.getInvolvedObject();
+        var words = "%s %s/%s, whose Namespace is being deleted: %s: %s"
+                .formatted(
+                        about.getKind(), about.getNamespace(), about.getName(), event.getReason(), event.getMessage());
+        if (logged.asMap().putIfAbsent(words, true) == null) {
+            LOG.warn(words);
         }
     }
 

@@ -24,7 +24,7 @@ final class TerminatingNamespace {
     }
 
     /** Did the API server refuse to make something because its Namespace is being deleted? */
-    private static boolean refused(KubernetesClientException e) {
+    static boolean refused(KubernetesClientException e) {
         return e.getCode() == HttpURLConnection.HTTP_FORBIDDEN
                 && Optional.ofNullable(e.getStatus()).map(Status::getDetails).stream()
                         .flatMap(details -> Stream.ofNullable(details.getCauses()))
