@@ -1,7 +1,5 @@
 package io.mtasts.operator.controller;
 
-import io.fabric8.kubernetes.api.model.discovery.v1.Endpoint;
-import io.fabric8.kubernetes.api.model.discovery.v1.EndpointSlice;
 import io.mtasts.api.v1alpha1.ConditionType;
 import io.mtasts.api.v1alpha1.MailDomainPolicyStatus;
 import io.mtasts.api.v1alpha1.MxTlsCheck;
@@ -9,29 +7,26 @@ import io.mtasts.api.v1alpha1.ServedPolicy;
 import io.mtasts.operator.RunSettings;
 import io.mtasts.operator.lookout.Assignment;
 import io.mtasts.operator.lookout.Assignment.ExpectedPolicy;
-import io.mtasts.operator.resources.ChildName;
 import io.mtasts.operator.status.Issuance;
 import io.mtasts.operator.status.RolloutProgress;
 import io.mtasts.operator.status.Situation;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What to look at for a policy, as its status now says. */
 final class Assignments {
     private final RunSettings settings;
     private final KnownCluster cluster;
+    private final WayIn wayIn;
 
-    Assignments(RunSettings settings, KnownCluster cluster) {
+    Assignments(RunSettings settings, KnownCluster cluster, WayIn wayIn) {
         this.settings = settings;
         this.cluster = cluster;
+        this.wayIn = wayIn;
     }
 
     /** Empty for a resource that has nothing to show: it is not accepted and never served. */
@@ -56,7 +51,8 @@ final class Assignments {
                         .certificate()
                         .filter(certificate -> Issuance.of(certificate).isWaitedFor())
                         .isPresent(),
-                situation.observeOnly() ? List.of() : pods(situation),
+                situation.observeOnly() ? List.of() : ReadyPods.of(situation, cluster),
+                wayIn.server(situation),
                 names,
                 ownSide(situation),
                 circumstances(situation, status)));
@@ -105,32 +101,5 @@ final class Assignments {
                                 .settledSince()
                                 .map(Instant::toString)
                                 .orElse("not yet"));
-    }
-
-    private List<InetSocketAddress> pods(Situation situation) {
-        return situation.server().stream()
-                .flatMap(server -> cluster.endpointSlices(server.getMetadata().getNamespace(), ChildName.of(server)))
-                .flatMap(Assignments::readyPods)
-                .distinct()
-                .sorted(Comparator.comparing(InetSocketAddress::toString))
-                .toList();
-    }
-
-    private static Stream<InetSocketAddress> readyPods(EndpointSlice slice) {
-        return present(slice.getPorts())
-                .flatMap(port -> present(slice.getEndpoints())
-                        .filter(Assignments::ready)
-                        .flatMap(endpoint -> endpoint.getAddresses().stream())
-                        .map(address -> new InetSocketAddress(InetAddress.ofLiteral(address), port.getPort())));
-    }
-
-    /** A slice of a server without pods has {@code null} for an empty list. */
-    private static <T> Stream<T> present(@Nullable List<T> list) {
-        return list == null ? Stream.empty() : list.stream();
-    }
-
-    private static boolean ready(Endpoint endpoint) {
-        return endpoint.getConditions() == null
-                || !Boolean.FALSE.equals(endpoint.getConditions().getReady());
     }
 }

@@ -52,6 +52,7 @@ final class Workplace {
             KnownCluster cluster,
             Situations situations,
             Assignments assignments,
+            WayIn wayIn,
             Children<MailDomainPolicy> children,
             CertificateLine line) {}
 
@@ -74,11 +75,13 @@ final class Workplace {
     List<EventSource<?, MailDomainPolicy>> open(EventSourceContext<MailDomainPolicy> context) {
         var policies = new PolicyIndex(context.getPrimaryCache());
         var cluster = new KnownCluster(context, policies, installed, settings.tenancyDomains());
+        var wayIn = new WayIn(cluster);
         rooms = new Rooms(
                 policies,
                 cluster,
                 new Situations(settings, cluster, policies, servedHosts, outside, publishing, clock),
-                new Assignments(settings, cluster),
+                new Assignments(settings, cluster, wayIn),
+                wayIn,
                 new Children<>(cluster::informer),
                 new CertificateLine(settings, cluster::certificates, policies::policies, policies::get, clock));
         return cluster.start();
@@ -121,7 +124,7 @@ final class Workplace {
     }
 
     List<HasMetadata> due(Situation situation) {
-        return policyChildren.due(situation);
+        return rooms().wayIn().open(situation, policyChildren.due(situation));
     }
 
     /** The PolicyServer called default needs nobody to write it. */

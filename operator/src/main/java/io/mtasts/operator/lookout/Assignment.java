@@ -15,6 +15,7 @@ import java.util.SortedSet;
  * @param awaitsCertificate whether the first certificate of the policy host is under way: until it is there, whoever stands in front
  *     answers with one of his own
  * @param pods the ready pods of the policy server, sorted
+ * @param server the name of the server whose pods these are, once the policy host is led there; empty while it is led to another
  * @param publicNames names whose addresses the policy host may point to
  * @param ownSide what stands on this side of the policy host; a change of it is a reason to look at once, and to go out when the public can
  *     meet what is expected
@@ -27,6 +28,7 @@ public record Assignment(
         Optional<ExpectedPolicy> expected,
         boolean awaitsCertificate,
         List<InetSocketAddress> pods,
+        Optional<String> server,
         SortedSet<String> publicNames,
         String ownSide,
         String circumstances) {

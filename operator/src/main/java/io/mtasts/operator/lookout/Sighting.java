@@ -33,6 +33,15 @@ public record Sighting(
         names = Map.copyOf(names);
     }
 
+    /** Is there a pod, and does each answer with the policy that was expected? */
+    public boolean everyPodGivesIt() {
+        return !pods.isEmpty()
+                && assignment
+                        .expected()
+                        .filter(policy -> pods.stream().allMatch(policy::isGivenBy))
+                        .isPresent();
+    }
+
     /** Does every name server that answers give one record, and does it name the policy that was expected? */
     boolean recordNamesIt() {
         var record = SeenRecord.of(view.record());

@@ -15,7 +15,8 @@ final class Attestation {
         var sighting = situation.sighting().filter(seen -> isOf(seen, policy));
         return situation.wishes().attests(String.valueOf(policy.id()))
                 && sighting.filter(seen -> !seen.propagation().otherBytes())
-                        .filter(seen -> PodAgreement.complaint(seen, policy).isEmpty())
+                        .filter(seen ->
+                                PodAgreement.complaint(situation, seen, policy).isEmpty())
                         .isPresent();
     }
 

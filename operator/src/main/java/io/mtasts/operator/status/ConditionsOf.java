@@ -79,7 +79,7 @@ final class ConditionsOf {
         }
         return situation
                 .sighting()
-                .flatMap(sighting -> PodAgreement.complaint(sighting, served.get()))
+                .flatMap(sighting -> PodAgreement.complaint(situation, sighting, served.get()))
                 .orElse(inPublic);
     }
 

@@ -7,13 +7,29 @@ import io.mtasts.operator.lookout.PodAnswer;
 import io.mtasts.operator.lookout.Sighting;
 import java.util.Optional;
 
-/** Does every ready pod of the policy server answer with the policy? Senders meet them all, one after the other. */
+/** Does every ready pod of the policy server answer with the policy, and is it they whom senders meet? They do so one after the other. */
 final class PodAgreement {
     private static final int OK = 200;
 
     private PodAgreement() {}
 
-    static Optional<Outcome> complaint(Sighting sighting, ServedPolicy served) {
+    static Optional<Outcome> complaint(Situation situation, Sighting sighting, ServedPolicy served) {
+        return complaint(sighting, served).or(() -> notThereYet(situation, sighting));
+    }
+
+    /** What was seen of the server before says nothing of the one that the spec names now. */
+    private static Optional<Outcome> notThereYet(Situation situation, Sighting sighting) {
+        var named = situation.spec().serverName();
+        return sighting.assignment().server().filter(named::equals).isPresent()
+                ? Optional.empty()
+                : Optional.of(Outcome.unknown(
+                        ConditionType.PolicyServed,
+                        OperatorReason.Pending,
+                        "%s has not been seen to be served by PolicyServer %s yet; until then the one before goes on serving it."
+                                .formatted(situation.policyHost(), named)));
+    }
+
+    private static Optional<Outcome> complaint(Sighting sighting, ServedPolicy served) {
         if (sighting.pods().isEmpty()) {
             return Optional.of(Outcome.unknown(
                     ConditionType.PolicyServed,

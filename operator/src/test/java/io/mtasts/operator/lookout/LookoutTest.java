@@ -148,6 +148,7 @@ final class LookoutTest implements DomainObserver, Pods {
                 Optional.of(EXPECTED),
                 awaitsCertificate,
                 List.of(new InetSocketAddress("192.0.2.10", 8080)),
+                Optional.of("default"),
                 new TreeSet<>(),
                 ownSide,
                 "nothing new");
