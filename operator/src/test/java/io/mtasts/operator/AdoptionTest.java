@@ -83,7 +83,7 @@ class AdoptionTest {
                 .until(() -> status("alone").policy() != null
                         && status("alone").policy().mode() == PolicyMode.TESTING);
         assertThat(status("alone").ledger())
-                .contains(new LedgerEntry("20200101", PolicyMode.ENFORCE, List.of(), 31_557_600, null));
+                .contains(new LedgerEntry("20200101", PolicyMode.ENFORCE, List.of(), 31_557_600, null, true));
         assertThat(status("alone").patterns())
                 .allSatisfy(pattern -> assertThat(pattern.surelySafeFrom()).isNull());
     }

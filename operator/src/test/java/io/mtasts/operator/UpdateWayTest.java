@@ -151,6 +151,19 @@ class UpdateWayTest {
         assertThat(domain.zone().text()).doesNotContain("20240101000000Z");
     }
 
+    /** Other software hashes too: by its form alone no id is ours. */
+    @Test
+    void aForeignRecordWithAnIdLikeOursStaysToo() {
+        var theirs = "v=STSv1; id=5d41402abc4b2a76b9719d911017c592;";
+        lab.namespace("alike");
+        var domain = lab.domain("alike.example");
+        domain.record(theirs);
+        lab.apply(OperatorLab.manifest("alike", "policy", "alike.example") + "  " + CORP + "\n");
+
+        lab.await("alike", "policy", RecordPublished, FALSE, "RecordForeign");
+        assertThat(domain.zone().text()).contains(theirs);
+    }
+
     @Test
     void aWrongKeyIsSaid() {
         apply("wrong", "wrong.example", "dns: {publish: Update, updateServer: misled}");

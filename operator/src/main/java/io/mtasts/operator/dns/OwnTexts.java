@@ -4,6 +4,7 @@ import io.mtasts.api.v1alpha1.DnsRecord;
 import io.mtasts.api.v1alpha1.LedgerEntry;
 import io.mtasts.api.v1alpha1.MailDomainPolicyStatus;
 import io.mtasts.api.v1alpha1.RecordType;
+import io.mtasts.operator.rollout.Policies;
 import io.mtasts.policy.PolicyId;
 import io.mtasts.policy.StsRecord;
 import java.util.Objects;
@@ -13,7 +14,7 @@ import java.util.stream.Stream;
 
 /** Which texts in DNS are of the operator's own writing, as far as the status remembers. */
 public final class OwnTexts {
-    /** Other software's ids are times, mostly; one of ours is a hash, and no adopted policy's id is taken for one. */
+    /** One of ours is a hash. So are some of other software's, therefore an id that was only found in DNS is not taken for one. */
     private static final String OUR_ID = "[0-9a-f]{" + PolicyId.LIMIT + "}";
 
     private OwnTexts() {}
@@ -36,8 +37,12 @@ public final class OwnTexts {
     }
 
     private static Stream<String> ids(MailDomainPolicyStatus status) {
-        var served = Stream.ofNullable(status.policy()).map(policy -> policy.id());
-        var ledger = status.ledger().stream().map(LedgerEntry::id);
+        var served = Stream.ofNullable(status.policy())
+                .filter(Policies::isUnderOwnId)
+                .map(policy -> policy.id());
+        var ledger = status.ledger().stream()
+                .filter(entry -> !Boolean.TRUE.equals(entry.adopted()))
+                .map(LedgerEntry::id);
         return Stream.concat(served, ledger).filter(Objects::nonNull);
     }
 

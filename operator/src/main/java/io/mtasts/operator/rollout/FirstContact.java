@@ -102,7 +102,7 @@ public sealed interface FirstContact {
      */
     record RecordAlone(String id) implements FirstContact {
         LedgerEntry entry() {
-            return new LedgerEntry(id, PolicyMode.ENFORCE, List.of(), LONGEST_MAX_AGE, null);
+            return new LedgerEntry(id, PolicyMode.ENFORCE, List.of(), LONGEST_MAX_AGE, null, true);
         }
     }
 }

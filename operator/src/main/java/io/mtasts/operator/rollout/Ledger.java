@@ -54,7 +54,8 @@ public final class Ledger {
             return;
         }
         var patterns = policy.mx().stream().limit(MOST_PATTERNS).toList();
-        entries.add(new LedgerEntry(id, policy.mode(), patterns, policy.maxAgeSeconds(), null));
+        entries.add(new LedgerEntry(
+                id, policy.mode(), patterns, policy.maxAgeSeconds(), null, !Policies.isUnderOwnId(policy)));
     }
 
     private static boolean isCurrent(LedgerEntry entry, Facts facts, Optional<ServedPolicy> serve) {
@@ -97,7 +98,7 @@ public final class Ledger {
     }
 
     private static LedgerEntry ending(LedgerEntry entry, @Nullable Instant expires) {
-        return new LedgerEntry(entry.id(), entry.mode(), entry.mx(), entry.maxAgeSeconds(), expires);
+        return new LedgerEntry(entry.id(), entry.mode(), entry.mx(), entry.maxAgeSeconds(), expires, entry.adopted());
     }
 
     /** Those that are served or named are kept as they are; of the others the ones that end first become one. */
@@ -120,7 +121,12 @@ public final class Ledger {
         var mode = one.mode() == PolicyMode.ENFORCE ? one.mode() : later.mode();
         var both = one.mx().stream().filter(pattern -> covers(later, pattern)).toList();
         return new LedgerEntry(
-                later.id(), mode, both, Math.max(one.maxAgeSeconds(), later.maxAgeSeconds()), later.expires());
+                later.id(),
+                mode,
+                both,
+                Math.max(one.maxAgeSeconds(), later.maxAgeSeconds()),
+                later.expires(),
+                later.adopted());
     }
 
     static List<LedgerEntry> enforced(List<LedgerEntry> ledger) {

@@ -2,8 +2,10 @@ package io.mtasts.operator.rollout;
 
 import io.mtasts.api.v1alpha1.MailDomainPolicySpec;
 import io.mtasts.api.v1alpha1.PolicyMode;
+import io.mtasts.api.v1alpha1.ServedPolicy;
 import io.mtasts.policy.Mode;
 import io.mtasts.policy.MxPattern;
+import io.mtasts.policy.PolicyId;
 import io.mtasts.policy.StsPolicy;
 
 /** Policies as the API describes them, in the words of RFC 8461. */
@@ -23,6 +25,12 @@ public final class Policies {
     /** As much of an id as tells policies apart. */
     public static String shortId(String id) {
         return id.substring(0, Math.min(SHORT_ID, id.length()));
+    }
+
+    /** Is that policy's id one of ours, and not one that was found in DNS? */
+    public static boolean isUnderOwnId(ServedPolicy policy) {
+        return policy.body() != null
+                && PolicyId.of(policy.body(), policy.revision()).text().equals(policy.id());
     }
 
     /** The policy that a spec describes. */

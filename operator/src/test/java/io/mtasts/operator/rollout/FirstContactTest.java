@@ -93,7 +93,7 @@ final class FirstContactTest {
 
         assertThat(decision.serve().orElseThrow().mode()).isEqualTo(PolicyMode.TESTING);
         assertThat(decision.ledger())
-                .contains(new LedgerEntry("20200101", PolicyMode.ENFORCE, List.of(), 31_557_600, null));
+                .contains(new LedgerEntry("20200101", PolicyMode.ENFORCE, List.of(), 31_557_600, null, true));
         assertThat(decision.news()).extracting(News::reason).containsExactly("RecordFound");
     }
 
@@ -123,5 +123,26 @@ final class FirstContactTest {
     private static ServedPolicy looked(ServedPolicy served, Propagation progress, Set<String> named) {
         return Confirmation.seen(Optional.of(served), Optional.of(progress), Duration.ofMinutes(2), named, NOW)
                 .orElseThrow();
+    }
+
+    @Test
+    void anIdThatIsNoneOfOursIsRememberedAsSuch() {
+        var ours = first(immediate(A));
+        var theirs = new ServedPolicy(
+                "5d41402abc4b2a76b9719d911017c592",
+                ours.revision(),
+                ours.mode(),
+                ours.mx(),
+                ours.maxAgeSeconds(),
+                ours.body(),
+                ours.since(),
+                null);
+
+        var ledger = Given.spec(gated(A))
+                .contact(new FirstContact.Found(theirs, List.of(entry(ours, null))))
+                .decide()
+                .ledger();
+
+        assertThat(ledger).extracting(LedgerEntry::adopted).containsExactlyInAnyOrder(true, null);
     }
 }
