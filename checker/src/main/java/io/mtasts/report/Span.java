@@ -3,7 +3,9 @@ package io.mtasts.report;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.time.format.DateTimeParseException;
 import java.time.temporal.ChronoUnit;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** Lengths of time as a person says them. Reports only: in a status they would change at every look. */
@@ -27,16 +29,30 @@ public final class Span {
         return length.toSeconds() + (length.toSeconds() == 1 ? " second" : " seconds");
     }
 
-    /** The text with "in 3 days" or "3 days ago" after each point in time; one that is given to the minute is taken so. */
+    /**
+     * The text with "in 3 days" or "3 days ago" after each point in time; one that is given to the minute is taken so. What only
+     * looks like one, such as a thirteenth month that a peer wrote, stays as it is.
+     */
     public static String relative(String text, Instant now) {
         return INSTANT.matcher(text)
-                .replaceAll(match -> "%s (%s)".formatted(match.group(), relativeTo(now, match.group())));
+                .replaceAll(match -> match.group()
+                        + time(match.group())
+                                .map(time -> " (" + relativeTo(now, time, match.group()) + ")")
+                                .orElse(""));
     }
 
-    private static String relativeTo(Instant now, String time) {
-        boolean toTheMinute = time.chars().filter(character -> character == ':').count() == 1;
+    private static Optional<OffsetDateTime> time(String text) {
+        try {
+            return Optional.of(OffsetDateTime.parse(text));
+        } catch (DateTimeParseException noTime) {
+            return Optional.empty();
+        }
+    }
+
+    private static String relativeTo(Instant now, OffsetDateTime time, String text) {
+        boolean toTheMinute = text.chars().filter(character -> character == ':').count() == 1;
         var from = toTheMinute ? now.truncatedTo(ChronoUnit.MINUTES) : now;
-        var until = Duration.between(from, OffsetDateTime.parse(time));
+        var until = Duration.between(from, time);
         if (toTheMinute && until.isZero()) {
             return "this minute";
         }

@@ -7,6 +7,7 @@ import java.time.Instant;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SpanTest {
     @ParameterizedTest(name = "{0} is {1}")
@@ -29,5 +30,17 @@ class SpanTest {
         var now = Instant.parse("2026-11-23T10:00:00Z");
         assertThat(Span.relative("from 2026-11-20T10:00:00Z to 2026-11-23T13:00:00Z.", now))
                 .isEqualTo("from 2026-11-20T10:00:00Z (3 days ago) to 2026-11-23T13:00:00Z (in 3 hours).");
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @ValueSource(
+            strings = {
+                "\"421 back at 2026-13-01T00:00Z\"",
+                "\"421 back at 2026-12-31T23:59:60Z\"",
+                "\"421 back at 2026-02-30T10:00:00Z\"",
+                "\"421 back at 2026-12-31T99:99Z\"",
+            })
+    void whatOnlyLooksLikeATimeStaysAsItIs(String text) {
+        assertThat(Span.relative(text, Instant.parse("2026-11-23T10:00:00Z"))).isEqualTo(text);
     }
 }
