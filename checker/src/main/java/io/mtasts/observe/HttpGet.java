@@ -44,6 +44,14 @@ final class HttpGet {
 
     /** Asks {@code host} for its policy. */
     Reply get(Socket socket, String host) throws IOException, HttpException {
+        try {
+            return ask(socket, host);
+        } catch (RuntimeException e) { // HttpCore takes status 000, say, for a mistake of ours
+            throw new HttpException(Detail.of(e), e);
+        }
+    }
+
+    private Reply ask(Socket socket, String host) throws IOException, HttpException {
         connection.bind(socket);
         var request = new BasicClassicHttpRequest("GET", PATH);
         request.addHeader("Host", host);

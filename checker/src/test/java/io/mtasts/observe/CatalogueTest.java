@@ -94,6 +94,8 @@ class CatalogueTest {
                 "body-never-comes        | TimedOut[detail=nothing of the answer came within 3 s]",
                 "no-answer               | Broken[detail=",
                 "not-http                | Broken[detail=",
+                "status-zero             | Broken[detail=",
+                "negative-version        | Broken[detail=",
                 "body-cut-short          | Broken[detail=Premature end of Content-Length delimited message body",
             })
     void ofAPolicyHost(String domain, String outcome) {

@@ -8,9 +8,11 @@ import io.mtasts.policy.Excerpt;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.net.Socket;
 import java.nio.ByteBuffer;
 import java.util.stream.Stream;
+import org.apache.hc.core5.http.HttpException;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 import org.xbill.DNS.DClass;
@@ -19,7 +21,7 @@ import org.xbill.DNS.Name;
 import org.xbill.DNS.Record;
 import org.xbill.DNS.Type;
 
-/** Whatever a mail server or a name server sends, it is read or it is an IOException, which is a value one step further. */
+/** Whatever a mail server, a policy host or a name server sends, it is read or it is a checked exception, a value one step further. */
 class WireFuzzTest {
     private static final int HEADER = 12;
     private static final Name NAME = Name.fromConstantString("_mta-sts.example.com.");
@@ -28,6 +30,7 @@ class WireFuzzTest {
     Stream<DynamicTest> quickly() {
         return Stream.of(
                 Mutations.test(WireFuzzTest.class, "smtpReplies", this::smtpReplies),
+                Mutations.test(WireFuzzTest.class, "httpAnswer", this::httpAnswer),
                 Mutations.test(WireFuzzTest.class, "dnsMessage", this::dnsMessage),
                 Mutations.test(WireFuzzTest.class, "dnsAnswer", this::dnsAnswer));
     }
@@ -46,6 +49,18 @@ class WireFuzzTest {
             }
         } catch (IOException e) {
             assertThat(e).hasMessageMatching("[ -~]+");
+        }
+    }
+
+    /** All that a policy host says. */
+    @FuzzTest(maxDuration = Mutations.AT_MOST, maxExecutions = Mutations.A_MILLION)
+    void httpAnswer(byte[] said) {
+        try {
+            var reply = new HttpGet().get(new Saying(said), "mta-sts.example.com");
+            assertThat(reply.status()).isGreaterThanOrEqualTo(200);
+            assertThat(reply.body()).hasSizeLessThanOrEqualTo(HttpGet.MOST_BYTES);
+        } catch (IOException | HttpException e) {
+            assertThat(Detail.of(e)).isNotEmpty();
         }
     }
 
@@ -115,6 +130,11 @@ class WireFuzzTest {
         @Override
         public InputStream getInputStream() {
             return new ByteArrayInputStream(said);
+        }
+
+        @Override
+        public OutputStream getOutputStream() {
+            return OutputStream.nullOutputStream();
         }
     }
 }

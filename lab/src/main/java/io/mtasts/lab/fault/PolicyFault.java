@@ -23,6 +23,8 @@ public enum PolicyFault implements Fault {
     BODY_CUT_SHORT("PolicyHTTPStatus", domain -> answer(domain, Answer.cutShort(500, "version: STSv1"))),
     NO_ANSWER("PolicyHTTPStatus", domain -> answer(domain, new Answer.HangUp())),
     NOT_HTTP("PolicyHTTPStatus", domain -> answer(domain, new Answer.Raw("220 mail.example.com ESMTP\r\n"))),
+    STATUS_ZERO("PolicyHTTPStatus", domain -> answer(domain, new Answer.Raw("HTTP/1.1 000 OK\r\n\r\n"))),
+    NEGATIVE_VERSION("PolicyHTTPStatus", domain -> answer(domain, new Answer.Raw("HTTP/1.-1 200 OK\r\n\r\n"))),
     BODY_EMPTY("PolicyMalformed", domain -> domain.policy("")),
     BODY_HTML("PolicyMalformed", domain -> domain.policy("<!doctype html>\n<title>Welcome</title>\n")),
     NO_VERSION("PolicyMalformed", domain -> domain.policy("mode: none\nmax_age: 86400\n")),
