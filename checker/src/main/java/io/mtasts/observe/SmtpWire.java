@@ -68,7 +68,7 @@ final class SmtpWire {
         var lines = new ArrayList<String>();
         while (lines.size() < MOST_LINES) {
             var line = line();
-            if (!line.matches("[2-5][0-9][0-9]([ -].*)?")) {
+            if (!line.matches("(?s)[2-5][0-9][0-9]([ -].*)?")) { // a text may have what Java takes for a line's end
                 throw new NotSmtp("\"" + Excerpt.of(line) + "\"");
             }
             lines.add(line.length() > CODE ? line.substring(CODE + 1) : "");

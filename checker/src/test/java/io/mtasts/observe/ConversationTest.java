@@ -114,7 +114,7 @@ class ConversationTest {
         try (var mail = Listener.at(Lab.address("127.0.9.1"), 0, peer -> {
             var in = new BufferedReader(new InputStreamReader(peer.getInputStream(), StandardCharsets.US_ASCII));
             var out = peer.getOutputStream();
-            out.write((greeting + "\r\n").getBytes(StandardCharsets.US_ASCII));
+            out.write((greeting + "\r\n").getBytes(StandardCharsets.ISO_8859_1));
             for (var line = in.readLine(); line != null; line = in.readLine()) {
                 heard.add(line);
                 out.write(((line.startsWith("EHLO") ? ehlo : "221 bye") + "\r\n").getBytes(StandardCharsets.US_ASCII));
@@ -141,6 +141,12 @@ class ConversationTest {
     @Test
     void withoutANameWeSayOurAddress() {
         assertThat(heard("220 hi", "250 hi", Optional.empty()).getFirst()).matches("EHLO \\[127\\.[0-9.]+]");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"220 gr\u00fc\u0085ezi", "220 by\rhalves", "220-\u0085\r\n220 hi"})
+    void whatAGreetingIsMadeOfDoesNotMatter(String greeting) {
+        assertThat(heard(greeting, "250 hi", Optional.empty())).endsWith("QUIT").hasSize(2);
     }
 
     @ParameterizedTest
