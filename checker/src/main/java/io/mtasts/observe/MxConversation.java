@@ -11,7 +11,7 @@ final class MxConversation {
     private static final Duration FAREWELL = Duration.ofSeconds(2);
     private static final int READY = 220;
     private static final int DONE = 250;
-    private static final int CLOSING = 421;
+    private static final int TEMPORARY = 4;
 
     private final Socket socket;
     private final String host;
@@ -69,7 +69,7 @@ final class MxConversation {
                 if (reply.code() == DONE && reply.offers("STARTTLS")) {
                     yield startTls(wire);
                 }
-                if (reply.code() == CLOSING) {
+                if (reply.code() / 100 == TEMPORARY) { // it says nothing of what there is at other times
                     yield turnedAway(wire, "EHLO was answered " + quoted(reply));
                 }
                 quit(wire);

@@ -12,7 +12,7 @@ public enum NoContact {
     CLOSED,
     /** The peer is connected and did not say its part in time. */
     SILENT,
-    /** An SMTP greeting that turns callers away: 421 or 5xx (RFC 5321 section 3.1). */
+    /** An SMTP greeting that turns callers away, 421 or 5xx (RFC 5321 section 3.1), or an answer to EHLO that says later: 4xx. */
     TURNED_AWAY,
     /** What the peer said is not the protocol. */
     GARBAGE,

@@ -146,6 +146,8 @@ class CatalogueTest {
                 "mx-closes             | NoConversation[kind=CLOSED, detail=the connection ended before the greeting]",
                 "mx-busy               | NoConversation[kind=TURNED_AWAY, "
                         + "detail=the greeting is \"421 4.3.2 Too busy, try later\"]",
+                "mx-busy-at-ehlo       | NoConversation[kind=TURNED_AWAY, "
+                        + "detail=EHLO was answered \"450 4.3.2 Try again later\"]",
                 "mx-unwelcoming        | NoConversation[kind=TURNED_AWAY, "
                         + "detail=the greeting is \"554 5.7.1 No service for you\"]",
                 "mx-garbage            | NoConversation[kind=GARBAGE, "

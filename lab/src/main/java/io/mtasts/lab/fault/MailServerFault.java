@@ -47,6 +47,7 @@ public enum MailServerFault implements Fault {
     MX_DOWN("MXUnreachable", MailServer::refuseConnections),
     MX_CLOSES("MXUnreachable", mail -> mail.greet(new Reply.HangUp())),
     MX_BUSY("MXUnreachable", mail -> mail.greet(Reply.lines("421 4.3.2 Too busy, try later"))),
+    MX_BUSY_AT_EHLO("MXUnreachable", mail -> mail.answerEhlo(Reply.lines("450 4.3.2 Try again later"))),
     MX_UNWELCOMING("MXUnreachable", mail -> mail.greet(Reply.lines("554 5.7.1 No service for you"))),
     MX_GARBAGE("MXUnreachable", mail -> mail.greet(Reply.lines("\u001b[2J\u0000\u0007 SSH-2.0-garbage"))),
     MX_TALKS_WITHOUT_END("MXUnreachable", mail -> mail.greet(new Reply.Endless("220-and another thing"))),
