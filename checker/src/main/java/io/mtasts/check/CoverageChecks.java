@@ -60,17 +60,20 @@ final class CoverageChecks {
         var servers = evidence.view().mailServers();
         boolean nullMx = servers.answer().records().stream().anyMatch(MxRecord::isNull);
         if (nullMx) {
-            return Stream.of(new Finding(
-                    COVERAGE,
-                    ObservedReason.NullMX,
-                    domain,
-                    servers.hosts().isEmpty()
-                            ? "%s has a null MX, so it takes no mail and the policy protects nothing.".formatted(domain)
-                            : "%s has a null MX beside other MX records, and senders differ in which they believe."
-                                    .formatted(domain),
-                    servers.hosts().isEmpty()
-                            ? "Remove the policy, or publish the mail servers."
-                            : "Remove the null MX, or all others."));
+            return binding(evidence).isEmpty()
+                    ? Stream.empty()
+                    : Stream.of(new Finding(
+                            COVERAGE,
+                            ObservedReason.NullMX,
+                            domain,
+                            servers.hosts().isEmpty()
+                                    ? "%s has a null MX, so it takes no mail and the policy protects nothing."
+                                            .formatted(domain)
+                                    : "%s has a null MX beside other MX records, and senders differ in which they believe."
+                                            .formatted(domain),
+                            servers.hosts().isEmpty()
+                                    ? "Remove the policy, or publish the mail servers."
+                                    : "Remove the null MX, or all others."));
         }
         if (servers.implicit()) {
             return Stream.of(noMx(domain, "%s has no MX record, so the domain itself is its mail server."));

@@ -147,6 +147,20 @@ class CoverageChecksTest {
                         "WARNING NullMX: example.com has a null MX, so it takes no mail and the policy protects"
                                 + " nothing. Remove the policy, or publish the mail servers."),
                 row(
+                        "null MX, mode none",
+                        good().policyBody(body("none", 86400)).mx(found(300, new MxRecord(0, "."))),
+                        "INFO ModeNone: example.com has a policy of mode none, which asks nothing of mail servers."),
+                row(
+                        "null MX, no policy",
+                        good().policyBody("nothing").mx(found(300, new MxRecord(0, "."))),
+                        "UNKNOWN PolicyUnavailable: example.com has no usable policy to compare its mail servers with."
+                                + " See what is said of the policy."),
+                row(
+                        "null MX beside others, no policy",
+                        good().policyBody("nothing").mx(mx("mx1.example.com", 10), mx(".", 0)),
+                        "UNKNOWN PolicyUnavailable: example.com has no usable policy to compare its mail servers with."
+                                + " See what is said of the policy."),
+                row(
                         "no MX, covered",
                         good().policyBody(body("enforce", 604800, "example.com"))
                                 .implicitMx(mx("example.com", 0)),
