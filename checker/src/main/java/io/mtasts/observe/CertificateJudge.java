@@ -30,6 +30,7 @@ final class CertificateJudge {
     private static final Set<String> FOR_SERVERS = Set.of("1.3.6.1.5.5.7.3.1", "2.5.29.37.0");
     private static final Duration MOMENT = Duration.ofSeconds(1);
     private static final int MOST_NAMES_LISTED = 3;
+    private static final int LONGEST_CHAIN = 10;
 
     private final TrustAnchors trust;
     private final Clock clock;
@@ -63,25 +64,30 @@ final class CertificateJudge {
     }
 
     /**
-     * Trusted at another time, at which all of the chain was valid: then it is the dates. The root may be younger than that; to a path its
-     * name and key matter, and not its own dates (RFC 5280 section 6.1.1).
+     * Trusted at another time: then it is the dates. The last moment before now at which the chain was trusted shows whose end it was,
+     * the first one to come whose beginning; what else the peer sends along may have ended long ago. The root may be younger than
+     * that; to a path its name and key matter, and not its own dates (RFC 5280 section 6.1.1).
      */
     private Problem whyNot(List<X509Certificate> chain, Instant now) {
-        var firstEnd = chain.stream()
-                .min(Comparator.comparing(X509Certificate::getNotAfter))
-                .orElseThrow();
-        var end = firstEnd.getNotAfter().toInstant();
-        if (!end.isAfter(now) && chainsToRoot(chain, end.minus(MOMENT), trust.keys())) {
-            return new Problem(CertificateProblem.EXPIRED, whose(firstEnd, chain) + " ended at " + end);
+        for (var one : inOrder(
+                chain, Comparator.comparing(X509Certificate::getNotAfter).reversed())) {
+            var end = one.getNotAfter().toInstant();
+            if (!end.isAfter(now) && chainsToRoot(chain, end.minus(MOMENT), trust.keys())) {
+                return new Problem(CertificateProblem.EXPIRED, whose(one, chain) + " ended at " + end);
+            }
         }
-        var lastStart = chain.stream()
-                .max(Comparator.comparing(X509Certificate::getNotBefore))
-                .orElseThrow();
-        var start = lastStart.getNotBefore().toInstant();
-        if (start.isAfter(now) && chainsToRoot(chain, start.plus(MOMENT), trust.keys())) {
-            return new Problem(CertificateProblem.NOT_YET_VALID, whose(lastStart, chain) + " begins at " + start);
+        for (var one : inOrder(chain, Comparator.comparing(X509Certificate::getNotBefore))) {
+            var start = one.getNotBefore().toInstant();
+            if (start.isAfter(now) && chainsToRoot(chain, start.plus(MOMENT), trust.keys())) {
+                return new Problem(CertificateProblem.NOT_YET_VALID, whose(one, chain) + " begins at " + start);
+            }
         }
         return new Problem(CertificateProblem.UNTRUSTED, whyUntrusted(chain));
+    }
+
+    /** So many as a chain has at most: to try a time costs a search for a path. */
+    private static List<X509Certificate> inOrder(List<X509Certificate> chain, Comparator<X509Certificate> order) {
+        return chain.stream().limit(LONGEST_CHAIN).sorted(order).toList();
     }
 
     private static String whose(X509Certificate certificate, List<X509Certificate> chain) {
@@ -90,7 +96,7 @@ final class CertificateJudge {
                 : "the certificate of its issuer " + name(certificate.getSubjectX500Principal());
     }
 
-    private static String whyUntrusted(List<X509Certificate> chain) {
+    private String whyUntrusted(List<X509Certificate> chain) {
         var leaf = chain.getFirst();
         if (leaf.getIssuerX500Principal().equals(leaf.getSubjectX500Principal())) {
             return "it is self-signed";
@@ -100,6 +106,11 @@ final class CertificateJudge {
         }
         var last = lastOf(chain);
         var issuer = last.getIssuerX500Principal();
+        if (trust.names(issuer)) {
+            return "its chain leads to " + name(issuer)
+                    + ", a root that is trusted here, and does not verify: a signature, a constraint or the dates do"
+                    + " not hold";
+        }
         if (issuer.equals(last.getSubjectX500Principal())) {
             return "its chain ends at " + name(issuer) + ", which is no root that is trusted here";
         }

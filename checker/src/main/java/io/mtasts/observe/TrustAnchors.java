@@ -18,6 +18,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509TrustManager;
+import javax.security.auth.x500.X500Principal;
 
 /** The roots that certificates have to chain to. */
 public final class TrustAnchors {
@@ -77,6 +78,12 @@ public final class TrustAnchors {
                 .map(TrustAnchor::getTrustedCert)
                 .map(root -> new TrustAnchor(root.getSubjectX500Principal(), root.getPublicKey(), null))
                 .collect(Collectors.toUnmodifiableSet());
+    }
+
+    /** Is there a root of that name, whatever its key? */
+    boolean names(X500Principal root) {
+        return anchors.stream()
+                .anyMatch(anchor -> root.equals(anchor.getTrustedCert().getSubjectX500Principal()));
     }
 
     boolean contains(X509Certificate certificate) {

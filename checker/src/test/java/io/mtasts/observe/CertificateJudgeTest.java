@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.mtasts.lab.ca.CertificateAuthority;
+import io.mtasts.lab.ca.Identity;
 import io.mtasts.lab.ca.Leaf;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.cert.X509Certificate;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -71,6 +73,55 @@ class CertificateJudgeTest {
             assertThat(problem.kind()).isEqualTo(CertificateProblem.EXPIRED);
             assertThat(problem.detail()).startsWith("the certificate of its issuer \"CN=Lab Intermediate\" ended at ");
         });
+    }
+
+    /** What a mail server sends along without need, such as the certificate before the last, decides nothing. */
+    @ParameterizedTest(name = "ended {0} days ago")
+    @CsvSource({"200", "2", "1"})
+    void anotherCertificateThatEndedDecidesNothing(int daysAgo) {
+        var ended = lasting("mx.example.com", -91, -1);
+        var chain = with(ended, lasting("old.example.com", -300, -daysAgo));
+
+        assertThat(judge(NOW).problemOf(chain, "mx.example.com"))
+                .contains(new CertificateJudge.Problem(
+                        CertificateProblem.EXPIRED,
+                        "it ended at " + ended.leaf().getNotAfter().toInstant()));
+    }
+
+    @ParameterizedTest(name = "begins in {0} days")
+    @CsvSource({"200", "2", "1"})
+    void anotherCertificateThatHasNotBegunDecidesNothing(int days) {
+        var early = lasting("mx.example.com", 1, 91);
+        var chain = with(early, lasting("next.example.com", days, 300));
+
+        assertThat(judge(NOW).problemOf(chain, "mx.example.com"))
+                .contains(new CertificateJudge.Problem(
+                        CertificateProblem.NOT_YET_VALID,
+                        "it begins at " + early.leaf().getNotBefore().toInstant()));
+    }
+
+    private Identity lasting(String name, int fromDays, int untilDays) {
+        var now = NOW.instant();
+        return authority.issue(new Leaf(
+                List.of(name),
+                Optional.of(name),
+                now.plus(Duration.ofDays(fromDays)),
+                now.plus(Duration.ofDays(untilDays))));
+    }
+
+    private static List<X509Certificate> with(Identity identity, Identity other) {
+        return Stream.concat(identity.chain().stream(), Stream.of(other.leaf())).toList();
+    }
+
+    @Test
+    void ofARootThatIsTrustedItIsNotSaidThatItIsNone() {
+        var namesake = CertificateAuthority.create("Lab", NOW).issue("mx.example.com");
+
+        assertThat(judge(NOW).problemOf(namesake.chain(), "mx.example.com"))
+                .contains(new CertificateJudge.Problem(
+                        CertificateProblem.UNTRUSTED,
+                        "its chain leads to \"CN=Lab Root\", a root that is trusted here, and does not verify:"
+                                + " a signature, a constraint or the dates do not hold"));
     }
 
     @Test
