@@ -41,6 +41,7 @@ final class MxContactChecks {
     }
 
     static Stream<Finding> resolves(Evidence evidence) {
+        boolean implicit = evidence.view().mailServers().implicit();
         return judged(evidence, host -> switch (host.addresses()) {
             case Answer.Found<?> _ -> Stream.empty();
             case Answer.Unavailable<?> unavailable ->
@@ -51,7 +52,8 @@ final class MxContactChecks {
         });
     }
 
-    private static Stream<Finding> unresolvable(MxHostView host, String how) {
+    /** @param implicit the host is the domain itself, for want of an MX record */
+    private static Stream<Finding> unresolvable(MxHostView host, boolean implicit, String how) {
         return Stream.of(new Finding(
                 MX_TLS,
                 ObservedReason.MXUnresolvable,

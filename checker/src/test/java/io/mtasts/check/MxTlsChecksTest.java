@@ -165,6 +165,11 @@ class MxTlsChecksTest {
                         "ERROR MXUnresolvable: mx1.example.com (preference 10) has no address: no mail can be delivered"
                                 + " there. Give it an address, or remove the MX record."),
                 row(
+                        "no MX record, and no address either",
+                        good().implicitMx(unresolved("example.com", new NoData<>(List.of()))),
+                        "ERROR MXUnresolvable: example.com has no address: no mail can be delivered there. Give it an"
+                                + " address, or publish the right MX records."),
+                row(
                         "lookup failed",
                         good().mx(unresolved("mx1.example.com", new Unavailable<>("SERVFAIL"))),
                         "UNKNOWN DNSUnavailable: mx1.example.com: its addresses could not be looked up (SERVFAIL). If"
