@@ -7,6 +7,7 @@ import io.mtasts.observe.Answer;
 import io.mtasts.observe.MxHostView;
 import io.mtasts.observe.MxOutcome;
 import io.mtasts.observe.MxOutcome.NoConversation;
+import io.mtasts.observe.Vantage;
 import io.mtasts.observe.Vantage.Reach;
 import java.util.List;
 import java.util.Optional;
@@ -46,9 +47,9 @@ final class MxContactChecks {
             case Answer.Found<?> _ -> Stream.empty();
             case Answer.Unavailable<?> unavailable ->
                 Unresolved.finding(MX_TLS, host.host(), "addresses", unavailable).stream();
-            case Answer.NoSuchName<?> _ -> unresolvable(host, "does not exist");
-            case Answer.NoData<?> _ -> unresolvable(host, "has no address");
-            case Answer.AliasLoop<?> _ -> unresolvable(host, "is an alias that leads in a circle");
+            case Answer.NoSuchName<?> _ -> unresolvable(host, implicit, "does not exist");
+            case Answer.NoData<?> _ -> unresolvable(host, implicit, "has no address");
+            case Answer.AliasLoop<?> _ -> unresolvable(host, implicit, "is an alias that leads in a circle");
         });
     }
 
@@ -58,15 +59,18 @@ final class MxContactChecks {
                 MX_TLS,
                 ObservedReason.MXUnresolvable,
                 host.host(),
-                "%s (preference %d) %s: no mail can be delivered there.".formatted(host.host(), host.preference(), how),
-                "Give it an address, or remove the MX record."));
+                "%s%s %s: no mail can be delivered there."
+                        .formatted(host.host(), implicit ? "" : " (preference %d)".formatted(host.preference()), how),
+                implicit
+                        ? "Give it an address, or publish the right MX records."
+                        : "Give it an address, or remove the MX record."));
     }
 
     static Stream<Finding> answers(Evidence evidence) {
-        boolean closed = evidence.view().vantage().smtp() == Reach.CLOSED;
+        var vantage = evidence.view().vantage();
         return judged(
                 evidence,
-                host -> weCannotGetThere(host, closed)
+                host -> portIsClosed(host, vantage) || silent(host).onlyForWantOfIpv6()
                         ? Stream.empty()
                         : silent(host)
                                 .findings(
@@ -77,16 +81,16 @@ final class MxContactChecks {
 
     /** Said once for all of them: that it is we who cannot get out is one fact. */
     static Stream<Finding> portIsOpen(Evidence evidence) {
-        boolean closed = evidence.view().vantage().smtp() == Reach.CLOSED;
+        var vantage = evidence.view().vantage();
         return Stream.concat(
                 beyondReach(
                         evidence,
-                        host -> closed && silent(host).everywhere(),
+                        host -> portIsClosed(host, vantage),
                         "port 25 seems closed outward from here",
                         "Open port 25 outward, look through a proxy, or turn the check of mail servers off."),
                 beyondReach(
                         evidence,
-                        host -> !closed && weCannotGetThere(host, false),
+                        host -> !portIsClosed(host, vantage) && silent(host).onlyForWantOfIpv6(),
                         "only IPv6 leads there, and there is no IPv6 from here",
                         "Look from a network that has IPv6, or through a proxy."));
     }
@@ -109,9 +113,15 @@ final class MxContactChecks {
                                 remedy)));
     }
 
-    private static boolean weCannotGetThere(MxHostView host, boolean closed) {
+    /**
+     * A closed port explains why no connection comes about. Where a control host has shown it, it explains all else too, as what
+     * closes a port may take the connection itself; elsewhere a host that was connected to has been reached.
+     */
+    private static boolean portIsClosed(MxHostView host, Vantage vantage) {
         var silent = silent(host);
-        return silent.everywhere() && (closed || silent.forWantOfIpv6());
+        return vantage.smtp() == Reach.CLOSED
+                && silent.everywhere()
+                && (vantage.smtpByControl() || silent.neverConnected());
     }
 
     private static SilentAddresses<MxOutcome> silent(MxHostView host) {

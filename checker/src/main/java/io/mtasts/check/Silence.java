@@ -19,6 +19,14 @@ record Silence(NoContact kind, String detail) {
                 : Optional.empty();
     }
 
+    /** Was there a connection that then came to nothing? */
+    boolean connected() {
+        return switch (kind) {
+            case REFUSED, CONNECT_TIMED_OUT, NO_ROUTE, NOT_TRIED -> false;
+            case CLOSED, SILENT, TURNED_AWAY, GARBAGE -> true;
+        };
+    }
+
     /** Goes on after "HOST at ADDRESS ". */
     String words() {
         return switch (kind) {

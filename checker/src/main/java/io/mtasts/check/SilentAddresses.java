@@ -37,6 +37,18 @@ record SilentAddresses<T>(
         return !silent.isEmpty() && silent.stream().allMatch(this::forWantOfIpv6);
     }
 
+    /** Nothing but that. */
+    boolean onlyForWantOfIpv6() {
+        return everywhere() && forWantOfIpv6();
+    }
+
+    /** No connection came about at any of them. */
+    boolean neverConnected() {
+        return silent.stream()
+                .flatMap(attempt -> silenceOf.apply(attempt.outcome()).stream())
+                .noneMatch(Silence::connected);
+    }
+
     private boolean forWantOfIpv6(Attempt<T> attempt) {
         boolean noRoute = silenceOf
                 .apply(attempt.outcome())

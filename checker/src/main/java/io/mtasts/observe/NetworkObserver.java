@@ -111,7 +111,8 @@ public final class NetworkObserver implements DomainObserver {
                 .anyMatch(attempt -> attempt.outcome() instanceof MxOutcome.NoConversation);
         return new Vantage(
                 noMailServer ? controls.smtp(smtpMemory) : smtpMemory.reach(),
-                noPolicyHost ? controls.https(httpsMemory) : httpsMemory.reach());
+                noPolicyHost ? controls.https(httpsMemory) : httpsMemory.reach(),
+                settings.smtpControl().isPresent());
     }
 
     /** The addresses of a name, as the resolvers give them. Blocks for a bounded time, throws for nothing that the network does. */

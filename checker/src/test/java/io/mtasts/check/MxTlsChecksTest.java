@@ -195,6 +195,31 @@ class MxTlsChecksTest {
                                 + " seems closed outward from here. Open port 25 outward, look through a proxy, or turn"
                                 + " the check of mail servers off."),
                 row(
+                        "port closed here, and one was reached all the same",
+                        good().vantage(Reach.CLOSED, Reach.OPEN)
+                                .mx(
+                                        host("mx1.example.com", 10, at("192.0.2.25", TIMED_OUT)),
+                                        host(
+                                                "mx2.example.com",
+                                                20,
+                                                at("192.0.2.26", new NoConversation(NoContact.SILENT, "")))),
+                        "ERROR MXUnreachable: mx2.example.com at 192.0.2.26 accepts the connection and then does not"
+                                + " say its part in time." + REPAIR,
+                        "UNKNOWN Port25Unreachable: mx1.example.com could not be reached: port 25 seems closed outward"
+                                + " from here. Open port 25 outward, look through a proxy, or turn the check of mail"
+                                + " servers off."),
+                row(
+                        "a control host alone decides, whatever takes the connection",
+                        good().silentSmtpControl().mx1(new NoConversation(NoContact.SILENT, "")),
+                        "UNKNOWN Port25Unreachable: mx1.example.com could not be reached: port 25 seems closed outward"
+                                + " from here. Open port 25 outward, look through a proxy, or turn the check of mail"
+                                + " servers off."),
+                row(
+                        "port closed here, and garbage came",
+                        good().vantage(Reach.CLOSED, Reach.OPEN)
+                                .mx1(new NoConversation(NoContact.GARBAGE, "SSH-2.0-x")),
+                        "ERROR MXUnreachable: " + MX1 + " does not speak the protocol (SSH-2.0-x)." + REPAIR),
+                row(
                         "port open here",
                         good().vantage(Reach.OPEN, Reach.CLOSED).mx1(TIMED_OUT),
                         "ERROR MXUnreachable: " + MX1 + " does not answer the attempt to connect." + REPAIR),

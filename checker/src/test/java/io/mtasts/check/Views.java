@@ -175,6 +175,12 @@ public final class Views {
         return this;
     }
 
+    /** A control host for port 25 is named and does not greet. */
+    public Views silentSmtpControl() {
+        vantage = new Vantage(Reach.CLOSED, Reach.NOT_KNOWN, true);
+        return this;
+    }
+
     public Views dnssec(Dnssec value) {
         dnssec = value;
         return this;

@@ -7,7 +7,6 @@ import io.mtasts.observe.DomainObserver;
 import io.mtasts.observe.Look;
 import io.mtasts.observe.MxOutcome;
 import io.mtasts.observe.PublicView;
-import io.mtasts.observe.Vantage;
 import io.mtasts.observe.Vantage.Reach;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -113,7 +112,7 @@ final class CheckBatch {
     }
 
     private static PublicView from(PublicView view, Reach smtp) {
-        return view.from(new Vantage(smtp, view.vantage().https()));
+        return view.from(view.vantage().smtp(smtp));
     }
 
     private Judgement judge(PublicView view) {
