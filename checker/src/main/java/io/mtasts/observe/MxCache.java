@@ -2,6 +2,8 @@ package io.mtasts.observe;
 
 import com.github.benmanes.caffeine.cache.AsyncCache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.Expiry;
+import com.github.benmanes.caffeine.cache.Ticker;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -14,17 +16,22 @@ import java.util.function.Function;
  */
 final class MxCache {
     private static final int MOST_HOSTS = 10_000;
+    private static final Duration SHORT = Duration.ofMinutes(1);
 
     private final AsyncCache<String, MxSight> sights;
     private final Function<String, MxSight> look;
     private final Executor executor;
 
     /**
+     * @param keep how long; what says nothing of the host for a minute at most
      * @param executor runs the looks: they belong to all who wait for them, and so to none of their threads
      */
-    MxCache(Duration keep, Function<String, MxSight> look, Executor executor) {
+    MxCache(Duration keep, Ticker ticker, Function<String, MxSight> look, Executor executor) {
+        var little = keep.compareTo(SHORT) < 0 ? keep : SHORT;
         this.sights = Caffeine.newBuilder()
-                .expireAfterWrite(keep)
+                // from its look on: a hit must not prolong it
+                .expireAfter(Expiry.<String, MxSight>creating((_, sight) -> sight.saysLittle() ? little : keep))
+                .ticker(ticker)
                 .maximumSize(MOST_HOSTS)
                 .executor(Runnable::run)
                 .buildAsync();

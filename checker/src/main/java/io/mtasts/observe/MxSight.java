@@ -8,4 +8,12 @@ record MxSight(Answer<InetAddress> addresses, List<Attempt<MxOutcome>> attempts)
     MxSight {
         attempts = List.copyOf(attempts);
     }
+
+    /** Is some of it only how things stood at that moment: no answer of the DNS, nobody's turn, a mail server that was busy? */
+    boolean saysLittle() {
+        return addresses instanceof Answer.Unavailable
+                || attempts.stream()
+                        .anyMatch(attempt -> attempt.outcome() instanceof MxOutcome.NoConversation(var kind, var detail)
+                                && (kind == NoContact.NOT_TRIED || kind == NoContact.TURNED_AWAY));
+    }
 }

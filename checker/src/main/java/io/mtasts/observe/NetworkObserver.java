@@ -1,5 +1,6 @@
 package io.mtasts.observe;
 
+import com.github.benmanes.caffeine.cache.Ticker;
 import java.net.InetAddress;
 import java.time.Clock;
 import java.util.List;
@@ -43,8 +44,8 @@ public final class NetworkObserver implements DomainObserver {
         this.route = new Route(settings.connectTo(), host -> questions().addresses(host));
         this.policyFetch = new PolicyFetch(toPolicies, tls, deadlines, times.policy(), httpsMemory);
         this.mxProbe = new MxProbe(toMail, tls, deadlines, times, settings.ehloName(), smtpMemory);
-        this.mailServers =
-                new MailServers(authorities, new MxCache(settings.mxCache(), this::lookAt, strands), strands);
+        var sights = new MxCache(settings.mxCache(), Ticker.systemTicker(), this::lookAt, strands);
+        this.mailServers = new MailServers(authorities, sights, strands);
         this.controls = new ControlHosts(settings, toPolicies, toMail, deadlines, route);
     }
 

@@ -1,15 +1,24 @@
 package io.mtasts.observe;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import io.mtasts.lab.World;
 import io.mtasts.lab.smtp.Reply;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** How often a mail server is talked to, whoever asks. */
 class MxCacheTest {
@@ -72,6 +81,45 @@ class MxCacheTest {
         }
 
         assertThat(world.mail("mx.mail.test").connections()).isEqualTo(2);
+    }
+
+    static Stream<Arguments> sights() {
+        var address = List.of(Lab.address("192.0.2.1"));
+        var found = new Answer.Found<>(address, List.of(), 300);
+        return Stream.of(
+                arguments(new MxSight(new Answer.Unavailable<>("SERVFAIL"), List.of()), 60),
+                arguments(new MxSight(found, noConversation(NoContact.NOT_TRIED)), 60),
+                arguments(new MxSight(found, noConversation(NoContact.TURNED_AWAY)), 60),
+                arguments(new MxSight(found, noConversation(NoContact.REFUSED)), 3600),
+                arguments(new MxSight(new Answer.NoSuchName<>(List.of()), List.of()), 3600));
+    }
+
+    private static List<Attempt<MxOutcome>> noConversation(NoContact kind) {
+        return List.of(new Attempt<>(
+                Lab.address("192.0.2.1"), Optional.empty(), new MxOutcome.NoConversation(kind, "as seen")));
+    }
+
+    @ParameterizedTest(name = "{0}: {1} s")
+    @MethodSource("sights")
+    void whatSaysNothingOfTheHostIsNotKeptForLong(MxSight sight, long seconds) throws Exception {
+        var now = new AtomicLong();
+        var looks = new AtomicInteger();
+        var cache = new MxCache(
+                Duration.ofHours(1),
+                now::get,
+                host -> {
+                    looks.incrementAndGet();
+                    return sight;
+                },
+                Runnable::run);
+
+        cache.of("mx.test", false);
+        now.set(Duration.ofSeconds(seconds).toNanos() - 1);
+        cache.of("mx.test", false);
+        assertThat(looks).hasValue(1);
+        now.set(Duration.ofSeconds(seconds).toNanos() + 1);
+        cache.of("mx.test", false);
+        assertThat(looks).hasValue(2);
     }
 
     @Test
