@@ -58,6 +58,14 @@ final class PolicyHostChecks {
     }
 
     static Stream<Finding> wasTried(Evidence evidence) {
+        var host = evidence.view().policyHost();
+        if (host.addresses() instanceof Answer.Found && host.attempts().isEmpty()) {
+            return unknown(
+                    ObservedReason.Port443Unreachable,
+                    host,
+                    host.host() + " was not asked at any address: nothing can be said of what it serves.",
+                    "It is asked at the next look.");
+        }
         return each(
                 evidence,
                 outcome -> outcome instanceof Unreachable(var kind, var detail)

@@ -55,6 +55,10 @@ final class Dialer {
 
     /** Dials; waits for its turn for at most {@code patience}. */
     Dialled dial(Route.Hop hop, Duration patience) {
+        if (hop.to().isUnresolved()) {
+            return notTried("--connect-to leads to %s, which has no address"
+                    .formatted(hop.to().getHostString()));
+        }
         if (!hop.chosenByUser()) {
             var refusal = rules.refusal(hop.address());
             if (refusal.isPresent()) {

@@ -20,7 +20,7 @@ final class Route {
      * A place to connect to.
      *
      * @param address the one that the connection is meant for
-     * @param to where it goes
+     * @param to where it goes; unresolved where the user named a name that has no address
      * @param via where it goes, for the message, when that is elsewhere
      */
     record Hop(InetAddress address, InetSocketAddress to, Optional<String> via) {
@@ -30,11 +30,17 @@ final class Route {
         }
     }
 
-    /** At most so many places for a host with these addresses. A name that is led elsewhere has one, with or without DNS. */
+    /**
+     * At most so many places for a host with these addresses. A name that is led elsewhere has one, with or without DNS; but where
+     * it is led to a name without an address, and has none itself, it has no place.
+     */
     List<Hop> hops(String host, Answer<InetAddress> addresses, int port, int most) {
         var byName = target(host, port);
         if (byName.isPresent()) {
-            return hop(byName.get()).stream().toList();
+            return hop(byName.get())
+                    .or(() -> addresses.records().stream().findFirst().map(address -> nowhere(address, byName.get())))
+                    .stream()
+                    .toList();
         }
         return addresses.records().stream()
                 .limit(most)
@@ -45,8 +51,9 @@ final class Route {
     /** The place for one address. */
     Hop hop(InetAddress address, int port) {
         return target(AddressText.of(address), port)
-                .flatMap(this::hop)
-                .map(led -> new Hop(address, led.to(), led.via()))
+                .map(target -> hop(target)
+                        .map(led -> new Hop(address, led.to(), led.via()))
+                        .orElseGet(() -> nowhere(address, target)))
                 .orElseGet(() -> new Hop(address, new InetSocketAddress(address, port), Optional.empty()));
     }
 
@@ -55,6 +62,14 @@ final class Route {
         return addressOf(target.host())
                 .map(address -> new Hop(
                         address, new InetSocketAddress(address, target.port()), Optional.of(target.toString())));
+    }
+
+    /** Not to the address itself: the user said that the connection goes elsewhere. */
+    private static Hop nowhere(InetAddress address, HostPort target) {
+        return new Hop(
+                address,
+                InetSocketAddress.createUnresolved(target.host(), target.port()),
+                Optional.of(target.toString()));
     }
 
     private Optional<HostPort> target(String nameOrAddress, int port) {

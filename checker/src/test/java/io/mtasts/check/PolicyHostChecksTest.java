@@ -116,6 +116,11 @@ class PolicyHostChecksTest {
                         good().policy(new Unreachable(NoContact.NOT_TRIED, "too many waiting")),
                         "UNKNOWN Port443Unreachable: " + AT
                                 + " was not asked (too many waiting). It is asked at the next" + " look."),
+                row(
+                        "not tried at any address",
+                        good().policyAddresses(Views.addresses("192.0.2.10")),
+                        "UNKNOWN Port443Unreachable: mta-sts.example.com was not asked at any address: nothing can be"
+                                + " said of what it serves. It is asked at the next look."),
                 row("port closed here", good().policy(TIMED_OUT).vantage(Reach.OPEN, Reach.CLOSED), portClosed),
                 row(
                         "port open here",

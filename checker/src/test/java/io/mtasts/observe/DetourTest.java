@@ -7,6 +7,8 @@ import java.time.Clock;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Connections that are led elsewhere: the connection goes there, and everything else is judged unchanged. */
 class DetourTest {
@@ -70,12 +72,33 @@ class DetourTest {
     void toAName() {
         world.domain("a.test").complete();
 
-        var view = look("mta-sts.a.test=mta-sts.b.test:" + world.httpsPort());
-        assertThat(view.policyHost().attempts()).isEmpty(); // which leads nowhere
-
         world.domain("b.test").policyHost();
         assertThat(Lab.policy(look("mta-sts.a.test=mta-sts.b.test:" + world.httpsPort())))
                 .isInstanceOf(PolicyOutcome.Answered.class);
+    }
+
+    /** A slip of the user says nothing of the domain, in either direction. */
+    @ParameterizedTest(name = "{0}")
+    @ValueSource(strings = {"mta-sts.a.test=gone.test", "192.0.2.1=gone.test"})
+    void toANameThatLeadsNowhere(String detour) {
+        world.domain("a.test").complete().zone().set("mta-sts.a.test", "A", "192.0.2.1");
+
+        var attempt = Lab.only(look(detour).policyHost().attempts());
+
+        assertThat(attempt.via()).contains("gone.test:443");
+        assertThat(attempt.outcome())
+                .isEqualTo(new PolicyOutcome.Unreachable(
+                        NoContact.NOT_TRIED, "--connect-to leads to gone.test, which has no address"));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @ValueSource(strings = {"mx1.a.test=gone.test", "192.0.2.1=gone.test"})
+    void aMailServerToANameThatLeadsNowhere(String detour) {
+        world.domain("a.test").complete().zone().set("mx1.a.test", "A", "192.0.2.1");
+
+        assertThat(Lab.mx(look(detour)))
+                .isEqualTo(new MxOutcome.NoConversation(
+                        NoContact.NOT_TRIED, "--connect-to leads to gone.test, which has no address"));
     }
 
     @Test
