@@ -4,12 +4,15 @@ import static io.mtasts.check.Aspect.COVERAGE;
 
 import io.mtasts.observe.Answer.AliasLoop;
 import io.mtasts.observe.Answer.NoSuchName;
+import io.mtasts.observe.MailServersView;
 import io.mtasts.observe.MxHostView;
 import io.mtasts.observe.MxRecord;
 import io.mtasts.policy.Mode;
 import io.mtasts.policy.MxPattern;
+import io.mtasts.policy.MxPatterns;
 import io.mtasts.policy.StsPolicy;
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -89,47 +92,49 @@ final class CoverageChecks {
 
     static Stream<Finding> uncoveredHosts(Evidence evidence) {
         return binding(evidence).stream()
-                .flatMap(policy -> evidence.view().mailServers().hosts().stream()
-                        .filter(host -> !policy.covers(host.host()))
-                        .map(host -> uncovered(
-                                host, policy, evidence.view().mailServers().implicit())))
+                .flatMap(policy -> uncoveredHosts(policy, evidence.view().mailServers()))
                 .distinct();
     }
 
-    private static Finding uncovered(MxHostView host, StsPolicy policy, boolean implicit) {
-        var name = host.host();
-        var patterns = policy.mx().stream().map(MxPattern::text).toList();
+    private static Stream<Finding> uncoveredHosts(StsPolicy policy, MailServersView servers) {
+        var patterns = new MxPatterns(policy.mx());
+        var listed = Listed.few(policy.mx().stream().map(MxPattern::text).toList());
         var consequence = switch (policy.mode()) {
             case ENFORCE -> "senders that hold it will not deliver there";
             case TESTING -> "senders report that, and will not deliver there once the mode is enforce";
             case NONE -> throw new IllegalArgumentException("mode none covers nothing");
         };
+        return servers.hosts().stream()
+                .filter(host -> !patterns.covers(host.host()))
+                .map(host -> uncovered(
+                        host, servers.implicit(), listed, consequence + "." + nearMiss(host.host(), patterns)));
+    }
+
+    private static Finding uncovered(MxHostView host, boolean implicit, String patterns, String consequence) {
+        var name = host.host();
         return new Finding(
                 COVERAGE,
                 ObservedReason.MXNotCovered,
                 name,
-                "%s%s is not covered by the policy (%s): %s.%s"
+                "%s%s is not covered by the policy (%s): %s"
                         .formatted(
                                 name,
                                 implicit ? "" : " (preference %d)".formatted(host.preference()),
-                                Listed.few(patterns),
-                                consequence,
-                                nearMiss(name, policy.mx())),
+                                patterns,
+                                consequence),
                 "Add %s to the mx of the policy, or %s."
                         .formatted(name, implicit ? "publish the right MX records" : "remove the MX record"));
     }
 
     /** A wildcard that would cover the host if it stood for more labels than one, or for none. */
-    private static String nearMiss(String host, List<MxPattern> patterns) {
-        for (var pattern : patterns) {
-            var suffix = pattern.text().substring(1);
-            if (pattern.wildcard() && ("." + host).endsWith(suffix)) {
-                boolean none = host.length() < suffix.length();
-                var fits = none ? host : "*" + host.substring(host.indexOf('.'));
-                return " %s stands for exactly one label; %s would fit.".formatted(pattern, fits);
-            }
-        }
-        return "";
+    private static String nearMiss(String host, MxPatterns patterns) {
+        return patterns.nearMiss(host)
+                .map(pattern -> {
+                    boolean none = host.length() < pattern.length() - 1;
+                    var fits = none ? host : "*" + host.substring(host.indexOf('.'));
+                    return " %s stands for exactly one label; %s would fit.".formatted(pattern, fits);
+                })
+                .orElse("");
     }
 
     static Stream<Finding> aliases(Evidence evidence) {
@@ -154,10 +159,13 @@ final class CoverageChecks {
         if (hosts.isEmpty()) {
             return Stream.empty(); // a null MX, or unknown: nothing to hold against a pattern
         }
+        var used = hosts.stream()
+                .flatMap(host -> MxPatterns.textsCovering(host.host()))
+                .collect(Collectors.toSet());
         return binding(evidence).stream()
                 .flatMap(policy -> policy.mx().stream())
                 .distinct()
-                .filter(pattern -> hosts.stream().noneMatch(host -> pattern.covers(host.host())))
+                .filter(pattern -> !used.contains(pattern.text()))
                 .map(pattern -> new Finding(
                         COVERAGE,
                         ObservedReason.PatternUnused,

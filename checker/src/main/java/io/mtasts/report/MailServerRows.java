@@ -10,12 +10,13 @@ import io.mtasts.observe.MxHostView;
 import io.mtasts.observe.MxOutcome;
 import io.mtasts.observe.MxOutcome.Accepted;
 import io.mtasts.policy.Mode;
-import io.mtasts.policy.StsPolicy;
+import io.mtasts.policy.MxPatterns;
 import io.mtasts.report.Scorecard.Row;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** A line for each mail server, in columns, each followed by what is wrong with it; then what is about none of them. */
 final class MailServerRows {
@@ -24,7 +25,8 @@ final class MailServerRows {
     private final Judgement judgement;
     private final Facts facts;
     private final List<MxHostView> hosts;
-    private final List<StsPolicy> policies;
+    private final List<MxPatterns> policies;
+    private final int widest;
 
     MailServerRows(Judgement judgement) {
         var view = judgement.evidence().view();
@@ -33,7 +35,11 @@ final class MailServerRows {
         this.hosts = view.mailServers().hosts();
         this.policies = FetchedBody.policies(view).stream()
                 .filter(policy -> policy.mode() != Mode.NONE)
+                .map(policy -> new MxPatterns(policy.mx()))
                 .toList();
+        this.widest = Math.min(
+                WIDEST_HOST,
+                hosts.stream().mapToInt(host -> host.host().length()).max().orElse(0));
     }
 
     List<Row> rows() {
@@ -41,9 +47,9 @@ final class MailServerRows {
         var said = new HashSet<Finding>();
         var findings =
                 Scorecard.findings(judgement, Aspect.COVERAGE, Aspect.MX_TLS).toList();
+        var bySubject = findings.stream().collect(Collectors.groupingBy(Finding::subject));
         for (var host : hosts) {
-            var own = findings.stream()
-                    .filter(finding -> finding.subject().equals(host.host()))
+            var own = bySubject.getOrDefault(host.host(), List.of()).stream()
                     .filter(said::add)
                     .toList();
             rows.add(new Row(own.isEmpty() ? mark(host) : Mark.NONE, line(host), columns(host)));
@@ -63,11 +69,7 @@ final class MailServerRows {
     }
 
     private String line(MxHostView host) {
-        int widest = hosts.stream().mapToInt(each -> each.host().length()).max().orElse(0);
-        var name = host.host()
-                + " "
-                        .repeat(Math.max(
-                                0, Math.min(widest, WIDEST_HOST) - host.host().length()));
+        var name = host.host() + " ".repeat(Math.max(0, widest - host.host().length()));
         return "%2d %s  %-11s  %s"
                 .formatted(host.preference(), name, coverage(host), tls(host))
                 .stripTrailing();

@@ -3,11 +3,9 @@ package io.mtasts.report;
 import io.mtasts.check.FetchedBody;
 import io.mtasts.observe.AddressText;
 import io.mtasts.observe.Attempt;
-import io.mtasts.observe.MxHostView;
 import io.mtasts.observe.MxOutcome;
 import io.mtasts.observe.PublicView;
-import io.mtasts.policy.MxPattern;
-import io.mtasts.policy.StsPolicy;
+import io.mtasts.policy.MxPatterns;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -32,29 +30,20 @@ record MxJson(
 
     static List<MxJson> of(PublicView view) {
         var policies = FetchedBody.policies(view);
+        var eachPolicy =
+                policies.stream().map(policy -> new MxPatterns(policy.mx())).toList();
+        var all = new MxPatterns(
+                policies.stream().flatMap(policy -> policy.mx().stream()).toList());
         return view.mailServers().hosts().stream()
                 .map(host -> new MxJson(
                         host.host(),
                         host.preference(),
                         view.dnssec().mx(),
-                        policies.isEmpty() ? null : covered(policies, host),
-                        pattern(policies, host),
+                        policies.isEmpty() ? null : eachPolicy.stream().allMatch(policy -> policy.covers(host.host())),
+                        all.covering(host.host()).orElse(null),
                         DnsAnswerName.of(host.addresses()),
                         host.attempts().stream().map(MxJson::address).toList()))
                 .toList();
-    }
-
-    private static boolean covered(List<StsPolicy> policies, MxHostView host) {
-        return policies.stream().allMatch(policy -> policy.covers(host.host()));
-    }
-
-    private static @Nullable String pattern(List<StsPolicy> policies, MxHostView host) {
-        return policies.stream()
-                .flatMap(policy -> policy.mx().stream())
-                .filter(pattern -> pattern.covers(host.host()))
-                .map(MxPattern::text)
-                .findFirst()
-                .orElse(null);
     }
 
     private static Address address(Attempt<MxOutcome> attempt) {

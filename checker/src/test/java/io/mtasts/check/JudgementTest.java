@@ -8,6 +8,7 @@ import static io.mtasts.check.Views.found;
 import static io.mtasts.check.Views.good;
 import static io.mtasts.check.Views.host;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeout;
 
 import io.mtasts.observe.Answer;
 import io.mtasts.observe.Answer.NoData;
@@ -54,6 +55,21 @@ class JudgementTest {
                 .extracting(Finding::reason)
                 .as("said in any case")
                 .containsExactly(ObservedReason.TLSReportingMissing);
+    }
+
+    /** As many patterns as 64 KiB hold, and as many mail servers as a DNS answer: neither is looked through for each of the other. */
+    @Test
+    void aLargePolicyAndManyMailServersTakeNoLongerThanTheirSizes() {
+        var patterns = IntStream.range(0, 5_000).mapToObj("p%d.aa"::formatted).toArray(String[]::new);
+        var hosts = IntStream.range(0, 3_000)
+                .mapToObj(n -> host("h%d.bb".formatted(n), 10))
+                .toArray(MxHostView[]::new);
+        var evidence =
+                good().policyBody(body("enforce", 604_800, patterns)).mx(hosts).evidence();
+
+        var judgement = assertTimeout(Duration.ofSeconds(3), () -> Judgement.of(evidence));
+
+        assertThat(judgement.findings()).hasSizeGreaterThan(8_000);
     }
 
     @Test

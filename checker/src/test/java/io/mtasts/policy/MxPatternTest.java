@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.groups.Tuple.tuple;
 
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -32,7 +33,29 @@ class MxPatternTest {
         "mk.example.com,  m\u212A.example.com, false", // the Kelvin sign is no k
     })
     void coverage(String pattern, String host, boolean covered) {
-        assertThat(new MxPattern(pattern).covers(host)).isEqualTo(covered);
+        var one = new MxPattern(pattern);
+        assertThat(one.covers(host)).isEqualTo(covered);
+        assertThat(new MxPatterns(List.of(one)).covers(host)).isEqualTo(covered);
+    }
+
+    @ParameterizedTest(name = "{0}: {1}, else near {2}")
+    @CsvSource({
+        "mx.example.com,     *.example.com, *.example.com",
+        "a.mx.example.com,   '',            *.example.com",
+        "example.com,        *.com,         *.example.com",
+        "b.example.net,      b.example.net, *.example.net",
+        "c.example.net,      *.example.net, *.example.net",
+        "com,                '',            *.com",
+        "xexample.com,       *.com,         *.com",
+    })
+    void theFirstOfSeveralCounts(String host, String covering, String nearMiss) {
+        var patterns = new MxPatterns(
+                Stream.of("*.example.com", "mx.example.com", "b.example.net", "*.example.net", "*.com", "*.example.com")
+                        .map(MxPattern::new)
+                        .toList());
+
+        assertThat(patterns.covering(host).orElse("")).isEqualTo(covering);
+        assertThat(patterns.nearMiss(host).orElse("")).isEqualTo(nearMiss);
     }
 
     @ParameterizedTest

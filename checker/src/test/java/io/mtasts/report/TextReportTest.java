@@ -1,13 +1,17 @@
 package io.mtasts.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeout;
 
 import io.mtasts.check.Judgement;
 import io.mtasts.check.Views;
 import io.mtasts.observe.Answer.NoData;
 import io.mtasts.observe.Dnssec;
+import io.mtasts.observe.MxHostView;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -36,6 +40,24 @@ class TextReportTest {
         assertThat(new TextReport(width, false).of(Domains.broken()).lines())
                 .filteredOn(line -> !line.contains("TXT \"") && !line.contains("https:"))
                 .allSatisfy(line -> assertThat(line.length()).isLessThanOrEqualTo(width));
+    }
+
+    /** As many patterns as 64 KiB hold, and as many mail servers as a DNS answer. */
+    @Test
+    void aLargePolicyAndManyMailServersTakeNoLongerThanTheirSizes() {
+        var patterns = IntStream.range(0, 5_000).mapToObj("p%d.aa"::formatted).toArray(String[]::new);
+        var hosts = IntStream.range(0, 3_000)
+                .mapToObj(n -> Views.host("p%d.aa".formatted(n), 10))
+                .toArray(MxHostView[]::new);
+        var judgement = Judgement.of(Views.good()
+                .policyBody(Views.body("enforce", 604_800, patterns))
+                .mx(hosts)
+                .evidence());
+
+        assertTimeout(Duration.ofSeconds(3), () -> {
+            assertThat(PLAIN.of(judgement)).contains(" p2999.aa ");
+            assertThat(new JsonReport().line(judgement)).contains("\"pattern\":\"p2999.aa\"");
+        });
     }
 
     @Test
