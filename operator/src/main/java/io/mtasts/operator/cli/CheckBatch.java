@@ -15,12 +15,14 @@ import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorCompletionService;
 import java.util.concurrent.Executors;
+import java.util.function.BiConsumer;
 import java.util.function.Predicate;
 
 /**
  * Looks at many domains, some at the same time, and hands each on as soon as it can be judged. A mail server that does not answer
  * may be down, or port 25 may be closed here: such a view waits until some mail server has answered, or all have been looked at. What
- * is kept at any time is bounded, however many domains there are.
+ * is kept at any time is bounded, however many domains there are. A mistake of this program that shows at one domain does not keep the
+ * others from being judged.
  */
 final class CheckBatch {
     /** At the beginning: what the processor can do when every class is new to it. */
@@ -35,29 +37,46 @@ final class CheckBatch {
     private final DomainObserver observer;
     private final Clock clock;
     private final Expectation expectation;
+    private final BiConsumer<String, RuntimeException> failed;
     private final List<PublicView> held = new ArrayList<>();
     private Reach smtp = Reach.NOT_KNOWN;
     private boolean goOn = true;
 
-    CheckBatch(DomainObserver observer, Clock clock, Expectation expectation) {
+    /** What became of one domain. */
+    private sealed interface Seen {
+        record View(PublicView view) implements Seen {}
+
+        record Failed(String domain, RuntimeException bug) implements Seen {}
+    }
+
+    /** @param failed is told of each domain over which this program failed, on the thread of {@link #run} */
+    CheckBatch(
+            DomainObserver observer,
+            Clock clock,
+            Expectation expectation,
+            BiConsumer<String, RuntimeException> failed) {
         this.observer = observer;
         this.clock = clock;
         this.expectation = expectation;
+        this.failed = failed;
     }
 
     /**
-     * Calls {@code judged} once for each domain, in the order in which they become certain, on this thread; no further once it says
+     * Calls {@code judged} once for each domain that can be judged, in the order in which they become certain, on this thread; no further once it says
      * false.
      */
     void run(List<String> domains, Predicate<Judgement> judged) throws InterruptedException, ExecutionException {
         var look = new Look(expectation.probeMx(), false);
         var threads = Executors.newThreadPerTaskExecutor(Thread.ofVirtual().factory());
         try {
-            var looks = new ExecutorCompletionService<PublicView>(threads);
+            var looks = new ExecutorCompletionService<Seen>(threads);
             var next = domains.iterator();
             int underWay = begin(next, FEW_AT_FIRST, looks, look);
             for (int done = 1; underWay > 0 && goOn; done++) {
-                seen(looks.take().get(), judged);
+                switch (looks.take().get()) {
+                    case Seen.View(var view) -> seen(view, judged);
+                    case Seen.Failed(var domain, var bug) -> failed.accept(domain, bug);
+                }
                 underWay--;
                 int wanted = Math.min(MOST_AT_THE_SAME_TIME, FEW_AT_FIRST + done / 4);
                 underWay += begin(next, wanted - underWay, looks, look);
@@ -69,14 +88,22 @@ final class CheckBatch {
     }
 
     /** Begins at most so many more, and says how many there were. */
-    private int begin(Iterator<String> next, int most, ExecutorCompletionService<PublicView> looks, Look look) {
+    private int begin(Iterator<String> next, int most, ExecutorCompletionService<Seen> looks, Look look) {
         int begun = 0;
         while (begun < most && next.hasNext()) {
             var domain = next.next();
-            looks.submit(() -> observer.observe(domain, look));
+            looks.submit(() -> look(domain, look));
             begun++;
         }
         return begun;
+    }
+
+    private Seen look(String domain, Look look) {
+        try {
+            return new Seen.View(observer.observe(domain, look));
+        } catch (RuntimeException bug) {
+            return new Seen.Failed(domain, bug);
+        }
     }
 
     private void seen(PublicView view, Predicate<Judgement> judged) {
@@ -97,7 +124,14 @@ final class CheckBatch {
     }
 
     private void handOn(PublicView view, Predicate<Judgement> judged) {
-        goOn = goOn && judged.test(judge(view));
+        if (!goOn) {
+            return;
+        }
+        try {
+            goOn = judged.test(judge(view));
+        } catch (RuntimeException bug) {
+            failed.accept(view.domain(), bug);
+        }
     }
 
     /** What one domain has shown of the port holds for all. */

@@ -78,7 +78,14 @@ final class CheckCommand implements Callable<Integer> {
         var progress = new Progress(terminal, program.clock(), asked);
         progress.show();
         try (var observer = program.observers().apply(settings)) {
-            new CheckBatch(observer, program.clock(), expectation(values)).run(asked, judgement -> {
+            var batch = new CheckBatch(observer, program.clock(), expectation(values), (domain, bug) -> {
+                progress.erase();
+                terminal.err().printf("%s could not be checked, by a mistake of this program:%n", domain);
+                bug.printStackTrace(terminal.err());
+                progress.oneFailed();
+                progress.show();
+            });
+            batch.run(asked, judgement -> {
                 progress.erase();
                 answer.add(judgement);
                 progress.oneMore(ExitStatus.of(judgement.findings()));
@@ -88,7 +95,7 @@ final class CheckCommand implements Callable<Integer> {
         }
         progress.erase();
         answer.end();
-        return progress.worst();
+        return progress.failed() ? Commands.PROGRAM_FAILED : progress.worst();
     }
 
     private List<String> asked() {

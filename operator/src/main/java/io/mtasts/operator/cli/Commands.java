@@ -41,7 +41,7 @@ final class Commands implements Runnable {
     private static final String CALLED = "MTA_STS_CALLED";
 
     /** EX_SOFTWARE: not one of those that say something of a domain. */
-    private static final int PROGRAM_FAILED = 70;
+    static final int PROGRAM_FAILED = 70;
 
     @Spec
     private CommandSpec spec = CommandSpec.create();

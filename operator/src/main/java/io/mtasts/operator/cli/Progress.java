@@ -26,6 +26,7 @@ final class Progress {
     private int done;
     private int bad;
     private int worst = ExitStatus.GOOD;
+    private boolean failed;
 
     Progress(Terminal terminal, Clock clock, List<String> domains) {
         this.terminal = terminal;
@@ -78,7 +79,18 @@ final class Progress {
         worst = ExitStatus.worse(worst, status);
     }
 
-    /** The {@link ExitStatus} of all so far. */
+    /** One more, of which this program can say nothing, by a mistake of its own. */
+    void oneFailed() {
+        done++;
+        failed = true;
+    }
+
+    /** Has there been such a one? */
+    boolean failed() {
+        return failed;
+    }
+
+    /** The {@link ExitStatus} of all so far that could be judged. */
     int worst() {
         return worst;
     }

@@ -20,7 +20,11 @@ import io.mtasts.observe.PublicView;
 import io.mtasts.observe.TxtView;
 import io.mtasts.observe.Vantage;
 import io.mtasts.observe.Vantage.Reach;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
 import java.net.InetAddress;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -139,6 +143,70 @@ class CheckBatchTest {
         assertThat(looked.get()).isLessThan(100);
     }
 
+    private static CheckBatch batch(DomainObserver observer) {
+        return new CheckBatch(observer, Clock.fixed(NOW, ZoneOffset.UTC), Expectation.NONE, (domain, bug) -> {
+            throw bug;
+        });
+    }
+
+    @Test
+    void aMistakeOverOneDomainDoesNotEndTheOthers() {
+        var out = new ByteArrayOutputStream();
+        var err = new ByteArrayOutputStream();
+        var terminal = new Terminal(
+                new ByteArrayInputStream(new byte[0]),
+                new PrintStream(out, true, StandardCharsets.UTF_8),
+                new PrintStream(err, true, StandardCharsets.UTF_8),
+                false,
+                false);
+        var observer = new Sight(domain -> switch (domain) {
+            case "bad.test" -> throw new IllegalStateException("nobody foresaw this");
+            default -> view(domain, Reach.OPEN);
+        });
+        var program = new Program(
+                terminal,
+                Map.of(),
+                Clock.fixed(NOW, ZoneOffset.UTC),
+                settings -> observer,
+                settings -> {},
+                kubeconfig -> {
+                    throw new AssertionError("no cluster was given");
+                });
+
+        int exit = Commands.run(program, "check", "a.test", "bad.test", "b.test", "--output", "json");
+
+        assertThat(out.toString(StandardCharsets.UTF_8).lines())
+                .hasSize(2)
+                .anySatisfy(line -> assertThat(line).startsWith("{\"domain\":\"a.test\""))
+                .anySatisfy(line -> assertThat(line).startsWith("{\"domain\":\"b.test\""));
+        assertThat(err.toString(StandardCharsets.UTF_8))
+                .startsWith("bad.test could not be checked, by a mistake of this program:\n")
+                .contains("nobody foresaw this");
+        assertThat(exit).isEqualTo(70);
+    }
+
+    @Test
+    void aMistakeInReportingOnOneDomainDoesNotEndTheOthers() throws Exception {
+        var failed = new ArrayList<String>();
+        var judged = new ArrayList<String>();
+        try (var observer = new Sight(domain -> view(domain, Reach.OPEN))) {
+            new CheckBatch(
+                            observer,
+                            Clock.fixed(NOW, ZoneOffset.UTC),
+                            Expectation.NONE,
+                            (domain, bug) -> failed.add(domain))
+                    .run(List.of("a.test", "bad.test", "b.test"), judgement -> {
+                        if (domain(judgement).equals("bad.test")) {
+                            throw new IllegalStateException("nobody foresaw this");
+                        }
+                        return judged.add(domain(judgement));
+                    });
+        }
+
+        assertThat(failed).containsExactly("bad.test");
+        assertThat(judged).containsExactlyInAnyOrder("a.test", "b.test");
+    }
+
     private static List<String> domains(int count) {
         return IntStream.range(0, count).mapToObj("d%d.test"::formatted).toList();
     }
@@ -146,7 +214,7 @@ class CheckBatchTest {
     private static void run(Function<String, PublicView> sight, List<String> domains, Predicate<Judgement> judged)
             throws Exception {
         try (var observer = new Sight(sight)) {
-            new CheckBatch(observer, Clock.fixed(NOW, ZoneOffset.UTC), Expectation.NONE).run(domains, judged);
+            batch(observer).run(domains, judged);
         }
     }
 
@@ -173,11 +241,10 @@ class CheckBatchTest {
     private static Map<String, String> reasons(String order, Map<String, Reach> reach) throws Exception {
         var judged = new HashMap<String, String>();
         try (var observer = new Observer(reach)) {
-            new CheckBatch(observer, Clock.fixed(NOW, ZoneOffset.UTC), Expectation.NONE)
-                    .run(List.of(order.split(" ")), judgement -> {
-                        judged.put(domain(judgement), reason(judgement));
-                        return true;
-                    });
+            batch(observer).run(List.of(order.split(" ")), judgement -> {
+                judged.put(domain(judgement), reason(judgement));
+                return true;
+            });
         }
         return judged;
     }
