@@ -169,7 +169,8 @@ public enum ObservedReason implements Reason {
             Severity.WARNING,
             "RFC 7505 3",
             "The domain says that it takes no mail: the policy protects nothing.",
-            "Nothing, if the domain takes no mail; a policy is of no use to it."),
+            "Remove the policy, or publish the mail servers. Beside other MX records: remove the null MX, or all"
+                    + " others."),
     NoMX(Severity.INFO, "RFC 5321 5.1", "There is no MX record, so the domain itself is its mail server.", ""),
     MXIsAlias(
             Severity.WARNING,

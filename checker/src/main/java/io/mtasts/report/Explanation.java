@@ -1,5 +1,6 @@
 package io.mtasts.report;
 
+import io.mtasts.check.ObservedReason;
 import io.mtasts.check.Reason;
 import java.util.ArrayList;
 import java.util.List;
@@ -43,12 +44,38 @@ public record Explanation(int width) {
     }
 
     private static String consequence(Reason reason) {
+        return switch (reason) {
+            case ObservedReason.Disabled ->
+                "Where it is found the condition is Unknown, and check exits as if it had found nothing: you asked for"
+                        + " it.";
+            case ObservedReason.TLSReportingMissing ->
+                "Where a MailDomainPolicy asks for reports the condition is False. Elsewhere it is a warning and there"
+                        + " is no such condition, and check exits as if it had found nothing.";
+            case ObservedReason.ReportMalformed -> "No condition has it. Where it is found lint report exits with 1.";
+            case ObservedReason.ReportTolerated ->
+                "No condition has it. Where it is found lint report exits with 0 all the same.";
+            // check knows neither what an operator serves, nor where reports are to go, nor a cluster's addresses
+            case ObservedReason.RecordStale, ObservedReason.TLSReportingElsewhere, ObservedReason.NoHairpin ->
+                condition(reason) + ". check alone cannot find it.";
+            case ObservedReason observed -> condition(observed) + exitStatus(observed) + ".";
+            default -> condition(reason) + "."; // the operator's own, which check does not know
+        };
+    }
+
+    private static String condition(Reason reason) {
         return switch (reason.severity()) {
-            case ERROR -> "Where it is found the condition is False, and check exits with 1.";
-            case UNKNOWN ->
-                "Where it is found the condition is Unknown, and check exits with 3 unless there is an error.";
-            case WARNING -> "Where it is found the condition stays True.";
-            case INFO -> "Nothing is wrong.";
+            case ERROR -> "Where it is found the condition is False";
+            case UNKNOWN -> "Where it is found the condition is Unknown";
+            case WARNING -> "Where it is found the condition stays True";
+            case INFO -> "Nothing is wrong";
+        };
+    }
+
+    private static String exitStatus(ObservedReason reason) {
+        return switch (reason.severity()) {
+            case ERROR -> ", and check exits with 1";
+            case UNKNOWN -> ", and check exits with 3 unless there is an error";
+            case WARNING, INFO -> "";
         };
     }
 

@@ -29,6 +29,31 @@ class ExplainCommandTest {
             """);
     }
 
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(delimiter = '|', textBlock = """
+        Disabled              | Unknown, and check exits as if it had found nothing: you asked for it.
+        TooManyMX             | Unknown, and check exits with 3 unless there is an error.
+        MXIsAlias             | Where it is found the condition stays True.
+        ModeNone              | Nothing is wrong.
+        ReportMalformed       | No condition has it. Where it is found lint report exits with 1.
+        ReportTolerated       | No condition has it. Where it is found lint report exits with 0 all the same.
+        TLSReportingMissing   | Where a MailDomainPolicy asks for reports the condition is False.
+        TLSReportingMultiple  | Where it is found the condition is False, and check exits with 1.
+        TLSReportingElsewhere | Where it is found the condition is False. check alone cannot find it.
+        RecordStale           | Where it is found the condition is False. check alone cannot find it.
+        NameTaken             | Where it is found the condition is False.
+        Pending               | Where it is found the condition is Unknown.
+        NullMX                | Remove the policy, or publish the mail servers.
+        """)
+    void saysWhatFollowsFromAReasonOfItsKind(String word, String consequence) {
+        var lines = new Shell().run("explain", word).out();
+
+        assertThat(lines.replaceAll("\\s+", " ")).contains(consequence);
+        if (!consequence.contains("check exits")) {
+            assertThat(lines.replaceAll("\\s+", " ")).doesNotContain("check exits with");
+        }
+    }
+
     @Test
     void listsAllOfThem() {
         var ended = new Shell().run("explain");
