@@ -14,11 +14,14 @@ public final class StsPolicyParser {
     /** 64 KiB, in bytes: where senders may stop reading (RFC 8461 section 3.3). A longer body is parsed, with a warning. */
     public static final int SENDER_LIMIT = 64 * 1024;
 
-    /** 16 MiB, in bytes: a longer body is refused unread, so nobody needs to read more than one byte beyond. */
-    public static final int READ_LIMIT = 16 * 1024 * 1024;
+    /** 1 MiB, in bytes: a longer body is refused unread, so nobody needs to read more than one byte beyond. */
+    public static final int READ_LIMIT = 1024 * 1024;
 
     private static final int MAX_AGE_DIGITS = 10;
     private static final List<String> NAMES = List.of("version", "mode", "mx", "max_age");
+
+    /** More unknown names than that nobody needs to be told the repetition of. */
+    private static final int MOST_EXTENSIONS = 1000;
 
     private final Remarks remarks = new Remarks();
     private final Map<String, PolicyField> firstOfName = new HashMap<>();
@@ -38,7 +41,10 @@ public final class StsPolicyParser {
 
     private void read(byte[] body) {
         if (body.length > READ_LIMIT) {
-            tooLarge(Severity.ERROR, "the policy has more than %d bytes and was not read".formatted(READ_LIMIT));
+            tooLarge(
+                    Severity.ERROR,
+                    "the policy has more than %d bytes and was not read: senders stop at %d"
+                            .formatted(READ_LIMIT, SENDER_LIMIT));
             return;
         }
         PolicyField.read(body, remarks, this::field);
@@ -57,7 +63,10 @@ public final class StsPolicyParser {
     }
 
     private void field(PolicyField field) {
-        var earlier = firstOfName.putIfAbsent(field.name(), field);
+        var earlier = firstOfName.get(field.name());
+        if (earlier == null && (firstOfName.size() < MOST_EXTENSIONS || NAMES.contains(field.name()))) {
+            firstOfName.put(field.name(), field);
+        }
         if (earlier != null && !field.name().equals("mx")) {
             repeated(field, earlier);
             return;

@@ -4,7 +4,6 @@ import io.mtasts.policy.Parsed;
 import io.mtasts.policy.Remark.Kind;
 import io.mtasts.policy.Remark.Severity;
 import io.mtasts.policy.Remarks;
-import io.mtasts.policy.StsPolicyParser;
 import io.mtasts.tlsrpt.TlsReport.PolicyResult;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -23,7 +22,7 @@ public final class TlsReportParser {
      * 16 MiB, in bytes: a longer report is refused, be it long as it is or once it is decompressed, so nobody needs to read more than
      * one byte beyond. Those of large senders have less than one.
      */
-    public static final int READ_LIMIT = StsPolicyParser.READ_LIMIT;
+    public static final int READ_LIMIT = 16 * 1024 * 1024;
 
     /** Those of large senders have a few. */
     private static final int MOST_POLICIES = 1_000;

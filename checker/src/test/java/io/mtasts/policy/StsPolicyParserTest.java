@@ -7,6 +7,8 @@ import static org.assertj.core.groups.Tuple.tuple;
 import io.mtasts.policy.Remark.Kind;
 import io.mtasts.policy.Remark.Severity;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -333,14 +335,23 @@ class StsPolicyParserTest {
     }
 
     @Test
-    void beyond16MiBIsNotRead() {
+    void beyond1MiBIsNotRead() {
         var parsed = StsPolicyParser.parse(new byte[StsPolicyParser.READ_LIMIT + 1]);
         assertThat(parsed.remarks())
                 .extracting(Remark::severity, Remark::kind, Remark::message)
                 .containsExactly(tuple(
                         Severity.ERROR,
                         Kind.PolicyTooLarge,
-                        "the policy has more than 16777216 bytes and was not read"));
+                        "the policy has more than 1048576 bytes and was not read: senders stop at 65536"));
+    }
+
+    @Test
+    void soManyUnknownNamesAreKeptAndNoMore() {
+        var names = IntStream.range(0, 5_000).mapToObj("n%d: x\n"::formatted).collect(Collectors.joining());
+        var parsed = parse(BASE.body() + names + "n0: y\nn4999: y\nmode: none\n");
+
+        assertThat(parsed.value()).contains(BASE);
+        assertThat(parsed.remarks()).extracting(Remark::seen).containsExactly("n0: y", "mode: none");
     }
 
     private static void assertOneError(String body, String message) {

@@ -1,6 +1,6 @@
 package io.mtasts.operator.cli;
 
-import io.mtasts.policy.StsPolicyParser;
+import io.mtasts.tlsrpt.TlsReportParser;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -13,9 +13,9 @@ import picocli.CommandLine.ParameterException;
 /** Reads a file, or standard input for {@code -}; what cannot be read is wrong usage. */
 record Input(Terminal terminal, CommandSpec command) {
 
-    /** One byte more than the parsers take is enough to know that it is too much. */
+    /** One byte more than any parser takes is enough to know that it is too much. */
     byte[] read(String fileOrDash) {
-        return read(fileOrDash, StsPolicyParser.READ_LIMIT + 1);
+        return read(fileOrDash, TlsReportParser.READ_LIMIT + 1);
     }
 
     /** The whole, or so many bytes of it. */

@@ -43,7 +43,7 @@ final class LintPolicyCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        var parsed = StsPolicyParser.parse(new Input(terminal, spec).read(file));
+        var parsed = StsPolicyParser.parse(new Input(terminal, spec).read(file, StsPolicyParser.READ_LIMIT + 1));
         var hosts = mx.stream().map(this::plain).toList();
         var name = file.equals("-") ? "standard input" : file;
         return output.print(terminal, LintReport.ofPolicy(name, parsed, hosts));

@@ -90,6 +90,18 @@ class LintCommandTest {
         assertThat(ended.exit()).isEqualTo(1);
     }
 
+    @Test
+    void aPolicyIsReadTo1MiB() {
+        var ended = new Shell().input("a: b\n".repeat(220_000)).run("lint", "policy", "-");
+
+        assertThat(ended.out()).isEqualTo("""
+            standard input: not valid: senders will ignore it
+              ERROR  the policy has more than 1048576 bytes and was not read: senders stop at 65536   \
+            PolicyTooLarge, RFC 8461 3.3
+            """);
+        assertThat(ended.exit()).isEqualTo(1);
+    }
+
     @ParameterizedTest(name = "{0} {1}")
     @CsvSource(delimiter = '|', textBlock = """
         record        | v=STSv1; id=20261123T000000;               | 0 | {"id":"20261123T000000"}
