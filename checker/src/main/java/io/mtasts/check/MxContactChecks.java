@@ -9,6 +9,7 @@ import io.mtasts.observe.MxOutcome;
 import io.mtasts.observe.MxOutcome.NoConversation;
 import io.mtasts.observe.Vantage;
 import io.mtasts.observe.Vantage.Reach;
+import java.net.InetAddress;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -44,7 +45,7 @@ final class MxContactChecks {
     static Stream<Finding> resolves(Evidence evidence) {
         boolean implicit = evidence.view().mailServers().implicit();
         return judged(evidence, host -> switch (host.addresses()) {
-            case Answer.Found<?> _ -> Stream.empty();
+            case Answer.Found<InetAddress> found -> Unresolved.partly(MX_TLS, host.host(), found);
             case Answer.Unavailable<?> unavailable ->
                 Unresolved.finding(MX_TLS, host.host(), "addresses", unavailable).stream();
             case Answer.NoSuchName<?> _ -> unresolvable(host, implicit, "does not exist");

@@ -24,7 +24,7 @@ final class PolicyHostChecks {
     static Stream<Finding> resolves(Evidence evidence) {
         var host = evidence.view().policyHost();
         return switch (host.addresses()) {
-            case Answer.Found<?> _ -> Stream.empty();
+            case Answer.Found<InetAddress> found -> Unresolved.partly(POLICY, host.host(), found);
             case Answer.Unavailable<?> unavailable ->
                 Unresolved.finding(POLICY, host.host(), "addresses", unavailable).stream();
             case Answer.NoSuchName<?> answer -> unresolvable(host, "does not exist", answer);

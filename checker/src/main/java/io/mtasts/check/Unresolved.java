@@ -1,8 +1,13 @@
 package io.mtasts.check;
 
 import io.mtasts.observe.Answer;
+import io.mtasts.observe.Answer.Found;
 import io.mtasts.observe.Answer.Unavailable;
+import java.net.Inet6Address;
+import java.net.InetAddress;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** A lookup that gave no answer at all. NXDOMAIN and NODATA are answers; SERVFAIL and a time-out are not. */
 final class Unresolved {
@@ -22,5 +27,22 @@ final class Unresolved {
                         "%s: its %s could not be looked up%s.".formatted(name, what, Detail.aside(why)),
                         "If this stays, see to the domain's name servers and to its DNSSEC signatures."))
                 : Optional.empty();
+    }
+
+    /** Addresses of one family that were found, beside the other, of which nothing is known. */
+    static Stream<Finding> partly(Aspect aspect, String name, Found<InetAddress> found) {
+        return found.unavailable().stream()
+                .map(why -> new Finding(
+                        aspect,
+                        Severity.WARNING,
+                        ObservedReason.DNSUnavailable,
+                        name,
+                        "%s: its %s addresses could not be looked up%s, and some senders take that for no answer at all."
+                                .formatted(name, otherFamily(found.records()), Detail.aside(why)),
+                        "If this stays, see to the domain's name servers and to its DNSSEC signatures."));
+    }
+
+    private static String otherFamily(List<InetAddress> found) {
+        return found.stream().anyMatch(Inet6Address.class::isInstance) ? "IPv4" : "IPv6";
     }
 }

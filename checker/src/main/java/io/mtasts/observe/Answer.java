@@ -1,6 +1,7 @@
 package io.mtasts.observe;
 
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The answer to one DNS question: different things that must not be confused. {@code aliases} are the names that CNAMEs led
@@ -14,11 +15,22 @@ public sealed interface Answer<T> {
         return List.of();
     }
 
-    /** Records were found; {@code ttlSeconds} is the smallest one met on the way. */
-    record Found<T>(List<T> records, List<String> aliases, long ttlSeconds) implements Answer<T> {
+    /**
+     * Records were found.
+     *
+     * @param ttlSeconds the smallest one met on the way
+     * @param unavailable why those of the other type, of IPv4 and IPv6 addresses, could not be had; empty where nothing is missing
+     */
+    record Found<T>(List<T> records, List<String> aliases, long ttlSeconds, Optional<String> unavailable)
+            implements Answer<T> {
         public Found {
             records = List.copyOf(records);
             aliases = List.copyOf(aliases);
+        }
+
+        /** All of it. */
+        public Found(List<T> records, List<String> aliases, long ttlSeconds) {
+            this(records, aliases, ttlSeconds, Optional.empty());
         }
     }
 

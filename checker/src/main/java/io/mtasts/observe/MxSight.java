@@ -12,6 +12,8 @@ record MxSight(Answer<InetAddress> addresses, List<Attempt<MxOutcome>> attempts)
     /** Is some of it only how things stood at that moment: no answer of the DNS, nobody's turn, a mail server that was busy? */
     boolean saysLittle() {
         return addresses instanceof Answer.Unavailable
+                || (addresses instanceof Answer.Found<InetAddress> found
+                        && found.unavailable().isPresent())
                 || attempts.stream()
                         .anyMatch(attempt -> attempt.outcome() instanceof MxOutcome.NoConversation(var kind, var detail)
                                 && (kind == NoContact.NOT_TRIED || kind == NoContact.TURNED_AWAY));

@@ -3,8 +3,8 @@ package io.mtasts.observe;
 import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
@@ -39,7 +39,7 @@ final class Questions {
         return ask(name, Type.MX, Questions::mx);
     }
 
-    /** IPv4 addresses first. One kind that is found is an answer, whatever became of the other. */
+    /** IPv4 addresses first. One kind that is found is an answer, which says if the other could not be had. */
     Answer<InetAddress> addresses(String name) {
         var six = strands.start(() -> ask(name, Type.AAAA, Questions::address));
         var four = ask(name, Type.A, Questions::address);
@@ -90,8 +90,8 @@ final class Questions {
 
     static <T> Answer<T> read(Answer<Record> answer, Function<Record, T> reading) {
         return switch (answer) {
-            case Answer.Found<Record>(var records, var aliases, var ttl) ->
-                new Answer.Found<>(records.stream().map(reading).toList(), aliases, ttl);
+            case Answer.Found<Record>(var records, var aliases, var ttl, var unavailable) ->
+                new Answer.Found<>(records.stream().map(reading).toList(), aliases, ttl, unavailable);
             case Answer.NoSuchName<Record>(var aliases) -> new Answer.NoSuchName<>(aliases);
             case Answer.NoData<Record>(var aliases) -> new Answer.NoData<>(aliases);
             case Answer.AliasLoop<Record>(var aliases) -> new Answer.AliasLoop<>(aliases);
@@ -124,11 +124,18 @@ final class Questions {
                     .toList();
             return new Answer.Found<>(all, some.aliases(), Math.min(some.ttlSeconds(), more.ttlSeconds()));
         }
-        for (var found : List.of(four, six)) {
-            if (found instanceof Answer.Found<InetAddress>) {
-                return found;
-            }
+        if (four instanceof Answer.Found<InetAddress> found) {
+            return beside(found, six);
+        }
+        if (six instanceof Answer.Found<InetAddress> found) {
+            return beside(found, four);
         }
         return six instanceof Answer.Unavailable<InetAddress> ? six : four;
+    }
+
+    private static Answer<InetAddress> beside(Answer.Found<InetAddress> found, Answer<InetAddress> other) {
+        return other instanceof Answer.Unavailable<InetAddress>(var why)
+                ? new Answer.Found<>(found.records(), found.aliases(), found.ttlSeconds(), Optional.of(why))
+                : found;
     }
 }

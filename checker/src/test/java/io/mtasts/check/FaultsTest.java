@@ -109,6 +109,7 @@ class FaultsTest {
             case ONE_HOST_ADDRESS_DOWN -> List.of("WARNING PolicyHostUnreachable");
             case ONE_MX_ADDRESS_DOWN -> List.of("WARNING MXUnreachable");
             case HOST_SILENT_BY_IPV6 -> List.of(silentByIpv6() + " PolicyHostUnreachable");
+            case IPV6_LOOKUPS_FAIL -> List.of("WARNING DNSUnavailable", "WARNING DNSUnavailable");
             case MX_SILENT_BY_IPV6 -> List.of(silentByIpv6() + " MXUnreachable");
             default -> List.<String>of();
         };

@@ -11,6 +11,7 @@ import static io.mtasts.check.Views.good;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mtasts.observe.Answer.AliasLoop;
+import io.mtasts.observe.Answer.Found;
 import io.mtasts.observe.Answer.NoData;
 import io.mtasts.observe.Answer.NoSuchName;
 import io.mtasts.observe.Answer.Unavailable;
@@ -67,6 +68,18 @@ class PolicyHostChecksTest {
                         good().policyAddresses(new AliasLoop<>(List.of("a.example", "b.example"))),
                         "ERROR PolicyHostUnresolvable: mta-sts.example.com is an alias that leads in a circle (by way"
                                 + " of a.example and b.example)" + remedy),
+                row(
+                        "no answer for one family",
+                        good().policyAddresses(
+                                        new Found<>(
+                                                List.of(address("192.0.2.10")),
+                                                List.of(),
+                                                300,
+                                                Optional.of("SERVFAIL")),
+                                        at("192.0.2.10", answered(BODY))),
+                        "WARNING DNSUnavailable: mta-sts.example.com: its IPv6 addresses could not be looked up"
+                                + " (SERVFAIL), and some senders take that for no answer at all. If this stays, see to"
+                                + " the domain's name servers and to its DNSSEC signatures."),
                 row(
                         "no answer",
                         good().policyAddresses(new Unavailable<>("SERVFAIL")),

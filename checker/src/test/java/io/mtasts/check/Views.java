@@ -106,9 +106,11 @@ public final class Views {
 
     // the policy host
 
-    public Views policyAddresses(Answer<InetAddress> answer) {
+    @SafeVarargs
+    public final Views policyAddresses(Answer<InetAddress> answer, Attempt<PolicyOutcome>... attempts) {
         policyAddresses = answer;
         policyAttempts.clear();
+        policyAttempts.addAll(List.of(attempts));
         return this;
     }
 

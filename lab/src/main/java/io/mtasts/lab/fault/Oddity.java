@@ -70,6 +70,12 @@ public enum Oddity {
         domain.zone().set("mx1." + domain.name(), "AAAA", Loopback.IPV6.getHostAddress());
         dropByIpv6(domain, domain.world().smtpPort());
     }),
+    /** Nobody knows whether they have IPv6 addresses. */
+    IPV6_LOOKUPS_FAIL(domain -> domain.world()
+            .dns()
+            .resolver()
+            .fail("mta-sts." + domain.name(), "AAAA", Trouble.SERVFAIL)
+            .fail("mx1." + domain.name(), "AAAA", Trouble.SERVFAIL)),
     MX_WITH_WILDCARD_CERTIFICATE(domain -> domain.mail().present(Certificates.wildcard())),
     MX_WITH_LONG_GREETING(
             domain -> domain.mail().greet(Reply.lines("220-mx1 greets you", "220-at length", "220 ESMTP"))),
