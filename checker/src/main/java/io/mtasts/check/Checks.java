@@ -16,6 +16,7 @@ public final class Checks {
             PolicyHostChecks::resolves,
             PolicyHostChecks::mayBeContacted,
             PolicyHostChecks::wasTried,
+            PolicyHostChecks::allWereAsked,
             PolicyHostChecks::answers,
             PolicyHostChecks::speaksTls,
             PolicyHostChecks::isTrusted,

@@ -72,6 +72,11 @@ public enum ObservedReason implements Reason {
             "RFC 8461 3.3",
             "No address of the policy host answers.",
             "See that port 443 of the Ingress or Gateway is open to the public."),
+    TooManyAddresses(
+            Severity.INFO,
+            "",
+            "The policy host has more addresses than are asked: of the others nothing is known.",
+            "Nothing, as long as all of them serve the same."),
     PolicyHostTLSFailed(
             Severity.ERROR,
             "RFC 8461 3.3",

@@ -13,6 +13,7 @@ import io.mtasts.observe.PolicyOutcome.NotContacted;
 import io.mtasts.observe.PolicyOutcome.TLSFailed;
 import io.mtasts.observe.PolicyOutcome.Unreachable;
 import io.mtasts.observe.Vantage.Reach;
+import java.net.InetAddress;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -60,7 +61,7 @@ final class PolicyHostChecks {
     static Stream<Finding> wasTried(Evidence evidence) {
         var host = evidence.view().policyHost();
         if (host.addresses() instanceof Answer.Found && host.attempts().isEmpty()) {
-            return unknown(
+            return said(
                     ObservedReason.Port443Unreachable,
                     host,
                     host.host() + " was not asked at any address: nothing can be said of what it serves.",
@@ -71,6 +72,22 @@ final class PolicyHostChecks {
                 outcome -> outcome instanceof Unreachable(var kind, var detail)
                         ? Silence.notTried(kind, detail, ObservedReason.Port443Unreachable)
                         : Optional.empty());
+    }
+
+    /** A connection that was led elsewhere stands for all addresses of the host. */
+    static Stream<Finding> allWereAsked(Evidence evidence) {
+        var host = evidence.view().policyHost();
+        int asked = host.attempts().size();
+        int all = host.addresses().records().size();
+        boolean elsewhere =
+                host.attempts().stream().anyMatch(attempt -> attempt.via().isPresent());
+        return asked == 0 || asked >= all || elsewhere
+                ? Stream.empty()
+                : said(
+                        ObservedReason.TooManyAddresses,
+                        host,
+                        "%s has %d addresses, of which %d were asked.".formatted(host.host(), all, asked),
+                        "");
     }
 
     static Stream<Finding> answers(Evidence evidence) {
@@ -89,21 +106,21 @@ final class PolicyHostChecks {
         }
         var place = AtAddresses.place(host.host(), silent.silent());
         if (evidence.view().vantage().https() == Reach.CLOSED) {
-            return unknown(
+            return said(
                     ObservedReason.Port443Unreachable,
                     host,
                     place + " could not be reached, and neither could anything else on port 443 from here.",
                     "Open port 443 outward, or look through a proxy.");
         }
         if (silent.forWantOfIpv6()) {
-            return unknown(
+            return said(
                     ObservedReason.Port443Unreachable,
                     host,
                     place + " could not be reached: it has only IPv6 addresses, and there is no IPv6 from here.",
                     "Look from a network that has IPv6, or through a proxy.");
         }
         if (silent.allAmong(evidence.expectation().ownAddresses())) {
-            return unknown(
+            return said(
                     ObservedReason.NoHairpin,
                     host,
                     place
@@ -117,7 +134,7 @@ final class PolicyHostChecks {
                 "Senders cannot fetch the policy. See to the web server and the way to it.");
     }
 
-    private static Stream<Finding> unknown(ObservedReason reason, PolicyHostView host, String message, String remedy) {
+    private static Stream<Finding> said(ObservedReason reason, PolicyHostView host, String message, String remedy) {
         return Stream.of(new Finding(POLICY, reason, host.host(), message, remedy));
     }
 

@@ -1,10 +1,14 @@
 package io.mtasts.observe;
 
+import java.net.Inet4Address;
+import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** Where the connections that are meant for a host go: to its addresses, or elsewhere where {@link ConnectTo} says so. */
 final class Route {
@@ -42,9 +46,21 @@ final class Route {
                     .stream()
                     .toList();
         }
-        return addresses.records().stream()
+        return inTurn(addresses.records()).stream()
                 .limit(most)
                 .map(address -> hop(address, port))
+                .toList();
+    }
+
+    /** One of each family after the other, so that neither is left out where there are too many. */
+    private static List<InetAddress> inTurn(List<InetAddress> addresses) {
+        var four = addresses.stream().filter(Inet4Address.class::isInstance).toList();
+        var six = addresses.stream().filter(Inet6Address.class::isInstance).toList();
+        return IntStream.range(0, Math.max(four.size(), six.size()))
+                .boxed()
+                .flatMap(place -> Stream.of(four, six)
+                        .filter(family -> place < family.size())
+                        .map(family -> family.get(place)))
                 .toList();
     }
 

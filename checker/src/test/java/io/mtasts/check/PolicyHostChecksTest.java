@@ -130,6 +130,17 @@ class PolicyHostChecksTest {
                         "UNKNOWN Port443Unreachable: " + AT
                                 + " was not asked (too many waiting). It is asked at the next" + " look."),
                 row(
+                        "more addresses than are asked",
+                        good().policyAddresses(
+                                        Views.addresses("192.0.2.10", "192.0.2.11"), at("192.0.2.10", answered(BODY))),
+                        "INFO TooManyAddresses: mta-sts.example.com has 2 addresses, of which 1 were asked."),
+                row(
+                        "led elsewhere, one attempt stands for all addresses",
+                        good().policyAddresses(
+                                        Views.addresses("192.0.2.10", "192.0.2.11"),
+                                        new Attempt<>(
+                                                address("192.0.2.10"), Optional.of("127.0.0.1:8443"), answered(BODY)))),
+                row(
                         "not tried at any address",
                         good().policyAddresses(Views.addresses("192.0.2.10")),
                         "UNKNOWN Port443Unreachable: mta-sts.example.com was not asked at any address: nothing can be"

@@ -8,12 +8,14 @@ import io.mtasts.lab.net.Listener;
 import io.mtasts.lab.tls.Tls;
 import java.io.BufferedReader;
 import java.io.InputStreamReader;
+import java.net.Inet6Address;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -82,6 +84,19 @@ class ConversationTest {
         assertThat(view.policyHost().addresses().records()).hasSize(12);
         assertThat(view.policyHost().attempts()).hasSize(8);
         assertThat(world.web().requests()).hasSize(8);
+    }
+
+    /** Where nothing listens, which does not matter here. */
+    @Test
+    void bothFamiliesHaveTheirTurn() {
+        var zone = world.domain("a.test").zone();
+        IntStream.range(1, 10)
+                .forEach(n -> zone.add("mta-sts.a.test", "A", "192.0.2." + n)
+                        .add("mta-sts.a.test", "AAAA", "2001:db8::" + n));
+
+        assertThat(look(Clock.systemUTC()).policyHost().attempts())
+                .extracting(attempt -> attempt.address() instanceof Inet6Address)
+                .containsExactly(false, true, false, true, false, true, false, true);
     }
 
     @Test

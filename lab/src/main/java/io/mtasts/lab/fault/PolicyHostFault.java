@@ -44,6 +44,8 @@ public enum PolicyHostFault implements Fault {
         domain.world().web().refuseAt(address);
         domain.world().drop(address, domain.world().httpsPort());
     }),
+    /** Only some of them are asked. */
+    HOST_AT_TWELVE_ADDRESSES("TooManyAddresses", domain -> domain.policyHost().addresses(12)),
     HOST_PRIVATE("PrivateAddress", domain -> domain.zone().set(host(domain), "A", "10.11.12.13")),
     HOST_LINK_LOCAL("PrivateAddress", domain -> domain.zone().set(host(domain), "A", "169.254.169.254")),
     HOST_ALERT("PolicyHostTLSFailed", domain -> handshake(domain, Tls.Alert.HANDSHAKE_FAILURE)),
