@@ -2,7 +2,6 @@ package io.mtasts.operator.controller;
 
 import io.fabric8.certmanager.api.model.v1.Certificate;
 import io.fabric8.kubernetes.api.model.HasMetadata;
-import io.fabric8.kubernetes.api.model.gatewayapi.v1.HTTPRoute;
 import io.fabric8.kubernetes.api.model.networking.v1.Ingress;
 import io.mtasts.api.v1alpha1.PolicyServer;
 import io.mtasts.api.v1alpha1.PublishMethod;
@@ -30,13 +29,9 @@ final class PolicyChildren {
         this.settings = settings;
     }
 
-    /**
-     * Those to be made now: a new Certificate has to wait for its turn, a DNSEndpoint until it has something to say, and what leads senders
-     * here until there is something to lead them to.
-     */
+    /** Those to be made now: a new Certificate has to wait for its turn, and a DNSEndpoint until it has something to say. */
     List<HasMetadata> due(Situation situation) {
         return of(situation).stream()
-                .filter(child -> !(child instanceof Ingress || child instanceof HTTPRoute) || situation.mayLeadHere())
                 .filter(child -> !(child instanceof DNSEndpoint endpoint)
                         || !endpoint.getSpec().endpoints().isEmpty())
                 .filter(child ->

@@ -11,8 +11,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Which server a policy host is led to, by the Ingress or HTTPRoute that is there. When a policy names another server, its host follows
- * once every pod there gives the policy: whoever asks is answered all the time.
+ * Which server a policy host is led to, by the Ingress or HTTPRoute that is there. When a policy names another server, or takes a domain
+ * over from another resource, its host follows once every pod there gives the policy: whoever asks is answered all the time.
  */
 final class WayIn {
     private final KnownCluster cluster;
@@ -39,8 +39,10 @@ final class WayIn {
 
     private boolean mayLead(Situation situation) {
         var served = situation.before().flatMap(status -> status.served());
+        boolean taken = leadsElsewhere(situation)
+                || situation.surroundings().predecessor().isPresent();
         return served.isEmpty()
-                || !leadsElsewhere(situation)
+                || !taken
                 || situation
                         .sighting()
                         .filter(seen -> seen.assignment().pods().equals(ReadyPods.of(situation, cluster)))

@@ -104,15 +104,6 @@ public record Situation(
                 .isPresent();
     }
 
-    /** While another resource still serves the domain, its policy host may lead here only once the pods here answer with the policy. */
-    public boolean mayLeadHere() {
-        var served = before().flatMap(MailDomainPolicyStatus::served);
-        return surroundings.predecessor().isEmpty()
-                || sighting.flatMap(seen -> served.filter(
-                                policy -> PodAgreement.complaint(seen, policy).isEmpty()))
-                        .isPresent();
-    }
-
     /** Deleted with nothing served by its status, which was lost, while its policy is held for senders all the same. */
     public boolean lostItsStatus() {
         boolean ended = before().flatMap(status -> status.condition(ConditionType.Ready))
