@@ -99,7 +99,7 @@ class LeaderElectionTest {
         assertThat(second.ended()).isNotDone();
 
         lab.cluster().apiServer().up();
-        await(30).until(() -> second.acts());
+        await(90).until(() -> second.acts()); // the API server has to start first
     }
 
     @Test

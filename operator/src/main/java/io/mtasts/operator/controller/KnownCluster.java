@@ -133,6 +133,15 @@ final class KnownCluster {
         return Optional.of(Labels.CHILDREN);
     }
 
+    /** What is held for a policy host, as the API server has it now. */
+    Optional<String> held(String namespace, String policyHost) {
+        var shards = context.getClient().configMaps().inNamespace(namespace).withLabelSelector(Labels.CHILDREN);
+        return shards.list().getItems().stream()
+                .flatMap(shard -> Optional.ofNullable(shard.getData()).stream())
+                .flatMap(bodies -> Optional.ofNullable(bodies.get(policyHost)).stream())
+                .findFirst();
+    }
+
     boolean has(Class<? extends HasMetadata> kind) {
         return installed.has(kind);
     }

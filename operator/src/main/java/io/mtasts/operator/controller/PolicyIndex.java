@@ -10,6 +10,7 @@ import io.mtasts.api.v1alpha1.Management;
 import io.mtasts.api.v1alpha1.PolicyServer;
 import io.mtasts.operator.resources.Labels;
 import io.mtasts.operator.rollout.Wishes;
+import io.mtasts.operator.status.Ended;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
@@ -144,8 +145,10 @@ final class PolicyIndex {
         return policy.getStatus() != null && policy.getStatus().served().isPresent();
     }
 
-    /** Being deleted, and its status says that nothing is served any more. */
+    /** Being deleted, and its status says that nothing is served any more, or nothing holds it up. */
     static boolean ended(MailDomainPolicy policy) {
-        return policy.isMarkedForDeletion() && !serves(policy);
+        return policy.isMarkedForDeletion()
+                && !serves(policy)
+                && (Ended.isSaidOf(policy) || !policy.hasFinalizer(MailDomainPolicyReconciler.FINALIZER));
     }
 }

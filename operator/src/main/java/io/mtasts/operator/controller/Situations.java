@@ -21,6 +21,7 @@ import io.mtasts.operator.lookout.Sighting;
 import io.mtasts.operator.resources.ChildName;
 import io.mtasts.operator.resources.PolicyHost;
 import io.mtasts.operator.status.CertificateTurn;
+import io.mtasts.operator.status.Ended;
 import io.mtasts.operator.status.Situation;
 import io.mtasts.operator.status.Surroundings;
 import java.time.Clock;
@@ -95,10 +96,18 @@ final class Situations {
         return new Surroundings(
                 namespaceGoing,
                 settings.retirementMaxAge(),
-                servedHosts.held(policy.getMetadata().getNamespace(), PolicyHost.of(policy)),
+                heldBody(policy),
                 policies.predecessor(policy),
                 policies.successor(policy),
                 outside.clockAgrees().getAsBoolean());
+    }
+
+    /** Before a resource goes whose status says nothing, the API server is asked: the informer of servers may not know yet, and then it is too late. */
+    private Optional<String> heldBody(MailDomainPolicy policy) {
+        var namespace = policy.getMetadata().getNamespace();
+        var host = PolicyHost.of(policy);
+        boolean last = policy.isMarkedForDeletion() && !PolicyIndex.serves(policy) && !Ended.isSaidOf(policy);
+        return servedHosts.held(namespace, host).or(() -> last ? cluster.held(namespace, host) : Optional.empty());
     }
 
     private boolean granted(MailDomainPolicy policy) {

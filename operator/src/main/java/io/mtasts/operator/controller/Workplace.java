@@ -210,7 +210,11 @@ final class Workplace {
                 .flatMap(status -> status.condition(ConditionType.Ready))
                 .map(Condition::lastTransitionTime)
                 .orElse(Instant.EPOCH);
-        return servedHosts.held(policy.getMetadata().getNamespace(), policyHost).isPresent()
+        var namespace = policy.getMetadata().getNamespace();
+        return servedHosts
+                        .held(namespace, policyHost)
+                        .or(() -> cluster().held(namespace, policyHost))
+                        .isPresent()
                 && clock.instant().isBefore(ended.plus(PATIENCE));
     }
 }

@@ -106,12 +106,9 @@ public record Situation(
 
     /** Deleted with nothing served by its status, which was lost, while its policy is held for senders all the same. */
     public boolean lostItsStatus() {
-        boolean ended = before().flatMap(status -> status.condition(ConditionType.Ready))
-                .filter(ready -> ready.reason().equals(OperatorReason.Retiring.name()))
-                .isPresent();
         return policy.isMarkedForDeletion()
                 && before().flatMap(MailDomainPolicyStatus::served).isEmpty()
-                && !ended
+                && !Ended.isSaidOf(policy)
                 && !observeOnly()
                 && ownsDomain()
                 && handOver() == HandOver.NO
