@@ -15,6 +15,9 @@ import java.util.stream.Stream;
 
 /** Finds what there is of a domain already, when no status says so: in public, in our own ConfigMap, or at a resource that hands it over. */
 final class FirstContactOf {
+    /** Without the dot at its end. */
+    private static final int LONGEST_NAME = 253;
+
     private FirstContactOf() {}
 
     static FirstContact of(Situation situation) {
@@ -47,11 +50,18 @@ final class FirstContactOf {
 
     private static FirstContact seen(Situation situation, Sighting sighting) {
         var record = SeenRecord.of(sighting.view().record());
-        if (record.answers().isEmpty() && situation.surroundings().heldBody().isEmpty()) {
+        if (record.answers().isEmpty()
+                && mayHaveRecord(situation)
+                && situation.surroundings().heldBody().isEmpty()) {
             return new FirstContact.NotYet(); // an enforce policy of old may stand there
         }
         var ids = record.parsed().stream().map(found -> found.id().text()).toList();
         return FirstContact.of(policies(situation, sighting.view()), ids, situation.now());
+    }
+
+    /** Of a domain whose record's name would be too long nobody is ever told that there is none (RFC 1035 section 2.3.4). */
+    private static boolean mayHaveRecord(Situation situation) {
+        return ("_mta-sts." + situation.spec().domain()).length() <= LONGEST_NAME;
     }
 
     private static List<String> policies(Situation situation, PublicView view) {
