@@ -36,6 +36,17 @@ class DriftTest {
     }
 
     @Test
+    void anIngressThatLeadsNowhere() {
+        patch("ingress", "mta-sts-policy", """
+            {"spec": {"rules": [{"host": "mta-sts.drift.test"}]}}
+            """);
+
+        Awaitility.await("the Ingress is put right")
+                .untilAsserted(
+                        () -> assertThat(get("ingress", "mta-sts-policy")).contains("mta-sts-default"));
+    }
+
+    @Test
     void aDeploymentThatIsScaled() {
         patch("deployment", "mta-sts-default", "{\"spec\":{\"replicas\":0}}");
 

@@ -62,8 +62,8 @@ final class CheckBatch {
     }
 
     /**
-     * Calls {@code judged} once for each domain that can be judged, in the order in which they become certain, on this thread; no further once it says
-     * false.
+     * Calls {@code judged} once for each domain that can be judged, in the order in which they become certain, on this thread; no further
+     * once it says false.
      */
     void run(List<String> domains, Predicate<Judgement> judged) throws InterruptedException, ExecutionException {
         var look = new Look(expectation.probeMx(), false);

@@ -102,7 +102,10 @@ final class Situations {
                 outside.clockAgrees().getAsBoolean());
     }
 
-    /** Before a resource goes whose status says nothing, the API server is asked: the informer of servers may not know yet, and then it is too late. */
+    /**
+     * Before a resource goes whose status says nothing, the API server is asked: right after a start the informer of servers may not know
+     * yet, and then it is too late.
+     */
     private Optional<String> heldBody(MailDomainPolicy policy) {
         var namespace = policy.getMetadata().getNamespace();
         var host = PolicyHost.of(policy);

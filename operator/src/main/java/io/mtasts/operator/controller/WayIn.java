@@ -62,8 +62,10 @@ final class WayIn {
     private static Stream<String> byIngress(Situation situation) {
         return situation.ingress().stream()
                 .flatMap(ingress -> ingress.getSpec().getRules().stream())
-                .flatMap(rule -> rule.getHttp().getPaths().stream())
-                .map(path -> path.getBackend().getService().getName());
+                .flatMap(rule -> Stream.ofNullable(rule.getHttp()))
+                .flatMap(http -> http.getPaths().stream())
+                .map(path -> path.getBackend().getService())
+                .map(service -> service == null ? "" : service.getName()); // somebody may have put anything there
     }
 
     private Stream<String> byRoute(Situation situation) {

@@ -65,7 +65,8 @@ public final class DnsEndpointOf {
                 .filter(record ->
                         record.type() == RecordType.TXT && record.name().equals(name))
                 .findFirst();
-        if (shown.isEmpty()) { // which of the policy's own record means that nothing has been decided yet
+        if (shown.isEmpty()) {
+            // That there is no TLS reporting is decided; that there is no policy is not, so its record stays as it is.
             return kind == RecordKind.MTA_STS ? there.stream() : Stream.empty();
         }
         var value = shown.get().value();

@@ -28,7 +28,9 @@ final class HostLookup {
     /** @throws IOException also when the time is up: the resolver is then left to end by itself */
     InetAddress address(String host) throws IOException {
         var task = new FutureTask<>(() -> resolver.address(host));
-        Thread.ofVirtual().name("resolve-" + host).start(task);
+        // Not a virtual one: a call into the system's resolver would keep the thread that carries it, and with it
+        // others.
+        Thread.ofPlatform().daemon().name("resolve-" + host).start(task);
         try {
             return task.get(limit.toNanos(), TimeUnit.NANOSECONDS);
         } catch (TimeoutException e) {

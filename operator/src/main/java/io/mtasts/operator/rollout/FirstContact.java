@@ -10,15 +10,11 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
-import java.util.stream.IntStream;
 
 /** What there was of a domain before a status says that anything was served for it: MTA-STS may be older than the resource. */
 public sealed interface FirstContact {
     /** The longest max_age that there is, in seconds (RFC 8461 section 3.2). */
     int LONGEST_MAX_AGE = 31_557_600;
-
-    /** A policy of ours has a revision below this. */
-    int MOST_REVISIONS = 100;
 
     /**
      * From what is public.
@@ -46,10 +42,7 @@ public sealed interface FirstContact {
         var policy = StsPolicyParser.parse(body.getBytes(StandardCharsets.ISO_8859_1))
                 .value()
                 .orElseThrow();
-        int revision = IntStream.range(0, MOST_REVISIONS)
-                .filter(number -> ids.contains(PolicyId.of(body, number).text()))
-                .findFirst()
-                .orElse(0);
+        int revision = Policies.revision(body, ids::contains).orElse(0);
         return new ServedPolicy(
                 PolicyId.of(body, revision).text(),
                 revision,

@@ -7,10 +7,15 @@ import io.mtasts.policy.Mode;
 import io.mtasts.policy.MxPattern;
 import io.mtasts.policy.PolicyId;
 import io.mtasts.policy.StsPolicy;
+import java.util.OptionalInt;
+import java.util.function.Predicate;
+import java.util.stream.IntStream;
 
 /** Policies as the API describes them, in the words of RFC 8461. */
 public final class Policies {
     /** A policy that is tried out should be forgotten soon: its max_age is at most a day, in seconds. */
+    private static final int MOST_REVISIONS = 100;
+
     private static final int TRIAL_MAX_AGE = 86_400;
 
     private static final int SHORT_ID = 8;
@@ -25,6 +30,13 @@ public final class Policies {
     /** As much of an id as tells policies apart. */
     public static String shortId(String id) {
         return id.substring(0, Math.min(SHORT_ID, id.length()));
+    }
+
+    /** The revision that gives a body such an id, if one below {@value #MOST_REVISIONS} does. */
+    public static OptionalInt revision(String body, Predicate<String> id) {
+        return IntStream.range(0, MOST_REVISIONS)
+                .filter(number -> id.test(PolicyId.of(body, number).text()))
+                .findFirst();
     }
 
     /** Is that policy's id one of ours, and not one that was found in DNS? */

@@ -6,13 +6,11 @@ import io.mtasts.api.v1alpha1.ServedPolicy;
 import io.mtasts.check.FetchedBody;
 import io.mtasts.operator.lookout.PodAnswer;
 import io.mtasts.operator.lookout.Sighting;
-import io.mtasts.operator.rollout.FirstContact;
-import io.mtasts.policy.PolicyId;
+import io.mtasts.operator.rollout.Policies;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** Earlier policies whose bytes a look still met: senders may fetch them, and keep them from then. */
@@ -30,7 +28,8 @@ final class StillAnswered {
                 .toList();
         return situation.before().map(MailDomainPolicyStatus::ledger).orElse(List.of()).stream()
                 .map(LedgerEntry::id)
-                .filter(id -> others.stream().anyMatch(body -> names(id, body)))
+                .filter(id -> others.stream()
+                        .anyMatch(body -> Policies.revision(body, id::equals).isPresent()))
                 .collect(Collectors.toSet());
     }
 
@@ -40,10 +39,5 @@ final class StillAnswered {
                         ? Stream.of(answer.body())
                         : Stream.empty());
         return Stream.concat(FetchedBody.of(sighting.view()).stream().map(FetchedBody::body), byPods);
-    }
-
-    private static boolean names(String id, String body) {
-        return IntStream.range(0, FirstContact.MOST_REVISIONS)
-                .anyMatch(revision -> PolicyId.of(body, revision).text().equals(id));
     }
 }
