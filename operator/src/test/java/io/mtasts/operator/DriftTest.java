@@ -38,7 +38,7 @@ class DriftTest {
     @Test
     void anIngressThatLeadsNowhere() {
         patch("ingress", "mta-sts-policy", """
-            {"spec": {"rules": [{"host": "mta-sts.drift.test"}]}}
+            {"spec": {"rules": [{"host": "mta-sts.example.com"}]}}
             """);
 
         Awaitility.await("the Ingress is put right")

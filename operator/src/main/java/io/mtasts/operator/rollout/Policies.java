@@ -13,9 +13,10 @@ import java.util.stream.IntStream;
 
 /** Policies as the API describes them, in the words of RFC 8461. */
 public final class Policies {
-    /** A policy that is tried out should be forgotten soon: its max_age is at most a day, in seconds. */
+    /** A policy of ours has a revision below this. */
     private static final int MOST_REVISIONS = 100;
 
+    /** A policy that is tried out should be forgotten soon: its max_age is at most a day, in seconds. */
     private static final int TRIAL_MAX_AGE = 86_400;
 
     private static final int SHORT_ID = 8;
