@@ -6,7 +6,6 @@ import static io.mtasts.operator.rollout.Given.first;
 import static io.mtasts.operator.rollout.Given.gated;
 import static io.mtasts.operator.rollout.Given.id;
 import static io.mtasts.operator.rollout.Given.immediate;
-import static io.mtasts.operator.rollout.Given.leading;
 import static io.mtasts.operator.rollout.Given.look;
 import static io.mtasts.operator.rollout.Given.seen;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -154,7 +153,8 @@ final class RemovalTest {
 
     @Test
     void aDomainThatHasMovedOnForADayIsLetGo() {
-        var away = leading(look(NOW, Evidence.BAD, A), Seen.Leads.AWAY);
+        var away =
+                LookLike.of(look(NOW, Evidence.BAD, A)).leads(Seen.Leads.AWAY).seen();
         var noticed = away(away, Optional.empty());
         assertThat(noticed.serve()).isPresent();
         assertThat(noticed.retirement().orElseThrow().awaySince()).isEqualTo(NOW);
@@ -164,7 +164,9 @@ final class RemovalTest {
         assertThat(away(away, Optional.of(NOW.minus(Duration.ofHours(24)))).standing())
                 .isEqualTo(new Standing.Ended());
 
-        var unknown = leading(look(NOW, Evidence.BAD, A), Seen.Leads.UNKNOWN);
+        var unknown = LookLike.of(look(NOW, Evidence.BAD, A))
+                .leads(Seen.Leads.UNKNOWN)
+                .seen();
         var since = NOW.minus(Duration.ofHours(30));
         assertThat(away(unknown, Optional.of(since)).retirement().orElseThrow().awaySince())
                 .isEqualTo(since);
@@ -178,19 +180,10 @@ final class RemovalTest {
     /** Nobody looked in the meantime: it may have led here. */
     @Test
     void twoLooksADayApartAreNoDay() {
-        var restarted = new Seen(
-                NOW,
-                NOW,
-                Set.of(),
-                Set.of(),
-                true,
-                Duration.ofHours(1),
-                Seen.Leads.AWAY,
-                Set.of(A),
-                true,
-                true,
-                Evidence.BAD,
-                "something");
+        var restarted = LookLike.of(look(NOW, Evidence.BAD, A))
+                .leads(Seen.Leads.AWAY)
+                .first()
+                .seen();
         var decision = away(restarted, Optional.of(NOW.minus(Duration.ofHours(24))));
         assertThat(decision.retirement().orElseThrow().awaySince()).isEqualTo(NOW);
     }

@@ -184,7 +184,9 @@ final class Walk {
     private Facts facts(Instant clock, boolean clockAgrees) {
         var before = Confirmation.seen(kept.served(), progress, PROPAGATION, named(), clock);
         var look = seen.filter(_ -> Objects.equals(before.map(ServedPolicy::id).orElse(null), lookedAt))
-                .map(latest -> remembering(latest, clock, clockAgrees));
+                .map(latest -> LookLike.of(latest)
+                        .mx(MxMemory.known(kept.mx(), latest.mx(), clock, clockAgrees))
+                        .seen());
         return new Facts(
                 spec,
                 wishes,
@@ -220,22 +222,6 @@ final class Walk {
 
     private static MxHost named(String host) {
         return new MxHost(host, 10, host, MxTlsState.VALID, null, null, null);
-    }
-
-    private Seen remembering(Seen look, Instant clock, boolean clockAgrees) {
-        return new Seen(
-                look.at(),
-                look.watchedSince(),
-                look.ids(),
-                look.answered(),
-                look.recordKnown(),
-                look.timeToLive(),
-                look.policyHost(),
-                MxMemory.known(kept.mx(), look.mx(), clock, clockAgrees),
-                look.mxKnown(),
-                look.fresh(),
-                look.evidence(),
-                look.amiss());
     }
 
     /** The keys leave the ConfigMap, the resource goes, and a new one is made. */
