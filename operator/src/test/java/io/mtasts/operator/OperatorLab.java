@@ -9,25 +9,15 @@ import io.mtasts.api.v1alpha1.Condition;
 import io.mtasts.api.v1alpha1.ConditionStatus;
 import io.mtasts.api.v1alpha1.ConditionType;
 import io.mtasts.api.v1alpha1.CustomResourceDefinitions;
-import io.mtasts.api.v1alpha1.IssuerRef;
 import io.mtasts.api.v1alpha1.MailDomainPolicy;
 import io.mtasts.api.v1alpha1.MailDomainPolicyStatus;
 import io.mtasts.lab.Domain;
 import io.mtasts.lab.World;
 import io.mtasts.lab.cluster.Crds;
 import io.mtasts.lab.cluster.LabCluster;
-import io.mtasts.observe.AddressRules;
-import io.mtasts.observe.Cidr;
-import io.mtasts.observe.ConnectTo;
-import io.mtasts.observe.HostPort;
-import io.mtasts.observe.ObserverSettings;
-import io.mtasts.observe.Ports;
-import io.mtasts.observe.ResolverAddress;
-import io.mtasts.observe.TrustAnchors;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -38,14 +28,12 @@ import org.jspecify.annotations.Nullable;
 
 /** A cluster, a world and an operator that looks at it, for tests. */
 public final class OperatorLab implements AutoCloseable {
-    /** Where the lab's servers are: the rest of loopback is as private to the operator as it is anywhere. */
-    private static final String NETWORK = "127.0.0.0/16";
-
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final Duration OFTEN = Duration.ofMillis(100);
 
     private final World world = World.start();
     private final LabCluster cluster = LabCluster.start(world);
+    private final LabSettings settings = new LabSettings(world, cluster);
     private @Nullable Operator operator;
 
     private OperatorLab() {
@@ -128,7 +116,7 @@ public final class OperatorLab implements AutoCloseable {
     }
 
     public RunSettings settings(Duration propagation) {
-        return settings(propagation, OptionalInt.empty(), true);
+        return settings.of(propagation, OptionalInt.empty(), true);
     }
 
     /**
@@ -137,58 +125,12 @@ public final class OperatorLab implements AutoCloseable {
      * @param healthPort any free one when 0
      */
     public RunSettings settings(int healthPort, boolean domainMetrics) {
-        return settings(Duration.ofSeconds(1), OptionalInt.of(healthPort), domainMetrics);
-    }
-
-    private RunSettings settings(Duration propagation, OptionalInt healthPort, boolean domainMetrics) {
-        return new RunSettings(
-                observer(),
-                true,
-                Duration.ofMillis(500),
-                propagation,
-                Duration.ofHours(24),
-                Optional.of(new IssuerRef("letsencrypt", "ClusterIssuer", null)),
-                List.of(),
-                "nginxinc/nginx-unprivileged:1.28",
-                List.of(),
-                50,
-                80,
-                Optional.empty(),
-                List.of("traefik.ingress.kubernetes.io/*"),
-                healthPort,
-                domainMetrics,
-                Tenancy.OPEN,
-                List.of(),
-                false);
+        return settings.of(Duration.ofSeconds(1), OptionalInt.of(healthPort), domainMetrics);
     }
 
     /** What {@link #settings(Duration)} says, as flags of {@code run}. The root certificate is written to that directory. */
     public List<String> flags(Path directory) {
-        var flags = new ArrayList<String>();
-        flags.addAll(List.of("--resolver", world.resolver().getAddress().getHostAddress() + ":" + world.dnsPort()));
-        flags.addAll(List.of("--dns-port", Integer.toString(world.dnsPort())));
-        flags.addAll(List.of("--https-port", Integer.toString(world.httpsPort())));
-        flags.addAll(List.of("--smtp-port", Integer.toString(world.smtpPort())));
-        flags.addAll(List.of(
-                "--ca",
-                world.authority().writeRoot(directory.resolve("root.pem")).toString()));
-        flags.addAll(List.of("--allow-network", World.ALLOWED_NETWORK));
-        cluster.connectTo().forEach(mapping -> flags.addAll(List.of("--connect-to", mapping)));
-        flags.addAll(List.of("--minimum-interval", "1s", "--mx-cache", "1s", "--propagation", "1s"));
-        flags.addAll(List.of("--default-issuer", "letsencrypt"));
-        return flags;
-    }
-
-    private ObserverSettings observer() {
-        return ObserverSettings.builder()
-                .resolvers(List.of(ResolverAddress.plain(
-                        new HostPort(world.resolver().getAddress().getHostAddress(), world.dnsPort()))))
-                .ports(new Ports(world.dnsPort(), world.httpsPort(), world.smtpPort()))
-                .trust(TrustAnchors.of(List.of(world.authority().root())))
-                .addressRules(new AddressRules(List.of(Cidr.parse(NETWORK)), List.of(), false))
-                .connectTo(cluster.connectTo().stream().map(ConnectTo::parse).toList())
-                .mxCache(Duration.ofMillis(200))
-                .build();
+        return settings.flags(directory);
     }
 
     /** A domain with one mail server, whose policy host points to this cluster. */
