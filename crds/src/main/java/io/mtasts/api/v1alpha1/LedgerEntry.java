@@ -26,18 +26,32 @@ public record LedgerEntry(
         Instant expires,
 
         @JsonPropertyDescription(
+                "From when senders that look at the id hold a newer policy: a record that names another one had been"
+                        + " seen for its time to live and ten minutes. Senders that do not may hold this one until"
+                        + " expires. Absent while it is served or its id stands in DNS, and while no record names"
+                        + " another.")
+        @Nullable
+        Instant replacedFrom,
+
+        @JsonPropertyDescription(
+                "True while no sender can have fetched it: DNS has never named it, nor another while it was served."
+                        + " Else absent.")
+        @Nullable
+        Boolean unpublished,
+
+        @JsonPropertyDescription(
                 "True when its id was found in DNS and is none of this operator's, so that a record with it is"
                         + " somebody else's. Else absent.")
         @Nullable
         Boolean adopted) {
 
-    /** One of this operator's own. */
+    /** One of this operator's own, which senders may have fetched. */
     public LedgerEntry(
             String id, PolicyMode mode, @Nullable List<String> mx, int maxAgeSeconds, @Nullable Instant expires) {
         this(id, mode, mx, maxAgeSeconds, expires, null);
     }
 
-    /** Copies the list, truncates the time to whole seconds. */
+    /** One that senders may have fetched. */
     public LedgerEntry(
             String id,
             PolicyMode mode,
@@ -45,11 +59,41 @@ public record LedgerEntry(
             int maxAgeSeconds,
             @Nullable Instant expires,
             @Nullable Boolean adopted) {
+        this(id, mode, mx, maxAgeSeconds, expires, null, null, adopted);
+    }
+
+    /** Copies the list, truncates times to whole seconds. */
+    public LedgerEntry(
+            String id,
+            PolicyMode mode,
+            @Nullable List<String> mx,
+            int maxAgeSeconds,
+            @Nullable Instant expires,
+            @Nullable Instant replacedFrom,
+            @Nullable Boolean unpublished,
+            @Nullable Boolean adopted) {
         this.id = id;
         this.mode = mode;
         this.mx = mx == null ? List.of() : List.copyOf(mx);
         this.maxAgeSeconds = maxAgeSeconds;
         this.expires = WholeSeconds.ofNullable(expires);
+        this.replacedFrom = WholeSeconds.ofNullable(replacedFrom);
+        this.unpublished = Boolean.TRUE.equals(unpublished) ? unpublished : null;
         this.adopted = Boolean.TRUE.equals(adopted) ? adopted : null;
+    }
+
+    /** The same with another end. */
+    public LedgerEntry ending(@Nullable Instant end) {
+        return new LedgerEntry(id, mode, mx, maxAgeSeconds, end, replacedFrom, unpublished, adopted);
+    }
+
+    /** The same with another time of replacement. */
+    public LedgerEntry replaced(@Nullable Instant from) {
+        return new LedgerEntry(id, mode, mx, maxAgeSeconds, expires, from, unpublished, adopted);
+    }
+
+    /** The same, fetched by nobody yet, or maybe by some. */
+    public LedgerEntry unpublished(boolean never) {
+        return new LedgerEntry(id, mode, mx, maxAgeSeconds, expires, replacedFrom, never, adopted);
     }
 }

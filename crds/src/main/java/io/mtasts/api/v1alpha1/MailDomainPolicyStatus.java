@@ -18,7 +18,8 @@ public record MailDomainPolicyStatus(
         Long observedGeneration,
 
         @JsonPropertyDescription("What MTA-STS does to mail now. ok: protected. refused: senders refuse some mail"
-                + " server now. unprotected: no enforce policy is in force. unknown: it could not be"
+                + " server now. recovering: senders that look at the record's id deliver again, others may refuse until"
+                + " the ledger's date. unprotected: no enforce policy is in force. unknown: it could not be"
                 + " observed.")
         @Nullable
         MailState mail,

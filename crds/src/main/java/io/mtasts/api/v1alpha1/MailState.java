@@ -10,6 +10,9 @@ public enum MailState {
     /** Senders that hold an enforce policy do not deliver to some mail server. */
     @JsonProperty("refused")
     REFUSED,
+    /** Senders that look at the record's id deliver again; others may refuse for as long as they keep an earlier enforce policy. */
+    @JsonProperty("recovering")
+    RECOVERING,
     /** No enforce policy is in force. */
     @JsonProperty("unprotected")
     UNPROTECTED,

@@ -101,7 +101,8 @@ class RoundTripTest {
                         new DnsRecord("_mta-sts.example.com", RecordType.TXT, null, RecordState.WITHHELD, "not yet")))
                 .mx(List.of(new MxHost("mx.example.com", 10, "mx.example.com", MxTlsState.VALID, null, NOW, null)))
                 .ledger(List.of(
-                        new LedgerEntry("4f6c0d21", PolicyMode.TESTING, List.of("mx.example.com"), 86400, null)))
+                        new LedgerEntry("4f6c0d21", PolicyMode.TESTING, List.of("mx.example.com"), 86400, null),
+                        new LedgerEntry("0badcafe", PolicyMode.ENFORCE, List.of(), 86400, NOW, NOW, true, true)))
                 .patterns(List.of(new PatternSafety("mx.example.com", NOW, null)))
                 .soak(new Soak("4f6c0d21", TimeSpan.of(Duration.ofMinutes(4290)), NOW))
                 .retirement(new Retirement(NOW, NOW.plusSeconds(60), NOW))

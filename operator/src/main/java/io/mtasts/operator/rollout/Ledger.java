@@ -10,7 +10,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The policies that a sender may still hold: a policy once fetched is kept for its max_age, whatever is served after it (RFC 8461
@@ -36,10 +35,11 @@ public final class Ledger {
      */
     static List<LedgerEntry> after(Facts facts, Optional<ServedPolicy> serve) {
         var entries = new ArrayList<>(facts.ledger());
-        facts.served().ifPresent(policy -> enter(entries, policy));
-        serve.ifPresent(policy -> enter(entries, policy));
+        facts.served().ifPresent(policy -> enter(entries, policy, false));
+        serve.ifPresent(policy -> enter(entries, policy, true));
         var now = entries.stream()
                 .map(entry -> withEnd(entry, facts, serve))
+                .map(entry -> Offered.considered(entry, isCurrent(entry, facts, serve), facts, serve))
                 .filter(entry -> !facts.clockAgrees()
                         || entry.expires() == null
                         || entry.expires().isAfter(facts.now()))
@@ -48,14 +48,22 @@ public final class Ledger {
         return bounded(now, facts, serve);
     }
 
-    private static void enter(List<LedgerEntry> entries, ServedPolicy policy) {
+    /** @param isNew it begins to be served now, and was not there before */
+    private static void enter(List<LedgerEntry> entries, ServedPolicy policy, boolean isNew) {
         var id = policy.id();
         if (id == null || entries.stream().anyMatch(entry -> entry.id().equals(id))) {
             return;
         }
         var patterns = policy.mx().stream().limit(MOST_PATTERNS).toList();
         entries.add(new LedgerEntry(
-                id, policy.mode(), patterns, policy.maxAgeSeconds(), null, !Policies.isUnderOwnId(policy)));
+                id,
+                policy.mode(),
+                patterns,
+                policy.maxAgeSeconds(),
+                null,
+                null,
+                isNew,
+                !Policies.isUnderOwnId(policy)));
     }
 
     private static boolean isCurrent(LedgerEntry entry, Facts facts, Optional<ServedPolicy> serve) {
@@ -70,35 +78,29 @@ public final class Ledger {
     /** Open while it is served, its bytes are answered anywhere, or its id stands in DNS; from the first look that shows neither it has an end. */
     private static LedgerEntry withEnd(LedgerEntry entry, Facts facts, Optional<ServedPolicy> serve) {
         if (isCurrent(entry, facts, serve)) {
-            return ending(entry, null);
+            return entry.ending(null);
         }
         if (entry.expires() != null || !facts.clockAgrees()) {
             return entry;
         }
-        return ending(
-                entry,
-                facts.seen()
-                        .filter(seen -> seen.recordKnown() && isGone(facts, serve))
-                        .map(seen -> later(seen.at(), facts.now())
-                                .plus(seen.timeToLive())
-                                .plusSeconds(entry.maxAgeSeconds())
-                                .plus(MARGIN))
-                        .orElse(null));
+        return entry.ending(facts.seen()
+                .filter(seen -> seen.recordKnown() && isGone(facts, serve))
+                .map(seen -> later(seen.at(), facts.now())
+                        .plus(seen.keptFor())
+                        .plusSeconds(entry.maxAgeSeconds())
+                        .plus(MARGIN))
+                .orElse(null));
     }
 
     /** A look by a clock that was behind is not that old. */
-    private static Instant later(Instant one, Instant other) {
+    static Instant later(Instant one, Instant other) {
         return one.isAfter(other) ? one : other;
     }
 
     /** What follows has been seen everywhere, so nothing that came before it is answered any more. */
-    private static boolean isGone(Facts facts, Optional<ServedPolicy> serve) {
+    static boolean isGone(Facts facts, Optional<ServedPolicy> serve) {
         return serve.equals(facts.served())
                 && serve.filter(policy -> policy.seenSince() != null).isPresent();
-    }
-
-    private static LedgerEntry ending(LedgerEntry entry, @Nullable Instant expires) {
-        return new LedgerEntry(entry.id(), entry.mode(), entry.mx(), entry.maxAgeSeconds(), expires, entry.adopted());
     }
 
     /** Those that are served or named are kept as they are; of the others the ones that end first become one. */
@@ -126,6 +128,8 @@ public final class Ledger {
                 both,
                 Math.max(one.maxAgeSeconds(), later.maxAgeSeconds()),
                 later.expires(),
+                Offered.replacedFrom(one, later).orElse(null),
+                one.unpublished() != null && later.unpublished() != null,
                 later.adopted());
     }
 

@@ -120,7 +120,7 @@ final class Removal {
 
     /** All that can be known at its start: a policy that is still served may be fetched until it is not, and kept from then. */
     private static Instant deadline(Facts facts, List<LedgerEntry> held) {
-        var timeToLive = facts.seen().map(Seen::timeToLive).orElse(LEAST_TIME_TO_LIVE);
+        var timeToLive = facts.seen().map(Seen::keptFor).orElse(LEAST_TIME_TO_LIVE);
         return held.stream()
                 .map(entry -> Objects.requireNonNullElseGet(
                         entry.expires(),

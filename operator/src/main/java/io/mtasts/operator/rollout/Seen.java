@@ -12,7 +12,7 @@ import java.util.Set;
  * @param ids that the record has, at any name server that answers
  * @param answered ids in the ledger of other policies whose bytes are still answered somewhere
  * @param recordKnown whether any name server answers
- * @param timeToLive how long a resolver may keep the record
+ * @param timeToLive of the record, as long as it was seen or was before this look
  * @param policyHost whether it leads here
  * @param mx mail servers that DNS names, or named within that time, an hour at least
  * @param mxKnown whether the latest look got an answer about mail servers
@@ -33,10 +33,17 @@ public record Seen(
         boolean fresh,
         Evidence evidence,
         String amiss) {
+    private static final Duration LEAST_KEPT = Duration.ofHours(1);
+
     public Seen {
         ids = Set.copyOf(ids);
         answered = Set.copyOf(answered);
         mx = Set.copyOf(mx);
+    }
+
+    /** How long a resolver may have kept the record: for an hour, whatever a shorter time to live says now. */
+    Duration keptFor() {
+        return timeToLive.compareTo(LEAST_KEPT) > 0 ? timeToLive : LEAST_KEPT;
     }
 
     /** Where the policy host leads. */

@@ -31,9 +31,6 @@ import java.util.stream.Stream;
 
 /** What of a situation the rollout decides from. */
 final class RolloutFacts {
-    /** A resolver may have kept the record for an hour, whatever a shorter time to live says now. */
-    private static final Duration LEAST_TIME_TO_LIVE = Duration.ofHours(1);
-
     /** Senders depend on these; all of them have to be good before a policy is enforced. */
     private static final List<ConditionType> DEPENDED_ON = List.of(
             ConditionType.CertificateReady,
@@ -157,8 +154,7 @@ final class RolloutFacts {
         long before = record(situation)
                 .flatMap(published -> Optional.ofNullable(published.ttlSeconds()))
                 .orElse(0);
-        var longest = Duration.ofSeconds(Math.max(seen, before));
-        return longest.compareTo(LEAST_TIME_TO_LIVE) > 0 ? longest : LEAST_TIME_TO_LIVE;
+        return Duration.ofSeconds(Math.max(seen, before));
     }
 
     private static Set<String> mailServers(Situation situation, Sighting sighting) {

@@ -67,6 +67,9 @@ public record Story(Gathered gathered, List<Section> sections, String verdict, O
         return switch (mail) {
             case OK -> "Mail is protected: senders that support MTA-STS deliver only over verified TLS.";
             case REFUSED -> "Mail is being refused: senders that support MTA-STS do not deliver to some mail server.";
+            case RECOVERING ->
+                "Mail is recovering: senders that look at the record's id deliver again, others may refuse until the"
+                        + " earlier policy ends.";
             case UNPROTECTED -> "Mail is not protected: no enforce policy is in force.";
             case UNKNOWN -> "Whether mail is protected could not be observed.";
         };

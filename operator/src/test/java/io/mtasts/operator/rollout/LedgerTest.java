@@ -95,7 +95,9 @@ class LedgerTest {
                         .decide()
                         .ledger())
                 .contains(entry(first, null));
-        assertThat(facts.seen(look).decide().ledger()).contains(entry(first, NOW.plus(Duration.ofHours(1))));
+        assertThat(facts.seen(look).decide().ledger())
+                .extracting(LedgerEntry::expires)
+                .containsExactly(NOW.plus(Duration.ofHours(1)), null);
     }
 
     /** Edits follow one another faster than looks do. */
@@ -110,5 +112,89 @@ class LedgerTest {
                 Given.spec(immediate(A)).served(seen(first(immediate(A, B)))).ledger(ledger);
         assertThat(facts.decide().ledger()).hasSize(20).doesNotContain(entry(published, null));
         assertThat(facts.record(id(published)).decide().ledger()).hasSize(20).contains(entry(published, null));
+    }
+
+    /** Nobody fetches a policy before a record says that there is one (RFC 8461 section 3.1). */
+    @Test
+    void whatNoRecordEverNamedIsHeldByNobody() {
+        var first = seen(first(immediate(A)));
+        var served = Given.spec(immediate(A)).decide();
+        assertThat(served.ledger())
+                .singleElement()
+                .satisfies(entry -> assertThat(entry.unpublished()).isTrue());
+        var facts = Given.spec(immediate(A)).served(first).ledger(served.ledger());
+
+        assertThat(facts.seen(look(NOW, Evidence.BAD, A)).decide().ledger())
+                .singleElement()
+                .satisfies(entry -> assertThat(entry.unpublished()).isTrue());
+        assertThat(facts.seen(look(NOW, Evidence.GOOD, Set.of(id(first)), A))
+                        .decide()
+                        .ledger())
+                .singleElement()
+                .satisfies(entry -> assertThat(entry.unpublished()).isNull());
+        assertThat(facts.seen(look(NOW, Evidence.BAD, Set.of("20200101"), A))
+                        .decide()
+                        .ledger())
+                .as("a sender that has nothing yet fetches what is served, whatever id it is told")
+                .singleElement()
+                .satisfies(entry -> assertThat(entry.unpublished()).isNull());
+    }
+
+    @Test
+    void sendersThatLookAtTheIdHaveLetGoOnceAnotherHasStoodForItsTimeToLiveAndTenMinutes() {
+        var first = seen(first(immediate(A)));
+        var later = seen(first(immediate(A, B)));
+        var facts = Given.spec(immediate(A, B)).served(later).ledger(entry(first, null), entry(later, null));
+        var both = LookLike.of(look(NOW, Evidence.BAD, Set.of(id(first), id(later)), A))
+                .timeToLive(Duration.ofMinutes(5))
+                .seen();
+        var lost = LookLike.of(look(NOW, Evidence.BAD, A))
+                .timeToLive(Duration.ofMinutes(5))
+                .seen();
+        var replaced = LookLike.of(look(NOW, Evidence.GOOD, Set.of(id(later)), A))
+                .timeToLive(Duration.ofMinutes(5))
+                .seen();
+
+        assertThat(facts.seen(both).decide().ledger())
+                .as("while some name server still names it")
+                .extracting(LedgerEntry::replacedFrom)
+                .containsOnlyNulls();
+        var withoutRecord = facts.seen(lost).decide().ledger();
+        assertThat(withoutRecord)
+                .as("a record that is gone lets nobody go")
+                .extracting(LedgerEntry::replacedFrom)
+                .containsOnlyNulls();
+        var inTime = NOW.plus(Duration.ofMinutes(15));
+        var gone = facts.ledger(withoutRecord).seen(replaced).decide().ledger();
+        assertThat(gone)
+                .filteredOn(entry -> entry.id().equals(id(first)))
+                .extracting(LedgerEntry::replacedFrom)
+                .containsExactly(inTime);
+        assertThat(gone)
+                .filteredOn(entry -> entry.id().equals(id(later)))
+                .extracting(LedgerEntry::replacedFrom)
+                .containsOnlyNulls();
+        var lookLater = LookLike.of(look(NOW.plusSeconds(60), Evidence.GOOD, Set.of(id(later)), A))
+                .timeToLive(Duration.ofMinutes(5))
+                .seen();
+        assertThat(facts.ledger(gone)
+                        .at(NOW.plusSeconds(60))
+                        .seen(lookLater)
+                        .decide()
+                        .ledger())
+                .as("it does not move")
+                .isEqualTo(gone);
+        assertThat(facts.ledger(gone).seen(both).decide().ledger())
+                .as("it is named again")
+                .extracting(LedgerEntry::replacedFrom)
+                .containsOnlyNulls();
+        assertThat(facts.clocksDiffer()
+                        .ledger(withoutRecord)
+                        .seen(replaced)
+                        .decide()
+                        .ledger())
+                .as("by a clock that may be wrong nothing has happened yet")
+                .extracting(LedgerEntry::replacedFrom)
+                .containsOnlyNulls();
     }
 }
