@@ -14,13 +14,14 @@ cd "$work"
 
 command -v apt-get > apt || { echo "needs apt-get: the server comes from Debian's packages"; exit 2; }
 {
-  missing=$(apt-get install -s --no-install-recommends dnsmasq-base bind9-dnsutils | awk '/^Inst/ {print $2}')
-  [ -z "$missing" ] || timeout 300 apt-get download $missing
+  mapfile -t missing < <(apt-get install -s --no-install-recommends dnsmasq-base bind9-dnsutils | awk '/^Inst/ {print $2}')
+  [ ${#missing[@]} = 0 ] || timeout 300 apt-get download "${missing[@]}"
   for package in *.deb; do
     [ ! -e "$package" ] || dpkg -x "$package" root
   done
 } > build.log 2>&1 || { cat build.log; exit 2; }
-export LD_LIBRARY_PATH=$(echo root/usr/lib/*-linux-gnu | sed "s|^root|$work/root|")
+libraries=("$work"/root/usr/lib/*-linux-gnu)
+export LD_LIBRARY_PATH=${libraries[0]}
 PATH=$work/root/usr/sbin:$work/root/usr/bin:/usr/sbin:$PATH
 dnsmasq --version | sed -n '1s/ *Copyright.*//p'
 

@@ -10,8 +10,14 @@ set -euo pipefail
 self=$(realpath "$0")
 . "$(dirname "$self")/lab/update-servers.bash"
 
+cat > unquoted <<'ZONE'
+$TTL 300
+@ SOA ns hostmaster 1 3600 600 86400 60
+@ NS ns
+ns A 127.0.0.1
+_mta-sts TXT v=STSv1; id=1
+ZONE
 {
-  printf '%s\n' '$TTL 300' '@ SOA ns hostmaster 1 3600 600 86400 60' '@ NS ns' 'ns A 127.0.0.1' '_mta-sts TXT v=STSv1; id=1' > unquoted
   echo "zone file: $(timeout 20 named-compilezone -o - example.test unquoted 2> compile.log | sed -n 's/.*IN TXT[[:space:]]*/TXT /p')"
   status=$(update bind 'update add _mta-sts.new.example.test 300 TXT v=STSv1; id=1')
   echo "nsupdate: $status; then $(answer bind _mta-sts.new.example.test)"

@@ -73,20 +73,20 @@ go version
 ports=()
 for version in -tls1_3 -tls1_2; do
   port=$((20000 + RANDOM % 20000))
-  timeout 200 openssl s_server -accept 127.0.0.1:$port $version -cert rsa.pem -key rsa.key -dcert ec.pem -dkey ec.key -quiet \
+  timeout 200 openssl s_server -accept 127.0.0.1:"$port" $version -cert rsa.pem -key rsa.key -dcert ec.pem -dkey ec.key -quiet \
     > server$version.log 2>&1 & echo $! > server$version.pid
   for _ in $(seq 100); do
-    ! (exec 3<> /dev/tcp/127.0.0.1/$port) 2> connect.log || break
+    ! (exec 3<> /dev/tcp/127.0.0.1/"$port") 2> connect.log || break
     sleep 0.1
   done
-  ports+=($port)
+  ports+=("$port")
 done
 
-timeout 60 java Probe.java "${ports[@]}" > java
-timeout 60 ./probe "${ports[@]}" > go
+timeout 60 java Probe.java "${ports[@]}" > met.java
+timeout 60 ./probe "${ports[@]}" > met.go
 for port in "${ports[@]}"; do
-  timeout 30 openssl s_client -connect 127.0.0.1:$port < /dev/null 2> client.log | sed -n 's/^subject=CN *= *//p'
-done > openssl
-paste -d' ' openssl java go | sed 's/^\(.*\) \(.*\) \(.*\)$/openssl \1, java \2, go \3/' | paste -d' ' <(printf 'TLS 1.3:\nTLS 1.2:\n') - > seen
+  timeout 30 openssl s_client -connect 127.0.0.1:"$port" < /dev/null 2> client.log | sed -n 's/^subject=CN *= *//p'
+done > met.openssl
+paste -d' ' met.openssl met.java met.go | sed 's/^\(.*\) \(.*\) \(.*\)$/openssl \1, java \2, go \3/' | paste -d' ' <(printf 'TLS 1.3:\nTLS 1.2:\n') - > seen
 cat seen
 diff <(sed -n '/^# Output:/,/^[^#]/s/^#   //p' "$self") seen

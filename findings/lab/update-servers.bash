@@ -1,3 +1,4 @@
+# shellcheck shell=bash
 # To be sourced: BIND and Knot, both from Debian's packages, each a server of the zone example.test that takes dynamic
 # updates, on loopback, below the temporary folder $work. Ends them when the script ends.
 #
@@ -6,18 +7,18 @@
 
 work=$(mktemp -d)
 trap 'kill $(cat "$work"/*.pid) 2> "$work/kill.log" || true; wait; rm -rf "$work"' EXIT
-cd "$work"
+cd "$work" || exit 2
 
 command -v apt-get > apt || { echo "needs apt-get: the servers come from Debian's packages"; exit 2; }
 {
-  packages="bind9 bind9-dnsutils knot"
-  missing=$(apt-get install -s --no-install-recommends $packages | awk '/^Inst/ {print $2}')
-  [ -z "$missing" ] || timeout 300 apt-get download $missing
+  mapfile -t missing < <(apt-get install -s --no-install-recommends bind9 bind9-dnsutils knot | awk '/^Inst/ {print $2}')
+  [ ${#missing[@]} = 0 ] || timeout 300 apt-get download "${missing[@]}"
   for package in *.deb; do
     [ ! -e "$package" ] || dpkg -x "$package" root
   done
 } > build.log 2>&1 || { cat build.log; exit 2; }
-export LD_LIBRARY_PATH=$(echo root/usr/lib/*-linux-gnu | sed "s|^root|$work/root|")
+libraries=("$work"/root/usr/lib/*-linux-gnu)
+export LD_LIBRARY_PATH=${libraries[0]}
 PATH=$work/root/usr/sbin:$work/root/usr/bin:/usr/sbin:$PATH
 echo "$(named -v | cut -d' ' -f1-2), $(knotd --version)"
 
@@ -61,12 +62,14 @@ zone:
     zonefile-sync: -1
     journal-content: none
 CONF
-timeout 120 named -g -c bind/conf > bind/log 2>&1 & echo $! > bind.pid
-timeout 120 knotd -c knot/conf > knot/log 2>&1 & echo $! > knot.pid
+timeout 1800 named -g -c bind/conf > bind/log 2>&1 & echo $! > bind.pid
+timeout 1800 knotd -c knot/conf > knot/log 2>&1 & echo $! > knot.pid
 for server in bind knot; do
   for _ in $(seq 50); do
     kill -0 "$(cat $server.pid)" 2> kill.log || break
-    [ -z "$(dig +short +tries=1 +time=1 -p "${port[$server]}" @127.0.0.1 example.test SOA 2>&1 | grep ^ns)" ] || continue 2
+    if dig +short +tries=1 +time=1 -p "${port[$server]}" @127.0.0.1 example.test SOA 2>&1 | grep -q ^ns; then
+      continue 2
+    fi
     sleep 0.2
   done
   cat $server/log; exit 2
