@@ -7,6 +7,7 @@ import io.mtasts.observe.Answer.NoSuchName;
 import io.mtasts.observe.MailServersView;
 import io.mtasts.observe.MxHostView;
 import io.mtasts.observe.MxRecord;
+import io.mtasts.policy.Disagreement;
 import io.mtasts.policy.Mode;
 import io.mtasts.policy.MxPattern;
 import io.mtasts.policy.MxPatterns;
@@ -122,8 +123,33 @@ final class CoverageChecks {
                                 implicit ? "" : " (preference %d)".formatted(host.preference()),
                                 patterns,
                                 consequence),
-                "Add %s to the mx of the policy, or %s."
-                        .formatted(name, implicit ? "publish the right MX records" : "remove the MX record"));
+                MxPatterns.isAddress(name)
+                        ? "Let the MX record name a host: it must not name an address."
+                        : "Add %s to the mx of the policy, or %s."
+                                .formatted(
+                                        MxPatterns.fitting(name),
+                                        implicit ? "publish the right MX records" : "remove the MX record"));
+    }
+
+    /** A wildcard that is more than one label above a host covers it for some. */
+    static Stream<Finding> wildcardsAreReadAlike(Evidence evidence) {
+        return binding(evidence).stream()
+                .flatMap(policy -> {
+                    var patterns = new MxPatterns(policy.mx());
+                    return evidence.view().mailServers().hosts().stream()
+                            .map(MxHostView::host)
+                            .filter(host -> !patterns.covers(host))
+                            .filter(host -> patterns.nearMiss(host)
+                                    .filter(pattern -> host.length() > pattern.length() - 1)
+                                    .isPresent());
+                })
+                .distinct()
+                .map(host -> new Finding(
+                        COVERAGE,
+                        ObservedReason.SendersDisagree,
+                        host,
+                        "%s: %s.".formatted(host, Disagreement.WILDCARD_OF_MORE_LABELS.message()),
+                        ""));
     }
 
     /** A wildcard that would cover the host if it stood for more labels than one, or for none. */

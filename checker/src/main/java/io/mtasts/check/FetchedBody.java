@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * A body that was answered whole with status 200, what came of parsing it, and where. Whether its media type is right is another
@@ -37,6 +38,15 @@ public record FetchedBody(String body, Parsed<StsPolicy> parsed, List<Attempt<Po
                         StsPolicyParser.parse(entry.getKey().getBytes(StandardCharsets.ISO_8859_1)),
                         entry.getValue()))
                 .toList();
+    }
+
+    /** Does the media type name the charset at every address that answers it? */
+    boolean saysUtf8() {
+        return at.stream()
+                .allMatch(attempt -> attempt.outcome() instanceof Answered answered
+                        && answered.mediaType()
+                                .filter(type -> type.toLowerCase(Locale.ROOT).matches(".*charset=\"?utf-8\\b.*"))
+                                .isPresent());
     }
 
     /** The policies that a sender may get, as values: usually one, none when nothing that was fetched is a policy. */

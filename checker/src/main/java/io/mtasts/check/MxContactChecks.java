@@ -9,6 +9,7 @@ import io.mtasts.observe.MxOutcome;
 import io.mtasts.observe.MxOutcome.NoConversation;
 import io.mtasts.observe.Vantage;
 import io.mtasts.observe.Vantage.Reach;
+import io.mtasts.policy.MxPatterns;
 import java.net.InetAddress;
 import java.util.List;
 import java.util.Optional;
@@ -56,6 +57,15 @@ final class MxContactChecks {
 
     /** @param implicit the host is the domain itself, for want of an MX record */
     private static Stream<Finding> unresolvable(MxHostView host, boolean implicit, String how) {
+        if (MxPatterns.isAddress(host.host())) {
+            return Stream.of(new Finding(
+                    MX_TLS,
+                    ObservedReason.MXUnresolvable,
+                    host.host(),
+                    "%s (preference %d) is an IP address, and an MX record must name a host: no mail can be delivered there."
+                            .formatted(host.host(), host.preference()),
+                    "Publish the host name in the MX record, and the address at that name."));
+        }
         return Stream.of(new Finding(
                 MX_TLS,
                 ObservedReason.MXUnresolvable,

@@ -53,8 +53,14 @@ public enum ObservedReason implements Reason {
             Severity.WARNING,
             "RFC 8461 3.1, 3.2",
             "A field stands there twice; the first counts. A sender that goes by the grammar alone discards the whole"
-                    + " text.",
+                    + " text. Of rua both count, and some senders take one.",
             "Remove the field that stands there twice."),
+    SendersDisagree(
+            Severity.WARNING,
+            "",
+            "Senders in use do different things with what was found; the message names who does what. The RFC's verdict"
+                    + " stands beside it.",
+            "Write it in the one way that all of them read alike: docs/checks.md has the table."),
     DNSUnavailable(
             Severity.UNKNOWN,
             "",
@@ -118,7 +124,7 @@ public enum ObservedReason implements Reason {
     PolicyMediaType(
             Severity.ERROR,
             "RFC 8461 3.2",
-            "The policy is not served as text/plain.",
+            "The policy is not served as text/plain, once and uncompressed.",
             "Serve it as `text/plain`; something between the policy server and the public changes it."),
     PolicyTooLarge(
             Severity.ERROR,

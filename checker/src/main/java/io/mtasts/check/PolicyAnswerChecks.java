@@ -5,7 +5,10 @@ import static io.mtasts.check.Aspect.POLICY;
 import io.mtasts.check.AtAddresses.Fault;
 import io.mtasts.observe.PolicyOutcome.Answered;
 import io.mtasts.observe.PolicyOutcome.Broken;
+import io.mtasts.observe.PolicyOutcome.HTTP2Only;
 import io.mtasts.observe.PolicyOutcome.TimedOut;
+import io.mtasts.policy.Disagreement;
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
@@ -65,26 +68,106 @@ final class PolicyAnswerChecks {
                     "redirects%s with status %d, and senders do not follow".formatted(target, status),
                     "Answer %s itself.".formatted(PolicyUrl.of(evidence.view()))));
         }
-        return Optional.of(new Fault(
-                ObservedReason.PolicyHTTPStatus,
-                "answers with status %d instead of 200".formatted(status),
-                "Let %s answer with the policy.".formatted(PolicyUrl.of(evidence.view()))));
+        var url = PolicyUrl.of(evidence.view());
+        return Optional.of(answered.fields()
+                .guard()
+                .map(guard -> new Fault(
+                        ObservedReason.PolicyHTTPStatus,
+                        "answers with status %d instead of 200: a firewall in front of it takes us for a bot (%s), as it will take senders"
+                                .formatted(status, Detail.of(guard)),
+                        "Let the firewall pass %s without a challenge: senders are programs and cannot solve one."
+                                .formatted(url)))
+                .orElseGet(() -> new Fault(
+                        ObservedReason.PolicyHTTPStatus,
+                        "answers with status %d instead of 200".formatted(status),
+                        "Let %s answer with the policy.".formatted(url))));
+    }
+
+    /** The RFC asks for HTTPS and for no version of HTTP; we speak the one that all others speak as well. */
+    static Stream<Finding> speaksHttp1(Evidence evidence) {
+        var host = evidence.view().policyHost();
+        return AtAddresses.findings(
+                POLICY,
+                host.host(),
+                host.attempts(),
+                outcome -> outcome instanceof HTTP2Only
+                        ? Optional.of(new Fault(
+                                ObservedReason.PolicyHTTPStatus,
+                                "speaks HTTP/2 only, so that the policy could not be fetched by HTTP/1.1; "
+                                        + Disagreement.HTTP2_ONLY.message(),
+                                "Let it speak HTTP/1.1 too."))
+                        : Optional.empty());
     }
 
     static Stream<Finding> mediaTypeIsText(Evidence evidence) {
+        return whereFound(evidence, PolicyAnswerChecks::mediaType);
+    }
+
+    private static Optional<Fault> mediaType(Answered answered) {
+        var types = answered.fields().mediaTypes();
+        if (types.stream().distinct().count() > 1) {
+            return Optional.of(new Fault(
+                    ObservedReason.PolicyMediaType,
+                    "sends Content-Type more than once (%s), and which one counts differs between senders"
+                            .formatted(Listed.few(types.stream().map(Detail::of).toList())),
+                    "Let the web server send Content-Type: text/plain, once."));
+        }
+        return answered.mediaType().filter(PolicyAnswerChecks::isText).isPresent()
+                ? Optional.empty()
+                : Optional.of(new Fault(
+                        ObservedReason.PolicyMediaType,
+                        answered.mediaType()
+                                .map(type -> "serves the policy as %s instead of text/plain".formatted(Detail.of(type)))
+                                .orElse("serves the policy without a media type instead of as text/plain"),
+                        "Let the web server send Content-Type: text/plain."));
+    }
+
+    static Stream<Finding> mediaTypeIsReadAlike(Evidence evidence) {
         return whereFound(
                 evidence,
-                answered ->
-                        answered.mediaType().filter(PolicyAnswerChecks::isText).isPresent()
-                                ? Optional.empty()
-                                : Optional.of(new Fault(
+                answered -> disagreement(answered)
+                        .map(row -> new Fault(
+                                ObservedReason.SendersDisagree,
+                                "serves the policy %s; %s"
+                                        .formatted(
+                                                answered.mediaType()
+                                                        .map(type -> "as " + Detail.of(type))
+                                                        .orElse("without a media type"),
+                                                row.message()),
+                                "Let the web server send Content-Type: text/plain.")));
+    }
+
+    private static Optional<Disagreement> disagreement(Answered answered) {
+        var type = answered.mediaType().orElse("");
+        if (!isText(type)) {
+            return Optional.of(Disagreement.MEDIA_TYPE_OF_ANOTHER_KIND);
+        }
+        boolean named = Arrays.stream(type.split(";", -1))
+                .skip(1)
+                .map(String::strip)
+                .allMatch(parameter -> parameter.isEmpty() || parameter.indexOf('=') > 0);
+        if (!named) {
+            return Optional.of(Disagreement.MEDIA_TYPE_PARAMETER_WITHOUT_NAME);
+        }
+        return type.startsWith(TEXT_PLAIN) ? Optional.empty() : Optional.of(Disagreement.MEDIA_TYPE_IN_CAPITALS);
+    }
+
+    static Stream<Finding> isNotCompressed(Evidence evidence) {
+        return whereFound(
+                evidence,
+                answered -> answered.fields()
+                        .encoding()
+                        .map(encoding -> answered.fields().decoded()
+                                ? new Fault(
+                                        ObservedReason.SendersDisagree,
+                                        "sends the policy with Content-Encoding: %s; %s"
+                                                .formatted(Detail.of(encoding), Disagreement.COMPRESSED.message()),
+                                        "Let the web server send the policy as it is to whoever does not ask for gzip.")
+                                : new Fault(
                                         ObservedReason.PolicyMediaType,
-                                        answered.mediaType()
-                                                .map(type -> "serves the policy as %s instead of text/plain"
-                                                        .formatted(Detail.of(type)))
-                                                .orElse("serves the policy without a media type instead of as"
-                                                        + " text/plain"),
-                                        "Let the web server send Content-Type: text/plain.")));
+                                        "sends the policy with Content-Encoding: %s, though nobody asked for that, and senders cannot read it"
+                                                .formatted(Detail.of(encoding)),
+                                        "Let the web server send the policy uncompressed.")));
     }
 
     /** The type itself, without its parameters. */

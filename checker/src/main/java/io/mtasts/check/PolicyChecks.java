@@ -3,6 +3,7 @@ package io.mtasts.check;
 import static io.mtasts.check.Aspect.POLICY;
 
 import io.mtasts.check.AtAddresses.Fault;
+import io.mtasts.policy.Disagreement;
 import io.mtasts.policy.Remark.Kind;
 import io.mtasts.policy.StsPolicyParser;
 import java.nio.charset.StandardCharsets;
@@ -15,7 +16,9 @@ final class PolicyChecks {
     /** What the parser says of an error, and its advice; of patterns the coverage checks say more. */
     static Stream<Finding> wellFormed(Evidence evidence) {
         return FetchedBody.of(evidence.view()).stream()
-                .flatMap(fetched -> fetched.parsed().remarks().stream())
+                .flatMap(fetched -> fetched.parsed().remarks().stream()
+                        .filter(remark -> !(fetched.saysUtf8()
+                                && remark.problem().equals(Disagreement.UTF8_WITHOUT_CHARSET.message()))))
                 .filter(remark -> remark.kind() != Kind.PatternUnused)
                 .distinct()
                 .map(remark -> Remarked.finding(POLICY, PolicyUrl.of(evidence.view()), remark));

@@ -5,6 +5,7 @@ import static io.mtasts.check.Aspect.POLICY;
 import io.mtasts.check.AtAddresses.Fault;
 import io.mtasts.observe.Answer;
 import io.mtasts.observe.CertificateProblem;
+import io.mtasts.observe.NoContact;
 import io.mtasts.observe.PolicyHostView;
 import io.mtasts.observe.PolicyOutcome;
 import io.mtasts.observe.PolicyOutcome.Answered;
@@ -13,6 +14,8 @@ import io.mtasts.observe.PolicyOutcome.NotContacted;
 import io.mtasts.observe.PolicyOutcome.TLSFailed;
 import io.mtasts.observe.PolicyOutcome.Unreachable;
 import io.mtasts.observe.Vantage.Reach;
+import io.mtasts.policy.Disagreement;
+import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.util.Optional;
 import java.util.function.Function;
@@ -132,6 +135,26 @@ final class PolicyHostChecks {
                 POLICY,
                 ObservedReason.PolicyHostUnreachable,
                 "Senders cannot fetch the policy. See to the web server and the way to it.");
+    }
+
+    static Stream<Finding> sendersGoOn(Evidence evidence) {
+        var host = evidence.view().policyHost();
+        var silent = host.attempts().stream()
+                .filter(attempt -> attempt.outcome() instanceof Unreachable(var kind, var detail)
+                        && Silence.of(kind, detail).isPresent()
+                        && !(kind == NoContact.NO_ROUTE && attempt.address() instanceof Inet6Address))
+                .toList();
+        boolean another = host.attempts().stream().anyMatch(attempt -> attempt.outcome() instanceof Answered);
+        return silent.isEmpty() || !another
+                ? Stream.empty()
+                : said(
+                        ObservedReason.SendersDisagree,
+                        host,
+                        "%s: %s."
+                                .formatted(
+                                        AtAddresses.place(host.host(), silent),
+                                        Disagreement.FIRST_ADDRESS_DEAD.message()),
+                        "Repair the web server there, or remove the address.");
     }
 
     private static Stream<Finding> said(ObservedReason reason, PolicyHostView host, String message, String remedy) {

@@ -7,6 +7,7 @@ import io.mtasts.observe.Answer.AliasLoop;
 import io.mtasts.observe.Answer.Found;
 import io.mtasts.observe.Answer.Unavailable;
 import io.mtasts.observe.AtServer;
+import io.mtasts.policy.Disagreement;
 import io.mtasts.policy.Excerpt;
 import io.mtasts.policy.StsRecord;
 import io.mtasts.policy.StsRecordParser;
@@ -79,6 +80,15 @@ final class RecordChecks {
                     "%s is an alias that leads in a circle, through %s.".formatted(seen.name(), Listed.few(aliases)),
                     "Let it lead to the name that has the record.");
         }
+        if (byWildcard(evidence, answer)) {
+            return new Finding(
+                    RECORD,
+                    ObservedReason.RecordMissing,
+                    seen.name(),
+                    "%s has no MTA-STS record, only what a wildcard answers for every name, an alias of %s: senders do not look for a policy."
+                            .formatted(seen.name(), aliases.getLast()),
+                    RecordToPublish.remedy(evidence));
+        }
         if (!aliases.isEmpty()) {
             return new Finding(
                     RECORD,
@@ -102,8 +112,39 @@ final class RecordChecks {
                 .filter(text -> text.toLowerCase(Locale.ROOT).contains("stsv1"))
                 .sorted()
                 .findFirst()
-                .map(text -> " \"%s\" does not count, it must begin with \"v=STSv1;\".".formatted(Excerpt.of(text)))
+                .map(text -> NearRecord.words(text, StsRecordParser.parse(text)))
                 .orElse("");
+    }
+
+    /** What a wildcard answers is no alias that somebody made for this name. */
+    private static boolean byWildcard(Evidence evidence, Answer<String> answer) {
+        var elsewhere = Stream.of(
+                evidence.view().tlsReporting().answer().aliases(),
+                evidence.view().policyHost().addresses().aliases());
+        return !answer.aliases().isEmpty()
+                && elsewhere
+                        .filter(aliases -> !aliases.isEmpty())
+                        .anyMatch(aliases ->
+                                aliases.getFirst().equals(answer.aliases().getFirst()));
+    }
+
+    static Stream<Finding> textsBeside(Evidence evidence) {
+        var seen = SeenRecord.of(evidence.view().record());
+        return seen.answers().stream()
+                .map(at -> at.answer().records())
+                .filter(texts -> texts.size() > 1 && StsRecord.candidates(texts).size() == 1)
+                .flatMap(List::stream)
+                .filter(text -> StsRecord.candidates(List.of(text)).isEmpty())
+                .sorted()
+                .limit(1)
+                .map(text -> new Finding(
+                        RECORD,
+                        ObservedReason.SendersDisagree,
+                        seen.name(),
+                        "%s has \"%s\" beside the MTA-STS record; %s."
+                                .formatted(
+                                        seen.name(), Excerpt.of(text), Disagreement.TEXT_BESIDE_THE_RECORD.message()),
+                        "Remove the other record."));
     }
 
     static Stream<Finding> wellFormed(Evidence evidence) {

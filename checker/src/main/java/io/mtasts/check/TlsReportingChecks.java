@@ -2,11 +2,13 @@ package io.mtasts.check;
 
 import static io.mtasts.check.Aspect.TLS_REPORTING;
 
+import io.mtasts.observe.Answer;
 import io.mtasts.observe.Answer.AliasLoop;
 import io.mtasts.policy.Excerpt;
 import io.mtasts.policy.TlsRptRecord;
 import io.mtasts.policy.TlsRptRecordParser;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Stream;
 
 /** Is there one TLS reporting record, and are the reports for us (RFC 8460 section 3)? */
@@ -35,7 +37,7 @@ final class TlsReportingChecks {
                     asked ? Severity.ERROR : Severity.WARNING,
                     ObservedReason.TLSReportingMissing,
                     txt.name(),
-                    "%s %s: you do not hear of failed deliveries.".formatted(txt.name(), how),
+                    "%s %s: you do not hear of failed deliveries.%s".formatted(txt.name(), how, almost(txt.answer())),
                     remedy(evidence)));
         }
         var quoted =
@@ -47,6 +49,16 @@ final class TlsReportingChecks {
                 "%s has %d TLS reporting records: senders take that for none. They are %s."
                         .formatted(txt.name(), candidates.size(), Listed.few(quoted)),
                 "Remove all but one."));
+    }
+
+    /** A record that was probably meant to be one. */
+    private static String almost(Answer<String> answer) {
+        return answer.records().stream()
+                .filter(text -> text.toLowerCase(Locale.ROOT).contains("tlsrpt"))
+                .sorted()
+                .findFirst()
+                .map(text -> NearRecord.words(text, TlsRptRecordParser.parse(text)))
+                .orElse("");
     }
 
     static Stream<Finding> wellFormed(Evidence evidence) {

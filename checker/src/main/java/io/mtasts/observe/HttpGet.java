@@ -3,11 +3,10 @@ package io.mtasts.observe;
 import java.io.IOException;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
-import java.util.Optional;
+import java.util.zip.GZIPInputStream;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.HttpException;
 import org.apache.hc.core5.http.config.Http1Config;
-import org.apache.hc.core5.http.impl.io.DefaultBHttpClientConnection;
 import org.apache.hc.core5.http.message.BasicClassicHttpRequest;
 
 /** One GET of the policy over an open connection: no redirects, no cookies, no cache, and of everything a bounded amount. */
@@ -16,7 +15,6 @@ final class HttpGet {
     static final int MOST_BYTES = 64 * 1024;
 
     private static final String PATH = "/.well-known/mta-sts.txt";
-    private static final int LONGEST_VALUE = 256;
     private static final int OK = 200;
     private static final int MOST_INTERIM_ANSWERS = 4;
     private static final Http1Config BOUNDS = Http1Config.custom()
@@ -25,17 +23,20 @@ final class HttpGet {
             .setMaxEmptyLineCount(4)
             .build();
 
-    private final DefaultBHttpClientConnection connection = new DefaultBHttpClientConnection(BOUNDS);
+    private final PeekingConnection connection = new PeekingConnection(BOUNDS);
     private String progress = "nothing of the answer came";
 
     /** The answer; the body is read for status 200 only, a character for each byte. */
-    record Reply(
-            int status,
-            Optional<String> location,
-            Optional<String> mediaType,
-            Optional<String> age,
-            String body,
-            boolean cut) {}
+    record Reply(int status, PolicyOutcome.Fields fields, String body, boolean cut) {}
+
+    /** The answer is HTTP/2. */
+    static final class Http2Exception extends IOException {
+        private static final long serialVersionUID = 1;
+
+        Http2Exception() {
+            super("it speaks HTTP/2, and was asked by HTTP/1.1");
+        }
+    }
 
     /** How far it has come, as a clause, for when it comes no further. */
     String progress() {
@@ -52,7 +53,7 @@ final class HttpGet {
     }
 
     private Reply ask(Socket socket, String host) throws IOException, HttpException {
-        connection.bind(socket);
+        var received = connection.bindTo(socket);
         var request = new BasicClassicHttpRequest("GET", PATH);
         request.addHeader("Host", host);
         request.addHeader("User-Agent", "mta-sts-operator");
@@ -60,15 +61,16 @@ final class HttpGet {
         request.addHeader("Connection", "close");
         connection.sendRequestHeader(request);
         connection.flush();
+        if (Http2Frame.begins(received)) {
+            throw new Http2Exception();
+        }
         var response = finalResponse();
         progress = "status " + response.getCode() + " came, and not all of the body";
         var body = response.getCode() == OK ? body(response) : new byte[0];
         int length = Math.min(body.length, MOST_BYTES);
         return new Reply(
                 response.getCode(),
-                header(response, "Location"),
-                header(response, "Content-Type"),
-                header(response, "Age"),
+                AnswerFields.of(response),
                 new String(body, 0, length, StandardCharsets.ISO_8859_1),
                 body.length > MOST_BYTES);
     }
@@ -87,12 +89,10 @@ final class HttpGet {
     private byte[] body(ClassicHttpResponse response) throws IOException, HttpException {
         connection.receiveResponseEntity(response);
         var entity = response.getEntity();
-        return entity == null ? new byte[0] : entity.getContent().readNBytes(MOST_BYTES + 1);
-    }
-
-    private static Optional<String> header(ClassicHttpResponse response, String name) {
-        return Optional.ofNullable(response.getFirstHeader(name))
-                .map(header -> header.getValue())
-                .map(value -> value.length() > LONGEST_VALUE ? value.substring(0, LONGEST_VALUE) : value);
+        if (entity == null) {
+            return new byte[0];
+        }
+        var content = entity.getContent();
+        return (AnswerFields.isGzip(response) ? new GZIPInputStream(content) : content).readNBytes(MOST_BYTES + 1);
     }
 }

@@ -64,14 +64,9 @@ final class PolicyFetch {
         try {
             var reply = get.get(socket, host);
             return new PolicyOutcome.Answered(
-                    reply.status(),
-                    reply.location(),
-                    reply.mediaType(),
-                    reply.age(),
-                    reply.body(),
-                    reply.cut(),
-                    protocol,
-                    certificate);
+                    reply.status(), reply.fields(), reply.body(), reply.cut(), protocol, certificate);
+        } catch (HttpGet.Http2Exception e) {
+            return new PolicyOutcome.HTTP2Only();
         } catch (IOException | HttpException e) {
             return deadline.passed()
                     ? new PolicyOutcome.TimedOut(get.progress() + " within " + Span.of(timeout))

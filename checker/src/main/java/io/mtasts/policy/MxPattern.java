@@ -22,8 +22,8 @@ public record MxPattern(String text) {
     public static Parsed<MxPattern> parse(String text) {
         var remarks = new Remarks();
         MxSyntax.problem(text)
-                .ifPresent(
-                        problem -> remarks.add(Severity.ERROR, Kind.PolicyMalformed, Position.NOWHERE, text, problem));
+                .ifPresent(problem -> remarks.add(
+                        Severity.ERROR, Kind.PolicyMalformed, Position.NOWHERE, text, problem, MxSyntax.meant(text)));
         return remarks.on(() -> new MxPattern(text));
     }
 

@@ -3,6 +3,7 @@ package io.mtasts.policy;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -12,6 +13,10 @@ import java.util.stream.Stream;
  * 64 KiB hold. {@link MxPattern#covers} is what it agrees with.
  */
 public final class MxPatterns {
+    /** Providers that give each customer, or each region, a host of its own below these: a wildcard is what they ask for. */
+    private static final List<String> PROVIDERS =
+            List.of("mail.protection.outlook.com", "mx.microsoft", "aspmx.l.google.com", "googlemail.com");
+
     private final Map<String, Integer> places = new HashMap<>();
 
     /** In this order, in which the first of several counts. */
@@ -26,6 +31,19 @@ public final class MxPatterns {
         var name = Abnf.lowerCase(host.endsWith(".") ? host.substring(0, host.length() - 1) : host);
         int firstDot = name.indexOf('.');
         return firstDot > 0 ? Stream.of(name, "*" + name.substring(firstDot)) : Stream.of(name);
+    }
+
+    /** The text of the pattern to add for that MX host: itself, or the wildcard that its provider asks for. */
+    public static String fitting(String host) {
+        var name = Abnf.lowerCase(host);
+        return PROVIDERS.stream().anyMatch(provider -> name.endsWith("." + provider))
+                ? "*" + name.substring(name.indexOf('.'))
+                : name;
+    }
+
+    /** Is it four numbers with dots, which the grammar takes for a name and no mail server has? */
+    public static boolean isAddress(String host) {
+        return MxSyntax.looksLikeAddress(host);
     }
 
     /** Does one of them cover that MX host name (RFC 8461 section 4.1)? */

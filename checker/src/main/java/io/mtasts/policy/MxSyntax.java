@@ -1,7 +1,9 @@
 package io.mtasts.policy;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** {@code ["*."] Domain} of RFC 5321 4.1.2, with the right form for what people write instead. */
 final class MxSyntax {
@@ -9,9 +11,15 @@ final class MxSyntax {
     private static final int NAME_LIMIT = 253;
     private static final int LABEL_LIMIT = 63;
 
+    /** Of several names, in characters; nobody mends more than that at a glance. */
+    private static final int LONGEST_TO_MEND = 400;
+
+    private static final Pattern SEPARATOR = Pattern.compile("[,; \t]++");
+    private static final Pattern PORT = Pattern.compile(":[0-9]{1,5}$");
+
     private MxSyntax() {}
 
-    /** What keeps the text from being a pattern, and what to write instead; empty when nothing does. */
+    /** What keeps the text from being a pattern; empty when nothing does. */
     static Optional<String> problem(String text) {
         return fits(text) ? Optional.empty() : Optional.of(explain(text));
     }
@@ -20,6 +28,11 @@ final class MxSyntax {
     static boolean looksLikeAddress(String name) {
         var labels = name.split("\\.", -1);
         return labels.length == 4 && Arrays.stream(labels).allMatch(label -> label.length() <= 3 && Abnf.digits(label));
+    }
+
+    /** Is it a name but for an underscore, which host names do not have and some mail servers do? */
+    static boolean hasUnderscore(String text) {
+        return text.indexOf('_') >= 0 && fits(text.replace('_', 'x'));
     }
 
     private static boolean fits(String text) {
@@ -42,22 +55,25 @@ final class MxSyntax {
             return "mx must name a mail server, for example mx1.example.com or *.example.com";
         }
         if (name.indexOf(',') >= 0 || name.indexOf(' ') >= 0 || name.indexOf('\t') >= 0) {
-            return "mx must be one host name: write a line \"mx: HOST\" for each mail server";
+            return "mx must be one host name, and each mail server has a line of its own";
+        }
+        if (name.contains("://")) {
+            return "mx must be a host name, not a URL";
         }
         if (text.startsWith("[") || name.indexOf(':') != name.lastIndexOf(':')) {
-            return "mx must be a host name, not an address: write the name that the MX record has";
+            return "mx must be a host name, not an address: it is the name that the MX record has";
         }
         if (name.indexOf(':') >= 0) {
-            return "mx must be a host name without a port" + instead(text.substring(0, text.indexOf(':')));
+            return "mx must be a host name without a port";
         }
         if (text.startsWith(".")) {
-            return "mx must not begin with a dot" + instead("*" + text);
+            return "mx must not begin with a dot";
         }
         if (name.endsWith(".")) {
-            return "mx must not end with a dot" + instead(text.substring(0, text.length() - 1));
+            return "mx must not end with a dot";
         }
         if (name.chars().anyMatch(c -> c > 0x7F)) {
-            return "mx must be written in ASCII, as A-labels (xn--...)" + instead(toALabels(text));
+            return "mx must be written in ASCII, as A-labels (xn--...)";
         }
         if (name.indexOf('*') >= 0) {
             return "a wildcard must be the whole leftmost label and only that, for example *.example.com";
@@ -81,8 +97,30 @@ final class MxSyntax {
         return "no part of mx between dots may begin or end with a hyphen";
     }
 
-    private static String instead(String suggestion) {
-        return fits(suggestion) ? ": write " + Abnf.lowerCase(suggestion) : "";
+    /** The patterns that were probably meant, one for each mail server; empty when that is not sure. */
+    static List<String> meant(String text) {
+        if (text.length() > LONGEST_TO_MEND) {
+            return List.of();
+        }
+        var meant = SEPARATOR
+                .splitAsStream(text)
+                .filter(word -> !word.isEmpty() && !Abnf.digits(word)) // a preference stands before it in DNS
+                .map(MxSyntax::mended)
+                .toList();
+        return meant.stream().allMatch(pattern -> fits(pattern) && !looksLikeAddress(pattern)) ? meant : List.of();
+    }
+
+    private static String mended(String text) {
+        var host = text;
+        if (host.contains("://")) {
+            host = host.substring(host.indexOf("://") + "://".length());
+        }
+        host = host.split("[/?#]", 2)[0]; // a path
+        host = host.startsWith("<") && host.endsWith(">") ? host.substring(1, host.length() - 1) : host;
+        host = PORT.matcher(host).replaceFirst("");
+        host = host.startsWith(".") ? "*" + host : host;
+        host = host.endsWith(".") ? host.substring(0, host.length() - 1) : host;
+        return Abnf.lowerCase(fits(host) ? host : toALabels(host));
     }
 
     /** The text itself when there is no sure answer. */

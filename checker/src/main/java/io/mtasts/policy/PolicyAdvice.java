@@ -25,9 +25,10 @@ public final class PolicyAdvice {
                 .forEach(pattern -> advice.add(remark(
                         Severity.WARNING,
                         Kind.PatternUnused,
-                        "mx %s is an address, which no MX record can name: write the host name".formatted(pattern))));
+                        "mx %s is an address, which no MX record can name: the host name belongs here"
+                                .formatted(pattern))));
         switch (policy.mode()) {
-            case NONE -> advice.add(remark(Severity.INFO, Kind.ModeNone, "mode none: as if the domain had no policy"));
+            case NONE -> none(policy, advice);
             case TESTING ->
                 advice.add(remark(
                         Severity.INFO,
@@ -38,13 +39,23 @@ public final class PolicyAdvice {
         return advice;
     }
 
+    private static void none(StsPolicy policy, List<Remark> advice) {
+        if (policy.mx().isEmpty()) {
+            advice.add(remark(
+                    Severity.WARNING,
+                    Kind.SendersDisagree,
+                    Disagreement.NONE_WITHOUT_MX.message() + ": keep the mx lines of the policy before"));
+        }
+        advice.add(remark(Severity.INFO, Kind.ModeNone, "mode none: as if the domain had no policy"));
+    }
+
     private static void maxAge(long seconds, List<Remark> advice) {
         if (seconds == 0) {
             advice.add(remark(
                     Severity.WARNING,
                     Kind.MaxAgeShort,
-                    "max_age 0: senders do not keep the policy, so it protects nothing, and a stricter sender"
-                            + " discards it; 604800 (a week) is usual"));
+                    "max_age 0: senders that follow the RFC do not keep the policy, so it protects nothing; 604800 (a"
+                            + " week) is usual"));
         } else if (seconds < SHORT_MAX_AGE_SECONDS) {
             advice.add(remark(
                     Severity.WARNING,

@@ -5,6 +5,7 @@ import io.mtasts.policy.Remark.Severity;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -35,17 +36,31 @@ record PolicyField(int line, String text, String name, String value) {
                 remarks.add(Severity.ERROR, Kind.PolicyMalformed, Position.ofLine(number), text, NO_BYTE_ORDER_MARK);
                 text = text.substring(BYTE_ORDER_MARK.length()); // what follows it is not missing
             }
-            var problem = problem(text);
-            if (problem.isPresent()) {
-                remarks.add(Severity.ERROR, Kind.PolicyMalformed, Position.ofLine(number), text, problem.get());
-            } else {
-                fields.accept(of(number, text));
-            }
+            line(number, text, remarks, fields);
             from = end + 1;
         }
     }
 
-    private static PolicyField of(int number, String text) {
+    private static void line(int number, String text, Remarks remarks, Consumer<PolicyField> fields) {
+        var problem = problem(text);
+        if (problem.isEmpty()) {
+            fields.accept(of(number, text));
+            return;
+        }
+        var meant = PolicyNearMiss.of(text);
+        var lines = meant.map(PolicyNearMiss::lines).orElse(List.of());
+        remarks.add(
+                Severity.ERROR,
+                Kind.PolicyMalformed,
+                Position.ofLine(number),
+                text,
+                meant.flatMap(PolicyNearMiss::why).orElse(problem.get())
+                        + (meant.isPresent() && lines.isEmpty() ? ": remove the line" : ""),
+                lines);
+        lines.forEach(line -> fields.accept(of(number, line))); // what was meant is not missing
+    }
+
+    static PolicyField of(int number, String text) {
         int colon = text.indexOf(':');
         var value = Abnf.withoutTrailingBlanks(Abnf.withoutLeadingBlanks(text.substring(colon + 1)));
         return new PolicyField(number, text, text.substring(0, colon), value);
@@ -59,6 +74,13 @@ record PolicyField(int line, String text, String name, String value) {
         if (text.indexOf('\r') >= 0) {
             return Optional.of(
                     "a carriage return must be followed by a line feed: end each line with CRLF, or with LF alone");
+        }
+        if (text.startsWith("v=STSv1")) {
+            return Optional.of("this is the record that stands in DNS at _mta-sts, and not the policy");
+        }
+        if (text.startsWith("<")) {
+            return Optional.of(
+                    "this is a web page, and not a policy: let the web server answer with the policy's own" + " text");
         }
         if (text.startsWith("#")) {
             return Optional.of("a policy has no comments: remove the line");

@@ -1,5 +1,6 @@
 package io.mtasts.policy;
 
+import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -8,9 +9,20 @@ import java.util.stream.Stream;
  *
  * @param at where the text that was seen begins
  * @param seen the text it is about, as an {@link Excerpt}; empty for what is missing
- * @param problem what is wrong and what to write instead
+ * @param problem what is wrong
+ * @param write what to write instead: lines of a policy, or a whole record; each is one that our own parser accepts. Empty when there
+ *     is no sure answer
  */
-public record Remark(Severity severity, Kind kind, Position at, String seen, String problem) {
+public record Remark(Severity severity, Kind kind, Position at, String seen, String problem, List<String> write) {
+    public Remark {
+        write = List.copyOf(write);
+    }
+
+    /** Where there is nothing to write instead, or the problem says it. */
+    public Remark(Severity severity, Kind kind, Position at, String seen, String problem) {
+        this(severity, kind, at, seen, problem, List.of());
+    }
+
     /** How much it matters to a sender. */
     public enum Severity {
         /** The text is not valid: senders that follow the RFC ignore it. */
@@ -43,6 +55,8 @@ public record Remark(Severity severity, Kind kind, Position at, String seen, Str
         ModeNone,
         /** A pattern that no MX can answer for (RFC 8461 4.1). */
         PatternUnused,
+        /** Valid or not: senders in use do different things with it ({@link Disagreement}). */
+        SendersDisagree,
         /** A TLS reporting record that does not follow the grammar (RFC 8460 3). */
         TLSReportingMalformed,
         /** A TLS report that cannot be read, or whose counts cannot be relied on (RFC 8460 4 and 5). */
@@ -55,6 +69,23 @@ public record Remark(Severity severity, Kind kind, Position at, String seen, Str
     public String message() {
         var quoted = seen.isEmpty() ? "" : '"' + seen + '"';
         var where = Stream.of(at.text(), quoted).filter(part -> !part.isEmpty()).collect(Collectors.joining(", "));
-        return where.isEmpty() ? problem : where + ": " + problem;
+        return (where.isEmpty() ? "" : where + ": ") + explanation();
+    }
+
+    /** The same without where, and without what was seen. */
+    public String explanation() {
+        return problem + remedy();
+    }
+
+    private String remedy() {
+        if (write.isEmpty()) {
+            return "";
+        }
+        var quoted = write.stream().map(line -> '"' + line + '"').toList();
+        int last = quoted.size() - 1;
+        return last == 0
+                ? ": write " + quoted.getFirst()
+                : ": write each on a line of its own: " + String.join(", ", quoted.subList(0, last)) + " and "
+                        + quoted.get(last);
     }
 }

@@ -22,9 +22,19 @@ public final class Remarks {
 
     /** About what was {@code seen} there, of which an {@link Excerpt} is kept. */
     public void add(Severity severity, Kind kind, Position at, String seen, String problem) {
+        add(severity, kind, at, seen, problem, List.of());
+    }
+
+    /** The same, with what to {@code write} instead. */
+    public void add(Severity severity, Kind kind, Position at, String seen, String problem, List<String> write) {
         if (hasRoomFor(severity, kind)) { // an excerpt costs more than the reading of a bad line
-            kept.add(new Remark(severity, kind, at, Excerpt.of(seen), problem));
+            kept.add(new Remark(severity, kind, at, Excerpt.of(seen), problem, write));
         }
+    }
+
+    /** Senders in use do different things with what was {@code seen} there. */
+    public void add(Disagreement disagreement, Position at, String seen) {
+        add(Severity.WARNING, Kind.SendersDisagree, at, seen, disagreement.message());
     }
 
     /** The same, where making the remark costs more than reading on: it is asked for only when there is room for it. */

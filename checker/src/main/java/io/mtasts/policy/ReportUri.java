@@ -27,11 +27,10 @@ final class ReportUri {
     static Optional<String> problem(String uri) {
         if (uri.isEmpty()) {
             return Optional.of(
-                    "an address is missing: write mailto:ADDRESS or https://HOST/PATH, with commas between several");
+                    "an address is missing, such as mailto:tlsrpt@example.com; commas stand between several");
         }
-        var ascii = withALabels(uri);
-        if (ascii.isPresent()) {
-            return Optional.of("a name in an address must be written as A-labels (xn--...): write " + ascii.get());
+        if (withALabels(uri).isPresent()) {
+            return Optional.of("a name in an address must be written as A-labels (xn--...)");
         }
         for (int i = 0; i < uri.length(); i++) {
             var problem = characterProblem(uri, i);
@@ -40,7 +39,7 @@ final class ReportUri {
             }
         }
         if (uri.indexOf('#') != uri.lastIndexOf('#')) {
-            return Optional.of("\"#\" may stand once in a URI: write the others as %23");
+            return Optional.of("\"#\" may stand once in a URI: the others are written %23");
         }
         var scheme = scheme(uri);
         var rest = scheme.isEmpty() ? uri : uri.substring(scheme.length() + 1);
@@ -52,6 +51,12 @@ final class ReportUri {
             case "https" -> httpsProblem(rest);
             default -> otherProblem(rest);
         };
+    }
+
+    /** What was probably meant, as far as that can be told. */
+    static String meant(String uri) {
+        var ascii = withALabels(uri).orElse(uri).replace("!", "%21");
+        return scheme(ascii).isEmpty() && ascii.indexOf('@') > 0 ? "mailto:" + ascii : ascii;
     }
 
     /** The same URI with the name of its host or mail domain in ASCII, where that is all it takes. */

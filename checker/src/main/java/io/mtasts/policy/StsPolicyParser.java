@@ -3,11 +3,13 @@ package io.mtasts.policy;
 import io.mtasts.policy.Remark.Kind;
 import io.mtasts.policy.Remark.Severity;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 
 /** Reads policy bodies (RFC 8461 section 3.2), in time and memory proportional to their size. */
 public final class StsPolicyParser {
@@ -18,14 +20,19 @@ public final class StsPolicyParser {
     public static final int READ_LIMIT = 1024 * 1024;
 
     private static final int MAX_AGE_DIGITS = 10;
-    private static final List<String> NAMES = List.of("version", "mode", "mx", "max_age");
+    static final List<String> NAMES = List.of("version", "mode", "mx", "max_age");
+
+    /** In bytes: where one sender cuts a policy. */
+    private static final int SHORTEST_LIMIT = 10 * 1024;
 
     /** More unknown names than that nobody needs to be told the repetition of. */
     private static final int MOST_EXTENSIONS = 1000;
 
     private final Remarks remarks = new Remarks();
+    private final Map<String, PolicyField> misspelt = new HashMap<>();
     private final Map<String, PolicyField> firstOfName = new HashMap<>();
     private final Map<MxPattern, Integer> firstLineOfPattern = new HashMap<>();
+    private final Set<Disagreement> said = EnumSet.noneOf(Disagreement.class);
     private final List<MxPattern> mx = new ArrayList<>();
     private Optional<Mode> mode = Optional.empty();
     private OptionalLong maxAge = OptionalLong.empty();
@@ -53,6 +60,9 @@ public final class StsPolicyParser {
             tooLarge(
                     Severity.WARNING,
                     "the policy has %d bytes: senders may stop at %d".formatted(body.length, SENDER_LIMIT));
+            disagree(Disagreement.ABOVE_64_KIB);
+        } else if (body.length > SHORTEST_LIMIT) {
+            disagree(Disagreement.ABOVE_10_KIB);
         }
     }
 
@@ -82,13 +92,22 @@ public final class StsPolicyParser {
 
     /** Ignored, even when malformed: RFC 8461 section 3.2. */
     private void repeated(PolicyField field, PolicyField first) {
-        var difference = field.value().equals(first.value()) ? "" : " with another value";
+        boolean known = NAMES.contains(field.name());
         remark(
                 Severity.WARNING,
                 Kind.FieldRepeated,
                 field,
-                "%s is repeated%s: the first, on line %d, counts; a stricter sender discards the whole policy"
-                        .formatted(field.name(), difference, first.line()));
+                "%s is repeated%s: the first, on line %d, counts%s"
+                        .formatted(
+                                field.name(),
+                                field.value().equals(first.value()) ? "" : " with another value",
+                                first.line(),
+                                known ? "" : "; a stricter sender discards the whole policy"));
+        if (known) {
+            disagree(
+                    field.name().equals("version") ? Disagreement.VERSION_REPEATED : Disagreement.FIELD_REPEATED,
+                    field);
+        }
     }
 
     private void version(PolicyField field) {
@@ -109,7 +128,15 @@ public final class StsPolicyParser {
         var problem = MxSyntax.problem(text);
         if (problem.isPresent()) {
             malformed(field, problem.get());
+            if (MxSyntax.hasUnderscore(text)) {
+                disagree(Disagreement.MX_IS_NO_HOST, field);
+            } else if (text.endsWith(".")) {
+                disagree(Disagreement.MX_ENDS_WITH_DOT, field);
+            }
             return;
+        }
+        if (Abnf.digit(text.charAt(0)) && MxSyntax.looksLikeAddress(text)) {
+            disagree(Disagreement.MX_IS_NO_HOST, field);
         }
         var pattern = new MxPattern(text);
         mx.add(pattern);
@@ -129,12 +156,18 @@ public final class StsPolicyParser {
             long seconds = Long.parseLong(digits);
             if (seconds <= StsPolicy.MAX_AGE_LIMIT_SECONDS) {
                 maxAge = OptionalLong.of(seconds);
+                if (seconds == 0) {
+                    disagree(Disagreement.MAX_AGE_ZERO, field);
+                }
                 return;
             }
         }
         malformed(
                 field,
                 "max_age must be a whole number of seconds, at most %d".formatted(StsPolicy.MAX_AGE_LIMIT_SECONDS));
+        if (Abnf.digits(digits)) {
+            disagree(Disagreement.MAX_AGE_ABOVE_A_YEAR, field);
+        }
     }
 
     private void extension(PolicyField field) {
@@ -144,13 +177,28 @@ public final class StsPolicyParser {
                     "a value must be at least one character of UTF-8 text, without tabs and other control characters");
             return;
         }
-        NAMES.stream()
-                .filter(field.name()::equalsIgnoreCase)
-                .forEach(known -> remark(
-                        Severity.WARNING,
-                        Kind.PolicyMalformed,
-                        field,
-                        "senders ignore %s: case matters, write %s".formatted(field.name(), known)));
+        if (field.value().chars().anyMatch(c -> c > 0x7F)) {
+            disagree(Disagreement.UTF8_WITHOUT_CHARSET, field);
+        }
+        PolicyNearMiss.nearName(field.name()).ifPresent(known -> misspelt(field, known));
+    }
+
+    /** An extension by the grammar, and hardly meant as one. */
+    private void misspelt(PolicyField field, String known) {
+        misspelt.putIfAbsent(known, field);
+        var meant = PolicyNearMiss.of(field.text());
+        remarks.add(
+                Severity.WARNING,
+                Kind.PolicyMalformed,
+                Position.ofLine(field.line()),
+                field.text(),
+                "senders ignore %s, %s"
+                        .formatted(
+                                field.name(),
+                                field.name().equalsIgnoreCase(known)
+                                        ? "case matters"
+                                        : "which is not the name " + known),
+                meant.map(PolicyNearMiss::lines).orElse(List.of()));
     }
 
     private void remarkOnMissing() {
@@ -163,13 +211,41 @@ public final class StsPolicyParser {
     }
 
     private void missing(String name, String remedy) {
-        if (!firstOfName.containsKey(name)) {
-            remarks.add(Severity.ERROR, Kind.PolicyMalformed, name + " is missing: " + remedy);
+        if (firstOfName.containsKey(name)) {
+            return;
         }
+        var instead = Optional.ofNullable(misspelt.get(name));
+        remarks.add(
+                Severity.ERROR,
+                Kind.PolicyMalformed,
+                name + " is missing: "
+                        + instead.map(field -> "line %d has %s in its place".formatted(field.line(), field.name()))
+                                .orElse(remedy));
     }
 
+    /** What stands there beside what was meant is taken as if it stood in its own line, so that it is not missing. */
     private void malformed(PolicyField field, String problem) {
-        remark(Severity.ERROR, Kind.PolicyMalformed, field, problem);
+        var meant = PolicyNearMiss.of(field.text());
+        var lines = meant.map(PolicyNearMiss::lines).orElse(List.of());
+        remarks.add(
+                Severity.ERROR,
+                Kind.PolicyMalformed,
+                Position.ofLine(field.line()),
+                field.text(),
+                meant.flatMap(PolicyNearMiss::why).orElse(problem),
+                lines);
+        lines.stream().skip(1).map(line -> PolicyField.of(field.line(), line)).forEach(this::field);
+    }
+
+    private void disagree(Disagreement disagreement) {
+        remarks.add(disagreement, Position.NOWHERE, "");
+    }
+
+    /** Once is enough, at the first line that shows it. */
+    private void disagree(Disagreement disagreement, PolicyField field) {
+        if (said.add(disagreement)) {
+            remarks.add(disagreement, Position.ofLine(field.line()), field.text());
+        }
     }
 
     private void remark(Severity severity, Kind kind, PolicyField field, String problem) {

@@ -4,10 +4,17 @@ import io.mtasts.policy.Remark.Kind;
 import io.mtasts.policy.Remark.Severity;
 import io.mtasts.policy.TxtFields.TxtField;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** Reads TLS reporting records (RFC 8460 section 3). */
 public final class TlsRptRecordParser {
+    private static final String RUA_REPEATED = "rua is repeated, which RFC 8460 allows: reports go to the addresses of"
+            + " both, and some senders take only one of them";
+    private static final RecordNearMiss NEAR_MISS =
+            new RecordNearMiss(TlsRptRecord.VERSION, "rua", TlsRptRecordParser::meantRua);
+
     private TlsRptRecordParser() {}
 
     /** A URI, and where it stands in the record, counted from one. */
@@ -19,11 +26,29 @@ public final class TlsRptRecordParser {
      * @param text its strings joined, one char per byte (ISO-8859-1)
      */
     public static Parsed<TlsRptRecord> parse(String text) {
+        return NEAR_MISS.explain(text, read(text), TlsRptRecordParser::read);
+    }
+
+    private static Parsed<TlsRptRecord> read(String text) {
         var remarks = new Remarks();
-        var rua = new TxtFields(TlsRptRecord.VERSION, "rua", Kind.TLSReportingMalformed, remarks).read(text);
-        var uris = rua.map(TlsRptRecordParser::uris).orElse(List.of());
-        rua.ifPresent(field -> judge(field, uris, remarks));
-        return remarks.on(() -> new TlsRptRecord(uris.stream().map(Uri::text).toList()));
+        var fields = new TxtFields(TlsRptRecord.VERSION, "rua", Kind.TLSReportingMalformed, RUA_REPEATED, remarks)
+                .read(text);
+        var uris = fields.stream().map(TlsRptRecordParser::uris).toList();
+        var all = uris.stream().flatMap(List::stream).map(Uri::text).toList();
+        boolean someSupported = all.stream().anyMatch(ReportUri::supported);
+        for (int i = 0; i < uris.size(); i++) {
+            judge(fields.get(i), uris.get(i), someSupported, remarks);
+        }
+        return remarks.on(() -> new TlsRptRecord(all));
+    }
+
+    /** Commas between several, no blanks, and a scheme before each. */
+    private static String meantRua(String written) {
+        return Arrays.stream(written.split(",", -1))
+                .map(uri -> uri.replace(" ", "").replace("<", "").replace(">", ""))
+                .filter(uri -> !uri.isEmpty())
+                .map(ReportUri::meant)
+                .collect(Collectors.joining(","));
     }
 
     /** Blanks may stand around a comma, but not before the first URI. */
@@ -38,9 +63,8 @@ public final class TlsRptRecordParser {
         return uris;
     }
 
-    private static void judge(TxtField rua, List<Uri> uris, Remarks remarks) {
+    private static void judge(TxtField rua, List<Uri> uris, boolean someSupported, Remarks remarks) {
         var whole = rua.text();
-        boolean someSupported = uris.stream().map(Uri::text).anyMatch(ReportUri::supported);
         for (var uri : uris) {
             var at = Position.ofCharacter(uri.at());
             var seen = uri.text().isEmpty() ? whole : uri.text();

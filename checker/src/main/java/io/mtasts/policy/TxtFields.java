@@ -2,9 +2,9 @@ package io.mtasts.policy;
 
 import io.mtasts.policy.Remark.Kind;
 import io.mtasts.policy.Remark.Severity;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -17,13 +17,18 @@ final class TxtFields {
     private final Kind malformed;
     private final Remarks remarks;
     private final Set<String> names = new HashSet<>();
-    private Optional<TxtField> found = Optional.empty();
+    private final List<TxtField> found = new ArrayList<>();
+    private final String repeated;
 
-    /** @param malformed what an error is called */
-    TxtFields(String version, String required, Kind malformed, Remarks remarks) {
+    /**
+     * @param malformed what an error is called
+     * @param repeated what is said of a second of the required field; empty where only the first counts
+     */
+    TxtFields(String version, String required, Kind malformed, String repeated, Remarks remarks) {
         this.version = version;
         this.required = required;
         this.malformed = malformed;
+        this.repeated = repeated;
         this.remarks = remarks;
     }
 
@@ -49,14 +54,12 @@ final class TxtFields {
         return txt.stream().filter(text -> firstSemicolon(version, text) > 0).toList();
     }
 
-    /** The first of the required field, its value unchecked; empty only after an error. */
-    Optional<TxtField> read(String text) {
+    /** The required field, all of those that count, their values unchecked; empty only after an error. */
+    List<TxtField> read(String text) {
         int semicolon = firstSemicolon(version, text);
         if (semicolon < 0) {
-            var quoted =
-                    text.startsWith("\"") ? ": leave out the quotation marks, and what stands between two strings" : "";
-            error(1, text, "the record must begin with \"%s;\"%s".formatted(version, quoted));
-            return Optional.empty();
+            error(1, text, "the record must begin with \"%s;\"%s".formatted(version, insteadOfIt(text)));
+            return found;
         }
         if (semicolon > version.length()) {
             remarks.add(
@@ -64,8 +67,7 @@ final class TxtFields {
                     Kind.RecordBlank,
                     Position.ofCharacter(1),
                     text.substring(0, semicolon + 1),
-                    "some senders discard a record with a blank before the first semicolon: write \"%s;\""
-                            .formatted(version));
+                    "some senders discard a record with a blank before the first semicolon");
         }
         names.add(version.substring(0, version.indexOf('='))); // so that a second version is ignored as such
         fields(text, semicolon + 1);
@@ -73,6 +75,16 @@ final class TxtFields {
             missing();
         }
         return found;
+    }
+
+    /** What it is where it is no record at all, or no sure one. */
+    private static String insteadOfIt(String text) {
+        if (text.startsWith("\"")) {
+            return ": leave out the quotation marks, and what stands between two strings";
+        }
+        return text.startsWith("version:") || text.startsWith("mode:")
+                ? ": this is a policy, which stands on the web server and not in DNS"
+                : "";
     }
 
     private static int firstSemicolon(String version, String text) {
@@ -125,22 +137,32 @@ final class TxtFields {
         if (!Abnf.extensionName(field.name())) {
             error(field.at(), field.text(), Abnf.EXTENSION_NAME_RULE + " before \"=\"");
         } else if (!names.add(field.name())) {
-            remarks.add(
-                    Severity.WARNING,
-                    Kind.FieldRepeated,
-                    Position.ofCharacter(field.at()),
-                    field.text(),
-                    field.name()
-                            + " is repeated: the first counts, senders ignore this one; a stricter sender discards the"
-                            + " whole record");
+            repeated(field);
         } else if (field.name().equals(required)) {
-            found = Optional.of(field);
+            found.add(field);
         } else if (field.value().isEmpty() || !field.value().chars().allMatch(TxtFields::extensionCharacter)) {
             error(
                     field.at(),
                     field.text(),
                     "a field's value must be printable ASCII, at least one character, without \"=\" and blanks");
         }
+    }
+
+    private void repeated(TxtField field) {
+        boolean counts = field.name().equals(required) && !repeated.isEmpty();
+        if (counts) {
+            found.add(field);
+        }
+        remarks.add(
+                Severity.WARNING,
+                Kind.FieldRepeated,
+                Position.ofCharacter(field.at()),
+                field.text(),
+                counts
+                        ? repeated
+                        : field.name()
+                                + " is repeated: the first counts, senders ignore this one; a stricter sender discards"
+                                + " the whole record");
     }
 
     private void missing() {

@@ -101,6 +101,7 @@ final class LintJson {
         json.writeStringField("host", host.host());
         json.writeBooleanField("covered", host.covered());
         json.writeStringField("pattern", host.pattern()); // null is written as null
+        json.writeStringField("fits", host.fits());
         json.writeEndObject();
     }
 

@@ -36,9 +36,20 @@ public record LintReport(
 
     record TlsReportValue(TlsReport report) implements Value {}
 
-    /** A host and the first pattern that covers it, null when none does. */
+    /**
+     * How a policy fits a host.
+     *
+     * @param pattern the first that covers it, null when none does
+     * @param fits the pattern to add, null where one covers it
+     * @param text what is said of it
+     */
     public record Compared(
-            String host, boolean covered, @Nullable String pattern) {}
+            String host,
+            boolean covered,
+            @Nullable String pattern,
+            @Nullable String fits,
+            Mark mark,
+            String text) {}
 
     public LintReport {
         remarks = List.copyOf(remarks);
@@ -69,7 +80,7 @@ public record LintReport(
                                 new PolicyValue("STSv1", policy.mode().text(), texts(policy), policy.maxAgeSeconds())),
                 parsed.remarks(),
                 parsed.value().stream()
-                        .flatMap(policy -> hosts.stream().map(host -> compared(policy, host)))
+                        .flatMap(policy -> hosts.stream().map(host -> LintedHost.compared(policy, host)))
                         .toList());
     }
 
@@ -98,9 +109,9 @@ public record LintReport(
         return value.isPresent();
     }
 
-    /** 0 when valid, 1 when not. */
+    /** 0 when valid, 1 when not, or when senders that hold the policy refuse a host that it was compared with. */
     public int exitStatus() {
-        return valid() ? ExitStatus.GOOD : ExitStatus.ERROR;
+        return valid() && mx.stream().noneMatch(host -> host.mark() == Mark.ERROR) ? ExitStatus.GOOD : ExitStatus.ERROR;
     }
 
     /** For a terminal; every line ends in LF. */
@@ -110,20 +121,9 @@ public record LintReport(
                 .append('\n');
         for (var remark : remarks) {
             var reason = ObservedReason.valueOf(remark.kind().name());
-            line(text, mark(remark), "%s   %s, %s".formatted(remark.message(), reason.name(), reason.clause()));
+            line(text, mark(remark), remark.message() + "   " + sources(reason));
         }
-        for (var host : mx) {
-            line(
-                    text,
-                    host.covered() ? Mark.OK : Mark.WARNING,
-                    host.covered()
-                            ? "%s is covered by %s".formatted(host.host(), host.pattern())
-                            : "%s is not covered   %s, %s"
-                                    .formatted(
-                                            host.host(),
-                                            ObservedReason.MXNotCovered.name(),
-                                            ObservedReason.MXNotCovered.clause()));
-        }
+        mx.forEach(host -> line(text, host.mark(), host.text()));
         if (value.isPresent() && value.get() instanceof TlsReportValue(var report)) {
             text.append(TlsReportText.of(report));
         }
@@ -135,16 +135,12 @@ public record LintReport(
         return LintJson.of(this);
     }
 
-    private static Compared compared(StsPolicy policy, String host) {
-        var pattern = policy.mx().stream()
-                .filter(each -> each.covers(host))
-                .map(MxPattern::text)
-                .findFirst();
-        return new Compared(host, pattern.isPresent(), pattern.orElse(null));
-    }
-
     private static List<String> texts(StsPolicy policy) {
         return policy.mx().stream().map(MxPattern::text).toList();
+    }
+
+    private static String sources(ObservedReason reason) {
+        return reason.clause().isEmpty() ? reason.name() : reason.name() + ", " + reason.clause();
     }
 
     private static Mark mark(Remark remark) {

@@ -15,6 +15,7 @@ import io.mtasts.observe.Answer.NoSuchName;
 import io.mtasts.observe.Answer.Unavailable;
 import io.mtasts.observe.MxHostView;
 import io.mtasts.observe.MxRecord;
+import io.mtasts.observe.PolicyOutcome;
 import io.mtasts.observe.PolicyOutcome.Answered;
 import java.time.Duration;
 import java.util.List;
@@ -62,7 +63,30 @@ class CoverageChecksTest {
                         "ERROR MXNotCovered: a.mx.example.com (preference 20) is not covered by the policy"
                             + " (*.example.com): senders that hold it will not deliver there. *.example.com stands for"
                             + " exactly one label; *.mx.example.com would fit. Add a.mx.example.com to the mx of the"
-                            + " policy, or remove the MX record."),
+                            + " policy, or remove the MX record.",
+                        "WARNING SendersDisagree: a.mx.example.com: a host that is more than one label below a"
+                                + " wildcard: senders disagree: mx-connect and Postfix deliver there all the same; the"
+                                + " others do not."),
+                row(
+                        "a host of Microsoft 365",
+                        good().policyBody(body("enforce", 604800, "*.mx.microsoft"))
+                                .mx(mx("example-com.h-v1.mx.microsoft", 10)),
+                        "ERROR MXNotCovered: example-com.h-v1.mx.microsoft (preference 10) is not covered by the"
+                            + " policy (*.mx.microsoft): senders that hold it will not deliver there. *.mx.microsoft"
+                            + " stands for exactly one label; *.h-v1.mx.microsoft would fit. Add *.h-v1.mx.microsoft"
+                            + " to the mx of the policy, or remove the MX record.",
+                        "WARNING SendersDisagree: example-com.h-v1.mx.microsoft: a host that is more than one label"
+                            + " below a wildcard: senders disagree: mx-connect and Postfix deliver there all the same;"
+                            + " the others do not.",
+                        "WARNING PatternUnused: *.mx.microsoft is in the policy, and no MX record names such a host."
+                                + " Remove it from the policy if it is a leftover or a typing error."),
+                row(
+                        "a host of Google",
+                        good().policyBody(body("enforce", 604800, "aspmx.l.google.com"))
+                                .mx(mx("aspmx.l.google.com", 10), mx("alt1.aspmx.l.google.com", 20)),
+                        "ERROR MXNotCovered: alt1.aspmx.l.google.com (preference 20) is not covered by the policy"
+                                + " (aspmx.l.google.com): senders that hold it will not deliver there. Add"
+                                + " *.aspmx.l.google.com to the mx of the policy, or remove the MX record."),
                 row(
                         "wildcard, no label at all",
                         good().policyBody(body("enforce", 604800, "*.example.com"))
@@ -104,9 +128,7 @@ class CoverageChecksTest {
                         "a wrong media type does not keep it from being compared",
                         good().policy(new Answered(
                                 200,
-                                Optional.empty(),
-                                Optional.of("text/html"),
-                                Optional.empty(),
+                                PolicyOutcome.Fields.of(Optional.empty(), Optional.of("text/html"), Optional.empty()),
                                 body("enforce", 604800, "mx1.example.com"),
                                 false,
                                 "TLSv1.3",

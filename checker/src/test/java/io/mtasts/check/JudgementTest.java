@@ -83,7 +83,7 @@ class JudgementTest {
                 .contains("192.0.2.10 was not contacted", "192.0.2.11 refuses");
         assertThat(verdict(views, Aspect.POLICY).findings())
                 .extracting(Finding::severity)
-                .containsExactly(Severity.ERROR, Severity.UNKNOWN, Severity.WARNING);
+                .containsExactly(Severity.ERROR, Severity.UNKNOWN, Severity.WARNING, Severity.WARNING);
     }
 
     @Test
@@ -116,7 +116,7 @@ class JudgementTest {
 
     @Test
     void modeNone() {
-        var views = good().mx1(new StartTLSMissing("")).policyBody(body("none", 86400));
+        var views = good().mx1(new StartTLSMissing("")).policyBody(body("none", 86400, "mx1.example.com"));
         assertThat(text(verdict(views, Aspect.COVERAGE)))
                 .isEqualTo(
                         "MXMatchesPolicy=True/ModeNone: The policy has mode none, which asks nothing of mail servers.");

@@ -5,11 +5,13 @@ import static io.mtasts.check.Views.BODY;
 import static io.mtasts.check.Views.at;
 import static io.mtasts.check.Views.body;
 import static io.mtasts.check.Views.good;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mtasts.observe.PolicyOutcome;
 import io.mtasts.observe.PolicyOutcome.Answered;
 import io.mtasts.observe.PolicyOutcome.Broken;
 import io.mtasts.observe.PolicyOutcome.TimedOut;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -84,7 +86,72 @@ class PolicyChecksTest {
                         "no media type",
                         good().policy(answered(Optional.empty(), Optional.empty(), false)),
                         "ERROR PolicyMediaType: " + AT + " serves the policy without a media type instead of as"
-                                + " text/plain. Let the web server send Content-Type: text/plain."));
+                                + " text/plain. Let the web server send Content-Type: text/plain.",
+                        "WARNING SendersDisagree: " + AT + " serves the policy without a media type; another media"
+                                + " type than text/plain, or none: senders disagree: mox,"
+                                + " mx-connect and Stalwart take the policy;"
+                                + " postfix-mta-sts-resolver, postfix-tlspol, chasquid, maddy"
+                                + " and KumoMTA refuse it. Let the web server send"
+                                + " Content-Type: text/plain."),
+                row(
+                        "a parameter without a name",
+                        good().policy(answered(Optional.of("text/plain; utf-8"), Optional.empty(), false)),
+                        "WARNING SendersDisagree: " + AT
+                                + " serves the policy as text/plain; utf-8; a media type with a"
+                                + " parameter that has no name, such as text/plain; utf-8: senders disagree:"
+                                + " postfix-mta-sts-resolver, mox, mx-connect, Stalwart and KumoMTA take the policy;"
+                                + " postfix-tlspol, chasquid and maddy refuse it. Let the web server send Content-Type:"
+                                + " text/plain."),
+                row(
+                        "two media types",
+                        good().policy(answered(
+                                200,
+                                fields(List.of("application/octet-stream", "text/plain"), Optional.empty(), false),
+                                false)),
+                        "ERROR PolicyMediaType: " + AT + " sends Content-Type more than once (application/octet-stream"
+                                + " and text/plain), and which one counts differs between senders. Let the web server"
+                                + " send Content-Type: text/plain, once.",
+                        "WARNING SendersDisagree: " + AT + " serves the policy as application/octet-stream; another"
+                                + " media type than text/plain, or none: senders disagree: mox, mx-connect and Stalwart"
+                                + " take the policy; postfix-mta-sts-resolver, postfix-tlspol, chasquid, maddy and"
+                                + " KumoMTA refuse it. Let the web server send Content-Type: text/plain."),
+                row(
+                        "gzip unasked",
+                        good().policy(answered(200, fields(List.of("text/plain"), Optional.of("gzip"), true), false)),
+                        "WARNING SendersDisagree: " + AT
+                                + " sends the policy with Content-Encoding: gzip; a policy that"
+                                + " comes compressed, though nobody asked for that: senders disagree: mx-connect cannot"
+                                + " read it; the others decompress it. Let the web server send the policy as it is to"
+                                + " whoever does not ask for gzip."),
+                row(
+                        "a coding that nobody knows",
+                        good().policy(answered(200, fields(List.of("text/plain"), Optional.of("br"), false), false)),
+                        "ERROR PolicyMediaType: " + AT + " sends the policy with Content-Encoding: br, though nobody"
+                                + " asked for that, and senders cannot read it. Let the web server send the policy"
+                                + " uncompressed."),
+                row(
+                        "HTTP/2 only",
+                        good().policy(new PolicyOutcome.HTTP2Only()),
+                        "ERROR PolicyHTTPStatus: " + AT + " speaks HTTP/2 only, so that the policy could not be fetched"
+                                + " by HTTP/1.1; a policy host that speaks HTTP/2 only: senders disagree:"
+                                + " postfix-tlspol, mox, chasquid and maddy fetch the policy; postfix-mta-sts-resolver"
+                                + " and mx-connect cannot. Let it speak HTTP/1.1 too."),
+                row(
+                        "a firewall",
+                        good().policy(answered(
+                                403,
+                                new PolicyOutcome.Fields(
+                                        Optional.empty(),
+                                        List.of("text/html"),
+                                        Optional.empty(),
+                                        Optional.empty(),
+                                        false,
+                                        Optional.of("Server: cloudflare, cf-mitigated: challenge")),
+                                false)),
+                        "ERROR PolicyHTTPStatus: " + AT + " answers with status 403 instead of 200: a firewall in front"
+                                + " of it takes us for a bot (Server: cloudflare, cf-mitigated: challenge), as it will"
+                                + " take senders. Let the firewall pass " + URL + " without a challenge: senders are"
+                                + " programs and cannot solve one."));
     }
 
     @ParameterizedTest(name = "media type {0} is good: {1}")
@@ -99,11 +166,32 @@ class PolicyChecksTest {
     void mediaTypes(String type, boolean good) {
         var message = "ERROR PolicyMediaType: " + AT + " serves the policy as " + type
                 + " instead of text/plain. Let the web server send Content-Type: text/plain.";
-        row(
-                        type,
-                        good().policy(answered(Optional.of(type), Optional.empty(), false)),
-                        good ? new String[0] : new String[] {message})
-                .holds();
+        var found = judged(type).stream()
+                .filter(line -> line.contains("PolicyMediaType"))
+                .toList();
+        assertThat(found).isEqualTo(good ? List.of() : List.of(message));
+    }
+
+    @ParameterizedTest(name = "media type {0} is read alike: {1}")
+    @CsvSource({
+        "text/plain,                 true",
+        "text/plain;charset=utf-8,   true",
+        "text/plain;,                true",
+        "Text/Plain ; charset=utf-8, false",
+        "text/plain; utf-8,          false",
+        "text/html,                  false",
+    })
+    void mediaTypesAreReadAlike(String type, boolean alike) {
+        assertThat(judged(type).stream().noneMatch(line -> line.contains("SendersDisagree")))
+                .isEqualTo(alike);
+    }
+
+    private static List<String> judged(String type) {
+        return Checks.findings(good().policy(answered(Optional.of(type), Optional.empty(), false))
+                        .evidence())
+                .stream()
+                .map(finding -> finding.severity() + " " + finding.reason().name() + ": " + finding.line())
+                .toList();
     }
 
     static Stream<Case> texts() {
@@ -112,7 +200,7 @@ class PolicyChecksTest {
                         "malformed",
                         good().policyBody(BODY.replace("max_age: 604800", "max_age: 7d")),
                         "ERROR PolicyMalformed: " + URL + ": line 5, \"max_age: 7d\": max_age must be a whole number of"
-                                + " seconds, at most 31557600."),
+                                + " seconds, at most 31557600: write \"max_age: 604800\"."),
                 row(
                         "malformed at two addresses is said once",
                         good().policy(
@@ -139,6 +227,9 @@ class PolicyChecksTest {
                 row(
                         "none",
                         good().policyBody(body("none", 86400)),
+                        "WARNING SendersDisagree: " + URL + ": mode none without mx: senders disagree: chasquid and"
+                                + " Stalwart refuse it, and go on enforcing the one that they hold until its max_age is"
+                                + " over; the others take it: keep the mx lines of the policy before.",
                         "INFO ModeNone: " + URL + ": mode none: as if the domain had no policy."));
     }
 
@@ -185,8 +276,16 @@ class PolicyChecksTest {
     }
 
     private static PolicyOutcome answered(Optional<String> mediaType, Optional<String> age, boolean cut) {
+        return answered(200, PolicyOutcome.Fields.of(Optional.empty(), mediaType, age), cut);
+    }
+
+    private static PolicyOutcome answered(int status, PolicyOutcome.Fields fields, boolean cut) {
         var plain = (Answered) Views.answered(BODY);
-        return new Answered(200, Optional.empty(), mediaType, age, BODY, cut, plain.protocol(), plain.certificate());
+        return new Answered(status, fields, BODY, cut, plain.protocol(), plain.certificate());
+    }
+
+    private static PolicyOutcome.Fields fields(List<String> types, Optional<String> encoding, boolean decoded) {
+        return new PolicyOutcome.Fields(Optional.empty(), types, Optional.empty(), encoding, decoded, Optional.empty());
     }
 
     private static PolicyOutcome answered(String body) {

@@ -107,7 +107,10 @@ class PolicyHostChecksTest {
                         "one of two answers",
                         good().policy(at("192.0.2.10", answered(BODY)), at("192.0.2.11", REFUSED)),
                         "WARNING PolicyHostUnreachable: mta-sts.example.com at 192.0.2.11 refuses the connection;"
-                                + " senders go on to its other addresses." + oneOfSome),
+                                + " senders go on to its other addresses." + oneOfSome,
+                        "WARNING SendersDisagree: mta-sts.example.com at 192.0.2.11: an address of the policy host"
+                            + " that does not answer, beside one that does: senders disagree: mx-connect gives up when"
+                            + " it is the first; the others go on to the next." + oneOfSome),
                 row(
                         "no IPv6 here, beside one that answers",
                         good().policy(at("192.0.2.10", answered(BODY)), at("2001:db8::10", NO_ROUTE)),
@@ -252,9 +255,7 @@ class PolicyHostChecksTest {
         var certificate = new CertificateView(List.of("mta-sts.example.com"), "CA", end.minus(life), end);
         return new Answered(
                 200,
-                Optional.empty(),
-                Optional.of("text/plain"),
-                Optional.empty(),
+                PolicyOutcome.Fields.of(Optional.empty(), Optional.of("text/plain"), Optional.empty()),
                 BODY,
                 false,
                 "TLSv1.3",

@@ -11,6 +11,7 @@ import io.mtasts.observe.Answer.NoData;
 import io.mtasts.observe.Answer.NoSuchName;
 import io.mtasts.observe.Answer.Unavailable;
 import io.mtasts.observe.AtServer;
+import io.mtasts.policy.PolicyId;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -41,7 +42,8 @@ class RecordChecksTest {
                 row(
                         "one that was meant to be it",
                         good().record(found(300, "v=spf1 -all", "V=STSv1; id=1")),
-                        missing + " \"V=STSv1; id=1\" does not count, it must begin with \"v=STSv1;\". " + publish),
+                        missing + " \"V=STSv1; id=1\" does not count: the record must begin with \"v=STSv1;\":"
+                                + " write \"v=STSv1; id=1\". " + publish),
                 row(
                         "no policy to make an id of",
                         good().record(new NoData<>(List.of())).policyBody("nothing"),
@@ -84,22 +86,35 @@ class RecordChecksTest {
                         "ERROR MultipleRecords: _mta-sts.example.com has 2 MTA-STS records at ns1.example.com and"
                                 + " ns2.example.com: senders take that for none. They are \"v=STSv1; id=1;\" and"
                                 + " \"v=STSv1; id=2;\". Remove all but one."),
-                row("one beside others", good().record(found(300, "v=spf1 -all", RECORD, "v=STSv2; id=1"))),
+                row(
+                        "one beside others",
+                        good().record(found(300, "v=spf1 -all", RECORD, "v=STSv2; id=1")),
+                        "WARNING SendersDisagree: _mta-sts.example.com has \"v=STSv2; id=1\" beside the MTA-STS"
+                                + " record; another TXT record beside the MTA-STS record: senders disagree: maddy and"
+                                + " KumoMTA see no policy; the others pass over it. Remove the other record."),
+                row(
+                        "quotation marks stored as data",
+                        good().record(found(300, "\"v=STSv1; id=1;\"")),
+                        "ERROR RecordMissing: _mta-sts.example.com has no MTA-STS record: senders do not look for a"
+                                + " policy. \"\\\"v=STSv1; id=1;\\\"\" does not count: quotation marks are no part of a"
+                                + " record: write \"v=STSv1; id=1\". Publish _mta-sts.example.com. TXT \"v=STSv1; id=%s;\"."
+                                        .formatted(PolicyId.of(Views.BODY, 0))),
                 row(
                         "malformed",
                         good().record(found(300, "v=STSv1; id=2026-11-23;")),
                         "ERROR RecordMalformed: _mta-sts.example.com: character 10, \"id=2026-11-23\": id must be 1 to"
-                                + " 32 letters and digits."),
+                                + " 32 letters and digits: write \"v=STSv1; id=20261123\"."),
                 row(
                         "repeated field",
                         good().record(found(300, "v=STSv1; id=1; id=2")),
                         "WARNING FieldRepeated: _mta-sts.example.com: character 16, \"id=2\": id is repeated: the"
-                            + " first counts, senders ignore this one; a stricter sender discards the whole record."),
+                                + " first counts, senders ignore this one; a stricter sender discards the whole record:"
+                                + " write \"v=STSv1; id=1\"."),
                 row(
                         "blank",
                         good().record(found(300, "v=STSv1 ; id=1")),
                         "WARNING RecordBlank: _mta-sts.example.com: character 1, \"v=STSv1 ;\": some senders discard a"
-                                + " record with a blank before the first semicolon: write \"v=STSv1;\"."),
+                                + " record with a blank before the first semicolon: write \"v=STSv1; id=1\"."),
                 Case.of(
                         "stale",
                         Aspect.RECORD,
@@ -182,7 +197,10 @@ class RecordChecksTest {
                             + " all of them have it."),
                 row(
                         "the order of other records does not matter",
-                        good().record(GOOD, ns1(found(300, "a", RECORD)), ns2(found(300, RECORD, "a")))));
+                        good().record(GOOD, ns1(found(300, "a", RECORD)), ns2(found(300, RECORD, "a"))),
+                        "WARNING SendersDisagree: _mta-sts.example.com has \"a\" beside the MTA-STS record; another"
+                                + " TXT record beside the MTA-STS record: senders disagree: maddy and KumoMTA see no"
+                                + " policy; the others pass over it. Remove the other record."));
     }
 
     private static Case row(String name, Views views, String... lines) {

@@ -225,9 +225,10 @@ public final class Views {
     public static PolicyOutcome answered(int status, String body) {
         return new PolicyOutcome.Answered(
                 status,
-                status / 100 == 3 ? Optional.of("https://www.example.com/policy") : Optional.empty(),
-                Optional.of("text/plain; charset=utf-8"),
-                Optional.empty(),
+                PolicyOutcome.Fields.of(
+                        status / 100 == 3 ? Optional.of("https://www.example.com/policy") : Optional.empty(),
+                        Optional.of("text/plain; charset=utf-8"),
+                        Optional.empty()),
                 body,
                 false,
                 "TLSv1.3",

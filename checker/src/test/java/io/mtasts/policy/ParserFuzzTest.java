@@ -23,7 +23,7 @@ class ParserFuzzTest {
     @FuzzTest(maxDuration = Mutations.AT_MOST, maxExecutions = Mutations.A_MILLION)
     void policy(byte[] body) {
         var parsed = StsPolicyParser.parse(body);
-        Judged.holds(parsed);
+        Judged.holds(parsed, Judged::isLineOfAPolicy);
         parsed.value()
                 .ifPresent(policy -> assertThat(
                                 StsPolicyParser.parse(policy.body().getBytes(StandardCharsets.US_ASCII))
@@ -34,7 +34,7 @@ class ParserFuzzTest {
     @FuzzTest(maxDuration = Mutations.AT_MOST, maxExecutions = Mutations.A_MILLION)
     void record(byte[] bytes) {
         var parsed = StsRecordParser.parse(new String(bytes, StandardCharsets.ISO_8859_1));
-        Judged.holds(parsed);
+        Judged.holds(parsed, Judged::isRecord);
         parsed.value()
                 .ifPresent(record ->
                         assertThat(StsRecordParser.parse(record.text()).value()).contains(record));
@@ -43,7 +43,7 @@ class ParserFuzzTest {
     @FuzzTest(maxDuration = Mutations.AT_MOST, maxExecutions = Mutations.A_MILLION)
     void tlsRptRecord(byte[] bytes) {
         var parsed = TlsRptRecordParser.parse(new String(bytes, StandardCharsets.ISO_8859_1));
-        Judged.holds(parsed);
+        Judged.holds(parsed, Judged::isTlsRptRecord);
         parsed.value()
                 .ifPresent(record -> assertThat(
                                 TlsRptRecordParser.parse(record.text()).value())
@@ -53,7 +53,7 @@ class ParserFuzzTest {
     @FuzzTest(maxDuration = Mutations.AT_MOST, maxExecutions = Mutations.A_MILLION)
     void mxPattern(byte[] bytes) {
         var parsed = MxPattern.parse(new String(bytes, StandardCharsets.UTF_8));
-        Judged.holds(parsed);
+        Judged.holds(parsed, Judged::isPattern);
         parsed.value()
                 .ifPresent(pattern ->
                         assertThat(MxPattern.parse(pattern.text()).value()).contains(pattern));

@@ -43,10 +43,10 @@ class StsRecordParserTest {
                 "v=STSv1, id=a|character 1, \"v=STSv1, id=a\": the record must begin with \"v=STSv1;\"",
                 "v=STSv10; id=a|character 1, \"v=STSv10; id=a\": the record must begin with \"v=STSv1;\"",
                 "v=STSv1\u00A0; id=a|character 1, \"v=STSv1\\xA0; id=a\": the record must begin with \"v=STSv1;\"",
-                "\u00EF\u00BB\u00BFv=STSv1; id=a|character 1, \"\\xEF\\xBB\\xBFv=STSv1; id=a\": the record must begin"
-                        + " with \"v=STSv1;\"", // a byte order mark
-                "\"v=STSv1; id=a\"|character 1, \"\\\"v=STSv1; id=a\\\"\": the record must begin with \"v=STSv1;\":"
-                        + " leave out the quotation marks, and what stands between two strings",
+                "\u00EF\u00BB\u00BFv=STSv1; id=a|character 1, \"\\xEF\\xBB\\xBFv=STSv1; id=a\": a byte order mark is no"
+                        + " part of a record",
+                "\"v=STSv1; id=a\"|character 1, \"\\\"v=STSv1; id=a\\\"\": quotation marks are no part of a"
+                        + " record",
                 "' v=STSv1; id=a'|character 1, \" v=STSv1; id=a\": the record must begin with \"v=STSv1;\"",
                 "id=a; v=STSv1;|character 1, \"id=a; v=STSv1;\": the record must begin with \"v=STSv1;\"",
                 "v=STSv1;|id is missing",
@@ -100,7 +100,7 @@ class StsRecordParserTest {
         var parsed = StsRecordParser.parse(text);
         assertThat(parsed.value()).isEmpty();
         assertThat(parsed.remarks())
-                .extracting(Remark::severity, Remark::kind, Remark::message)
+                .extracting(Remark::severity, Remark::kind, Judged::withoutRemedy)
                 .containsExactly(tuple(Severity.ERROR, Kind.RecordMalformed, message));
     }
 
@@ -109,9 +109,9 @@ class StsRecordParserTest {
             delimiter = '|',
             value = {
                 "v=STSv1 ; id=a|RecordBlank|character 1, \"v=STSv1 ;\": some senders discard a record with a blank"
-                        + " before the first semicolon: write \"v=STSv1;\"",
+                        + " before the first semicolon",
                 "v=STSv1\t \t;id=a|RecordBlank|character 1, \"v=STSv1\\x09 \\x09;\": some senders discard a record"
-                        + " with a blank before the first semicolon: write \"v=STSv1;\"",
+                        + " with a blank before the first semicolon",
                 "v=STSv1; id=a; v=STSv2|FieldRepeated|character 16, \"v=STSv2\": v is repeated: the first counts,"
                         + " senders ignore this one; a stricter sender discards the whole record",
                 "v=STSv1; v=; id=a|FieldRepeated|character 10, \"v=\": v is repeated: the first counts, senders ignore"
@@ -127,7 +127,7 @@ class StsRecordParserTest {
         var parsed = StsRecordParser.parse(text);
         assertThat(parsed.value()).contains(new StsRecord(new PolicyId("a")));
         assertThat(parsed.remarks())
-                .extracting(Remark::severity, Remark::kind, Remark::message)
+                .extracting(Remark::severity, Remark::kind, Judged::withoutRemedy)
                 .containsExactly(tuple(Severity.WARNING, kind, message));
     }
 

@@ -41,25 +41,24 @@ class TlsRptRecordParserTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "''|character 17, \"rua=\": an address is missing: write mailto:ADDRESS or https://HOST/PATH, with"
-                        + " commas between several",
-                "mailto:a@b,|character 28, \"rua=mailto:a@b,\": an address is missing: write mailto:ADDRESS or"
-                        + " https://HOST/PATH, with commas between several",
+                "''|character 17, \"rua=\": an address is missing, such as"
+                        + " mailto:tlsrpt@example.com; commas stand between several",
+                "mailto:a@b,|character 28, \"rua=mailto:a@b,\": an address is missing, such as"
+                        + " mailto:tlsrpt@example.com; commas stand between several",
                 "tlsrpt@example.com|character 17, \"tlsrpt@example.com\": an address must begin with mailto: or"
                         + " https:, for example mailto:tlsrpt@example.com",
                 "example.com|character 17, \"example.com\": an address must begin with mailto: or https:",
                 "' mailto:a@b'|character 17, \" mailto:a@b\": an address must not hold a blank",
-                "mailto:a@b,,mailto:c@d|character 28, \"rua=mailto:a@b,,mailto:c@d\": an address is missing: write"
-                        + " mailto:ADDRESS or https://HOST/PATH, with commas between several",
+                "mailto:a@b,,mailto:c@d|character 28, \"rua=mailto:a@b,,mailto:c@d\": an address is missing, such as"
+                        + " mailto:tlsrpt@example.com; commas stand between several",
                 "mailto:a@b , c@d|character 30, \"c@d\": an address must begin with mailto: or https:, for example"
                         + " mailto:c@d",
                 "'mailto:a@b\u0000'|character 17, \"mailto:a@b\\x00\": an address must be a URI: percent-encode what"
                         + " is not a letter, a digit or one of -._~:/?#[]@$&'()*+=%",
                 "mailto:tls@b\u00C3\u00BCcher.example|character 17, \"mailto:tls@b\\xC3\\xBCcher.example\": a name in"
-                        + " an address must be written as A-labels (xn--...): write mailto:tls@xn--bcher-kva.example",
+                        + " an address must be written as A-labels (xn--...)",
                 "https://b\u00C3\u00BCcher.example:8443/x|character 17, \"https://b\\xC3\\xBCcher.example:8443/x\": a"
-                        + " name in an address must be written as A-labels (xn--...): write"
-                        + " https://xn--bcher-kva.example:8443/x",
+                        + " name in an address must be written as A-labels (xn--...)",
                 "x://[a]b/,mailto:a@b|character 17, \"x://[a]b/\": an address must be a URI: brackets may stand only"
                         + " around the address of a host, and a port is a number",
                 "mailto:a@b mailto:c@d|character 17, \"mailto:a@b mailto:c@d\": an address must not hold a blank",
@@ -82,8 +81,8 @@ class TlsRptRecordParserTest {
                         + " https://reports.example.com/tlsrpt",
                 "https://h/[x]|character 17, \"https://h/[x]\": https: must be followed by // and a host, for example"
                         + " https://reports.example.com/tlsrpt",
-                "https://h/#a#b|character 17, \"https://h/#a#b\": \"#\" may stand once in a URI: write the others as"
-                        + " %23",
+                "https://h/#a#b|character 17, \"https://h/#a#b\": \"#\" may stand once in a URI: the others are"
+                        + " written %23",
                 "http://h/|character 17, \"http://h/\": senders know only mailto: and https: addresses: use one of"
                         + " these",
             })
@@ -91,7 +90,7 @@ class TlsRptRecordParserTest {
         var parsed = TlsRptRecordParser.parse(BASE + value);
         assertThat(parsed.value()).isEmpty();
         assertThat(parsed.remarks())
-                .extracting(Remark::severity, Remark::kind, Remark::message)
+                .extracting(Remark::severity, Remark::kind, Judged::withoutRemedy)
                 .containsExactly(tuple(Severity.ERROR, Kind.TLSReportingMalformed, message));
     }
 
@@ -100,7 +99,7 @@ class TlsRptRecordParserTest {
         var parsed = TlsRptRecordParser.parse(BASE + "http://h/,mailto:a@b");
         assertThat(parsed.value()).contains(new TlsRptRecord(List.of("http://h/", "mailto:a@b")));
         assertThat(parsed.remarks())
-                .extracting(Remark::severity, Remark::message)
+                .extracting(Remark::severity, Judged::withoutRemedy)
                 .containsExactly(tuple(
                         Severity.WARNING,
                         "character 17, \"http://h/\": senders know only mailto: and https: addresses: use one"
@@ -116,8 +115,31 @@ class TlsRptRecordParserTest {
     })
     void withoutRua(String text, String message) {
         assertThat(TlsRptRecordParser.parse(text).remarks())
-                .extracting(Remark::message)
+                .extracting(Judged::withoutRemedy)
                 .containsExactly(message);
+    }
+
+    /** {@code 1*(field-delim tlsrpt-field)}: nothing in RFC 8460 section 3 says that there is but one. */
+    @Test
+    void twoRuaCountBoth() {
+        var parsed = TlsRptRecordParser.parse("v=TLSRPTv1; rua=mailto:a@example.com; rua=mailto:b@example.com");
+
+        assertThat(parsed.value()).contains(new TlsRptRecord(List.of("mailto:a@example.com", "mailto:b@example.com")));
+        assertThat(parsed.remarks())
+                .extracting(Remark::severity, Remark::kind, Remark::message)
+                .containsExactly(tuple(
+                        Severity.WARNING,
+                        Kind.FieldRepeated,
+                        "character 39, \"rua=mailto:b@example.com\": rua is repeated, which RFC 8460 allows: reports go"
+                                + " to the addresses of both, and some senders take only one of them: write"
+                                + " \"v=TLSRPTv1; rua=mailto:a@example.com,mailto:b@example.com\""));
+    }
+
+    @Test
+    void aBadAddressInTheSecondRuaIsFound() {
+        assertThat(TlsRptRecordParser.parse("v=TLSRPTv1; rua=mailto:a@b; rua=mailto:")
+                        .valid())
+                .isFalse();
     }
 
     @Test

@@ -31,7 +31,7 @@ class ConclusionTest {
                         good().policyBody(body("testing", 604800, "*.example.com"))),
                 row(
                         "Nothing is wrong. The policy asks for nothing: senders treat example.com as if it had none.",
-                        good().policyBody(body("none", 604800))),
+                        good().policyBody(body("none", 604800, "mx1.example.com"))),
                 row(
                         "1 error. Senders that do not hold a policy of example.com already may find none: its mail is"
                                 + " not protected.",

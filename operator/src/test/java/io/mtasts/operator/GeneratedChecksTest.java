@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mtasts.check.ObservedReason;
 import io.mtasts.lab.fault.Fault;
+import io.mtasts.policy.Disagreement;
+import io.mtasts.policy.Sender;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -32,12 +34,20 @@ class GeneratedChecksTest {
             tests are tables of what is said of a view. [reasons.md](reasons.md) says what each means.
 
             %s
+            ## Where senders disagree
+
+            What senders in use do with a record or a policy, whatever the RFC says. `check`, `lint` and the conditions warn of it with
+            `SendersDisagree`, beside the RFC's verdict.
+
+            %s
+            Tried: %s.
+
             ## What is said of each domain
 
             The words without what differs from run to run, as `FaultsTest` expects them.
 
             %s\
-            """.formatted(reasons(), domains()));
+            """.formatted(reasons(), disagreements(), senders(), domains()));
     }
 
     private static String reasons() throws IOException {
@@ -55,6 +65,21 @@ class GeneratedChecksTest {
                     | reason | is | rule | domain of the lab | tests |
                     |---|---|---|---|---|
                     """, ""));
+    }
+
+    private static String disagreements() {
+        return Arrays.stream(Disagreement.values())
+                .map(disagreement -> row(disagreement.what(), disagreement.words()))
+                .collect(joining("", """
+                    | they meet | and |
+                    |---|---|
+                    """, ""));
+    }
+
+    private static String senders() {
+        return Arrays.stream(Sender.values())
+                .map(sender -> "%s (%s)".formatted(sender.text(), sender.version()))
+                .collect(joining(", "));
     }
 
     private static List<String> domains(ObservedReason reason) {

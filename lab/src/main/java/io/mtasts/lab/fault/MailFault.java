@@ -37,6 +37,10 @@ public enum MailFault implements Fault {
                 .mail("real." + domain.name())
                 .present((authority, host) -> authority.issue("mx1." + domain.name()));
     }),
+    MX_IS_ADDRESS("MXUnresolvable", domain -> {
+        domain.zone().add(domain.name(), "MX", "20 192.0.2.1.");
+        domain.policy(Domain.enforce("mx1." + domain.name(), "192.0.2.1"));
+    }),
     MX_NXDOMAIN("MXUnresolvable", domain -> domain.zone().remove("mx1." + domain.name())),
     MX_NODATA(
             "MXUnresolvable",

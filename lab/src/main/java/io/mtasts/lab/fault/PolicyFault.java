@@ -16,6 +16,27 @@ public enum PolicyFault implements Fault {
     NO_CONTENT("PolicyHTTPStatus", domain -> answer(domain, Answer.status(204))),
     HTML("PolicyMediaType", domain -> answer(domain, good(domain).header("Content-Type", "text/html"))),
     NO_MEDIA_TYPE("PolicyMediaType", domain -> answer(domain, good(domain).without("Content-Type"))),
+    /** The first of the two is what most programs take. */
+    TWO_MEDIA_TYPES(
+            "PolicyMediaType",
+            domain -> answer(
+                    domain,
+                    new Answer.Raw(
+                            "HTTP/1.1 200 OK\r\nContent-Type: application/octet-stream\r\nContent-Type: text/plain\r\n"
+                                    + "Connection: close\r\n\r\n" + body(domain)))),
+    GZIP_UNASKED("SendersDisagree", domain -> answer(domain, new Answer.Compressed(body(domain)))),
+    BROTLI_UNASKED("PolicyMediaType", domain -> answer(domain, good(domain).header("Content-Encoding", "br"))),
+    /** A SETTINGS frame, as a server begins that knows nothing older (RFC 9113 section 3.4). */
+    HTTP_2_ONLY(
+            "PolicyHTTPStatus",
+            domain -> answer(domain, new Answer.Raw("\u0000\u0000\u0000\u0004\u0000\u0000\u0000\u0000\u0000"))),
+    BOT_CHALLENGE(
+            "PolicyHTTPStatus",
+            domain -> answer(
+                    domain, Answer.status(403).header("Server", "cloudflare").header("cf-mitigated", "challenge"))),
+    ALL_ON_ONE_LINE(
+            "PolicyMalformed", domain -> domain.policy(body(domain).strip().replaceAll("\\R", "; "))),
+    MX_WITH_DOT("PolicyMalformed", domain -> domain.policy(Domain.enforce(mx(domain) + "."))),
     BODY_70_KIB("PolicyTooLarge", domain -> domain.policy(body(domain) + "note: " + "x".repeat(70 * 1024) + "\n")),
     BODY_ENDLESS("PolicyTooLarge", domain -> answer(domain, new Answer.Endless("mx: mx.example.com\n"))),
     BODY_DRIPS("PolicyTimeout", domain -> answer(domain, new Answer.Drip(body(domain), Duration.ofSeconds(2)))),

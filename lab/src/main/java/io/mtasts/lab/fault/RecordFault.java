@@ -14,6 +14,15 @@ public enum RecordFault implements Fault {
     /** Other texts do not count, however close they come. */
     RECORD_OF_ANOTHER_VERSION(
             "RecordMissing", domain -> domain.record("v=STSv2; id=1;", "v=stsv1; id=1;", "v=spf1 -all")),
+    /** As a console stores them that takes the marks for part of the text. */
+    RECORD_IN_QUOTATION_MARKS("RecordMissing", domain -> domain.record("\"v=STSv1; id=1;\"")),
+    TEXT_BESIDE_RECORD("SendersDisagree", domain -> domain.record("v=STSv1; id=1;", "v=spf1 -all")),
+    /** What a wildcard of the zone answers for these names. */
+    WILDCARD_ALIAS("RecordMissing", domain -> {
+        alias(domain, "www." + domain.name() + ".");
+        domain.zone().remove(tls(domain), "TXT").set(tls(domain), "CNAME", "www." + domain.name() + ".");
+        domain.zone().set("www." + domain.name(), "A", "192.0.2.1");
+    }),
     ALIAS_TO_NOWHERE("RecordAliasDangling", domain -> alias(domain, "_mta-sts.nowhere.test.")),
     ALIAS_WITHOUT_RECORD("RecordAliasDangling", domain -> alias(domain, "mta-sts." + domain.name() + ".")),
     ALIAS_LOOP("RecordAliasDangling", domain -> {

@@ -47,6 +47,9 @@ public sealed interface Answer {
     /** Sends this, and it need not be HTTP. */
     record Raw(String text) implements Answer {}
 
+    /** Status 200, and the body compressed with gzip, whoever asks. */
+    record Compressed(String body) implements Answer {}
+
     /** A policy as it should be served: 200, {@code text/plain}. */
     static Response policy(String body) {
         return new Response(200, Map.of("Content-Type", "text/plain; charset=utf-8"), body);

@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.locks.LockSupport;
+import java.util.zip.GZIPOutputStream;
 
 /**
  * An HTTPS server at several loopback addresses, all with the same port number. The client's SNI chooses certificate and
@@ -120,6 +121,13 @@ public final class WebServer implements AutoCloseable {
             }
             case Answer.Silent() -> socket.getInputStream().transferTo(OutputStream.nullOutputStream());
             case Answer.HangUp() -> {}
+            case Answer.Compressed(var body) -> {
+                var headers = Map.of("Content-Type", "text/plain", "Content-Encoding", "gzip");
+                out.write(head(200, headers, "").getBytes(ISO_8859_1));
+                try (var gzip = new GZIPOutputStream(out)) {
+                    gzip.write(body.getBytes(UTF_8));
+                }
+            }
             case Answer.Raw(var text) -> out.write(text.getBytes(UTF_8));
         }
     }

@@ -15,7 +15,9 @@ import picocli.CommandLine.Spec;
         synopsisSubcommandLabel = "COMMAND",
         footer = {
             "",
-            "Exit code: 0 when whoever follows the RFC accepts the text, 1 when not, 2 for wrong usage.",
+            "Exit code: 0 when whoever follows the RFC accepts the text, 1 when not, 2 for wrong usage. lint policy"
+                    + " --mx",
+            "also gives 1 when the mode is enforce and the policy does not cover a host.",
             "",
             "Examples:",
             "  mta-sts-operator lint policy mta-sts.txt --mx mx1.example.com --mx mx2.example.com",

@@ -30,7 +30,8 @@ final class LintPolicyCommand implements Callable<Integer> {
     @Option(
             names = "--mx",
             paramLabel = "HOST",
-            description = "Say also whether the policy covers this mail server. May be repeated.")
+            description =
+                    "Say also whether the policy covers this mail server, and which pattern would. May be repeated.")
     private List<String> mx = List.of();
 
     private LintPolicyCommand(Terminal terminal) {

@@ -32,9 +32,10 @@ class LintCommandTest {
         assertThat(ended.out()).isEqualTo("""
             standard input: valid
               ok     mx1.example.com is covered by *.example.com
-              warn   example.com is not covered   MXNotCovered, RFC 8461 4.1
+              ERROR  example.com is not covered: senders that hold this policy will not deliver there; *.example.com \
+            stands for exactly one label: write "mx: example.com"   MXNotCovered, RFC 8461 4.1
             """);
-        assertThat(ended.exit()).isZero();
+        assertThat(ended.exit()).isEqualTo(1);
     }
 
     @ParameterizedTest
@@ -56,10 +57,24 @@ class LintCommandTest {
             {"valid":true,\
             "value":{"version":"STSv1","mode":"enforce","mx":["*.example.com"],"maxAgeSeconds":604800},\
             "findings":[],\
-            "mx":[{"host":"mx1.example.com","covered":true,"pattern":"*.example.com"},\
-            {"host":"example.com","covered":false,"pattern":null}]}
+            "mx":[{"host":"mx1.example.com","covered":true,"pattern":"*.example.com","fits":null},\
+            {"host":"example.com","covered":false,"pattern":null,"fits":"example.com"}]}
             """);
-        assertThat(ended.exit()).isZero();
+        assertThat(ended.exit()).isEqualTo(1);
+    }
+
+    @ParameterizedTest(name = "mode {0}: {1}")
+    @CsvSource(delimiter = '|', textBlock = """
+        enforce | 1 | ERROR  example-com.h-v1.mx.microsoft is not covered: senders that hold this policy will not deliver there; *.mx.microsoft stands for exactly one label (mx-connect and Postfix deliver there all the same; the others do not): write "mx: *.h-v1.mx.microsoft"
+        testing | 0 | warn   example-com.h-v1.mx.microsoft is not covered: senders report it, and will not deliver there once the mode is enforce; *.mx.microsoft stands for exactly one label (mx-connect and Postfix deliver there all the same; the others do not): write "mx: *.h-v1.mx.microsoft"
+        """)
+    void aHostThatIsNotCoveredIsAnErrorInModeEnforce(String mode, int exit, String line) {
+        var ended = new Shell()
+                .input("version: STSv1\nmode: " + mode + "\nmx: *.mx.microsoft\nmax_age: 604800\n")
+                .run("lint", "policy", "-", "--mx", "example-com.h-v1.mx.microsoft");
+
+        assertThat(ended.out()).contains(line);
+        assertThat(ended.exit()).isEqualTo(exit);
     }
 
     @Test
@@ -70,10 +85,14 @@ class LintCommandTest {
 
         assertThat(ended.out().replace(file.toString(), "mta-sts.txt")).isEqualTo("""
             mta-sts.txt: not valid: senders will ignore it
-              ERROR  line 4, "max_age: 7d": max_age must be a whole number of seconds, at most 31557600   \
+              ERROR  line 4, "max_age: 7d": max_age must be a whole number of seconds, at most 31557600: write \
+            "max_age: 604800"   \
             PolicyMalformed, RFC 8461 3.2
-              warn   line 5, "mode: none": mode is repeated with another value: the first, on line 2, counts; a stricter sender discards the whole policy   \
+              warn   line 5, "mode: none": mode is repeated with another value: the first, on line 2, counts   \
             FieldRepeated, RFC 8461 3.1, 3.2
+              warn   line 5, "mode: none": a field of a policy that stands there twice: senders disagree: mox and \
+            postfix-tlspol take the first; postfix-mta-sts-resolver, chasquid, maddy, mx-connect and Stalwart take the \
+            last; KumoMTA discards the policy   SendersDisagree
             """);
         assertThat(ended.exit()).isEqualTo(1);
     }
@@ -109,6 +128,7 @@ class LintCommandTest {
         record        | v=TLSRPTv1; rua=mailto:tls@example.com     | 1 | null
         tlsrpt-record | v=TLSRPTv1; rua=mailto:tls@example.com     | 0 | {"rua":["mailto:tls@example.com"]}
         tlsrpt-record | v=TLSRPTv1; rua=tls@example.com            | 1 | null
+        tlsrpt-record | v=TLSRPTv1; rua=mailto:a@b; rua=mailto:c@d | 0 | {"rua":["mailto:a@b","mailto:c@d"]}
         """)
     void records(String kind, String text, int exit, String value) {
         var ended = new Shell().run("lint", kind, text, "--output", "json");
@@ -140,7 +160,7 @@ class LintCommandTest {
         var ended = new Shell()
                 .input(GOOD.replace("example.com", "b\u00fccher.example"))
                 .run("lint", "policy", "-", "--mx", "mx.example.com");
-        assertThat(ended.out()).contains("write *.xn--bcher-kva.example");
+        assertThat(ended.out()).contains("write \"mx: *.xn--bcher-kva.example\"");
         assertThat(ended.exit()).isEqualTo(1);
 
         assertThat(new Shell()

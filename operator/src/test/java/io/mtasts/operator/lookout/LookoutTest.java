@@ -197,9 +197,7 @@ final class LookoutTest implements DomainObserver, Pods {
                 Optional.empty(),
                 new PolicyOutcome.Answered(
                         200,
-                        Optional.empty(),
-                        Optional.of("text/plain"),
-                        Optional.empty(),
+                        PolicyOutcome.Fields.of(Optional.empty(), Optional.of("text/plain"), Optional.empty()),
                         BODY,
                         false,
                         "TLSv1.3",

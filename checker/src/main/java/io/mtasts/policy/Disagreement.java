@@ -1,0 +1,165 @@
+package io.mtasts.policy;
+
+import static io.mtasts.policy.Sender.CHASQUID;
+import static io.mtasts.policy.Sender.KUMOMTA;
+import static io.mtasts.policy.Sender.MADDY;
+import static io.mtasts.policy.Sender.MOX;
+import static io.mtasts.policy.Sender.MX_CONNECT;
+import static io.mtasts.policy.Sender.POSTFIX;
+import static io.mtasts.policy.Sender.RESOLVER;
+import static io.mtasts.policy.Sender.STALWART;
+import static io.mtasts.policy.Sender.TLSPOL;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * Where senders in use do different things with a record or a policy, whatever the RFC says: the one table that lint, check, status and
+ * docs/checks.md are made of. A new row needs a text that shows it in {@code DisagreementTest}.
+ */
+public enum Disagreement {
+    FIELD_REPEATED(
+            "a field of a policy that stands there twice",
+            does("take the first", MOX, TLSPOL),
+            does("take the last", RESOLVER, CHASQUID, MADDY, MX_CONNECT, STALWART),
+            does("discard the policy", KUMOMTA)),
+    VERSION_REPEATED("a version that stands there twice", does("accept the policy", TLSPOL), others("discard it")),
+    MAX_AGE_ZERO(
+            "max_age 0",
+            does("enforce the policy all the same", RESOLVER, MOX, MADDY, MX_CONNECT),
+            does("drop it", TLSPOL, CHASQUID)),
+    MAX_AGE_ABOVE_A_YEAR(
+            "max_age above a year",
+            does("accept the policy", MOX, MADDY, STALWART, KUMOMTA),
+            does("shorten it", TLSPOL),
+            does("discard the policy", RESOLVER, CHASQUID, MX_CONNECT)),
+    MX_ENDS_WITH_DOT(
+            "an mx that ends with a dot",
+            does(
+                    "take the policy and then find no host that fits, so mail is refused",
+                    RESOLVER,
+                    TLSPOL,
+                    MX_CONNECT,
+                    STALWART,
+                    KUMOMTA),
+            does("discard the policy", MOX)),
+    MX_IS_NO_HOST(
+            "an mx that is an IP address or has an underscore",
+            does("discard the whole policy", MOX, TLSPOL),
+            others("pass over that line")),
+    NONE_WITHOUT_MX(
+            "mode none without mx",
+            does("refuse it, and go on enforcing the one that they hold until its max_age is over", CHASQUID, STALWART),
+            others("take it")),
+    ABOVE_10_KIB(
+            "a policy of more than 10 KiB",
+            does("cut it there without a word, and may lose fields", CHASQUID),
+            others("read on")),
+    ABOVE_64_KIB(
+            "a policy of more than 64 KiB",
+            does("refuse it", RESOLVER, TLSPOL, MOX),
+            does("cut it at 10 KiB", CHASQUID),
+            others("read on")),
+    UTF8_WITHOUT_CHARSET(
+            "letters beyond ASCII, where the media type has no charset=utf-8",
+            does("discard the policy", RESOLVER),
+            others("take it")),
+    MEDIA_TYPE_IN_CAPITALS(
+            "a media type in other letters, such as Text/Plain", does("refuse the policy", KUMOMTA), others("take it")),
+    MEDIA_TYPE_PARAMETER_WITHOUT_NAME(
+            "a media type with a parameter that has no name, such as text/plain; utf-8",
+            does("take the policy", RESOLVER, MOX, MX_CONNECT, STALWART, KUMOMTA),
+            does("refuse it", TLSPOL, CHASQUID, MADDY)),
+    MEDIA_TYPE_OF_ANOTHER_KIND(
+            "another media type than text/plain, or none",
+            does("take the policy", MOX, MX_CONNECT, STALWART),
+            does("refuse it", RESOLVER, TLSPOL, CHASQUID, MADDY, KUMOMTA)),
+    COMPRESSED(
+            "a policy that comes compressed, though nobody asked for that",
+            does("cannot read it", MX_CONNECT),
+            others("decompress it")),
+    HTTP2_ONLY(
+            "a policy host that speaks HTTP/2 only",
+            does("fetch the policy", TLSPOL, MOX, CHASQUID, MADDY),
+            does("cannot", RESOLVER, MX_CONNECT)),
+    FIRST_ADDRESS_DEAD(
+            "an address of the policy host that does not answer, beside one that does",
+            does("give up when it is the first", MX_CONNECT),
+            others("go on to the next")),
+    TEXT_BESIDE_THE_RECORD(
+            "another TXT record beside the MTA-STS record",
+            does("see no policy", MADDY, KUMOMTA),
+            others("pass over it")),
+    WILDCARD_OF_MORE_LABELS(
+            "a host that is more than one label below a wildcard",
+            does("deliver there all the same", MX_CONNECT, POSTFIX),
+            others("do not"));
+
+    private static final String THE_OTHERS = "the others";
+
+    private final String what;
+
+    @SuppressWarnings("ImmutableEnumChecker") // a List.of
+    private final List<Does> does;
+
+    Disagreement(String what, Does... does) {
+        this.what = what;
+        this.does = List.of(does);
+    }
+
+    /**
+     * What some of them do.
+     *
+     * @param what in the plural: "take the first"
+     * @param senders all others when empty
+     */
+    private record Does(String what, List<Sender> senders) {
+        String words() {
+            var who = senders.isEmpty() ? THE_OTHERS : names();
+            return who + " " + (senders.size() == 1 ? singular() : what);
+        }
+
+        private String names() {
+            var names = senders.stream().map(Sender::text).toList();
+            int last = names.size() - 1;
+            return last == 0 ? names.getFirst() : String.join(", ", names.subList(0, last)) + " and " + names.get(last);
+        }
+
+        /** Each verb of it: "cuts it there, and may lose fields". */
+        private String singular() {
+            return Arrays.stream(what.replace("they hold", "it holds").split(", and ", 2))
+                    .map(Does::thirdPerson)
+                    .collect(Collectors.joining(", and "));
+        }
+
+        private static String thirdPerson(String clause) {
+            int end = clause.indexOf(' ') < 0 ? clause.length() : clause.indexOf(' ');
+            var verb = clause.substring(0, end);
+            return List.of("cannot", "may").contains(verb) ? clause : verb + "s" + clause.substring(end);
+        }
+    }
+
+    private static Does does(String what, Sender... senders) {
+        return new Does(what, List.of(senders));
+    }
+
+    private static Does others(String what) {
+        return new Does(what, List.of());
+    }
+
+    /** What they meet: no sentence. */
+    public String what() {
+        return what;
+    }
+
+    /** Who does what, without a full stop. */
+    public String words() {
+        return does.stream().map(Does::words).collect(Collectors.joining("; "));
+    }
+
+    /** The same as a message: "max_age 0: senders disagree: mox enforces it; ...". */
+    public String message() {
+        return what + ": senders disagree: " + words();
+    }
+}
