@@ -2,7 +2,6 @@ package io.mtasts.check;
 
 import io.mtasts.observe.CertificateProblem;
 import io.mtasts.observe.CertificateView;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -10,9 +9,6 @@ import java.util.Optional;
 
 /** What is said of a certificate, of a policy host and of a mail server alike. */
 final class CertificateText {
-    private static final Duration SOON = Duration.ofDays(14);
-    private static final int PART_OF_LIFE = 3;
-
     private CertificateText() {}
 
     /** Goes on after "HOST at ADDRESS ". */
@@ -57,13 +53,6 @@ final class CertificateText {
         return names.isEmpty()
                 ? "that names no host as a DNS name"
                 : "for " + Listed.few(names.stream().map(Detail::of).toList());
-    }
-
-    /** Less than 14 days and less than a third of its life are left: a renewal should have happened. */
-    static boolean expiring(CertificateView certificate, Instant now) {
-        var left = Duration.between(now, certificate.notAfter());
-        var life = Duration.between(certificate.notBefore(), certificate.notAfter());
-        return left.compareTo(SOON) < 0 && left.multipliedBy(PART_OF_LIFE).compareTo(life) < 0;
     }
 
     /** Goes on after "HOST at ADDRESS ". */

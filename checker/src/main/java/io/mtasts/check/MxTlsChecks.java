@@ -96,7 +96,7 @@ final class MxTlsChecks {
         return each(
                 evidence,
                 (_, outcome) -> outcome instanceof Accepted accepted
-                                && CertificateText.expiring(accepted.certificate(), evidence.now())
+                                && CertificateEnd.of(accepted.certificate()).soon(evidence.now())
                         ? Optional.of(new Fault(
                                 ObservedReason.MXCertificateExpiring,
                                 CertificateText.expiring(accepted.certificate()),

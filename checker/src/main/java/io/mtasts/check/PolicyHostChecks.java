@@ -196,7 +196,7 @@ final class PolicyHostChecks {
         return each(
                 evidence,
                 outcome -> outcome instanceof Answered answered
-                                && CertificateText.expiring(answered.certificate(), evidence.now())
+                                && CertificateEnd.of(answered.certificate()).soon(evidence.now())
                         ? Optional.of(new Fault(
                                 ObservedReason.CertificateExpiring,
                                 CertificateText.expiring(answered.certificate()),

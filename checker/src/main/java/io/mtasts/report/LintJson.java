@@ -7,6 +7,7 @@ import io.mtasts.report.LintReport.PolicyValue;
 import io.mtasts.report.LintReport.RecordValue;
 import io.mtasts.report.LintReport.TlsReportValue;
 import io.mtasts.report.LintReport.TlsReportingValue;
+import io.mtasts.tlsrpt.NotInPolicy;
 import io.mtasts.tlsrpt.TlsReport;
 import io.mtasts.tlsrpt.TlsReport.PolicyResult;
 import java.io.IOException;
@@ -90,6 +91,11 @@ final class LintJson {
             json.writeStartObject();
             json.writeStringField("resultType", failure.resultType());
             json.writeNumberField("count", failure.count());
+            strings(json, "hosts", failure.hosts());
+            strings(json, "reasons", failure.reasons());
+            strings(json, "addresses", failure.addresses());
+            json.writeBooleanField(
+                    "notInPolicy", NotInPolicy.of(policy, failure).isPresent());
             json.writeEndObject();
         }
         json.writeEndArray();

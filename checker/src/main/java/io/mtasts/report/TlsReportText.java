@@ -2,6 +2,8 @@ package io.mtasts.report;
 
 import io.mtasts.check.Listed;
 import io.mtasts.policy.Excerpt;
+import io.mtasts.policy.MxPatterns;
+import io.mtasts.tlsrpt.NotInPolicy;
 import io.mtasts.tlsrpt.ResultType;
 import io.mtasts.tlsrpt.TlsReport;
 import io.mtasts.tlsrpt.TlsReport.Failure;
@@ -10,9 +12,10 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Comparator;
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** A TLS report for a person: who saw what when, then each policy and each way to fail, worst first, with what to do. */
 final class TlsReportText {
@@ -49,35 +52,111 @@ final class TlsReportText {
         if (policy.successful() > 0 || policy.failed() == 0) {
             line(Mark.OK, sessions(policy.successful()) + " secured", "");
         }
-        policy.failures().forEach(failure -> failure(failure));
+        policy.failures().forEach(failure -> failure(policy, failure));
+        sums(policy);
+        whoseMailServers(policy);
+    }
+
+    private void sums(PolicyResult policy) {
         long detailed = policy.failures().stream()
                 .mapToLong(Failure::count)
                 .reduce(0, (one, other) -> Math.min(one + other, Long.MAX_VALUE / 2)); // of counts that others chose
         if (detailed < policy.failed()) {
             line(Mark.ERROR, sessions(policy.failed() - detailed) + " failed, without details", "");
+        } else if (policy.failed() == 0 && detailed > 0) {
+            line(Mark.INFO, "no session failed: these are attempts, of sessions that delivered after them", "");
         } else if (detailed > policy.failed()) {
             line(Mark.INFO, sessions(policy.failed()) + " failed, some in more than one way", "");
         }
     }
 
-    private void failure(Failure failure) {
+    private void failure(PolicyResult policy, Failure failure) {
         var known = ResultType.of(failure.resultType());
-        var meaning = known.map(ResultType::meaning).orElse("a way to fail that RFC 8460 does not know");
+        var notInPolicy = NotInPolicy.of(policy, failure);
+        var meaning = notInPolicy
+                .map(_ -> "a mail server is not in the policy that the sender went by")
+                .or(() -> known.map(ResultType::meaning))
+                .orElse("a way to fail that RFC 8460 does not know");
+        boolean delivered = policy.failed() == 0;
         line(
-                failure.count() > 0 ? Mark.ERROR : Mark.INFO,
+                failure.count() > 0 && !delivered ? Mark.ERROR : Mark.INFO,
                 "%s, %s: %s%s"
                         .formatted(
-                                sessions(failure.count()),
+                                delivered ? attempts(failure.count()) : sessions(failure.count()),
                                 Excerpt.of(failure.resultType()),
                                 meaning,
-                                at(failure.hosts())),
-                known.map(ResultType::remedy).orElse("Ask the sender what it means."));
+                                at(failure)),
+                notInPolicy
+                        .map(found -> policyRemedy(policy, found))
+                        .or(() -> known.map(ResultType::remedy))
+                        .orElse("Ask the sender what it means."));
     }
 
-    private static String at(List<String> hosts) {
-        return hosts.isEmpty()
-                ? ""
-                : " (" + Listed.all(hosts.stream().map(Excerpt::of).toList()) + ")";
+    /** What to add, and where the policy comes from if it is not the one that is published. */
+    private static String policyRemedy(PolicyResult policy, NotInPolicy found) {
+        var add = found.hosts().isEmpty()
+                ? "Compare the MX records with the mx of the policy."
+                : "Add %s to the mx of the policy, or remove the MX record."
+                        .formatted(Listed.all(found.hosts().stream()
+                                .map(MxPatterns::fitting)
+                                .distinct()
+                                .map(Excerpt::of)
+                                .toList()));
+        return add
+                + nearMiss(policy, found)
+                + " The sender went by %s: when that is no longer what you publish, or you publish none, it is from the sender's cache, where it stays until max_age has passed since the last fetch."
+                        .formatted(wentBy(policy));
+    }
+
+    private static String nearMiss(PolicyResult policy, NotInPolicy found) {
+        return found.hosts().stream()
+                .flatMap(host -> NotInPolicy.patterns(policy).nearMiss(host).stream())
+                .findFirst()
+                .map(pattern -> " %s stands for exactly one label.".formatted(Excerpt.of(pattern)))
+                .orElse("");
+    }
+
+    private static String wentBy(PolicyResult policy) {
+        var patterns = policy.patterns().stream().map(Excerpt::of).toList();
+        return "mode %s%s%s"
+                .formatted(
+                        shown(policy.field("mode"), "(not reported)"),
+                        patterns.isEmpty() ? "" : ", mx " + Listed.few(patterns),
+                        policy.field("max_age")
+                                .map(age -> ", max_age " + Excerpt.of(age))
+                                .orElse(""));
+    }
+
+    /** A report on DANE goes to those who run the mail servers, whoever's mail it is (RFC 8460 section 3). */
+    private void whoseMailServers(PolicyResult policy) {
+        var domain = policy.domain().map(name -> name.toLowerCase(Locale.ROOT)).orElse("");
+        var elsewhere = Stream.concat(
+                        policy.patterns().stream(),
+                        policy.failures().stream().flatMap(failure -> failure.hosts().stream()))
+                .map(host -> host.toLowerCase(Locale.ROOT))
+                .distinct()
+                .filter(host -> !host.equals(domain) && !host.endsWith("." + domain))
+                .map(Excerpt::of)
+                .toList();
+        if (policy.type().equals("tlsa") && !domain.isEmpty() && !elsewhere.isEmpty()) {
+            line(
+                    Mark.INFO,
+                    "%s is the domain that the mail was for, and %s a mail server of another domain: such a report goes to whoever runs it as well"
+                            .formatted(Excerpt.of(domain), Listed.few(elsewhere)),
+                    "");
+        }
+    }
+
+    private static String at(Failure failure) {
+        var parts = Stream.of(failure.hosts(), failure.reasons())
+                .filter(texts -> !texts.isEmpty())
+                .map(texts -> Listed.all(texts.stream().map(Excerpt::of).toList()))
+                .collect(Collectors.joining("; "));
+        return parts.isEmpty() ? "" : " (" + parts + ")";
+    }
+
+    private static String attempts(long count) {
+        return count == 1 ? "1 attempt" : count + " attempts";
     }
 
     private static String type(PolicyResult policy) {

@@ -33,13 +33,31 @@ public record TlsReport(
      * @param domain whose policy; empty when the report does not say
      * @param successful sessions that were secured as the policy asks
      * @param failed sessions that were not
+     * @param lines of the policy that the sender went by, as far as the report has them
+     * @param patterns of mail servers that this policy names, in lower case
      * @param failures worst first; together they may be more than {@code failed}, since a session can fail in several ways, or
      *     less, since details are optional
      */
     public record PolicyResult(
-            String type, Optional<String> domain, long successful, long failed, List<Failure> failures) {
+            String type,
+            Optional<String> domain,
+            List<String> lines,
+            List<String> patterns,
+            long successful,
+            long failed,
+            List<Failure> failures) {
         public PolicyResult {
+            lines = List.copyOf(lines);
+            patterns = List.copyOf(patterns);
             failures = List.copyOf(failures);
+        }
+
+        /** The value of a field of the policy that the sender went by. */
+        public Optional<String> field(String name) {
+            return lines.stream()
+                    .filter(line -> line.startsWith(name + ":"))
+                    .map(line -> line.substring(name.length() + 1).strip())
+                    .findFirst();
         }
     }
 
@@ -49,13 +67,18 @@ public record TlsReport(
      * @param resultType as the report has it; {@link ResultType} says what it means
      * @param count of sessions
      * @param hosts mail servers at which it happened, as far as the report names them: the first {@value #MOST_HOSTS}
+     * @param reasons what the sender calls it itself, failure-reason-code: as many
+     * @param addresses of the mail servers: as many
      */
-    public record Failure(String resultType, long count, List<String> hosts) {
-        /** So many mail servers are kept of one way to fail. */
+    public record Failure(
+            String resultType, long count, List<String> hosts, List<String> reasons, List<String> addresses) {
+        /** So many mail servers, reasons and addresses are kept of one way to fail. */
         public static final int MOST_HOSTS = 4;
 
         public Failure {
             hosts = List.copyOf(hosts);
+            reasons = List.copyOf(reasons);
+            addresses = List.copyOf(addresses);
         }
     }
 }

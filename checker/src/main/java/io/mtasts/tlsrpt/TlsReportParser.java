@@ -11,7 +11,6 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /**
  * Reads TLS reports, plain or compressed with gzip (RFC 8460 sections 4 and 5). Whatever is decompressed is read as it comes and not
@@ -26,8 +25,6 @@ public final class TlsReportParser {
 
     /** Those of large senders have a few. */
     private static final int MOST_POLICIES = 1_000;
-
-    private static final Pattern MAIL = Pattern.compile("From |[A-Za-z][A-Za-z-]*: ");
 
     private final Remarks remarks = new Remarks();
     private final List<PolicyResult> policies = new ArrayList<>();
@@ -48,15 +45,29 @@ public final class TlsReportParser {
 
     private void read(byte[] file) {
         if (file.length > READ_LIMIT) {
-            unreadable(new Unreadable("the report has more than %d bytes and was not read".formatted(READ_LIMIT)), "");
+            unreadable(new Unreadable("the report has more than %d bytes and was not read".formatted(READ_LIMIT)));
             return;
         }
-        var in = Gunzip.recognises(file) ? new Gunzip(file) : new ByteArrayInputStream(file);
+        boolean compressed = Gunzip.recognises(file);
+        if (compressed && Gunzip.recognises(beginning(file))) {
+            unreadable(new Unreadable("this is compressed with gzip twice: decompress it once, gunzip does"));
+            return;
+        }
+        var in = compressed ? new Gunzip(file) : new ByteArrayInputStream(file);
         try (var text = new Utf8Text(in, READ_LIMIT);
                 var json = new StrictJson(text, remarks)) {
             read(text, json);
         } catch (IOException e) {
             throw new UncheckedIOException("nothing is read but an array", e);
+        }
+    }
+
+    /** The first bytes of what a gzip file holds; none when it is damaged, which is found out when it is read. */
+    private static byte[] beginning(byte[] file) {
+        try (var content = new Gunzip(file)) {
+            return content.readNBytes(2);
+        } catch (IOException damaged) {
+            return new byte[0];
         }
     }
 
@@ -74,7 +85,7 @@ public final class TlsReportParser {
                         "a byte order mark stands before the report: leave it out");
             }
         } catch (Unreadable e) {
-            unreadable(e, hint(text.beginning()));
+            unreadable(Recognised.from(text.beginning()).map(Unreadable::new).orElse(e));
         }
     }
 
@@ -122,15 +133,7 @@ public final class TlsReportParser {
         remarks.add(Severity.WARNING, Kind.ReportTolerated, problem);
     }
 
-    private void unreadable(Unreadable e, String hint) {
-        remarks.add(Severity.ERROR, Kind.ReportMalformed, e.at(), e.seen(), e.problem() + hint);
-    }
-
-    /** What people have at hand in place of the report itself. */
-    private static String hint(String beginning) {
-        if (beginning.startsWith("PK")) {
-            return "; it is a zip archive: take the report out of it";
-        }
-        return MAIL.matcher(beginning).lookingAt() ? "; it is an e-mail: save what is attached to it" : "";
+    private void unreadable(Unreadable e) {
+        remarks.add(Severity.ERROR, Kind.ReportMalformed, e.at(), e.seen(), e.problem());
     }
 }

@@ -25,6 +25,7 @@ final class Values {
 
     private final StrictJson json;
     private final Remarks remarks;
+    private boolean nullSaid;
 
     Values(StrictJson json, Remarks remarks) {
         this.json = json;
@@ -66,15 +67,28 @@ final class Values {
 
     /** The same, where null, which says as much as nothing, will do. */
     void arrayOrNull(StrictJson.Element element) throws IOException {
-        if (json.token() == JsonToken.VALUE_NULL) {
-            tolerate("is null: leave it out");
-        } else {
+        if (!absent()) {
             array(element);
         }
     }
 
-    /** A text; empty, with a warning, when it is something else. */
+    /** Is the value at hand null, which says as much as none? Large senders send many; the first is remarked on. */
+    private boolean absent() throws IOException {
+        if (json.token() != JsonToken.VALUE_NULL) {
+            return false;
+        }
+        if (!nullSaid) {
+            nullSaid = true;
+            remark(Severity.INFO, Kind.ReportTolerated, "is null, which counts as absent, here and further on");
+        }
+        return true;
+    }
+
+    /** A text; empty when it is null, and, with a warning, when it is something else. */
     Optional<String> text() throws IOException {
+        if (absent()) {
+            return Optional.empty();
+        }
         if (json.token() == JsonToken.VALUE_STRING) {
             return Optional.of(json.text());
         }

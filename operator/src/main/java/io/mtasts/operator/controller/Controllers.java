@@ -13,17 +13,18 @@ import io.javaoperatorsdk.operator.processing.event.source.inbound.SimpleInbound
 import io.javaoperatorsdk.operator.processing.retry.GenericRetry;
 import io.mtasts.api.v1alpha1.MailDomainPolicy;
 import io.mtasts.observe.DomainObserver;
+import io.mtasts.observe.PublicView;
 import io.mtasts.operator.RunSettings;
 import io.mtasts.operator.dns.Publishing;
 import io.mtasts.operator.leader.Leadership;
 import io.mtasts.operator.lookout.Lookout;
 import io.mtasts.operator.lookout.Pods;
 import io.mtasts.operator.lookout.PublicNames;
+import io.mtasts.operator.lookout.Sighting;
 import io.mtasts.operator.resources.Labels;
 import java.net.InetAddress;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -212,10 +213,9 @@ public final class Controllers implements AutoCloseable {
         return workplace.policies().policies();
     }
 
-    /** When the domain was last looked at from outside. */
-    public Optional<Instant> lastLook(MailDomainPolicy policy) {
-        return lookout.latest(ResourceID.fromResource(policy))
-                .map(sighting -> sighting.view().observedAt());
+    /** What was seen of the domain when it was last looked at from outside. */
+    public Optional<PublicView> lastLook(MailDomainPolicy policy) {
+        return lookout.latest(ResourceID.fromResource(policy)).map(Sighting::view);
     }
 
     /** What looks at the domains. */

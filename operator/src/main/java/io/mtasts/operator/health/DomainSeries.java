@@ -4,6 +4,8 @@ import io.mtasts.api.v1alpha1.ConditionStatus;
 import io.mtasts.api.v1alpha1.ConditionType;
 import io.mtasts.api.v1alpha1.MailDomainPolicy;
 import io.mtasts.api.v1alpha1.MailDomainPolicyStatus;
+import io.mtasts.check.CertificateEnd;
+import io.mtasts.observe.PublicView;
 import io.prometheus.metrics.model.registry.MultiCollector;
 import io.prometheus.metrics.model.snapshots.MetricSnapshots;
 import java.time.Instant;
@@ -19,16 +21,17 @@ import java.util.stream.Stream;
 /** What the statuses of all MailDomainPolicies say, read when Prometheus asks: nothing is kept between, so what is gone is gone. */
 final class DomainSeries implements MultiCollector {
     private final Supplier<Stream<MailDomainPolicy>> policies;
-    private final Function<MailDomainPolicy, Optional<Instant>> lastLook;
+    private final Function<MailDomainPolicy, Optional<PublicView>> lastLook;
     private final boolean eachDomain;
 
     /**
      * @param policies those of the operator that acts; none from one that stands by
+     * @param lastLook what was seen of a domain last
      * @param eachDomain whether there are series of each domain
      */
     DomainSeries(
             Supplier<Stream<MailDomainPolicy>> policies,
-            Function<MailDomainPolicy, Optional<Instant>> lastLook,
+            Function<MailDomainPolicy, Optional<PublicView>> lastLook,
             boolean eachDomain) {
         this.policies = policies;
         this.lastLook = lastLook;
@@ -84,8 +87,18 @@ final class DomainSeries implements MultiCollector {
                     .ifPresent(expiry ->
                             gauges.add(Metric.DOMAIN_MX_CERTIFICATE_EXPIRY, seconds(expiry), namespace, name, domain));
         });
-        lastLook.apply(policy)
-                .ifPresent(look -> gauges.add(Metric.DOMAIN_LAST_LOOK, seconds(look), namespace, name, domain));
+        lastLook.apply(policy).ifPresent(view -> tell(view, gauges, namespace, name, domain));
+    }
+
+    private static void tell(PublicView view, Gauges gauges, String... labels) {
+        gauges.add(Metric.DOMAIN_LAST_LOOK, seconds(view.observedAt()), labels);
+        CertificateEnd.ofMailServers(view)
+                .ifPresent(
+                        end -> gauges.add(Metric.DOMAIN_MX_CERTIFICATE_RENEWAL_DUE, seconds(end.renewalDue()), labels));
+        CertificateEnd.ofPolicyHost(view).ifPresent(end -> {
+            gauges.add(Metric.DOMAIN_POLICY_HOST_CERTIFICATE_EXPIRY, seconds(end.notAfter()), labels);
+            gauges.add(Metric.DOMAIN_POLICY_HOST_CERTIFICATE_RENEWAL_DUE, seconds(end.renewalDue()), labels);
+        });
     }
 
     private static Optional<Instant> firstExpiry(MailDomainPolicyStatus status) {

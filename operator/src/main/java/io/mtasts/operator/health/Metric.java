@@ -28,6 +28,22 @@ enum Metric {
             Scope.EACH_DOMAIN,
             Type.GAUGE,
             "When the first of the certificates of the domain's mail servers expires, in seconds since 1970."),
+    DOMAIN_MX_CERTIFICATE_RENEWAL_DUE(
+            "mtasts_domain_mx_certificate_renewal_due_timestamp_seconds",
+            Scope.EACH_DOMAIN,
+            Type.GAUGE,
+            "From when on the end of the first of them is soon: 14 days before it, or when a third of its life is left,"
+                    + " the later of the two; in seconds since 1970."),
+    DOMAIN_POLICY_HOST_CERTIFICATE_EXPIRY(
+            "mtasts_domain_policy_host_certificate_expiry_timestamp_seconds",
+            Scope.EACH_DOMAIN,
+            Type.GAUGE,
+            "When the certificate that the policy host shows expires, in seconds since 1970."),
+    DOMAIN_POLICY_HOST_CERTIFICATE_RENEWAL_DUE(
+            "mtasts_domain_policy_host_certificate_renewal_due_timestamp_seconds",
+            Scope.EACH_DOMAIN,
+            Type.GAUGE,
+            "From when on that is soon, by the same rule, in seconds since 1970."),
     DOMAIN_LAST_LOOK(
             "mtasts_domain_last_look_timestamp_seconds",
             Scope.EACH_DOMAIN,

@@ -5,16 +5,12 @@ import io.mtasts.api.v1alpha1.MxHost;
 import io.mtasts.api.v1alpha1.MxTlsCheck;
 import io.mtasts.api.v1alpha1.MxTlsState;
 import io.mtasts.report.Mark;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
 /** A line for each mail server that DNS names, or named until lately. */
 final class MailServerLines {
     private static final int WIDEST_HOST = 40;
-
-    /** As MXCertificateExpiring has it. */
-    private static final Duration SOON = Duration.ofDays(14);
 
     private MailServerLines() {}
 
@@ -79,9 +75,6 @@ final class MailServerLines {
         if (host.tls() == MxTlsState.UNKNOWN) {
             return gathered.policy().getSpec().checks().mxTLS() == MxTlsCheck.DISABLED ? Mark.NONE : Mark.UNKNOWN;
         }
-        return host.notAfter() != null
-                        && host.notAfter().isBefore(gathered.now().plus(SOON))
-                ? Mark.WARNING
-                : Mark.OK;
+        return host.message() == null ? Mark.OK : Mark.WARNING; // that its certificate ends soon, say
     }
 }

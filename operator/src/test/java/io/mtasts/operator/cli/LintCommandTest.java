@@ -198,10 +198,11 @@ class LintCommandTest {
 
         assertThat(ended.out())
                 .startsWith("{\"valid\":true,\"value\":{\"organization\":\"Example Mail\",\"reportId\":\"1\","
-                        + "\"start\":\"2026-11-23T00:00:00Z\",\"end\":\"2026-11-23T23:59:59Z\",\"policies\":["
-                        + "{\"policyDomain\":\"example.com\",\"policyType\":\"sts\",\"successful\":120,\"failed\":4,"
-                        + "\"failures\":[{\"resultType\":\"certificate-expired\",\"count\":3}]}]},\"findings\":[{"
-                        + "\"severity\":\"warning\",\"reason\":\"ReportTolerated\",")
+                                + "\"start\":\"2026-11-23T00:00:00Z\",\"end\":\"2026-11-23T23:59:59Z\",\"policies\":["
+                                + "{\"policyDomain\":\"example.com\",\"policyType\":\"sts\",\"successful\":120,\"failed\":4,"
+                                + "\"failures\":[{\"resultType\":\"certificate-expired\",\"count\":3,"
+                                + "\"hosts\":[\"mx1.example.com\"],\"reasons\":[],\"addresses\":[],\"notInPolicy\":false}]}]},\"findings\":[{"
+                                + "\"severity\":\"warning\",\"reason\":\"ReportTolerated\",")
                 .endsWith("\"mx\":[]}\n");
         assertThat(ended.exit()).isZero();
     }

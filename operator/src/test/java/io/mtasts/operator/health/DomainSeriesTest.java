@@ -14,12 +14,27 @@ import io.mtasts.api.v1alpha1.MxHost;
 import io.mtasts.api.v1alpha1.MxTlsState;
 import io.mtasts.api.v1alpha1.PolicyMode;
 import io.mtasts.api.v1alpha1.ServedPolicy;
+import io.mtasts.observe.Answer;
+import io.mtasts.observe.Attempt;
+import io.mtasts.observe.CertificateView;
+import io.mtasts.observe.Dnssec;
+import io.mtasts.observe.MailServersView;
+import io.mtasts.observe.MxHostView;
+import io.mtasts.observe.MxOutcome;
+import io.mtasts.observe.MxRecord;
+import io.mtasts.observe.PolicyHostView;
+import io.mtasts.observe.PolicyOutcome;
+import io.mtasts.observe.PublicView;
+import io.mtasts.observe.TxtView;
+import io.mtasts.observe.Vantage;
 import io.prometheus.metrics.config.EscapingScheme;
 import io.prometheus.metrics.expositionformats.PrometheusTextFormatWriter;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -44,10 +59,19 @@ class DomainSeriesTest {
                         of("mtasts_domain_served_mode", "", "mode=\"enforce\",", "1.0"),
                         of("mtasts_domain_mx_certificate_expiry_timestamp_seconds", "", "", "1.795435205E9"),
                         of("mtasts_domain_last_look_timestamp_seconds", "", "", "1.7954352E9"),
+                        // a certificate of 90 days: 14 days before its end
+                        of("mtasts_domain_mx_certificate_renewal_due_timestamp_seconds", "", "", "1.8020016E9"),
+                        of("mtasts_domain_policy_host_certificate_expiry_timestamp_seconds", "", "", "1.7959536E9"),
+                        // one of six days: when two are left
+                        of(
+                                "mtasts_domain_policy_host_certificate_renewal_due_timestamp_seconds",
+                                "",
+                                "",
+                                "1.7957808E9"),
                         "mtasts_policies{condition=\"Ready\",status=\"False\"} 1.0",
                         "mtasts_policies{condition=\"Ready\",status=\"True\"} 0.0")
                 .filteredOn(sample -> sample.startsWith("mtasts_domain"))
-                .hasSize(7);
+                .hasSize(10);
     }
 
     @Test
@@ -83,6 +107,42 @@ class DomainSeriesTest {
                 .build();
     }
 
+    private static PublicView view() {
+        var at = InetAddress.getLoopbackAddress();
+        var found = new Answer.Found<>(List.of(at), List.<String>of(), 300);
+        var answered = new PolicyOutcome.Answered(
+                200,
+                PolicyOutcome.Fields.of(Optional.empty(), Optional.of("text/plain"), Optional.empty()),
+                "",
+                false,
+                "TLSv1.3",
+                certificate(6));
+        var accepted = new MxOutcome.Accepted("TLSv1.3", certificate(90));
+        return new PublicView(
+                "example.com",
+                TIME,
+                new TxtView("_mta-sts.example.com", new Answer.NoData<>(List.of()), List.of()),
+                new TxtView("_smtp._tls.example.com", new Answer.NoData<>(List.of()), List.of()),
+                new PolicyHostView(
+                        "mta-sts.example.com", found, List.of(new Attempt<>(at, Optional.empty(), answered))),
+                new MailServersView(
+                        new Answer.Found<>(List.of(new MxRecord(10, "mx1.example.com")), List.of(), 300),
+                        List.of(),
+                        List.of(new MxHostView(
+                                "mx1.example.com",
+                                10,
+                                found,
+                                List.of(new Attempt<>(at, Optional.empty(), accepted)),
+                                true)),
+                        false),
+                new Vantage(Vantage.Reach.OPEN, Vantage.Reach.OPEN),
+                Dnssec.UNKNOWN);
+    }
+
+    private static CertificateView certificate(int days) {
+        return new CertificateView(List.of(), "Lab", TIME, TIME.plus(Duration.ofDays(days)));
+    }
+
     private static MxHost mx(String host, Instant notAfter) {
         return new MxHost(host, 10, null, MxTlsState.VALID, null, notAfter, null);
     }
@@ -104,7 +164,7 @@ class DomainSeriesTest {
     }
 
     private List<String> samples(boolean eachDomain) {
-        var series = new DomainSeries(policies::stream, policy -> Optional.of(TIME), eachDomain);
+        var series = new DomainSeries(policies::stream, policy -> Optional.of(view()), eachDomain);
         var out = new ByteArrayOutputStream();
         try {
             PrometheusTextFormatWriter.create().write(out, series.collect(), EscapingScheme.DEFAULT);
