@@ -19,8 +19,12 @@
   resources: [deployments]
   verbs: [get, list, watch, create, patch]
 - apiGroups: [networking.k8s.io]
-  resources: [ingresses, networkpolicies]
+  resources: [networkpolicies]
   verbs: [get, list, watch, create, patch]
+# That of a domain that has been handed over goes: a host may be in one Ingress only.
+- apiGroups: [networking.k8s.io]
+  resources: [ingresses]
+  verbs: [get, list, watch, create, patch, delete]
 # Removed when a server goes down to one replica.
 - apiGroups: [policy]
   resources: [poddisruptionbudgets]

@@ -8,11 +8,12 @@ import io.fabric8.kubernetes.api.model.gatewayapi.v1.Listener;
 import io.fabric8.kubernetes.api.model.networking.v1.HTTPIngressPath;
 import io.fabric8.kubernetes.api.model.networking.v1.HTTPIngressRuleValue;
 import io.fabric8.kubernetes.api.model.networking.v1.Ingress;
-import io.fabric8.kubernetes.api.model.networking.v1.IngressServiceBackend;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** What the Ingresses and HTTPRoutes of the cluster say about a host, as an ingress controller understands them. */
 final class Routes {
@@ -46,12 +47,21 @@ final class Routes {
                 .findFirst();
     }
 
-    /** The Service that a request for this host and path goes to. */
+    /** The Service that a request for this host and path goes to: the host itself before a wildcard, an exact path before a prefix. */
     Optional<Ref> service(String host, String path) {
         return Stream.concat(
                         all(view).stream().flatMap(ingress -> backends(ingress, host, path)),
-                        httpRoutes.all().stream().flatMap(route -> backends(route, host)))
-                .findFirst();
+                        httpRoutes.all().stream()
+                                .flatMap(route -> backends(route, host))
+                                .map(service -> new Backend(service, true, true)))
+                .min(Backend.NARROWEST_FIRST)
+                .map(Backend::service);
+    }
+
+    private record Backend(Ref service, boolean ofHost, boolean ofPath) {
+        private static final Comparator<Backend> NARROWEST_FIRST = Comparator.<Backend, Boolean>comparing(
+                        backend -> !backend.ofHost())
+                .thenComparing(backend -> !backend.ofPath());
     }
 
     /** The addresses of the ready pods behind a Service. */
@@ -80,15 +90,24 @@ final class Routes {
                 .map(tls -> new Ref(ingress.getMetadata().getNamespace(), tls.getSecretName()));
     }
 
-    private static Stream<Ref> backends(Ingress ingress, String host, String path) {
+    private static Stream<Backend> backends(Ingress ingress, String host, String path) {
         return ingress.getSpec().getRules().stream()
-                .filter(rule -> host.equals(rule.getHost()))
-                .flatMap(rule -> Optional.ofNullable(rule.getHttp()).map(HTTPIngressRuleValue::getPaths).stream())
-                .flatMap(List::stream)
-                .filter(candidate -> matches(candidate, path))
-                .flatMap(candidate -> Optional.ofNullable(candidate.getBackend().getService()).stream())
-                .map(IngressServiceBackend::getName)
-                .map(name -> new Ref(ingress.getMetadata().getNamespace(), name));
+                .filter(rule -> host.equals(rule.getHost()) || isWildcardOf(rule.getHost(), host))
+                .flatMap(rule -> Optional.ofNullable(rule.getHttp()).map(HTTPIngressRuleValue::getPaths).stream()
+                        .flatMap(List::stream)
+                        .filter(candidate -> matches(candidate, path))
+                        .flatMap(candidate -> Stream.ofNullable(
+                                        candidate.getBackend().getService())
+                                .map(service -> new Backend(
+                                        new Ref(ingress.getMetadata().getNamespace(), service.getName()),
+                                        host.equals(rule.getHost()),
+                                        "Exact".equals(candidate.getPathType())))));
+    }
+
+    private static boolean isWildcardOf(@Nullable String rule, String host) {
+        return rule != null
+                && rule.startsWith("*.")
+                && host.substring(host.indexOf('.') + 1).equals(rule.substring(2));
     }
 
     private static boolean matches(HTTPIngressPath rule, String path) {

@@ -1,6 +1,5 @@
 package io.mtasts.operator.controller;
 
-import io.mtasts.api.v1alpha1.ConditionType;
 import io.mtasts.api.v1alpha1.MailDomainPolicyStatus;
 import io.mtasts.api.v1alpha1.MxTlsCheck;
 import io.mtasts.api.v1alpha1.ServedPolicy;
@@ -8,6 +7,7 @@ import io.mtasts.operator.RunSettings;
 import io.mtasts.operator.lookout.Assignment;
 import io.mtasts.operator.lookout.Assignment.ExpectedPolicy;
 import io.mtasts.operator.status.Issuance;
+import io.mtasts.operator.status.NewSteps;
 import io.mtasts.operator.status.RolloutProgress;
 import io.mtasts.operator.status.Situation;
 import java.time.Duration;
@@ -32,7 +32,7 @@ final class Assignments {
     /** Empty for a resource that has nothing to show: it is not accepted and never served. */
     Optional<Assignment> of(Situation situation, MailDomainPolicyStatus status) {
         var served = situation.observeOnly() ? null : status.served().orElse(null);
-        if (served == null && !accepted(status)) {
+        if (served == null && !NewSteps.allowed(status)) {
             return Optional.empty();
         }
         var names = new TreeSet<String>();
@@ -56,12 +56,6 @@ final class Assignments {
                 names,
                 ownSide(situation),
                 circumstances(situation, status)));
-    }
-
-    private static boolean accepted(MailDomainPolicyStatus status) {
-        return status.condition(ConditionType.Accepted)
-                .map(condition -> condition.holds())
-                .orElse(false);
     }
 
     /** Before anything is served it is only asked what there is, and soon again should nobody answer. */

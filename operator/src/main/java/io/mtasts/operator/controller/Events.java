@@ -102,7 +102,13 @@ final class Events implements AutoCloseable {
         return now.status() == ConditionStatus.FALSE
                 && !asBefore
                 && !ROLLOUT.contains(now.reason())
+                && !isSaidByAccepted(now)
                 && (held || !onItsWay(now));
+    }
+
+    /** What cannot be done without the child repeats it. */
+    private static boolean isSaidByAccepted(Condition now) {
+        return now.reason().equals(OperatorReason.ChildRefused.name()) && !now.is(ConditionType.Accepted);
     }
 
     private static boolean onItsWay(Condition now) {

@@ -22,7 +22,9 @@ import io.mtasts.api.v1alpha1.MailDomainPolicy;
 import io.mtasts.api.v1alpha1.PolicyServer;
 import io.mtasts.operator.Tenancy;
 import io.mtasts.operator.dns.DNSEndpoint;
+import io.mtasts.operator.resources.ChildName;
 import io.mtasts.operator.resources.Labels;
+import io.mtasts.operator.resources.Ownership;
 import io.mtasts.operator.status.DomainGrants;
 import java.util.ArrayList;
 import java.util.List;
@@ -63,7 +65,7 @@ final class KnownCluster {
     List<EventSource<?, MailDomainPolicy>> start() {
         var always = new ArrayList<InformerEventSource<?, MailDomainPolicy>>(List.of(
                 informer(PolicyServer.class, policies::ofServer, Optional.empty()),
-                informer(Ingress.class, Mappers.fromOwnerReferences(MailDomainPolicy.class), children()),
+                informer(Ingress.class, policies::ofIngress, children()),
                 informer(EndpointSlice.class, policies::ofPods, children())));
         if (tenancy == Tenancy.GRANTED) {
             always.add(informer(Namespace.class, policies::concernedBy, Optional.empty()));
@@ -155,6 +157,12 @@ final class KnownCluster {
                 .flatMap(informer -> informer.get(
                         CLUSTER_WIDE.contains(kind) ? new ResourceID(name) : new ResourceID(name, namespace)))
                 .map(kind::cast);
+    }
+
+    /** The Ingress that is that policy's child. */
+    Optional<Ingress> wayIn(MailDomainPolicy policy) {
+        return get(Ingress.class, policy.getMetadata().getNamespace(), ChildName.of(policy))
+                .filter(ingress -> Ownership.controls(policy, ingress));
     }
 
     /** The domains that a namespace may have; empty where any may have any. */

@@ -10,16 +10,17 @@ import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.javaoperatorsdk.operator.processing.event.source.EventSource;
 import io.javaoperatorsdk.operator.processing.event.source.inbound.SimpleInboundEventSource;
-import io.mtasts.api.v1alpha1.ConditionType;
 import io.mtasts.api.v1alpha1.MailDomainPolicy;
 import io.mtasts.api.v1alpha1.MailDomainPolicyStatus;
 import io.mtasts.operator.lookout.Lookout;
 import io.mtasts.operator.resources.PolicyHost;
 import io.mtasts.operator.rollout.HandOver;
+import io.mtasts.operator.status.NewSteps;
 import io.mtasts.operator.status.Outlook;
 import io.mtasts.operator.status.RolloutProgress;
 import io.mtasts.operator.status.Situation;
 import io.mtasts.operator.status.StatusOf;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -72,21 +73,25 @@ public final class MailDomainPolicyReconciler implements Reconciler<MailDomainPo
         if (situation.handOver() == HandOver.UNDER_WAY) {
             callRivals(policy); // no event tells them of an annotation here
         }
-        act(situation, context);
-        return UpdateControl.noUpdate();
+        return act(situation, context)
+                .map(again -> UpdateControl.<MailDomainPolicy>noUpdate().rescheduleAfter(again))
+                .orElseGet(UpdateControl::noUpdate);
     }
 
-    private void act(Situation situation, Context<MailDomainPolicy> context) {
-        if (situation.before().filter(MailDomainPolicyReconciler::accepted).isPresent()) {
-            workplace.makeServerOnDemand(situation, context);
-            workplace.children().apply(situation.policy(), workplace.due(situation), context);
-        }
-        situation.before().ifPresent(status -> workplace.publish(situation, status, check(situation.policy())));
+    /** Gives when to come again for children that the API server refuses. */
+    private Optional<Duration> act(Situation situation, Context<MailDomainPolicy> context) {
+        var policy = situation.policy();
+        situation.before().ifPresent(status -> workplace.publish(situation, status, check(policy)));
+        boolean accepted = situation.before().filter(NewSteps::allowed).isPresent();
+        var children = workplace.children();
+        children.bring(policy, workplace.due(situation, accepted), context);
+        return children.attempts().next(policy, situation.refused());
     }
 
     private Situation situation(
             MailDomainPolicy policy, ResourceID id, Context<MailDomainPolicy> context, boolean namespaceGoing) {
-        var found = workplace.situations().of(policy, lookout.latest(id), namespaceGoing);
+        var refused = workplace.children().attempts().of(policy);
+        var found = workplace.situations().of(policy, lookout.latest(id), refused, namespaceGoing);
         var situation = found.ownsDomain()
                 ? found.withNamesTaken(workplace.children().taken(policy, workplace.wanted(found), context))
                 : found;
@@ -137,12 +142,6 @@ public final class MailDomainPolicyReconciler implements Reconciler<MailDomainPo
         return fresh;
     }
 
-    private static boolean accepted(MailDomainPolicyStatus status) {
-        return status.condition(ConditionType.Accepted)
-                .map(condition -> condition.holds())
-                .orElse(false);
-    }
-
     /**
      * Mode none is served for as long as senders may hold an enforce policy (RFC 8461 section 8.3). Then the
      * records go that we published, and what is served ends in the status; the server follows; and then the resource may go, and its children with it.
@@ -166,8 +165,9 @@ public final class MailDomainPolicyReconciler implements Reconciler<MailDomainPo
             writeAhead(policy, outlook, context);
             return DeleteControl.noFinalizerRemoval().rescheduleAfter(Workplace.SOON.toMillis());
         }
-        act(situation, context);
-        return DeleteControl.noFinalizerRemoval();
+        return act(situation, context)
+                .map(again -> DeleteControl.noFinalizerRemoval().rescheduleAfter(again.toMillis()))
+                .orElseGet(DeleteControl::noFinalizerRemoval);
     }
 
     private static boolean ends(Outlook outlook) {
@@ -185,6 +185,7 @@ public final class MailDomainPolicyReconciler implements Reconciler<MailDomainPo
             return DeleteControl.noFinalizerRemoval().rescheduleAfter(Workplace.SOON.toMillis());
         }
         callRivals(policy);
+        workplace.children().attempts().forget(policy);
         return DeleteControl.defaultDelete();
     }
 }

@@ -11,6 +11,7 @@ import io.mtasts.operator.dns.DnsEndpointOf;
 import io.mtasts.operator.resources.CertificateOf;
 import io.mtasts.operator.resources.HttpRouteOf;
 import io.mtasts.operator.resources.IngressOf;
+import io.mtasts.operator.resources.Ownership;
 import io.mtasts.operator.resources.PolicyServerDefault;
 import io.mtasts.operator.status.CertificateTurn;
 import io.mtasts.operator.status.Situation;
@@ -20,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Which children a policy has in its situation: what leads the policy host to the server, and its certificate. */
 final class PolicyChildren {
@@ -29,14 +31,35 @@ final class PolicyChildren {
         this.settings = settings;
     }
 
+    /** While the spec is not accepted nothing new is made; but what is served then has to be named by the record. */
+    List<HasMetadata> whileNotAccepted(Situation situation) {
+        boolean told = situation.route().method() == PublishMethod.EXTERNAL_DNS
+                && situation.publishers().externalDNS()
+                && situation.ownsDomain()
+                && situation.before().flatMap(status -> status.served()).isPresent();
+        var there = situation.publishers().endpoint();
+        boolean free = there.map(endpoint -> Ownership.controls(situation.policy(), endpoint))
+                .orElse(true);
+        return told && free
+                ? Stream.of(DnsEndpointOf.ofServed(situation.policy(), situation.route(), there))
+                        .filter(PolicyChildren::saysSomething)
+                        .map(HasMetadata.class::cast)
+                        .toList()
+                : List.of();
+    }
+
     /** Those to be made now: a new Certificate has to wait for its turn, and a DNSEndpoint until it has something to say. */
     List<HasMetadata> due(Situation situation) {
         return of(situation).stream()
-                .filter(child -> !(child instanceof DNSEndpoint endpoint)
-                        || !endpoint.getSpec().endpoints().isEmpty())
+                .filter(PolicyChildren::saysSomething)
                 .filter(child ->
                         !(child instanceof Certificate) || !(situation.turn() instanceof CertificateTurn.Queued))
                 .toList();
+    }
+
+    private static boolean saysSomething(HasMetadata child) {
+        return !(child instanceof DNSEndpoint endpoint)
+                || !endpoint.getSpec().endpoints().isEmpty();
     }
 
     /** All, whose names have to be free. */
@@ -52,7 +75,8 @@ final class PolicyChildren {
                         HttpRouteOf.httpRoute(situation.policy(), server, Objects.requireNonNull(exposure.gateway())));
             } else {
                 var ingress = IngressOf.ingress(situation.policy(), server);
-                children.add(ofDefaultClass(withAllowedAnnotations(ingress, situation.ingress())));
+                children.add(
+                        inItsTurn(situation, ofDefaultClass(withAllowedAnnotations(ingress, situation.ingress()))));
             }
         });
         if (situation.wantsCertificate() && situation.certManager() && situation.certificateMayBeRequested()) {
@@ -67,6 +91,28 @@ final class PolicyChildren {
                     situation.publishers().endpoint()));
         }
         return children;
+    }
+
+    /**
+     * While another resource's Ingress leads the host, one that may stand beside it: once that has gone this one leads the host already, and
+     * then takes its own form. So nobody who asks for the policy in between goes without an answer.
+     */
+    private static Ingress inItsTurn(Situation situation, Ingress ingress) {
+        if (!situation.surroundings().hostIsLed()) {
+            return ingress;
+        }
+        return situation.ingress().filter(IngressOf::isOfAnyHost).isPresent()
+                ? IngressOf.ofAnyHost(situation.policy(), ingress)
+                : IngressOf.besideAnother(ingress);
+    }
+
+    /** Where one host may be in one Ingress only, whatever the path. */
+    List<HasMetadata> otherwise(Situation situation, List<HasMetadata> due) {
+        return due.stream()
+                .filter(child -> situation.surroundings().hostIsLed() && child instanceof Ingress)
+                .map(child -> (HasMetadata) IngressOf.ofAnyHost(situation.policy(), (Ingress) child))
+                .filter(other -> !due.contains(other))
+                .toList();
     }
 
     /** One that is about to be made counts as there: names that are taken have to be found before anything is served. */

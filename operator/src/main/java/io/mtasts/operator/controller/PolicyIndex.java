@@ -3,8 +3,10 @@ package io.mtasts.operator.controller;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Namespace;
 import io.fabric8.kubernetes.api.model.discovery.v1.EndpointSlice;
+import io.fabric8.kubernetes.api.model.networking.v1.Ingress;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.javaoperatorsdk.operator.processing.event.source.IndexerResourceCache;
+import io.javaoperatorsdk.operator.processing.event.source.informer.Mappers;
 import io.mtasts.api.v1alpha1.MailDomainPolicy;
 import io.mtasts.api.v1alpha1.Management;
 import io.mtasts.api.v1alpha1.PolicyServer;
@@ -102,6 +104,17 @@ final class PolicyIndex {
     Set<ResourceID> ofPods(EndpointSlice slice) {
         var instance = slice.getMetadata().getLabels().get(Labels.INSTANCE);
         return instance == null ? Set.of() : ofServer(slice.getMetadata().getNamespace(), instance);
+    }
+
+    /** Its owner, and all whose policy host it leads: one may wait until another lets go of it. */
+    Set<ResourceID> ofIngress(Ingress ingress) {
+        var concerned = new HashSet<>(
+                Mappers.<Ingress>fromOwnerReferences(MailDomainPolicy.class).toPrimaryResourceIDs(ingress));
+        ingress.getSpec().getRules().stream()
+                .flatMap(rule -> Stream.ofNullable(rule.getHost()))
+                .map(host -> host.replaceFirst("^(mta-sts|\\*)\\.", ""))
+                .forEach(domain -> concerned.addAll(ids(cache.byIndex(DOMAIN, domain).stream())));
+        return concerned;
     }
 
     /** Those of that namespace, and others with the same domains. */

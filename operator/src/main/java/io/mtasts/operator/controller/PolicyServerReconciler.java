@@ -13,6 +13,7 @@ import io.mtasts.api.v1alpha1.PolicyServer;
 import io.mtasts.api.v1alpha1.PolicyServerStatus;
 import io.mtasts.operator.RunSettings;
 import io.mtasts.operator.resources.ChildName;
+import io.mtasts.operator.resources.PodDisruptionBudgetOf;
 import io.mtasts.operator.resources.PolicyServerDefault;
 import io.mtasts.operator.resources.PolicyShard;
 import io.mtasts.operator.resources.PolicyShards;
@@ -54,13 +55,14 @@ public final class PolicyServerReconciler implements Reconciler<PolicyServer>, S
     public List<EventSource<?, PolicyServer>> prepareEventSources(EventSourceContext<PolicyServer> context) {
         var opened = new ServerInformers(context);
         informers = opened;
-        children = new Children<>(opened::informer);
+        children = new Children<>(opened::informer, clock);
         return opened.all();
     }
 
     @Override
     public UpdateControl<PolicyServer> reconcile(PolicyServer server, Context<PolicyServer> context) {
         if (context.isPrimaryResourceDeleted()) {
+            children().attempts().forget(server);
             return UpdateControl.noUpdate();
         }
         var known = Objects.requireNonNull(informers, "the informers come first");
@@ -87,6 +89,7 @@ public final class PolicyServerReconciler implements Reconciler<PolicyServer>, S
                 gatewayAPI.getAsBoolean(),
                 settings::allowsAnnotation,
                 children().taken(server, wanted, context),
+                children().attempts().of(server),
                 shards.stream()
                         .filter(PolicyShard.Overfull.class::isInstance)
                         .map(shard -> ((PolicyShard.Overfull) shard).message())
@@ -99,7 +102,11 @@ public final class PolicyServerReconciler implements Reconciler<PolicyServer>, S
         if (situation.namesTaken().isEmpty()) {
             apply(server, wanted, keys.strays(), context);
         }
-        return unused ? removedInTime(server, context) : UpdateControl.noUpdate();
+        var again = children().attempts().next(server, situation.refused());
+        return unused && again.isEmpty()
+                ? removedInTime(server, context)
+                : again.map(pause -> UpdateControl.<PolicyServer>noUpdate().rescheduleAfter(pause))
+                        .orElseGet(UpdateControl::noUpdate);
     }
 
     /** With the finalizer for as long as a policy is served; empty when the server is being deleted and nothing holds it. */
@@ -119,10 +126,10 @@ public final class PolicyServerReconciler implements Reconciler<PolicyServer>, S
 
     private void apply(
             PolicyServer server, List<HasMetadata> wanted, SortedSet<String> strays, Context<PolicyServer> context) {
-        children().apply(server, wanted, context);
-        if (wanted.stream().noneMatch(PodDisruptionBudget.class::isInstance)) {
-            children().remove(server, PodDisruptionBudget.class, ChildName.of(server), context);
-        }
+        var unwanted = wanted.stream().anyMatch(PodDisruptionBudget.class::isInstance)
+                ? List.<HasMetadata>of()
+                : List.of(PodDisruptionBudgetOf.oneAtATime(server));
+        children().bring(server, new WantedChildren(List.of(), wanted, List.of(), unwanted), context);
         var before = strays.isEmpty()
                 ? straysSaid.remove(ResourceID.fromResource(server))
                 : straysSaid.put(ResourceID.fromResource(server), strays);

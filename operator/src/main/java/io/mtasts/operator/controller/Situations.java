@@ -19,9 +19,11 @@ import io.mtasts.operator.dns.Publishers;
 import io.mtasts.operator.dns.Publishing;
 import io.mtasts.operator.lookout.Sighting;
 import io.mtasts.operator.resources.ChildName;
+import io.mtasts.operator.resources.IngressOf;
 import io.mtasts.operator.resources.PolicyHost;
 import io.mtasts.operator.status.CertificateTurn;
 import io.mtasts.operator.status.Ended;
+import io.mtasts.operator.status.RefusedChildren;
 import io.mtasts.operator.status.Situation;
 import io.mtasts.operator.status.Surroundings;
 import java.time.Clock;
@@ -60,8 +62,12 @@ final class Situations {
         this.clock = clock;
     }
 
-    /** @param namespaceGoing whether its Namespace is being deleted */
-    Situation of(MailDomainPolicy policy, Optional<Sighting> sighting, boolean namespaceGoing) {
+    /**
+     * @param refused children that the API server refuses
+     * @param namespaceGoing whether its Namespace is being deleted
+     */
+    Situation of(
+            MailDomainPolicy policy, Optional<Sighting> sighting, RefusedChildren refused, boolean namespaceGoing) {
         var namespace = policy.getMetadata().getNamespace();
         var server = cluster.get(PolicyServer.class, namespace, policy.getSpec().serverName());
         var issuer = issuer(policy, server);
@@ -80,6 +86,7 @@ final class Situations {
                 cluster.get(Ingress.class, namespace, ChildName.of(policy)),
                 publicAddresses(policy, server),
                 List.of(),
+                refused,
                 new Publishers(
                         cluster.has(DNSEndpoint.class),
                         cluster.get(DNSEndpoint.class, namespace, ChildName.of(policy)),
@@ -99,7 +106,15 @@ final class Situations {
                 heldBody(policy),
                 policies.predecessor(policy),
                 policies.successor(policy),
+                hostIsLed(policy),
                 outside.clockAgrees().getAsBoolean());
+    }
+
+    private boolean hostIsLed(MailDomainPolicy policy) {
+        return policies.rivals(policy).stream()
+                .flatMap(rival -> policies.get(rival).stream())
+                .flatMap(rival -> cluster.wayIn(rival).stream())
+                .anyMatch(ingress -> IngressOf.leads(ingress, PolicyHost.of(policy)));
     }
 
     /**

@@ -52,6 +52,27 @@ final class WayIn {
                         .isPresent();
     }
 
+    /**
+     * May the Ingress of one that has handed its domain over go? The successor's has to be there, and known to an ingress controller, as far
+     * as ingress controllers say so here.
+     */
+    boolean mayBeLeft(Situation situation) {
+        return situation
+                .surroundings()
+                .successor()
+                .flatMap(cluster::wayIn)
+                .filter(next -> isKnown(next)
+                        || situation.ingress().filter(WayIn::isKnown).isEmpty())
+                .isPresent();
+    }
+
+    private static boolean isKnown(Ingress ingress) {
+        return Optional.ofNullable(ingress.getStatus())
+                .flatMap(status -> Optional.ofNullable(status.getLoadBalancer()))
+                .filter(balancer -> !balancer.getIngress().isEmpty())
+                .isPresent();
+    }
+
     /** Where there is no way in yet, none leads elsewhere. */
     private boolean leadsElsewhere(Situation situation) {
         var wanted = situation.server().map(ChildName::of);

@@ -14,11 +14,12 @@ import io.mtasts.api.v1alpha1.MailDomainPolicySpec;
 import io.mtasts.api.v1alpha1.MailDomainPolicyStatus;
 import io.mtasts.api.v1alpha1.PolicyServer;
 import io.mtasts.operator.RunSettings;
-import io.mtasts.operator.dns.Errand;
 import io.mtasts.operator.dns.Errands;
 import io.mtasts.operator.dns.Publishing;
 import io.mtasts.operator.dns.Route;
 import io.mtasts.operator.resources.PolicyServerDefault;
+import io.mtasts.operator.rollout.HandOver;
+import io.mtasts.operator.status.NewSteps;
 import io.mtasts.operator.status.Situation;
 import java.net.HttpURLConnection;
 import java.time.Clock;
@@ -82,7 +83,7 @@ final class Workplace {
                 new Situations(settings, cluster, policies, servedHosts, outside, publishing, clock),
                 new Assignments(settings, cluster, wayIn),
                 wayIn,
-                new Children<>(cluster::informer),
+                new Children<>(cluster::informer, clock),
                 new CertificateLine(settings, cluster::certificates, policies::policies, policies::get, clock));
         return cluster.start();
     }
@@ -123,22 +124,30 @@ final class Workplace {
         return policyChildren.of(situation);
     }
 
-    List<HasMetadata> due(Situation situation) {
-        return rooms().wayIn().open(situation, policyChildren.due(situation));
+    /** What is to be there now: while the spec is not accepted, nothing but what is served already needs. */
+    WantedChildren due(Situation situation, boolean accepted) {
+        if (situation.handOver() == HandOver.DONE) {
+            return rooms().wayIn().mayBeLeft(situation)
+                    ? WantedChildren.gone(situation.ingress().stream().toList())
+                    : WantedChildren.NONE;
+        }
+        if (!accepted) {
+            return WantedChildren.of(policyChildren.whileNotAccepted(situation));
+        }
+        var due = rooms().wayIn().open(situation, policyChildren.due(situation));
+        return new WantedChildren(
+                serverOnDemand(situation).stream().toList(), due, policyChildren.otherwise(situation, due), List.of());
     }
 
     /** The PolicyServer called default needs nobody to write it. */
-    void makeServerOnDemand(Situation situation, Context<MailDomainPolicy> context) {
-        var name = situation.spec().serverName();
-        if (!situation.observeOnly()
+    private static Optional<PolicyServer> serverOnDemand(Situation situation) {
+        boolean missing = !situation.observeOnly()
                 && situation.server().isEmpty()
-                && name.equals(MailDomainPolicySpec.DEFAULT_SERVER)) {
-            var server = PolicyServerDefault.in(situation.policy().getMetadata().getNamespace());
-            var client = context.getClient();
-            if (client.resource(server).get() == null) {
-                TerminatingNamespace.tolerate(() -> client.resource(server).create());
-            }
-        }
+                && situation.spec().serverName().equals(MailDomainPolicySpec.DEFAULT_SERVER);
+        return missing
+                ? Optional.of(
+                        PolicyServerDefault.in(situation.policy().getMetadata().getNamespace()))
+                : Optional.empty();
     }
 
     /**
@@ -159,12 +168,12 @@ final class Workplace {
         }
     }
 
-    /** Has updates sent for what the status says, as it has been read back. Records of a policy that is not accepted stay as they are. */
+    /** Has updates sent for what the status says, as it has been read back; while the spec is not accepted for what is served, and no more. */
     void publish(Situation situation, MailDomainPolicyStatus status, String check) {
         var id = ResourceID.fromResource(situation.policy());
-        var errand = holds(status, ConditionType.Accepted)
+        var errand = NewSteps.allowed(status)
                 ? Errands.of(situation.policy(), situation.route(), check)
-                : Optional.<Errand>empty();
+                : Errands.ofServed(situation.policy(), situation.route(), check).filter(_ -> situation.ownsDomain());
         errand.ifPresentOrElse(
                 wanted -> publishing.keep(id, wanted, contradicted(situation, status)), () -> publishing.forget(id));
     }
@@ -178,10 +187,6 @@ final class Workplace {
                 .sighting()
                 .filter(seen -> amiss)
                 .map(seen -> seen.view().observedAt());
-    }
-
-    private static boolean holds(MailDomainPolicyStatus status, ConditionType type) {
-        return status.condition(type).map(condition -> condition.holds()).orElse(false);
     }
 
     /**

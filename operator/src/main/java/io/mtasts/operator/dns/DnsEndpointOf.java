@@ -33,14 +33,35 @@ public final class DnsEndpointOf {
      */
     public static DNSEndpoint endpoint(
             MailDomainPolicy policy, Route route, Optional<String> publicName, Optional<DNSEndpoint> now) {
+        return of(policy, endpoints(policy, route, publicName, spec(now)));
+    }
+
+    /** As it is, but that the record names the policy that is served: for a spec that is not accepted. Nothing of others is replaced. */
+    public static DNSEndpoint ofServed(MailDomainPolicy policy, Route route, Optional<DNSEndpoint> now) {
+        var there = spec(now);
+        var name = route.name(RecordKind.MTA_STS);
+        var endpoints = new ArrayList<>(there.endpoints());
+        Optional.ofNullable(policy.getStatus()).stream()
+                .flatMap(status -> text(policy, status, route, RecordKind.MTA_STS, there, false))
+                .forEach(served -> {
+                    endpoints.replaceAll(endpoint ->
+                            name.equals(endpoint.dnsName()) && TXT.equals(endpoint.recordType()) ? served : endpoint);
+                    if (!endpoints.contains(served)) {
+                        endpoints.add(served);
+                    }
+                });
+        return of(policy, endpoints);
+    }
+
+    private static DNSEndpoint of(MailDomainPolicy policy, List<Endpoint> endpoints) {
         var wanted = new DNSEndpoint();
         wanted.setMetadata(Ownership.metadata(policy));
-        wanted.setSpec(new EndpointsSpec(endpoints(
-                policy,
-                route,
-                publicName,
-                now.flatMap(there -> Optional.ofNullable(there.getSpec())).orElse(new EndpointsSpec(List.of())))));
+        wanted.setSpec(new EndpointsSpec(endpoints));
         return wanted;
+    }
+
+    private static EndpointsSpec spec(Optional<DNSEndpoint> now) {
+        return now.flatMap(there -> Optional.ofNullable(there.getSpec())).orElse(new EndpointsSpec(List.of()));
     }
 
     private static List<Endpoint> endpoints(
@@ -51,14 +72,20 @@ public final class DnsEndpointOf {
                 .filter(name -> route.delegatedTo().isEmpty())
                 .ifPresent(name -> endpoints.add(new Endpoint(PolicyHost.of(policy), CNAME, ttl, List.of(name))));
         var status = Optional.ofNullable(policy.getStatus());
+        boolean adopt = policy.getSpec().publishing().adopt();
         Arrays.stream(RecordKind.values())
-                .flatMap(kind -> status.stream().flatMap(known -> text(policy, known, route, kind, now)))
+                .flatMap(kind -> status.stream().flatMap(known -> text(policy, known, route, kind, now, adopt)))
                 .forEach(endpoints::add);
         return endpoints;
     }
 
     private static Stream<Endpoint> text(
-            MailDomainPolicy policy, MailDomainPolicyStatus status, Route route, RecordKind kind, EndpointsSpec now) {
+            MailDomainPolicy policy,
+            MailDomainPolicyStatus status,
+            Route route,
+            RecordKind kind,
+            EndpointsSpec now,
+            boolean adopt) {
         var name = route.name(kind);
         var there = now.of(name, TXT);
         var shown = status.records().stream()
@@ -73,9 +100,7 @@ public final class DnsEndpointOf {
         if (value == null) {
             return there.or(() -> standing(policy, status, kind, name)).stream();
         }
-        return there.isPresent() || mayBeWritten(shown.get(), policy)
-                ? Stream.of(txt(policy, name, value))
-                : Stream.empty();
+        return there.isPresent() || adopt || isFree(shown.get()) ? Stream.of(txt(policy, name, value)) : Stream.empty();
     }
 
     /** The record that was confirmed last, should its object have been deleted by hand. */
@@ -102,8 +127,7 @@ public final class DnsEndpointOf {
     }
 
     /** Depending on its registry external-dns would write over what somebody else has put there. */
-    private static boolean mayBeWritten(DnsRecord shown, MailDomainPolicy policy) {
-        return policy.getSpec().publishing().adopt()
-                || (shown.state() != RecordState.FOREIGN && shown.state() != RecordState.UNKNOWN);
+    private static boolean isFree(DnsRecord shown) {
+        return shown.state() != RecordState.FOREIGN && shown.state() != RecordState.UNKNOWN;
     }
 }

@@ -25,7 +25,19 @@ public final class Errands {
                 .flatMap(
                         kind -> shown(status, route, kind).flatMap(record -> text(policy, status, route, kind, record)))
                 .toList();
-        return errand(policy, route, texts, check);
+        return errand(policy, route, texts, policy.getSpec().publishing().adopt(), check);
+    }
+
+    /** No more than that the record names the policy that is served: for a spec that is not accepted. Nothing of others is replaced. */
+    public static Optional<Errand> ofServed(MailDomainPolicy policy, Route route, String check) {
+        var status = policy.getStatus();
+        if (route.method() != PublishMethod.UPDATE || route.updateServer().isEmpty() || status == null) {
+            return Optional.empty();
+        }
+        var texts = shown(status, route, RecordKind.MTA_STS)
+                .flatMap(record -> text(policy, status, route, RecordKind.MTA_STS, record))
+                .toList();
+        return errand(policy, route, texts, false, check);
     }
 
     /** All that may be ours, for taking it away: also a record whose next value is withheld. */
@@ -41,16 +53,17 @@ public final class Errands {
                     .findFirst()
                     .ifPresent(any -> texts.add(wanted(policy, status, route, kind, any)));
         }
-        return errand(policy, route, texts, "");
+        return errand(policy, route, texts, policy.getSpec().publishing().adopt(), "");
     }
 
-    private static Optional<Errand> errand(MailDomainPolicy policy, Route route, List<WantedText> texts, String check) {
+    private static Optional<Errand> errand(
+            MailDomainPolicy policy, Route route, List<WantedText> texts, boolean adopt, String check) {
         return texts.isEmpty()
                 ? Optional.empty()
                 : Optional.of(new Errand(
                         route.updateServer().orElseThrow(),
                         texts,
-                        policy.getSpec().publishing().adopt(),
+                        adopt,
                         policy.getMetadata().getGeneration() + "/" + check));
     }
 

@@ -47,6 +47,50 @@ public final class IngressOf {
                 .build();
     }
 
+    /** The same for a wider path: both may be there, and the narrower one wins. Ingress controllers refuse the same path of a host twice. */
+    public static Ingress besideAnother(Ingress ingress) {
+        return ingress.edit()
+                .editSpec()
+                .editFirstRule()
+                .editHttp()
+                .editFirstPath()
+                .withPath(PolicyHost.DIRECTORY)
+                .withPathType("Prefix")
+                .endPath()
+                .endHttp()
+                .endRule()
+                .endSpec()
+                .build();
+    }
+
+    /** The same for any host of the domain, at the one path: a rule for the host itself wins. Some policies refuse the same host twice. */
+    public static Ingress ofAnyHost(MailDomainPolicy policy, Ingress ingress) {
+        return ingress.edit()
+                .editSpec()
+                .editFirstRule()
+                .withHost("*." + policy.getSpec().domain())
+                .editHttp()
+                .editFirstPath()
+                .withPath(PolicyHost.PATH)
+                .withPathType("Exact")
+                .endPath()
+                .endHttp()
+                .endRule()
+                .endSpec()
+                .build();
+    }
+
+    /** Does it lead hosts of the whole domain? */
+    public static boolean isOfAnyHost(Ingress ingress) {
+        return ingress.getSpec().getRules().stream()
+                .anyMatch(rule -> rule.getHost() != null && rule.getHost().startsWith("*."));
+    }
+
+    /** Does it lead that host itself? */
+    public static boolean leads(Ingress ingress, String host) {
+        return ingress.getSpec().getRules().stream().anyMatch(rule -> host.equals(rule.getHost()));
+    }
+
     private static IngressExposure exposure(PolicyServer server) {
         var exposure = server.getSpec().exposure();
         return exposure == null || exposure.ingress() == null ? CLUSTER_DEFAULT : exposure.ingress();

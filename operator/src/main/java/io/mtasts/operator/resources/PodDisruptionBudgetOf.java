@@ -14,7 +14,8 @@ public final class PodDisruptionBudgetOf {
         return server.getSpec().replicas() > 1 ? Optional.of(oneAtATime(server)) : Optional.empty();
     }
 
-    private static PodDisruptionBudget oneAtATime(PolicyServer server) {
+    /** The same for any number of pods. */
+    public static PodDisruptionBudget oneAtATime(PolicyServer server) {
         return new PodDisruptionBudgetBuilder()
                 .withMetadata(Ownership.metadata(server, ChildName.of(server)))
                 .withNewSpec()

@@ -7,6 +7,9 @@ public final class PolicyHost {
     /** The one path of a policy host. */
     public static final String PATH = "/.well-known/mta-sts.txt";
 
+    /** What is above it. */
+    static final String DIRECTORY = "/.well-known";
+
     private PolicyHost() {}
 
     /** The policy host of that policy's domain, for example mta-sts.example.com. */

@@ -28,7 +28,8 @@ final class Acceptance {
             Acceptance::issuerExists, // only kinds of an installed cert-manager can be looked for
             Acceptance::externalDNSInstalled,
             Acceptance::updateServerKnown,
-            Acceptance::namesAreFree);
+            Acceptance::namesAreFree,
+            Acceptance::childrenAreTaken); // the only one that stops nothing else
 
     private Acceptance() {}
 
@@ -209,6 +210,19 @@ final class Acceptance {
                         OperatorReason.NameTaken,
                         "%s is there already and was not made for this resource, so it is left alone. Delete or rename it, or rename this MailDomainPolicy."
                                 .formatted(String.join(" and ", situation.namesTaken())));
+    }
+
+    /** Before this process has tried it is as the one before said. */
+    private static Optional<Outcome> childrenAreTaken(Situation situation) {
+        var refused = situation.refused();
+        if (!refused.tried()) {
+            return situation
+                    .before()
+                    .flatMap(status -> status.condition(ConditionType.Accepted))
+                    .filter(condition -> condition.reason().equals(OperatorReason.ChildRefused.name()))
+                    .flatMap(condition -> refuse(OperatorReason.ChildRefused, condition.message()));
+        }
+        return refused.list().isEmpty() ? Optional.empty() : refuse(OperatorReason.ChildRefused, refused.message());
     }
 
     private static Outcome accepted(Situation situation) {

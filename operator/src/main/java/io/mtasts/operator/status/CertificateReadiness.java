@@ -22,9 +22,11 @@ final class CertificateReadiness {
             ObservedReason.PolicyHostExpired,
             ObservedReason.CertificateExpiring);
 
+    static final String CERTIFICATE = "Certificate";
+
     private CertificateReadiness() {}
 
-    static Outcome of(Situation situation, Pointing pointing, Optional<Judgement> judgement) {
+    static Outcome of(Situation situation, Outcome accepted, Pointing pointing, Optional<Judgement> judgement) {
         if (!situation.wantsCertificate()) {
             return judgement
                     .map(judged -> inPublic(situation, judged))
@@ -36,26 +38,54 @@ final class CertificateReadiness {
         return situation
                 .certificate()
                 .map(certificate -> byCertManager(situation, certificate))
-                .orElseGet(() -> notRequested(situation, pointing));
+                .orElseGet(() -> notThere(situation, accepted, pointing));
     }
 
-    private static Outcome notRequested(Situation situation, Pointing pointing) {
+    private static Outcome notThere(Situation situation, Outcome accepted, Pointing pointing) {
         var host = situation.policyHost();
-        if (mayBeRequested(situation, pointing)) {
-            if (situation.turn() instanceof CertificateTurn.Queued queued) {
-                return Outcome.no(CertificateReady, OperatorReason.CertificateQueued, queued.message(host));
-            }
+        var refused = situation.refused().of(CERTIFICATE);
+        if (refused.isPresent()) {
             return Outcome.no(
                     CertificateReady,
-                    OperatorReason.Issuing,
-                    "A certificate for %s is being requested.".formatted(host));
+                    OperatorReason.ChildRefused,
+                    "No certificate for %s is requested. %s"
+                            .formatted(host, refused.get().sentence()));
         }
+        if (!NewSteps.allowed(accepted)) {
+            return Outcome.no(
+                    CertificateReady,
+                    accepted.reason(),
+                    "There is no Certificate for %s, and none is requested while the spec is not accepted."
+                            .formatted(host));
+        }
+        return mayBeRequested(situation, pointing) ? due(situation) : mustWait(situation, pointing);
+    }
+
+    private static Outcome due(Situation situation) {
+        var host = situation.policyHost();
+        return situation.turn() instanceof CertificateTurn.Queued queued
+                ? Outcome.no(CertificateReady, OperatorReason.CertificateQueued, queued.message(host))
+                : Outcome.unknown(
+                        CertificateReady,
+                        OperatorReason.Pending,
+                        "The Certificate for %s is not there yet; it is about to be made.".formatted(host));
+    }
+
+    private static Outcome mustWait(Situation situation, Pointing pointing) {
+        var host = situation.policyHost();
         if (situation.sighting().isEmpty()) {
             return Outcome.unknown(
                     CertificateReady, OperatorReason.Pending, "%s has not been looked at yet.".formatted(host));
         }
         if (pointing.target().isEmpty()) {
-            return Outcome.no(CertificateReady, OperatorReason.WaitingForDNS, noTarget(situation));
+            return situation
+                    .refused()
+                    .of("Ingress", "HTTPRoute")
+                    .map(refused -> Outcome.no(
+                            CertificateReady,
+                            OperatorReason.ChildRefused,
+                            "Nothing can lead to %s yet. %s".formatted(host, refused.sentence())))
+                    .orElseGet(() -> Outcome.no(CertificateReady, OperatorReason.WaitingForDNS, noTarget(situation)));
         }
         return Outcome.no(
                 CertificateReady,

@@ -37,7 +37,7 @@ final class ConditionsOf {
         var outcomes = new ArrayList<Outcome>();
         outcomes.add(accepted);
         if (!situation.observeOnly()) {
-            outcomes.add(CertificateReadiness.of(situation, pointing, judgement));
+            outcomes.add(CertificateReadiness.of(situation, accepted, pointing, judgement));
         }
         outcomes.add(policyServed(situation, served, ofServed));
         outcomes.add(recordPublished(situation, served, ofServed));

@@ -90,6 +90,12 @@ public enum OperatorReason implements Reason {
             Severity.ERROR,
             "An object of the name that a child would have belongs to somebody else.",
             "Delete or rename the object that is in the way, or rename this resource."),
+    ChildRefused(
+            Severity.ERROR,
+            "The API server refuses an object that the resource needs: an admission webhook, a policy or a quota is"
+                    + " in the way. All else goes on.",
+            "The message has the API server's own words. Change what refuses it, or have an exception made; it is"
+                    + " tried again by itself, at least once a minute."),
     AnnotationNotAllowed(
             Severity.ERROR,
             "An annotation is not on the operator's list of allowed ones.",

@@ -112,6 +112,14 @@ final class RecordPublication {
                     .map(seen -> DelegatedAlias.answer(seen, kind).records());
             return foreign(situation, judged, name, found.orElse(List.of()));
         }
+        var refused = situation.refused().of("DNSEndpoint");
+        if (refused.isPresent()) {
+            return Outcome.no(
+                    judged.type(),
+                    OperatorReason.ChildRefused,
+                    "external-dns cannot be told of %s. %s"
+                            .formatted(name, refused.get().sentence()));
+        }
         var object = "DNSEndpoint " + ChildName.of(situation.policy());
         if (!overdue(situation, judged)) {
             return publishing(

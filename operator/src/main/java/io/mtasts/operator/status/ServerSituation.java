@@ -14,6 +14,7 @@ import java.util.function.Predicate;
  * @param gatewayAPI whether the cluster has the Gateway API's kinds
  * @param allowedAnnotation whether an annotation key may stand on Ingresses
  * @param namesTaken children that somebody else has the names of, as {@code Kind/name}
+ * @param refused children that the API server refuses
  * @param overfull what is to be said of shards that hold no more
  */
 public record ServerSituation(
@@ -23,5 +24,6 @@ public record ServerSituation(
         boolean gatewayAPI,
         Predicate<String> allowedAnnotation,
         List<String> namesTaken,
+        RefusedChildren refused,
         List<String> overfull,
         Instant now) {}

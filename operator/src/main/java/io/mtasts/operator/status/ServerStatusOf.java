@@ -4,6 +4,7 @@ import static io.mtasts.api.v1alpha1.ConditionType.Accepted;
 import static io.mtasts.api.v1alpha1.ConditionType.Ready;
 
 import io.fabric8.kubernetes.api.model.apps.DeploymentStatus;
+import io.mtasts.api.v1alpha1.ConditionType;
 import io.mtasts.api.v1alpha1.PolicyServerStatus;
 import io.mtasts.check.ObservedReason;
 import java.util.List;
@@ -63,10 +64,48 @@ public final class ServerStatusOf {
                                 .formatted(String.join(" and ", refused)));
             }
         }
-        return Outcome.yes(Accepted, ObservedReason.AllGood, "The spec can be acted on.");
+        return childrenAreTaken(situation)
+                .orElseGet(() -> Outcome.yes(Accepted, ObservedReason.AllGood, "The spec can be acted on."));
+    }
+
+    /** Before this process has tried it is as the one before said. */
+    private static Optional<Outcome> childrenAreTaken(ServerSituation situation) {
+        var refused = situation.refused();
+        if (!refused.tried()) {
+            return saidBefore(situation, Accepted);
+        }
+        return refused.list().isEmpty()
+                ? Optional.empty()
+                : Optional.of(Outcome.no(Accepted, OperatorReason.ChildRefused, refused.message()));
+    }
+
+    private static Optional<Outcome> saidBefore(ServerSituation situation, ConditionType type) {
+        return Optional.ofNullable(situation.server().getStatus()).stream()
+                .flatMap(status -> status.conditions().stream())
+                .filter(condition ->
+                        condition.is(type) && condition.reason().equals(OperatorReason.ChildRefused.name()))
+                .findFirst()
+                .map(condition -> Outcome.no(type, OperatorReason.ChildRefused, condition.message()));
     }
 
     private static Outcome ready(ServerSituation situation, int readyPods) {
+        return whatServesIsRefused(situation).orElseGet(() -> counted(situation, readyPods));
+    }
+
+    /** Pods run without a PodDisruptionBudget and without a NetworkPolicy; not without the rest. */
+    private static Optional<Outcome> whatServesIsRefused(ServerSituation situation) {
+        var refused = situation.refused();
+        if (!refused.tried()) {
+            return saidBefore(situation, Ready);
+        }
+        return refused.of("Deployment", "Service", "ConfigMap", "ServiceAccount")
+                .map(child -> Outcome.no(
+                        Ready,
+                        OperatorReason.ChildRefused,
+                        "What it serves is not all that it should serve. " + child.sentence()));
+    }
+
+    private static Outcome counted(ServerSituation situation, int readyPods) {
         int wanted = situation.server().getSpec().replicas();
         if (!situation.overfull().isEmpty()) {
             return Outcome.no(Ready, OperatorReason.PodsNotReady, String.join(" ", situation.overfull()));

@@ -42,6 +42,7 @@ import java.util.stream.Stream;
  * @param ingress the Ingress that is our child
  * @param publicAddresses where the Ingress or Gateway says that it can be reached: IP addresses and names
  * @param namesTaken children that somebody else has the names of, as {@code Kind/name}
+ * @param refused children that the API server refuses
  * @param publishers what there is to publish records with, and what came of it
  * @param sighting what the latest look brought
  * @param propagation how long new bytes must be seen everywhere
@@ -63,6 +64,7 @@ public record Situation(
         Optional<Ingress> ingress,
         SortedSet<String> publicAddresses,
         List<String> namesTaken,
+        RefusedChildren refused,
         Publishers publishers,
         Optional<Sighting> sighting,
         Duration propagation,
@@ -92,13 +94,14 @@ public record Situation(
                 .orElse(HandOver.NO);
     }
 
-    /** Is its policy seen everywhere, by its own pods too, and its certificate there? */
+    /** Is its policy seen everywhere, by its own pods too, and its certificate there, and nothing that it needs refused? */
     private static boolean hasTakenOver(MailDomainPolicy successor) {
         return Optional.ofNullable(successor.getStatus())
                 .filter(status -> status.served()
                         .filter(policy -> policy.seenSince() != null)
                         .isPresent())
-                .filter(status -> Stream.of(ConditionType.CertificateReady, ConditionType.PolicyServed)
+                .filter(status -> Stream.of(
+                                ConditionType.Accepted, ConditionType.CertificateReady, ConditionType.PolicyServed)
                         .allMatch(type ->
                                 status.condition(type).map(Condition::holds).orElse(false)))
                 .isPresent();
@@ -170,6 +173,7 @@ public record Situation(
                 ingress,
                 publicAddresses,
                 taken,
+                refused,
                 publishers,
                 sighting,
                 propagation,
@@ -193,7 +197,8 @@ public record Situation(
         return wantsCertificate()
                 && certificate.isEmpty()
                 && certificateMayBeRequested()
-                && !Acceptance.of(this).isFalse();
+                && !refused.rests(CertificateReadiness.CERTIFICATE, now) // its place is for others meanwhile
+                && NewSteps.allowed(Acceptance.of(this));
     }
 
     /** How the TXT records get into DNS. */

@@ -34,7 +34,7 @@ public final class StatusOf {
         if (situation.observeOnly()) {
             return quiet(accepted.isFalse() ? refused(situation, accepted) : observed(situation, pointing, soFar));
         }
-        var decision = Rollout.decide(RolloutFacts.of(situation, !accepted.isFalse(), soFar));
+        var decision = Rollout.decide(RolloutFacts.of(situation, NewSteps.allowed(accepted), soFar));
         return new Outlook(decided(situation, accepted, pointing, soFar, decision), decision.news());
     }
 
@@ -51,7 +51,7 @@ public final class StatusOf {
             return situation.before().orElseThrow();
         }
         if (decision.serve().isEmpty()) {
-            return accepted.isFalse() || decision.standing() instanceof Standing.HandedOver
+            return !NewSteps.allowed(accepted) || decision.standing() instanceof Standing.HandedOver
                     ? refused(situation, accepted)
                     : filled(situation, pointing, soFar, soFar.outcomes()).build();
         }

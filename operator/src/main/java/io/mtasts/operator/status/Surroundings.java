@@ -12,6 +12,7 @@ import java.util.Optional;
  * @param heldBody what the policy server holds for the policy host already
  * @param predecessor the resource that hands the domain over to this one
  * @param successor the resource that this one hands the domain over to, if it is there
+ * @param hostIsLed whether the Ingress of another resource leads the policy host still
  * @param clockAgrees whether the API server's clock has about the time of this machine's
  */
 public record Surroundings(
@@ -20,4 +21,5 @@ public record Surroundings(
         Optional<String> heldBody,
         Optional<MailDomainPolicy> predecessor,
         Optional<MailDomainPolicy> successor,
+        boolean hostIsLed,
         boolean clockAgrees) {}

@@ -31,7 +31,7 @@ class GeneratedRightsTest {
         maildomainpolicies.mtasts.io              | get patch    | controller/Controllers.java | .withFinalizer(MailDomainPolicyReconciler.FINALIZER) | the finalizer is added and removed
         maildomainpolicies.mtasts.io/status       | patch        | controller/MailDomainPolicyReconciler.java | serverSideApplyPrimaryStatus(withStatus(policy, status)) | conditions, and the records to publish
         policyservers.mtasts.io                   | list watch   | controller/Controllers.java | configuration -> configure(configuration, settings) | what administrators write
-        policyservers.mtasts.io                   | get create   | controller/Workplace.java | client.resource(server).create() | the server called default is made when the first policy needs it
+        policyservers.mtasts.io                   | get create   | controller/Children.java | client.resource(needed).create() | the server called default is made when the first policy needs it
         policyservers.mtasts.io                   | patch        | controller/PolicyServerReconciler.java | context.resourceOperations().addFinalizer(FINALIZER) | one from which policies are served is held by a finalizer
         policyservers.mtasts.io                   | delete       | controller/PolicyServerReconciler.java | context.getClient().resource(server).delete() | and removed when unused, if its label says that the operator made it
         policyservers.mtasts.io/status            | patch        | controller/PolicyServerReconciler.java | serverSideApplyPrimaryStatus(fresh) | domains, ready pods, conditions
@@ -41,8 +41,9 @@ class GeneratedRightsTest {
         deployments.apps                          | list watch   | controller/ServerInformers.java | Deployment.class, | those with the operator's label: the policy servers
         networkpolicies.networking.k8s.io         | list watch   | controller/ServerInformers.java | NetworkPolicy.class) | those with the operator's label: of the policy servers' pods
         poddisruptionbudgets.policy               | list watch   | controller/ServerInformers.java | PodDisruptionBudget.class, | those with the operator's label: a drained node leaves a pod of each server
-        poddisruptionbudgets.policy               | delete       | controller/PolicyServerReconciler.java | children().remove(server, PodDisruptionBudget.class | a server with one replica has none
+        poddisruptionbudgets.policy               | delete       | controller/PolicyServerReconciler.java | List.of(PodDisruptionBudgetOf.oneAtATime(server)) | a server with one replica has none
         ingresses.networking.k8s.io               | list watch   | controller/KnownCluster.java | informer(Ingress.class | those with the operator's label: lead mta-sts.<domain> to the server
+        ingresses.networking.k8s.io               | delete       | controller/Workplace.java | WantedChildren.gone(situation.ingress() | that of a domain that has been handed over goes: a host may be in one Ingress only
         httproutes.gateway.networking.k8s.io      | list watch   | controller/KnownCluster.java | HTTPRoute.class, Gateway.class | those with the operator's label: the same behind a Gateway
         certificates.cert-manager.io              | list watch   | controller/KnownCluster.java | Certificate.class, Issuer.class | those with the operator's label: of mta-sts.<domain>; their Secrets are cert-manager's and never read
         dnsendpoints.externaldns.k8s.io           | list watch   | controller/KnownCluster.java | Gateway.class, DNSEndpoint.class | those with the operator's label: what external-dns is to publish

@@ -76,6 +76,7 @@ class InstallationTest {
         "'',                        configmaps,                delete, mail, false",
         "apps,                      deployments,               create, mail, true",
         "networking.k8s.io,         ingresses,                 patch,  mail, true",
+        "networking.k8s.io,         ingresses,                 delete, mail, true",
         "policy,                    poddisruptionbudgets,      delete, mail, true",
         "cert-manager.io,           certificates,              create, mail, true",
         "cert-manager.io,           clusterissuers,            watch,  '',   true",
