@@ -52,6 +52,8 @@ public final class Checks {
             MxTlsChecks::protocolIsNewEnough,
             MxTlsChecks::isTrusted,
             MxContactChecks::answers,
+            MxRefusalChecks::letsUsIn,
+            MxRefusalChecks::saysItsPart,
             MxContactChecks::portIsOpen,
             MxTlsChecks::mayBeContacted,
             MxTlsChecks::wasTried,

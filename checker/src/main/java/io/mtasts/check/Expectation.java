@@ -15,7 +15,7 @@ import java.util.Set;
  * @param wantedPolicy where somebody else serves: mode, mx patterns and max_age that the policy should have, compared as values
  * @param rua the addresses that the TLS reporting record should name; empty when no reports are asked for
  * @param ownAddresses addresses of the cluster's own ingress, which cannot always be reached from inside
- * @param probeMx whether the TLS of mail servers is to be judged at all
+ * @param mailServers whether the TLS of mail servers is to be judged
  */
 public record Expectation(
         Optional<String> servedBody,
@@ -23,9 +23,18 @@ public record Expectation(
         Optional<StsPolicy> wantedPolicy,
         List<String> rua,
         Set<InetAddress> ownAddresses,
-        boolean probeMx) {
-    public static final Expectation NONE =
-            new Expectation(Optional.empty(), Optional.empty(), Optional.empty(), List.of(), Set.of(), true);
+        MailServers mailServers) {
+    public static final Expectation NONE = new Expectation(
+            Optional.empty(), Optional.empty(), Optional.empty(), List.of(), Set.of(), MailServers.JUDGED);
+
+    /** What is to be said of the TLS of mail servers. */
+    public enum MailServers {
+        JUDGED,
+        /** The user looks after the certificates of this domain by other means, and said so: that counts as good. */
+        LEFT_TO_USER,
+        /** Nobody may connect to any mail server from here: that says nothing of this domain. */
+        NOT_CONNECTED
+    }
 
     public Expectation {
         rua = List.copyOf(rua);

@@ -3,6 +3,7 @@ package io.mtasts.check;
 import static io.mtasts.check.Aspect.MX_TLS;
 import static io.mtasts.observe.MailServersView.MOST_PROBED;
 
+import io.mtasts.check.Expectation.MailServers;
 import io.mtasts.observe.Answer;
 import io.mtasts.observe.MxHostView;
 import io.mtasts.observe.MxOutcome;
@@ -21,22 +22,37 @@ import java.util.stream.Stream;
 final class MxContactChecks {
     private MxContactChecks() {}
 
-    /** The one thing to say where the user looks after mail servers by other means. */
+    /** The one thing to say where mail servers are not connected to. */
     static Stream<Finding> probing(Evidence evidence) {
-        return evidence.expectation().probeMx()
-                ? Stream.empty()
-                : Stream.of(new Finding(
+        var domain = evidence.view().domain();
+        return switch (evidence.expectation().mailServers()) {
+            case JUDGED -> Stream.empty();
+            case LEFT_TO_USER ->
+                Stream.of(new Finding(
                         MX_TLS,
                         ObservedReason.Disabled,
-                        evidence.view().domain(),
-                        "The TLS of the mail servers of %s is not checked, as asked."
-                                .formatted(evidence.view().domain()),
+                        domain,
+                        "The TLS of the mail servers of %s is not checked, as asked.".formatted(domain),
                         ""));
+            case NOT_CONNECTED ->
+                Stream.of(new Finding(
+                        MX_TLS,
+                        ObservedReason.SMTPNotChecked,
+                        domain,
+                        "The TLS of the mail servers of %s is not known: --no-smtp (settings.noSmtp) keeps this from connecting to any."
+                                .formatted(domain),
+                        "Take that setting away, or say for the domain that its certificates are watched elsewhere:"
+                                + " spec.checks.mxTLS: Disabled."));
+        };
+    }
+
+    private static boolean judges(Evidence evidence) {
+        return evidence.expectation().mailServers() == MailServers.JUDGED;
     }
 
     static Stream<Finding> lookedUp(Evidence evidence) {
         var servers = evidence.view().mailServers();
-        return evidence.expectation().probeMx() && servers.hosts().isEmpty()
+        return judges(evidence) && servers.hosts().isEmpty()
                 ? CoverageChecks.lookedUp(evidence)
                         .map(finding -> new Finding(
                                 MX_TLS, finding.reason(), finding.subject(), finding.message(), finding.remedy()))
@@ -45,18 +61,22 @@ final class MxContactChecks {
 
     static Stream<Finding> resolves(Evidence evidence) {
         boolean implicit = evidence.view().mailServers().implicit();
+        boolean others = !allAreDead(evidence);
         return judged(evidence, host -> switch (host.addresses()) {
             case Answer.Found<InetAddress> found -> Unresolved.partly(MX_TLS, host.host(), found);
             case Answer.Unavailable<?> unavailable ->
                 Unresolved.finding(MX_TLS, host.host(), "addresses", unavailable).stream();
-            case Answer.NoSuchName<?> _ -> unresolvable(host, implicit, "does not exist");
-            case Answer.NoData<?> _ -> unresolvable(host, implicit, "has no address");
-            case Answer.AliasLoop<?> _ -> unresolvable(host, implicit, "is an alias that leads in a circle");
+            case Answer.NoSuchName<?> _ -> unresolvable(host, implicit, others, "does not exist");
+            case Answer.NoData<?> _ -> unresolvable(host, implicit, others, "has no address");
+            case Answer.AliasLoop<?> _ -> unresolvable(host, implicit, others, "is an alias that leads in a circle");
         });
     }
 
-    /** @param implicit the host is the domain itself, for want of an MX record */
-    private static Stream<Finding> unresolvable(MxHostView host, boolean implicit, String how) {
+    /**
+     * @param implicit the host is the domain itself, for want of an MX record
+     * @param others whether senders can go on to another host
+     */
+    private static Stream<Finding> unresolvable(MxHostView host, boolean implicit, boolean others, String how) {
         if (MxPatterns.isAddress(host.host())) {
             return Stream.of(new Finding(
                     MX_TLS,
@@ -68,10 +88,15 @@ final class MxContactChecks {
         }
         return Stream.of(new Finding(
                 MX_TLS,
+                others ? Severity.WARNING : Severity.ERROR,
                 ObservedReason.MXUnresolvable,
                 host.host(),
-                "%s%s %s: no mail can be delivered there."
-                        .formatted(host.host(), implicit ? "" : " (preference %d)".formatted(host.preference()), how),
+                "%s%s %s: no mail can be delivered there%s."
+                        .formatted(
+                                host.host(),
+                                implicit ? "" : " (preference %d)".formatted(host.preference()),
+                                how,
+                                others ? "; senders go on to the other mail servers" : ""),
                 implicit
                         ? "Give it an address, or publish the right MX records."
                         : "Give it an address, or remove the MX record."));
@@ -79,15 +104,38 @@ final class MxContactChecks {
 
     static Stream<Finding> answers(Evidence evidence) {
         var vantage = evidence.view().vantage();
+        boolean others = !allAreDead(evidence);
         return judged(
                 evidence,
-                host -> portIsClosed(host, vantage) || silent(host).onlyForWantOfIpv6()
+                host -> isBeyondReach(host, vantage)
                         ? Stream.empty()
-                        : silent(host)
+                        : dead(host)
+                                .besideOtherHosts(others)
                                 .findings(
                                         MX_TLS,
                                         ObservedReason.MXUnreachable,
-                                        "See to the mail server and the way to it, or remove it from DNS."));
+                                        others && dead(host).everywhere()
+                                                ? "See to the mail server and the way to it, unless it is meant so"
+                                                        + " (nolisting)."
+                                                : "See to the mail server and the way to it, or remove it from DNS."));
+    }
+
+    /** Is there no mail server that a sender could go on to, as far as that is known? */
+    private static boolean allAreDead(Evidence evidence) {
+        var vantage = evidence.view().vantage();
+        return evidence.view().mailServers().hosts().stream().allMatch(host -> isDead(host, vantage));
+    }
+
+    private static boolean isDead(MxHostView host, Vantage vantage) {
+        return switch (host.addresses()) {
+            case Answer.NoSuchName<?> _, Answer.NoData<?> _, Answer.AliasLoop<?> _ -> true;
+            case Answer.Unavailable<?> _ -> false;
+            case Answer.Found<?> _ -> dead(host).everywhere() && !isBeyondReach(host, vantage);
+        };
+    }
+
+    private static boolean isBeyondReach(MxHostView host, Vantage vantage) {
+        return portIsClosed(host, vantage) || silent(host).onlyForWantOfIpv6();
     }
 
     /** Said once for all of them: that it is we who cannot get out is one fact. */
@@ -128,7 +176,7 @@ final class MxContactChecks {
      * A closed port explains why no connection comes about. Where a control host has shown it, it explains all else too, as what
      * closes a port may take the connection itself; elsewhere a host that was connected to has been reached.
      */
-    private static boolean portIsClosed(MxHostView host, Vantage vantage) {
+    static boolean portIsClosed(MxHostView host, Vantage vantage) {
         var silent = silent(host);
         return vantage.smtp() == Reach.CLOSED
                 && silent.everywhere()
@@ -136,16 +184,24 @@ final class MxContactChecks {
     }
 
     private static SilentAddresses<MxOutcome> silent(MxHostView host) {
+        return silent(host, _ -> true);
+    }
+
+    private static SilentAddresses<MxOutcome> dead(MxHostView host) {
+        return silent(host, Silence::dead);
+    }
+
+    private static SilentAddresses<MxOutcome> silent(MxHostView host, Predicate<Silence> which) {
         return SilentAddresses.of(
                 host.host(),
                 host.attempts(),
                 outcome -> outcome instanceof NoConversation(var kind, var detail)
-                        ? Silence.of(kind, detail)
+                        ? Silence.of(kind, detail).filter(which)
                         : Optional.empty());
     }
 
     static Stream<Finding> allWereProbed(Evidence evidence) {
-        var beyond = evidence.expectation().probeMx()
+        var beyond = judges(evidence)
                 ? evidence.view().mailServers().hosts().stream().skip(MOST_PROBED)
                 : Stream.<MxHostView>empty();
         var left = Stream.concat(judgedHosts(evidence).stream().filter(MxContactChecks::someAddressWasLeft), beyond)
@@ -176,7 +232,7 @@ final class MxContactChecks {
     }
 
     private static List<MxHostView> judgedHosts(Evidence evidence) {
-        return evidence.expectation().probeMx()
+        return judges(evidence)
                 ? evidence.view().mailServers().hosts().stream()
                         .limit(MOST_PROBED)
                         .toList()

@@ -208,8 +208,24 @@ public enum ObservedReason implements Reason {
     MXUnreachable(
             Severity.ERROR,
             "RFC 8461 4.2",
-            "A mail server does not talk.",
+            "No mail server takes connections, or none speaks SMTP. Beside one that answers it is a warning: senders go"
+                    + " on to the next.",
             "See that the mail server runs and that port 25 is open to it."),
+    MXRefusesUs(
+            Severity.UNKNOWN,
+            "RFC 8461 4.2, RFC 5321 4.1.1.1",
+            "A mail server turns us away before its TLS can be seen: what other senders meet there is not known.",
+            "The message has the server's words. Set `--ehlo-name` (`settings.ehloName`) to a host name that leads to"
+                    + " the address that we look from, give that address a reverse DNS name that leads back to it, have"
+                    + " it taken off block lists, or look from another address: `--smtp-proxy`."),
+    MXSilent(
+            Severity.UNKNOWN,
+            "RFC 8461 4.2, RFC 5321 4.5.3.2",
+            "A mail server takes the connection and ends it, or falls silent, before its TLS can be seen: what other"
+                    + " senders meet there is not known.",
+            "See whether the mail server is overloaded. Some let strangers wait: `--greeting-timeout`"
+                + " (`settings.greetingTimeout`) may be up to 5m. Others hang up on addresses that they do not trust:"
+                + " look from another address, `--smtp-proxy`."),
     STARTTLSMissing(
             Severity.ERROR,
             "RFC 8461 4.2",
@@ -274,6 +290,13 @@ public enum ObservedReason implements Reason {
             "",
             "The user looks after the certificates of mail servers by other means.",
             "Nothing: `spec.checks.mxTLS: Disabled` says so."),
+
+    SMTPNotChecked(
+            Severity.UNKNOWN,
+            "",
+            "No mail server is connected to from here, so nothing can be said of their TLS, and a soak does not go on.",
+            "Take `--no-smtp` (`settings.noSmtp`) away, or set `spec.checks.mxTLS: Disabled` for each domain whose"
+                    + " certificates are watched elsewhere: that counts as good."),
 
     TLSReportingMissing(
             Severity.WARNING,

@@ -23,7 +23,15 @@ record Silence(NoContact kind, String detail) {
     boolean connected() {
         return switch (kind) {
             case REFUSED, CONNECT_TIMED_OUT, NO_ROUTE, NOT_TRIED -> false;
-            case CLOSED, SILENT, TURNED_AWAY, GARBAGE -> true;
+            case CLOSED, SILENT, GARBAGE -> true;
+        };
+    }
+
+    /** Is there nobody at all who takes mail, whoever brings it? Who listens and says nothing may have something against us alone. */
+    boolean dead() {
+        return switch (kind) {
+            case REFUSED, CONNECT_TIMED_OUT, NO_ROUTE, GARBAGE -> true;
+            case CLOSED, SILENT, NOT_TRIED -> false;
         };
     }
 
@@ -33,9 +41,8 @@ record Silence(NoContact kind, String detail) {
             case REFUSED -> "refuses the connection";
             case CONNECT_TIMED_OUT -> "does not answer the attempt to connect";
             case NO_ROUTE -> "cannot be reached, there is no route to it from here";
-            case CLOSED -> "closes the connection before anything is said" + Detail.aside(detail);
+            case CLOSED -> "closes the connection before it has said its part" + Detail.aside(detail);
             case SILENT -> "accepts the connection and then does not say its part in time" + Detail.aside(detail);
-            case TURNED_AWAY -> "turns callers away" + Detail.aside(detail);
             case NOT_TRIED -> "was not asked" + Detail.aside(detail);
             case GARBAGE -> "does not speak the protocol" + Detail.aside(detail);
         };

@@ -15,21 +15,41 @@ import java.util.stream.Stream;
  * The addresses of a host that gave no conversation. Beside one that answers they are a warning, as senders try the next; when
  * none answers that is an error, unless it is we who cannot get out.
  *
- * @param beside whether the host has other addresses, which answered or may not be asked
+ * @param next where senders go on to
  */
-record SilentAddresses<T>(
-        String host, List<Attempt<T>> silent, boolean beside, Function<T, Optional<Silence>> silenceOf) {
+record SilentAddresses<T>(String host, List<Attempt<T>> silent, Next next, Function<T, Optional<Silence>> silenceOf) {
+
+    /** What there is beside silent addresses, which answered or may not be asked. */
+    enum Next {
+        NOTHING("", Severity.ERROR),
+        OTHER_ADDRESSES("; senders go on to its other addresses", Severity.WARNING),
+        OTHER_HOSTS("; senders go on to the other mail servers", Severity.WARNING);
+
+        private final String words;
+        private final Severity severity;
+
+        Next(String words, Severity severity) {
+            this.words = words;
+            this.severity = severity;
+        }
+    }
 
     static <T> SilentAddresses<T> of(String host, List<Attempt<T>> attempts, Function<T, Optional<Silence>> silenceOf) {
         var silent = attempts.stream()
                 .filter(attempt -> silenceOf.apply(attempt.outcome()).isPresent())
                 .toList();
-        return new SilentAddresses<>(host, silent, silent.size() < attempts.size(), silenceOf);
+        var next = silent.size() < attempts.size() ? Next.OTHER_ADDRESSES : Next.NOTHING;
+        return new SilentAddresses<>(host, silent, next, silenceOf);
+    }
+
+    /** The same where it is known whether there is another host to go on to. */
+    SilentAddresses<T> besideOtherHosts(boolean others) {
+        return others && next == Next.NOTHING ? new SilentAddresses<>(host, silent, Next.OTHER_HOSTS, silenceOf) : this;
     }
 
     /** Nothing but silence, at one address at least. */
     boolean everywhere() {
-        return !silent.isEmpty() && !beside;
+        return !silent.isEmpty() && next != Next.OTHER_ADDRESSES;
     }
 
     /** All of them are IPv6, and there is no way to IPv6 from here: that says nothing about the host. */
@@ -66,19 +86,18 @@ record SilentAddresses<T>(
         var ours = silent.stream().filter(this::forWantOfIpv6).toList();
         var theirs = silent.stream().filter(attempt -> !forWantOfIpv6(attempt)).toList();
         return Stream.concat(
-                findings(aspect, theirs, beside ? Severity.WARNING : Severity.ERROR, unreachable, remedy),
+                findings(aspect, theirs, next.severity, unreachable, remedy),
                 findings(aspect, ours, Severity.INFO, unreachable, ""));
     }
 
     private Stream<Finding> findings(
             Aspect aspect, List<Attempt<T>> attempts, Severity severity, ObservedReason reason, String remedy) {
-        var next = beside ? "; senders go on to its other addresses" : "";
         return AtAddresses.findings(
                 aspect,
                 host,
                 attempts,
                 outcome -> silenceOf
                         .apply(outcome)
-                        .map(silence -> new Fault(severity, reason, silence.words() + next, remedy)));
+                        .map(silence -> new Fault(severity, reason, silence.words() + next.words, remedy)));
     }
 }

@@ -35,7 +35,7 @@ final class ControlHosts {
 
     private Vantage.Reach greets(HostPort host) {
         return reach(toMail, host, settings.timeouts().smtp(), line -> {
-            try (var step = deadlines.after(settings.timeouts().step(), line.socket())) {
+            try (var step = deadlines.after(settings.timeouts().greeting(), line.socket())) {
                 var wire = new SmtpWire(line.socket());
                 boolean ready = wire.reply().code() == READY;
                 wire.say("QUIT");

@@ -40,7 +40,7 @@ final class Dialer {
     }
 
     /** An open connection. Closing it lets the next one have its turn. */
-    record Line(Socket socket, Turns.Turn turn) implements AutoCloseable {
+    record Line(Socket socket, Turn turn) implements AutoCloseable {
         @Override
         public void close() {
             try {
@@ -78,7 +78,7 @@ final class Dialer {
         }
     }
 
-    private Dialled connect(Route.Hop hop, Turns.Turn turn) {
+    private Dialled connect(Route.Hop hop, Turn turn) {
         var line = new Line(new Socket(), turn);
         boolean connected = false;
         try {

@@ -1,10 +1,10 @@
 package io.mtasts.observe;
 
+import io.mtasts.observe.MxOutcome.Answered;
 import java.io.IOException;
-import java.net.Inet6Address;
 import java.net.Socket;
 import java.time.Duration;
-import java.util.Optional;
+import java.util.Set;
 
 /** One conversation with a mail server: greeting, EHLO, STARTTLS, handshake, QUIT (RFC 5321, RFC 3207). */
 final class MxConversation {
@@ -13,6 +13,13 @@ final class MxConversation {
     private static final int DONE = 250;
     private static final int TEMPORARY = 4;
 
+    /** RFC 5321 sections 3.2 and 4.2.4: whoever answers EHLO like this knows HELO only. */
+    private static final Set<Integer> EHLO_NOT_KNOWN = Set.of(500, 502);
+
+    /** Whoever has not greeted by then takes its time, and others need not wait for it. */
+    private static final Duration PROMPT = Duration.ofSeconds(1);
+
+    private final Dialer.Line line;
     private final Socket socket;
     private final String host;
     private final TlsClient tls;
@@ -22,14 +29,15 @@ final class MxConversation {
     private final PortMemory memory;
 
     MxConversation(
-            Socket socket,
+            Dialer.Line line,
             String host,
             TlsClient tls,
             Deadlines deadlines,
             Timeouts timeouts,
             Deadlines.Deadline whole,
             PortMemory memory) {
-        this.socket = socket;
+        this.line = line;
+        this.socket = line.socket();
         this.host = host;
         this.tls = tls;
         this.deadlines = deadlines;
@@ -45,20 +53,38 @@ final class MxConversation {
         record Nothing(NoContact kind, String detail) implements Said {}
     }
 
-    MxOutcome hold(Optional<String> ehloName) {
+    MxOutcome hold(OwnName ownName) {
         try {
             var wire = new SmtpWire(socket);
-            return switch (next(wire, "the greeting")) {
+            return switch (greeting(wire)) {
                 case Said.Nothing(var kind, var detail) -> new MxOutcome.NoConversation(kind, detail);
                 case Said.Reply(var greeting) -> {
                     memory.reached();
                     yield greeting.code() == READY
-                            ? ehlo(wire, ehloName.orElseGet(this::addressLiteral))
-                            : turnedAway(wire, "the greeting is " + quoted(greeting));
+                            ? ehlo(wire, ownName.from(socket.getLocalAddress()).text())
+                            : turnedAway(wire, new Answered.Connection(), greeting);
                 }
             };
         } catch (IOException e) {
             return new MxOutcome.NoConversation(NoContact.CLOSED, Detail.of(e));
+        }
+    }
+
+    private Said greeting(SmtpWire wire) {
+        Said said;
+        try (var _ = deadlines.after(PROMPT, line.turn()::stepAside)) {
+            said = next(wire, "the greeting", timeouts.greeting());
+        }
+        try {
+            return said instanceof Said.Nothing || line.turn().comeBack(timeouts.smtp())
+                    ? said
+                    : new Said.Nothing(
+                            NoContact.NOT_TRIED,
+                            "it took its time to greet, and then too many other connections were open, for more than "
+                                    + Span.of(timeouts.smtp()));
+        } catch (InterruptedException stop) {
+            Thread.currentThread().interrupt();
+            return new Said.Nothing(NoContact.NOT_TRIED, "stopped before it had answered");
         }
     }
 
@@ -69,12 +95,12 @@ final class MxConversation {
                 if (reply.code() == DONE && reply.offers("STARTTLS")) {
                     yield startTls(wire);
                 }
-                if (reply.code() / 100 == TEMPORARY) { // it says nothing of what there is at other times
-                    yield turnedAway(wire, "EHLO was answered " + quoted(reply));
+                if (reply.code() == DONE || EHLO_NOT_KNOWN.contains(reply.code())) {
+                    quit(wire);
+                    yield new MxOutcome.StartTLSMissing(
+                            reply.code() == DONE ? withoutStartTls(reply) : "EHLO was answered " + quoted(reply));
                 }
-                quit(wire);
-                yield new MxOutcome.StartTLSMissing(
-                        reply.code() == DONE ? withoutStartTls(reply) : "EHLO was answered " + quoted(reply));
+                yield turnedAway(wire, new Answered.Ehlo(name), reply); // over who asks, which others may be spared
             }
         };
     }
@@ -88,8 +114,14 @@ final class MxConversation {
 
     private MxOutcome startTls(SmtpWire wire) {
         return switch (ask(wire, "STARTTLS", "the answer to STARTTLS")) {
-            case Said.Nothing(var kind, var detail) -> new MxOutcome.StartTLSFailed(detail);
+            case Said.Nothing(var kind, var detail) ->
+                kind == NoContact.SILENT
+                        ? new MxOutcome.NoConversation(kind, detail)
+                        : new MxOutcome.StartTLSFailed(detail);
             case Said.Reply(var reply) -> {
+                if (reply.code() / 100 == TEMPORARY) { // 421 and 454 also limit how often somebody may ask
+                    yield turnedAway(wire, new Answered.StartTls(), reply);
+                }
                 if (reply.code() != READY) {
                     quit(wire);
                     yield new MxOutcome.StartTLSFailed("STARTTLS was answered " + quoted(reply));
@@ -115,7 +147,7 @@ final class MxConversation {
             case TlsClient.Handshake.Rejected(var problem, var detail, var certificate) ->
                 new MxOutcome.CertificateRejected(problem, detail, certificate);
             case TlsClient.Handshake.TooOld(var detail) -> new MxOutcome.TLSTooOld(detail);
-            case TlsClient.Handshake.TimedOut(var detail) -> new MxOutcome.StartTLSFailed(detail);
+            case TlsClient.Handshake.TimedOut(var detail) -> new MxOutcome.NoConversation(NoContact.SILENT, detail);
             case TlsClient.Handshake.Failed(var detail) -> new MxOutcome.StartTLSFailed(detail);
         };
     }
@@ -126,11 +158,11 @@ final class MxConversation {
         } catch (IOException e) {
             return new Said.Nothing(NoContact.CLOSED, "the connection broke before " + expected + ": " + Detail.of(e));
         }
-        return next(wire, expected);
+        return next(wire, expected, timeouts.step());
     }
 
-    private Said next(SmtpWire wire, String expected) {
-        try (var step = deadlines.after(timeouts.step(), socket)) {
+    private Said next(SmtpWire wire, String expected, Duration patience) {
+        try (var step = deadlines.after(patience, socket)) {
             try {
                 return new Said.Reply(wire.reply());
             } catch (SmtpWire.NotSmtp e) {
@@ -142,16 +174,15 @@ final class MxConversation {
                             expected + " had not come when the " + Span.of(timeouts.smtp()) + " were over");
                 }
                 return step.passed()
-                        ? new Said.Nothing(
-                                NoContact.SILENT, expected + " did not come within " + Span.of(timeouts.step()))
+                        ? new Said.Nothing(NoContact.SILENT, expected + " did not come within " + Span.of(patience))
                         : new Said.Nothing(NoContact.CLOSED, "the connection ended before " + expected);
             }
         }
     }
 
-    private MxOutcome turnedAway(SmtpWire wire, String detail) {
+    private MxOutcome turnedAway(SmtpWire wire, Answered answered, SmtpWire.Reply reply) {
         quit(wire);
-        return new MxOutcome.NoConversation(NoContact.TURNED_AWAY, detail);
+        return new MxOutcome.RefusesUs(answered, reply.shownWhole());
     }
 
     private static String quoted(SmtpWire.Reply reply) {
@@ -174,11 +205,5 @@ final class MxConversation {
         } catch (IOException gone) {
             // All that was to be seen has been seen.
         }
-    }
-
-    /** Our own address, as RFC 5321 section 4.1.3 writes it. */
-    private String addressLiteral() {
-        var own = socket.getLocalAddress();
-        return own instanceof Inet6Address ? "[IPv6:" + AddressText.of(own) + "]" : "[" + AddressText.of(own) + "]";
     }
 }

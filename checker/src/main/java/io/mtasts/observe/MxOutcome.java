@@ -7,10 +7,23 @@ public sealed interface MxOutcome {
     /** The address may not be contacted; {@code why} names the rule. */
     record NotContacted(String why) implements MxOutcome {}
 
-    /** No SMTP conversation. */
+    /** The conversation did not get as far as TLS, for want of a connection, of an answer, or of SMTP. */
     record NoConversation(NoContact kind, String detail) implements MxOutcome {}
 
-    /** The reply to EHLO does not offer STARTTLS. */
+    /**
+     * It speaks SMTP, and turned us away before its TLS could be seen: what other senders meet there is not known.
+     *
+     * @param answered what it answered so
+     * @param reply code and words of the reply, made safe to show
+     */
+    record RefusesUs(Answered answered, String reply) implements MxOutcome {
+        /** Does the reply ask to come again later (4xx, RFC 5321 section 4.2.1)? */
+        public boolean forNow() {
+            return reply.startsWith("4");
+        }
+    }
+
+    /** EHLO is answered without STARTTLS, or is not known at all: 500 or 502. */
     record StartTLSMissing(String detail) implements MxOutcome {}
 
     /** STARTTLS was offered, and then refused or broken off. */
@@ -25,4 +38,16 @@ public sealed interface MxOutcome {
 
     /** A sender would deliver here. */
     record Accepted(String protocol, CertificateView certificate) implements MxOutcome {}
+
+    /** What a mail server answers to. */
+    sealed interface Answered {
+        /** The connection: its reply is the greeting. */
+        record Connection() implements Answered {}
+
+        /** EHLO with the name, or the address, that we go by. */
+        record Ehlo(String name) implements Answered {}
+
+        /** STARTTLS, which it had offered. */
+        record StartTls() implements Answered {}
+    }
 }

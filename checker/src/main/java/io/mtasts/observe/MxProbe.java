@@ -1,7 +1,5 @@
 package io.mtasts.observe;
 
-import java.util.Optional;
-
 /** Asks one address of a mail server for STARTTLS, as a sender does before it hands over mail (RFC 8461 section 4.2). */
 final class MxProbe {
     /** An interrupt closes the connection: what then comes of it says nothing of the host. */
@@ -12,21 +10,15 @@ final class MxProbe {
     private final TlsClient tls;
     private final Deadlines deadlines;
     private final Timeouts timeouts;
-    private final Optional<String> ehloName;
+    private final OwnName ownName;
     private final PortMemory memory;
 
-    MxProbe(
-            Dialer dialer,
-            TlsClient tls,
-            Deadlines deadlines,
-            Timeouts timeouts,
-            Optional<String> ehloName,
-            PortMemory memory) {
+    MxProbe(Dialer dialer, TlsClient tls, Deadlines deadlines, Timeouts timeouts, OwnName ownName, PortMemory memory) {
         this.dialer = dialer;
         this.tls = tls;
         this.deadlines = deadlines;
         this.timeouts = timeouts;
-        this.ehloName = ehloName;
+        this.ownName = ownName;
         this.memory = memory;
     }
 
@@ -46,8 +38,7 @@ final class MxProbe {
             case Dialer.Dialled.Connected(var line) -> {
                 try (line;
                         var whole = deadlines.after(timeouts.smtp(), line.socket())) {
-                    yield new MxConversation(line.socket(), host, tls, deadlines, timeouts, whole, memory)
-                            .hold(ehloName);
+                    yield new MxConversation(line, host, tls, deadlines, timeouts, whole, memory).hold(ownName);
                 }
             }
         };

@@ -9,13 +9,28 @@ record MxSight(Answer<InetAddress> addresses, List<Attempt<MxOutcome>> attempts)
         attempts = List.copyOf(attempts);
     }
 
-    /** Is some of it only how things stood at that moment: no answer of the DNS, nobody's turn, a mail server that was busy? */
+    /** Is some of it only how things stood at that moment: no answer of the DNS, nobody's turn, a mail server that was busy or mute? */
     boolean saysLittle() {
         return addresses instanceof Answer.Unavailable
                 || (addresses instanceof Answer.Found<InetAddress> found
                         && found.unavailable().isPresent())
-                || attempts.stream()
-                        .anyMatch(attempt -> attempt.outcome() instanceof MxOutcome.NoConversation(var kind, var detail)
-                                && (kind == NoContact.NOT_TRIED || kind == NoContact.TURNED_AWAY));
+                || attempts.stream().anyMatch(attempt -> saysLittle(attempt.outcome()));
+    }
+
+    private static boolean saysLittle(MxOutcome outcome) {
+        return switch (outcome) {
+            case MxOutcome.RefusesUs _ -> true;
+            case MxOutcome.NoConversation(var kind, var detail) ->
+                switch (kind) {
+                    case NOT_TRIED, CLOSED, SILENT -> true;
+                    case REFUSED, CONNECT_TIMED_OUT, NO_ROUTE, GARBAGE -> false;
+                };
+            case MxOutcome.NotContacted _,
+                    MxOutcome.StartTLSMissing _,
+                    MxOutcome.StartTLSFailed _,
+                    MxOutcome.TLSTooOld _,
+                    MxOutcome.CertificateRejected _,
+                    MxOutcome.Accepted _ -> false;
+        };
     }
 }

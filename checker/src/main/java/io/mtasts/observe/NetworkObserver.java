@@ -3,6 +3,7 @@ package io.mtasts.observe;
 import com.github.benmanes.caffeine.cache.Ticker;
 import java.net.InetAddress;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import org.xbill.DNS.Type;
 
@@ -37,13 +38,15 @@ public final class NetworkObserver implements DomainObserver {
         var toPolicies = new Dialer(settings.addressRules(), turns, times.step(), settings.policyProxy(), deadlines);
         var toMail = new Dialer(settings.addressRules(), turns, times.step(), settings.smtpProxy(), deadlines);
         var tls = new TlsClient(judge, deadlines, times.step());
-        this.smtpMemory = new PortMemory(clock);
-        this.httpsMemory = new PortMemory(clock);
+        this.smtpMemory = new PortMemory(clock, settings.mxCache());
+        this.httpsMemory = new PortMemory(clock, Duration.ZERO);
         this.resolvers = new Resolvers(settings, exchange);
         this.authorities = new Authorities(settings, exchange, strands);
         this.route = new Route(settings.connectTo(), host -> questions().addresses(host));
         this.policyFetch = new PolicyFetch(toPolicies, tls, deadlines, times.policy(), httpsMemory);
-        this.mxProbe = new MxProbe(toMail, tls, deadlines, times, settings.ehloName(), smtpMemory);
+        var ownName = new OwnName(
+                settings.ehloName(), MachineName::find, name -> questions().addresses(name), clock);
+        this.mxProbe = new MxProbe(toMail, tls, deadlines, times, ownName, smtpMemory);
         var sights = new MxCache(settings.mxCache(), Ticker.systemTicker(), this::lookAt, strands);
         this.mailServers = new MailServers(authorities, sights, strands);
         this.controls = new ControlHosts(settings, toPolicies, toMail, deadlines, route);

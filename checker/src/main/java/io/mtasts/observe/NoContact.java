@@ -8,12 +8,10 @@ public enum NoContact {
     CONNECT_TIMED_OUT,
     /** The network has no way there. */
     NO_ROUTE,
-    /** The peer closed or reset the connection before anything was said. */
+    /** The peer closed or reset the connection before it had said its part. */
     CLOSED,
     /** The peer is connected and did not say its part in time. */
     SILENT,
-    /** An SMTP greeting that turns callers away, 421 or 5xx (RFC 5321 section 3.1), or an answer to EHLO that says later: 4xx. */
-    TURNED_AWAY,
     /** What the peer said is not the protocol. */
     GARBAGE,
     /** It was not tried: too many others were waiting for their turn at this address, or we were stopped. */

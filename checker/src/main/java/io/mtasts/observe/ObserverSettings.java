@@ -13,7 +13,7 @@ import java.util.Optional;
  * @param policyProxy through which connections to policy hosts are made, with addresses that are found here
  * @param smtpProxy through which those to mail servers are
  * @param mxCache for how long what was seen of a mail server is used again
- * @param ehloName what we call ourselves in EHLO; our address, as RFC 5321 section 4.1.3 writes it, when empty
+ * @param ehloName what we call ourselves in EHLO; when empty this machine's name, where it leads to a public address, else our address
  */
 public record ObserverSettings(
         List<ResolverAddress> resolvers,
@@ -28,7 +28,7 @@ public record ObserverSettings(
         Timeouts timeouts,
         Duration mxCache,
         Limits limits,
-        Optional<String> ehloName) {
+        Optional<EhloName> ehloName) {
     public ObserverSettings {
         resolvers = List.copyOf(resolvers);
         connectTo = List.copyOf(connectTo);
@@ -56,7 +56,7 @@ public record ObserverSettings(
         private Timeouts timeouts = Timeouts.DEFAULT;
         private Duration mxCache = Duration.ofHours(1);
         private Limits limits = Limits.DEFAULT;
-        private Optional<String> ehloName = Optional.empty();
+        private Optional<EhloName> ehloName = Optional.empty();
 
         private Builder() {}
 
@@ -120,7 +120,7 @@ public record ObserverSettings(
             return this;
         }
 
-        public Builder ehloName(Optional<String> value) {
+        public Builder ehloName(Optional<EhloName> value) {
             ehloName = value;
             return this;
         }

@@ -10,20 +10,25 @@ import java.util.Optional;
 
 /**
  * What this process has met at one port lately, to tell a port that is closed outward from here from a host that is down. It is
- * taken for closed when nothing was reached for an hour, and connections time out or three unrelated operators refuse them.
+ * taken for closed when nothing was reached lately, and connections time out or three unrelated operators refuse them. Where it has once
+ * been open, one operator's silence is that operator's: it takes two whose connections time out.
  */
 final class PortMemory {
-    private static final Duration LATELY = Duration.ofHours(1);
+    private static final Duration MORE_THAN_CACHED = Duration.ofHours(1);
+    private static final int UNRELATED_SILENT = 2;
     private static final int UNRELATED = 3;
     private static final int MOST_OPERATORS = 100;
 
     private final Clock clock;
+    private final Duration lately;
     private final Map<String, Instant> refusals = new HashMap<>();
+    private final Map<String, Instant> silences = new HashMap<>();
     private Optional<Instant> reached = Optional.empty();
-    private Optional<Instant> timedOut = Optional.empty();
 
-    PortMemory(Clock clock) {
+    /** @param cached for how long what was seen of a host is used again: nobody is reached anew meanwhile */
+    PortMemory(Clock clock, Duration cached) {
         this.clock = clock;
+        this.lately = cached.multipliedBy(2).plus(MORE_THAN_CACHED);
     }
 
     /** Somebody answered. */
@@ -34,14 +39,9 @@ final class PortMemory {
     /** A connection to this host failed. */
     synchronized void failed(String host, NoContact kind) {
         switch (kind) {
-            case CONNECT_TIMED_OUT -> timedOut = Optional.of(clock.instant());
-            case REFUSED -> {
-                refusals.values().removeIf(this::longAgo);
-                if (refusals.size() < MOST_OPERATORS) {
-                    refusals.put(operatorOf(host), clock.instant());
-                }
-            }
-            case NO_ROUTE, CLOSED, SILENT, TURNED_AWAY, GARBAGE, NOT_TRIED -> {
+            case CONNECT_TIMED_OUT -> remember(silences, host);
+            case REFUSED -> remember(refusals, host);
+            case NO_ROUTE, CLOSED, SILENT, GARBAGE, NOT_TRIED -> {
                 // These say something of the host, or of one address family, and not of the port.
             }
         }
@@ -52,12 +52,21 @@ final class PortMemory {
             return Vantage.Reach.OPEN;
         }
         refusals.values().removeIf(this::longAgo);
-        boolean closed = timedOut.filter(when -> !longAgo(when)).isPresent() || refusals.size() >= UNRELATED;
+        silences.values().removeIf(this::longAgo);
+        boolean closed =
+                silences.size() >= (reached.isPresent() ? UNRELATED_SILENT : 1) || refusals.size() >= UNRELATED;
         return closed ? Vantage.Reach.CLOSED : Vantage.Reach.NOT_KNOWN;
     }
 
+    private void remember(Map<String, Instant> failures, String host) {
+        failures.values().removeIf(this::longAgo);
+        if (failures.size() < MOST_OPERATORS) {
+            failures.put(operatorOf(host), clock.instant());
+        }
+    }
+
     private boolean longAgo(Instant when) {
-        return when.isBefore(clock.instant().minus(LATELY));
+        return when.isBefore(clock.instant().minus(lately));
     }
 
     /** By the last two labels of the host's name, which is close enough to count who is unrelated. */

@@ -32,9 +32,17 @@ final class SmtpWire {
 
     /** A reply: its code, and the text of its lines. */
     record Reply(int code, List<String> lines) {
+        /** As long as the names of a block list, and where to ask about it, need. */
+        private static final int LONGEST_REFUSAL = 200;
+
         /** Code and first line, made safe to show. */
         String shown() {
             return Excerpt.of(code + " " + lines.getFirst());
+        }
+
+        /** Code and all lines as one, made safe to show: whom it refuses, and why, is often not on the first. */
+        String shownWhole() {
+            return Excerpt.of(code + " " + String.join(" ", lines), LONGEST_REFUSAL);
         }
 
         boolean offers(String keyword) {

@@ -19,24 +19,21 @@ import org.jspecify.annotations.Nullable;
 final class Turns {
     private static final int PLACES = 1024;
     private static final int OCTETS_OF_NETWORK = 8;
+
+    /** So many connections may wait for a slow peer beside each that is counted. */
+    private static final int ASIDE_FOR_EACH = 4;
+
     private static final long SECOND = TimeUnit.SECONDS.toNanos(1);
 
     private final Semaphore all;
+    private final Semaphore aside;
     private final Place[] places;
 
     Turns(Limits limits) {
         this.all = new Semaphore(limits.connections(), true);
+        this.aside = new Semaphore(ASIDE_FOR_EACH * limits.connections());
         this.places =
                 IntStream.range(0, PLACES).mapToObj(n -> new Place(limits)).toArray(Place[]::new);
-    }
-
-    /** The right to one connection, to be given back by closing it. */
-    record Turn(Semaphore ofAll, Semaphore ofAddress) implements AutoCloseable {
-        @Override
-        public void close() {
-            ofAll.release();
-            ofAddress.release();
-        }
     }
 
     /** Waits for a turn at this address; none when it would take longer than {@code patience}. */
@@ -50,7 +47,7 @@ final class Turns {
         boolean taken = false;
         try {
             taken = place.paceBefore(until) && all.tryAcquire(until - System.nanoTime(), TimeUnit.NANOSECONDS);
-            return taken ? Optional.of(new Turn(all, place.open)) : Optional.empty();
+            return taken ? Optional.of(new Turn(all, aside, place.open)) : Optional.empty();
         } finally {
             if (!taken) {
                 place.open.release();

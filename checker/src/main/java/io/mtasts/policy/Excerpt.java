@@ -14,14 +14,19 @@ public final class Excerpt {
      * {@code \}{@code uNNNN} above 255. A longer text is cut and ends in three dots.
      */
     public static String of(String text) {
-        var shown = new StringBuilder(LIMIT);
+        return of(text, LIMIT);
+    }
+
+    /** The same with another limit, for what is the only clue that there is. */
+    public static String of(String text, int limit) {
+        var shown = new StringBuilder(limit);
         int lastThatLeavesRoom = 0;
         for (int i = 0; i < text.length(); i++) {
             shown.append(escaped(text.charAt(i)));
-            if (shown.length() > LIMIT) {
+            if (shown.length() > limit) {
                 return shown.substring(0, lastThatLeavesRoom) + CUT;
             }
-            if (shown.length() <= LIMIT - CUT.length()) {
+            if (shown.length() <= limit - CUT.length()) {
                 lastThatLeavesRoom = shown.length();
             }
         }

@@ -51,6 +51,7 @@ record MxJson(
             case MxOutcome.NotContacted(var why) -> failed(attempt, "notContacted", why, null);
             case MxOutcome.NoConversation(var kind, var detail) ->
                 failed(attempt, "noConversation", JsonReport.detail(kind, detail), null);
+            case MxOutcome.RefusesUs refusal -> failed(attempt, "refusesUs", refusal.reply(), null);
             case MxOutcome.StartTLSMissing(var detail) -> failed(attempt, "startTLSMissing", detail, null);
             case MxOutcome.StartTLSFailed(var detail) -> failed(attempt, "startTLSFailed", detail, null);
             case MxOutcome.TLSTooOld(var detail) -> failed(attempt, "tlsTooOld", detail, null);

@@ -1,5 +1,6 @@
 package io.mtasts.check;
 
+import io.mtasts.check.Expectation.MailServers;
 import io.mtasts.lab.Domain;
 import io.mtasts.lab.fault.Fault;
 import io.mtasts.lab.fault.MailFault;
@@ -39,9 +40,9 @@ final class Circumstances {
                         Optional.empty(),
                         List.of(),
                         Set.copyOf(view.policyHost().addresses().records()),
-                        true);
-            case MX_LEFT_ALONE ->
-                new Expectation(Optional.empty(), Optional.empty(), Optional.empty(), List.of(), Set.of(), false);
+                        MailServers.JUDGED);
+            case MX_LEFT_ALONE -> Expectations.of(MailServers.LEFT_TO_USER);
+            case NO_SMTP -> Expectations.of(MailServers.NOT_CONNECTED);
         };
     }
 
@@ -62,7 +63,7 @@ final class Circumstances {
 
     private static Expectation expecting(
             Optional<String> servedBody, Optional<String> recordId, Optional<StsPolicy> wanted, List<String> rua) {
-        return new Expectation(servedBody, recordId, wanted, rua, Set.of(), true);
+        return new Expectation(servedBody, recordId, wanted, rua, Set.of(), MailServers.JUDGED);
     }
 
     private static StsPolicy parsed(String body) {

@@ -1,5 +1,7 @@
 package io.mtasts.check;
 
+import static io.mtasts.check.Expectation.MailServers.JUDGED;
+
 import io.mtasts.policy.StsPolicy;
 import io.mtasts.policy.StsPolicyParser;
 import java.nio.charset.StandardCharsets;
@@ -12,30 +14,35 @@ final class Expectations {
     private Expectations() {}
 
     static Expectation recordId(String id) {
-        return new Expectation(Optional.of(Views.BODY), Optional.of(id), Optional.empty(), List.of(), Set.of(), true);
+        return new Expectation(Optional.of(Views.BODY), Optional.of(id), Optional.empty(), List.of(), Set.of(), JUDGED);
     }
 
     /** Served, and not yet to be published. */
     static Expectation served(String body) {
-        return new Expectation(Optional.of(body), Optional.empty(), Optional.empty(), List.of(), Set.of(), true);
+        return new Expectation(Optional.of(body), Optional.empty(), Optional.empty(), List.of(), Set.of(), JUDGED);
     }
 
     static Expectation wanted(String body) {
         return new Expectation(
-                Optional.empty(), Optional.empty(), Optional.of(policy(body)), List.of(), Set.of(), true);
+                Optional.empty(), Optional.empty(), Optional.of(policy(body)), List.of(), Set.of(), JUDGED);
     }
 
     static Expectation rua(String... rua) {
-        return new Expectation(Optional.empty(), Optional.empty(), Optional.empty(), List.of(rua), Set.of(), true);
+        return new Expectation(Optional.empty(), Optional.empty(), Optional.empty(), List.of(rua), Set.of(), JUDGED);
     }
 
     static Expectation ownAddress(String address) {
         return new Expectation(
-                Optional.empty(), Optional.empty(), Optional.empty(), List.of(), Set.of(Views.address(address)), true);
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                List.of(),
+                Set.of(Views.address(address)),
+                JUDGED);
     }
 
-    static Expectation withoutProbes() {
-        return new Expectation(Optional.empty(), Optional.empty(), Optional.empty(), List.of(), Set.of(), false);
+    static Expectation of(Expectation.MailServers mailServers) {
+        return new Expectation(Optional.empty(), Optional.empty(), Optional.empty(), List.of(), Set.of(), mailServers);
     }
 
     private static StsPolicy policy(String body) {

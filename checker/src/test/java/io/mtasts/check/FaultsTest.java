@@ -108,6 +108,8 @@ class FaultsTest {
             case LAME_NAME_SERVER -> List.of("INFO DNSUnavailable");
             case ONE_HOST_ADDRESS_DOWN -> List.of("WARNING PolicyHostUnreachable", "WARNING SendersDisagree");
             case ONE_MX_ADDRESS_DOWN -> List.of("WARNING MXUnreachable");
+            case FIRST_MX_DOWN -> List.of("WARNING MXUnreachable");
+            case FIRST_MX_GONE -> List.of("WARNING MXUnresolvable");
             case HOST_SILENT_BY_IPV6 -> hostSilentByIpv6();
             case OTHER_TEXTS_BESIDE, POLICY_WITH_CHARSET -> List.of("WARNING SendersDisagree");
             case IPV6_LOOKUPS_FAIL -> List.of("WARNING DNSUnavailable", "WARNING DNSUnavailable");

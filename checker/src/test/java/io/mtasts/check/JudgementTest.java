@@ -133,7 +133,7 @@ class JudgementTest {
 
     @Test
     void disabled() {
-        var judgement = Judgement.of(good().evidence(Expectations.withoutProbes()));
+        var judgement = Judgement.of(good().evidence(Expectations.of(Expectation.MailServers.LEFT_TO_USER)));
         assertThat(judgement.verdict(Aspect.MX_TLS).map(JudgementTest::text))
                 .contains("MXTLSValid=Unknown/Disabled: The TLS of the mail servers of example.com is not checked, as"
                         + " asked.");

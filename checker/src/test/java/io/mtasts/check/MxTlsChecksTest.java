@@ -10,6 +10,7 @@ import static io.mtasts.check.Views.good;
 import static io.mtasts.check.Views.host;
 import static io.mtasts.check.Views.unresolved;
 
+import io.mtasts.check.Expectation.MailServers;
 import io.mtasts.observe.Answer.NoData;
 import io.mtasts.observe.Answer.NoSuchName;
 import io.mtasts.observe.Answer.Unavailable;
@@ -18,9 +19,11 @@ import io.mtasts.observe.CertificateProblem;
 import io.mtasts.observe.MxHostView;
 import io.mtasts.observe.MxOutcome;
 import io.mtasts.observe.MxOutcome.Accepted;
+import io.mtasts.observe.MxOutcome.Answered;
 import io.mtasts.observe.MxOutcome.CertificateRejected;
 import io.mtasts.observe.MxOutcome.NoConversation;
 import io.mtasts.observe.MxOutcome.NotContacted;
+import io.mtasts.observe.MxOutcome.RefusesUs;
 import io.mtasts.observe.MxOutcome.StartTLSFailed;
 import io.mtasts.observe.MxOutcome.StartTLSMissing;
 import io.mtasts.observe.MxOutcome.TLSTooOld;
@@ -38,6 +41,16 @@ import org.junit.jupiter.params.provider.MethodSource;
 class MxTlsChecksTest {
     private static final String MX1 = "mx1.example.com at 192.0.2.25";
     private static final String REPAIR = " See to the mail server and the way to it, or remove it from DNS.";
+    private static final String WAIT =
+            " See whether the mail server is overloaded; else it may let strangers wait, or hang"
+                    + " up on them: raise --greeting-timeout (settings.greetingTimeout), or look from another address"
+                    + " (--smtp-proxy).";
+    private static final String MUTE = "accepts the connection and then does not say its part in time, and what other"
+            + " senders meet is not known." + WAIT;
+    private static final String UNKNOWN_WHY =
+            " It may not like our address or our name: see to reverse DNS and block lists of the address that this"
+                    + " looks from, set --ehlo-name (settings.ehloName) to a host name that leads to it, or look from"
+                    + " another address (--smtp-proxy).";
     private static final MxOutcome TIMED_OUT = new NoConversation(NoContact.CONNECT_TIMED_OUT, "after 10 s");
 
     @ParameterizedTest
@@ -47,7 +60,8 @@ class MxTlsChecksTest {
     }
 
     static Stream<Case> cases() {
-        return Stream.of(tls(), conversations(), vantage(), limits()).flatMap(rows -> rows);
+        return Stream.of(tls(), conversations(), refusals(), vantage(), limits())
+                .flatMap(rows -> rows);
     }
 
     static Stream<Case> tls() {
@@ -123,10 +137,53 @@ class MxTlsChecksTest {
         return Stream.of(
                 silent(NoContact.REFUSED, "Connection refused", "refuses the connection"),
                 silent(NoContact.CONNECT_TIMED_OUT, "after 10 s", "does not answer the attempt to connect"),
-                silent(NoContact.CLOSED, "", "closes the connection before anything is said"),
-                silent(NoContact.SILENT, "", "accepts the connection and then does not say its part in time"),
-                silent(NoContact.TURNED_AWAY, "554 go away", "turns callers away (554 go away)"),
                 silent(NoContact.GARBAGE, "HTTP/1.1 400", "does not speak the protocol (HTTP/1.1 400)"),
+                row(
+                        "mute at one address and dead at the other",
+                        good().mx1(
+                                        at("192.0.2.25", new NoConversation(NoContact.SILENT, "")),
+                                        at("192.0.2.26", TIMED_OUT)),
+                        "WARNING MXUnreachable: mx1.example.com at 192.0.2.26 does not answer the attempt to connect;"
+                                + " senders go on to its other addresses." + REPAIR,
+                        "UNKNOWN MXSilent: " + MX1 + " " + MUTE),
+                row(
+                        "the first is dead and the second is not (nolisting)",
+                        good().mx(
+                                        host("mx1.example.com", 10, at("192.0.2.25", TIMED_OUT)),
+                                        host("mx2.example.com", 20, at("192.0.2.26", accepted("mx2.example.com")))),
+                        "WARNING MXUnreachable: " + MX1
+                                + " does not answer the attempt to connect; senders go on to the"
+                                + " other mail servers. See to the mail server and the way to it, unless it is meant so"
+                                + " (nolisting)."),
+                row(
+                        "the first is gone and the second is not",
+                        good().mx(
+                                        unresolved("mx1.example.com", new NoSuchName<>(List.of())),
+                                        host("mx2.example.com", 20, at("192.0.2.26", accepted("mx2.example.com")))),
+                        "WARNING MXUnresolvable: mx1.example.com (preference 10) does not exist: no mail can be"
+                                + " delivered there; senders go on to the other mail servers. Give it an address, or"
+                                + " remove the MX record."),
+                row(
+                        "the first is dead, and the second says nothing: not all are known to be dead",
+                        good().mx(
+                                        host("mx1.example.com", 10, at("192.0.2.25", TIMED_OUT)),
+                                        host(
+                                                "mx2.example.com",
+                                                20,
+                                                at("192.0.2.26", new NoConversation(NoContact.SILENT, "")))),
+                        "WARNING MXUnreachable: " + MX1
+                                + " does not answer the attempt to connect; senders go on to the"
+                                + " other mail servers. See to the mail server and the way to it, unless it is meant so"
+                                + " (nolisting).",
+                        "UNKNOWN MXSilent: mx2.example.com at 192.0.2.26 " + MUTE),
+                row(
+                        "all are dead",
+                        good().mx(
+                                        host("mx1.example.com", 10, at("192.0.2.25", TIMED_OUT)),
+                                        unresolved("mx2.example.com", new NoData<>(List.of()))),
+                        "ERROR MXUnresolvable: mx2.example.com (preference 10) has no address: no mail can be delivered"
+                                + " there. Give it an address, or remove the MX record.",
+                        "ERROR MXUnreachable: " + MX1 + " does not answer the attempt to connect." + REPAIR),
                 row(
                         "one of two answers",
                         good().mx(host(
@@ -182,6 +239,66 @@ class MxTlsChecksTest {
                                 + " stays, see to the domain's name servers and to its DNSSEC signatures."));
     }
 
+    static Stream<Case> refusals() {
+        return Stream.of(
+                row(
+                        "hangs up",
+                        good().mx1(new NoConversation(NoContact.CLOSED, "the connection ended before the greeting")),
+                        "UNKNOWN MXSilent: " + MX1
+                                + " closes the connection before it has said its part (the connection"
+                                + " ended before the greeting), and what other senders meet is not known." + WAIT),
+                row(
+                        "mute",
+                        good().mx1(new NoConversation(NoContact.SILENT, "")),
+                        "UNKNOWN MXSilent: " + MX1 + " " + MUTE),
+                refusal("554 5.7.1 You are not welcome", UNKNOWN_WHY),
+                refusal(
+                        "554 5.7.1 Service unavailable; Client host [192.0.2.9] blocked using zen.example",
+                        " Have the address that this looks from taken off the list, or look from another address"
+                                + " (--smtp-proxy)."),
+                refusal(
+                        "550 5.7.25 Client host rejected: cannot find your reverse hostname, [192.0.2.9]",
+                        " Give the address that this looks from a reverse DNS name that leads back to it, or look from"
+                                + " an address that has one (--smtp-proxy)."),
+                refusal(
+                        "504 5.5.2 <[192.0.2.9]>: Helo command rejected: need fully-qualified hostname",
+                        " Set --ehlo-name (settings.ehloName) to a host name that leads to the address that this looks"
+                                + " from."),
+                refusal(
+                        "421 4.3.2 All server ports are busy",
+                        " It is asked again soon. If this stays: it may" + UNKNOWN_WHY.substring(" It may".length())),
+                row(
+                        "refused in the greeting",
+                        good().mx1(new RefusesUs(new Answered.Connection(), "554 no service")),
+                        "UNKNOWN MXRefusesUs: " + MX1 + " turns us away, and what other senders meet is not known: it"
+                                + " greets with \"554 no service\"." + UNKNOWN_WHY),
+                row(
+                        "STARTTLS is put off",
+                        good().mx1(new RefusesUs(new Answered.StartTls(), "454 4.7.0 TLS not available")),
+                        "UNKNOWN MXRefusesUs: " + MX1
+                                + " offers STARTTLS and puts it off: it answers \"454 4.7.0 TLS not available\"."
+                                + " Senders wait while it answers so. If this stays, see to its certificate, its key"
+                                + " and its limits, and to its log."),
+                row(
+                        "refused at one address, and bad at the other: the bad one counts",
+                        good().mx1(
+                                        at("192.0.2.25", new RefusesUs(new Answered.Connection(), "554 no service")),
+                                        at("192.0.2.26", new StartTLSMissing(""))),
+                        "ERROR STARTTLSMissing: mx1.example.com at 192.0.2.26 does not offer STARTTLS. Turn it on"
+                                + " there, or look for a firewall that takes it out of the replies.",
+                        "UNKNOWN MXRefusesUs: " + MX1 + " turns us away, and what other senders meet is not known: it"
+                                + " greets with \"554 no service\"." + UNKNOWN_WHY));
+    }
+
+    private static Case refusal(String reply, String remedy) {
+        return row(
+                reply,
+                good().mx1(new RefusesUs(new Answered.Ehlo("[192.0.2.9]"), reply)),
+                "UNKNOWN MXRefusesUs: " + MX1
+                        + " turns us away, and what other senders meet is not known: it answers EHLO"
+                        + " [192.0.2.9] with \"" + reply + "\"." + remedy);
+    }
+
     static Stream<Case> vantage() {
         var ipv6 = new NoConversation(NoContact.NO_ROUTE, "Network is unreachable");
         return Stream.of(
@@ -202,9 +319,10 @@ class MxTlsChecksTest {
                                         host(
                                                 "mx2.example.com",
                                                 20,
-                                                at("192.0.2.26", new NoConversation(NoContact.SILENT, "")))),
-                        "ERROR MXUnreachable: mx2.example.com at 192.0.2.26 accepts the connection and then does not"
-                                + " say its part in time." + REPAIR,
+                                                at("192.0.2.26", new NoConversation(NoContact.GARBAGE, "SSH-2.0-x")))),
+                        "WARNING MXUnreachable: mx2.example.com at 192.0.2.26 does not speak the protocol (SSH-2.0-x);"
+                                + " senders go on to the other mail servers. See to the mail server and the way to it,"
+                                + " unless it is meant so (nolisting).",
                         "UNKNOWN Port25Unreachable: mx1.example.com could not be reached: port 25 seems closed outward"
                                 + " from here. Open port 25 outward, look through a proxy, or turn the check of mail"
                                 + " servers off."),
@@ -281,8 +399,16 @@ class MxTlsChecksTest {
                 Case.of(
                         "disabled, whatever was seen",
                         MX_TLS,
-                        good().mx1(TIMED_OUT).evidence(Expectations.withoutProbes()),
-                        "UNKNOWN Disabled: The TLS of the mail servers of example.com is not checked, as asked."));
+                        good().mx1(TIMED_OUT).evidence(Expectations.of(MailServers.LEFT_TO_USER)),
+                        "UNKNOWN Disabled: The TLS of the mail servers of example.com is not checked, as asked."),
+                Case.of(
+                        "no mail server is connected to",
+                        MX_TLS,
+                        good().evidence(Expectations.of(MailServers.NOT_CONNECTED)),
+                        "UNKNOWN SMTPNotChecked: The TLS of the mail servers of example.com is not known: --no-smtp"
+                                + " (settings.noSmtp) keeps this from connecting to any. Take that setting away, or say"
+                                + " for the domain that its certificates are watched elsewhere: spec.checks.mxTLS:"
+                                + " Disabled."));
     }
 
     private static Case silent(NoContact kind, String detail, String words) {

@@ -161,8 +161,13 @@ public final class Views {
 
     /** Only mx1, at one address. */
     public Views mx1(MxOutcome outcome) {
-        return policyBody(body("enforce", 604800, "mx1.example.com"))
-                .mx(host("mx1.example.com", 10, at("192.0.2.25", outcome)));
+        return mx1(at("192.0.2.25", outcome));
+    }
+
+    /** Only mx1, at these addresses. */
+    @SafeVarargs
+    public final Views mx1(Attempt<MxOutcome>... attempts) {
+        return policyBody(body("enforce", 604800, "mx1.example.com")).mx(host("mx1.example.com", 10, attempts));
     }
 
     public Views implicitMx(MxHostView host) {

@@ -122,9 +122,12 @@ class CatalogueTest {
                 "ehlo-refused          | StartTLSMissing[detail=EHLO was answered "
                         + "\"502 5.5.1 Command not implemented\"]",
                 "starttls-refused      | StartTLSFailed[detail=STARTTLS was answered "
-                        + "\"454 4.7.0 TLS not available due to temporary reason\"]",
+                        + "\"554 5.7.3 Unable to initialize security subsystem\"]",
+                "starttls-put-off      | RefusesUs[answered=StartTls[], "
+                        + "reply=454 4.7.0 TLS not available due to temporary reason]",
                 "starttls-hangs-up     | StartTLSFailed[detail=the connection ended before the answer to STARTTLS]",
-                "starttls-mute         | StartTLSFailed[detail=the answer to STARTTLS did not come within 2 s]",
+                "starttls-mute         | NoConversation[kind=SILENT, detail=the answer to STARTTLS did not come within"
+                        + " 2 s]",
                 "starttls-injection    | StartTLSFailed[detail=more plain text came after the answer to STARTTLS]",
                 "mx-alert              | StartTLSFailed[detail=it ended the handshake with the alert handshake_failure:"
                         + " most often it shares no cipher suite with us]",
@@ -133,7 +136,7 @@ class CatalogueTest {
                 "mx-handshake-closes   | StartTLSFailed[detail=it closed the connection in the middle of the"
                         + " handshake]",
                 "mx-handshake-plain    | StartTLSFailed[detail=what it sent is not TLS]",
-                "mx-handshake-mute     | StartTLSFailed[detail=no TLS handshake within 2 s]",
+                "mx-handshake-mute     | NoConversation[kind=SILENT, detail=no TLS handshake within 2 s]",
                 "mx-tls-1-1            | TLSTooOld[detail=it chose TLS 1.1]",
                 "mx-knows-no-version   | TLSTooOld[detail=it ended the handshake with the alert protocol_version:"
                         + " it shares no version of TLS with us]",
@@ -144,12 +147,10 @@ class CatalogueTest {
                 "mx-not-yet-valid      | CertificateRejected[problem=NOT_YET_VALID, detail=it begins at 20",
                 "mx-down               | NoConversation[kind=REFUSED, detail=Connection refused]",
                 "mx-closes             | NoConversation[kind=CLOSED, detail=the connection ended before the greeting]",
-                "mx-busy               | NoConversation[kind=TURNED_AWAY, "
-                        + "detail=the greeting is \"421 4.3.2 Too busy, try later\"]",
-                "mx-busy-at-ehlo       | NoConversation[kind=TURNED_AWAY, "
-                        + "detail=EHLO was answered \"450 4.3.2 Try again later\"]",
-                "mx-unwelcoming        | NoConversation[kind=TURNED_AWAY, "
-                        + "detail=the greeting is \"554 5.7.1 No service for you\"]",
+                "mx-busy               | RefusesUs[answered=Connection[], " + "reply=421 4.3.2 Too busy, try later]",
+                "mx-busy-at-ehlo       | RefusesUs[answered=Ehlo[name=[127.0.0.1]], "
+                        + "reply=450 4.3.2 Try again later]",
+                "mx-unwelcoming        | RefusesUs[answered=Connection[], " + "reply=554 5.7.1 No service for you]",
                 "mx-garbage            | NoConversation[kind=GARBAGE, "
                         + "detail=in place of the greeting came \"\\x1B[2J\\x00\\x07 SSH-2.0-garbage\"]",
                 "mx-talks-without-end  | NoConversation[kind=GARBAGE, "

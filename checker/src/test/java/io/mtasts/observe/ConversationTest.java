@@ -138,7 +138,7 @@ class ConversationTest {
             world.domain("a.test").zone().set("a.test", "A", "127.0.9.1");
             var settings = Lab.settings(world)
                     .ports(new Ports(world.dnsPort(), world.httpsPort(), mail.port()))
-                    .ehloName(ehloName)
+                    .ehloName(ehloName.map(EhloName::parse))
                     .build();
             try (var observer = new NetworkObserver(settings, Clock.systemUTC())) {
                 observer.observe("a.test", Look.ALL);

@@ -12,8 +12,12 @@ import java.util.concurrent.Future;
 /** Observers that look at a lab, and what is often asked of their views. */
 public final class Lab {
     /** Short enough for a test to wait for, long enough for a busy machine to answer. */
-    static final Timeouts QUICK =
-            new Timeouts(Duration.ofSeconds(3), Duration.ofSeconds(4), Duration.ofSeconds(2), Duration.ofSeconds(2));
+    static final Timeouts QUICK = new Timeouts(
+            Duration.ofSeconds(3),
+            Duration.ofSeconds(4),
+            Duration.ofSeconds(2),
+            Duration.ofSeconds(2),
+            Duration.ofSeconds(2));
 
     static final AddressRules LOOPBACK = new AddressRules(
             List.of(Cidr.parse(World.ALLOWED_NETWORK), Cidr.parse(World.ALLOWED_IPV6_NETWORK)), List.of(), false);

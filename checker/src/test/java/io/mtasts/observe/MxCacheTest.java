@@ -5,6 +5,7 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import io.mtasts.lab.World;
 import io.mtasts.lab.smtp.Reply;
+import io.mtasts.observe.MxOutcome.Answered;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -89,14 +90,21 @@ class MxCacheTest {
         return Stream.of(
                 arguments(new MxSight(new Answer.Unavailable<>("SERVFAIL"), List.of()), 60),
                 arguments(new MxSight(found, noConversation(NoContact.NOT_TRIED)), 60),
-                arguments(new MxSight(found, noConversation(NoContact.TURNED_AWAY)), 60),
+                arguments(new MxSight(found, noConversation(NoContact.SILENT)), 60),
+                arguments(new MxSight(found, noConversation(NoContact.CLOSED)), 60),
+                arguments(
+                        new MxSight(found, attempted(new MxOutcome.RefusesUs(new Answered.Connection(), "421 busy"))),
+                        60),
                 arguments(new MxSight(found, noConversation(NoContact.REFUSED)), 3600),
                 arguments(new MxSight(new Answer.NoSuchName<>(List.of()), List.of()), 3600));
     }
 
     private static List<Attempt<MxOutcome>> noConversation(NoContact kind) {
-        return List.of(new Attempt<>(
-                Lab.address("192.0.2.1"), Optional.empty(), new MxOutcome.NoConversation(kind, "as seen")));
+        return attempted(new MxOutcome.NoConversation(kind, "as seen"));
+    }
+
+    private static List<Attempt<MxOutcome>> attempted(MxOutcome outcome) {
+        return List.of(new Attempt<>(Lab.address("192.0.2.1"), Optional.empty(), outcome));
     }
 
     @ParameterizedTest(name = "{0}: {1} s")

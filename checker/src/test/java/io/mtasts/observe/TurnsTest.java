@@ -87,4 +87,53 @@ class TurnsTest {
                         .mostAtOnce())
                 .isGreaterThan(3);
     }
+
+    /** One that waits for a slow peer, and one more than may wait so. */
+    @Test
+    void whoeverStepsAsideLetsOthersGoElsewhere() throws InterruptedException {
+        var turns = new Turns(new Limits(100, 1, 10, 10_000));
+        var waiting = IntStream.range(0, 4)
+                .mapToObj(n -> taken(turns, "192.0.2." + n))
+                .peek(Turn::stepAside)
+                .toList();
+
+        try (var counted = taken(turns, "192.0.2.5")) {
+            counted.stepAside();
+            assertThat(turns.take(Lab.address("192.0.2.6"), Duration.ofMillis(50)))
+                    .as("four stand aside already")
+                    .isEmpty();
+            assertThat(waiting.getFirst().comeBack(Duration.ofMillis(50)))
+                    .as("another is connected")
+                    .isFalse();
+        }
+        assertThat(waiting.getFirst().comeBack(Duration.ofMillis(50))).isTrue();
+        assertThat(turns.take(Lab.address("192.0.2.6"), Duration.ofMillis(50))).isEmpty();
+
+        waiting.forEach(Turn::close);
+        waiting.forEach(Turn::close); // once is enough
+        try (var _ = taken(turns, "192.0.2.7")) {
+            assertThat(turns.take(Lab.address("192.0.2.8"), Duration.ofMillis(50)))
+                    .isEmpty();
+        }
+    }
+
+    @Test
+    void whoeverStepsAsideStillCountsAtItsAddress() throws InterruptedException {
+        var turns = new Turns(new Limits(100, 100, 1, 10_000));
+
+        try (var waiting = taken(turns, "192.0.2.1")) {
+            waiting.stepAside();
+            assertThat(turns.take(Lab.address("192.0.2.1"), Duration.ofMillis(50)))
+                    .isEmpty();
+        }
+        assertThat(turns.take(Lab.address("192.0.2.1"), PATIENCE)).isPresent();
+    }
+
+    private static Turn taken(Turns turns, String address) {
+        try {
+            return turns.take(Lab.address(address), PATIENCE).orElseThrow();
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
 }

@@ -88,7 +88,7 @@ class VantageTest {
 
     @Test
     void nothingIsKnownOfAPortWhereOneOperatorRefuses() {
-        var memory = new PortMemory(Clock.systemUTC());
+        var memory = new PortMemory(Clock.systemUTC(), Duration.ZERO);
         Stream.of("mx1.a.test", "mx2.a.test", "mx.eu.a.test", "mx.b.test")
                 .forEach(host -> memory.failed(host, NoContact.REFUSED));
 
@@ -97,24 +97,42 @@ class VantageTest {
 
     @Test
     void thePortCountsAsClosedWhenThreeUnrelatedOperatorsRefuse() {
-        var memory = new PortMemory(Clock.systemUTC());
+        var memory = new PortMemory(Clock.systemUTC(), Duration.ZERO);
         Stream.of("mx.a.test", "mx.b.test", "mx.c.test").forEach(host -> memory.failed(host, NoContact.REFUSED));
 
         assertThat(memory.reach()).isEqualTo(Vantage.Reach.CLOSED);
     }
 
+    /** One look at a good mail server serves for an hour: nobody is reached anew meanwhile. */
     @Test
-    void aMemoryLastsAnHour() {
+    void aMemoryLastsLongerThanTwiceWhatIsKept() {
         var clock = new MovedClock();
-        var memory = new PortMemory(clock);
+        var memory = new PortMemory(clock, Duration.ofHours(1));
 
         memory.failed("mx.a.test", NoContact.CONNECT_TIMED_OUT);
         assertThat(memory.reach()).isEqualTo(Vantage.Reach.CLOSED);
         memory.reached();
         assertThat(memory.reach()).isEqualTo(Vantage.Reach.OPEN);
-        clock.now = clock.now.plus(Duration.ofMinutes(61));
+        clock.now = clock.now.plus(Duration.ofMinutes(121));
+        assertThat(memory.reach()).isEqualTo(Vantage.Reach.OPEN);
+        clock.now = clock.now.plus(Duration.ofMinutes(60));
         assertThat(memory.reach()).isEqualTo(Vantage.Reach.NOT_KNOWN);
-        memory.failed("mx.a.test", NoContact.CONNECT_TIMED_OUT);
+    }
+
+    /** The only mail server of the only domain dies: it is asked once an hour from then on, and nothing else ever is. */
+    @Test
+    void aSoleMailServerThatDiesIsNotTakenForAClosedPort() {
+        var clock = new MovedClock();
+        var memory = new PortMemory(clock, Duration.ofHours(1));
+        memory.reached();
+
+        for (int hour = 1; hour <= 48; hour++) {
+            clock.now = clock.now.plus(Duration.ofHours(1));
+            memory.failed("mx.a.test", NoContact.CONNECT_TIMED_OUT);
+            assertThat(memory.reach()).as("after %s hours", hour).isNotEqualTo(Vantage.Reach.CLOSED);
+        }
+
+        memory.failed("mx.b.test", NoContact.CONNECT_TIMED_OUT);
         assertThat(memory.reach()).isEqualTo(Vantage.Reach.CLOSED);
     }
 

@@ -18,17 +18,24 @@ public enum MailServerFault implements Fault {
             mail -> mail.withoutStartTls()
                     .answerEhlo(Reply.lines("250-mx1", "250-PIPELINING", "250-XXXXXXXA", "250 SIZE 52428800"))),
     EHLO_REFUSED("STARTTLSMissing", mail -> mail.answerEhlo(Reply.lines("502 5.5.1 Command not implemented"))),
+    EHLO_NOT_KNOWN("STARTTLSMissing", mail -> mail.answerEhlo(Reply.lines("500 5.5.1 Command unrecognized"))),
+    /** As it is said where TLS is not set up, and by who limits how often somebody may ask for it. */
+    STARTTLS_PUT_OFF(
+            "MXRefusesUs",
+            mail -> mail.answerStartTls(Reply.lines("454 4.7.0 TLS not available due to temporary reason"))),
+    STARTTLS_TOO_OFTEN(
+            "MXRefusesUs", mail -> mail.answerStartTls(Reply.lines("421 4.7.0 mx1 Error: too many new TLS sessions"))),
     STARTTLS_REFUSED(
             "STARTTLSFailed",
-            mail -> mail.answerStartTls(Reply.lines("454 4.7.0 TLS not available due to temporary reason"))),
+            mail -> mail.answerStartTls(Reply.lines("554 5.7.3 Unable to initialize security subsystem"))),
     STARTTLS_HANGS_UP("STARTTLSFailed", mail -> mail.answerStartTls(new Reply.HangUp())),
-    STARTTLS_MUTE("STARTTLSFailed", mail -> mail.answerStartTls(new Reply.Silent())),
+    STARTTLS_MUTE("MXSilent", mail -> mail.answerStartTls(new Reply.Silent())),
     /** Plain text behind the 220, which must not be taken for part of the secured session. */
     STARTTLS_INJECTION("STARTTLSFailed", mail -> mail.answerStartTls(Reply.lines("220 2.0.0 Ready", "250 injected"))),
     MX_ALERT("STARTTLSFailed", mail -> mail.handshake(Tls.Alert.HANDSHAKE_FAILURE)),
     MX_INTERNAL_ERROR("STARTTLSFailed", mail -> mail.handshake(Tls.Alert.INTERNAL_ERROR)),
     MX_HANDSHAKE_CLOSES("STARTTLSFailed", mail -> mail.handshake(new Tls.HangUp())),
-    MX_HANDSHAKE_MUTE("STARTTLSFailed", mail -> mail.handshake(new Tls.Silent())),
+    MX_HANDSHAKE_MUTE("MXSilent", mail -> mail.handshake(new Tls.Silent())),
     MX_HANDSHAKE_PLAIN("STARTTLSFailed", mail -> mail.handshake(new Tls.PlainText("250 ok\r\n"))),
     MX_CERTIFICATE_BOMB("STARTTLSFailed", mail -> mail.present(Certificates.bomb(30, 2_000))),
     MX_TLS_1_1("MXTLSTooOld", mail -> mail.handshake(new Tls.Tls11())),
@@ -45,15 +52,36 @@ public enum MailServerFault implements Fault {
     MX_NOT_YET_VALID("MXExpired", mail -> mail.present(Certificates.notYetValid())),
     MX_EXPIRES_SOON("MXCertificateExpiring", mail -> mail.present(Certificates.expiresIn(Duration.ofDays(5)))),
     MX_DOWN("MXUnreachable", MailServer::refuseConnections),
-    MX_CLOSES("MXUnreachable", mail -> mail.greet(new Reply.HangUp())),
-    MX_BUSY("MXUnreachable", mail -> mail.greet(Reply.lines("421 4.3.2 Too busy, try later"))),
-    MX_BUSY_AT_EHLO("MXUnreachable", mail -> mail.answerEhlo(Reply.lines("450 4.3.2 Try again later"))),
-    MX_UNWELCOMING("MXUnreachable", mail -> mail.greet(Reply.lines("554 5.7.1 No service for you"))),
+    MX_CLOSES("MXSilent", mail -> mail.greet(new Reply.HangUp())),
+    MX_BUSY("MXRefusesUs", mail -> mail.greet(Reply.lines("421 4.3.2 Too busy, try later"))),
+    MX_BUSY_AT_EHLO("MXRefusesUs", mail -> mail.answerEhlo(Reply.lines("450 4.3.2 Try again later"))),
+    MX_UNWELCOMING("MXRefusesUs", mail -> mail.greet(Reply.lines("554 5.7.1 No service for you"))),
+    MX_GOES_BY_BLOCK_LIST(
+            "MXRefusesUs",
+            mail -> mail.greet(Reply.lines(
+                    "554-5.7.1 Service unavailable; Client host [192.0.2.99] blocked using list.example.net;",
+                    "554 5.7.1 see https://list.example.net/query/192.0.2.99"))),
+    MX_WANTS_A_NAME(
+            "MXRefusesUs",
+            mail -> mail.answerEhlo(
+                    Reply.lines("550 5.7.1 Helo command rejected: invalid HELO, use a fully qualified name"))),
+    MX_WANTS_REVERSE_DNS(
+            "MXRefusesUs",
+            mail -> mail.answerEhlo(
+                    Reply.lines("550 5.7.25 Client host rejected: cannot find your reverse hostname, [192.0.2.99]"))),
+    EHLO_ARGUMENT_REFUSED(
+            "MXRefusesUs", mail -> mail.answerEhlo(Reply.lines("501 5.5.4 Syntax error in EHLO argument"))),
+    EHLO_PARAMETER_REFUSED(
+            "MXRefusesUs",
+            mail -> mail.answerEhlo(Reply.lines("504 5.5.2 Helo command rejected: need fully-qualified hostname"))),
+    EHLO_FAILS("MXRefusesUs", mail -> mail.answerEhlo(Reply.lines("554 5.7.0 Transaction failed"))),
     MX_GARBAGE("MXUnreachable", mail -> mail.greet(Reply.lines("\u001b[2J\u0000\u0007 SSH-2.0-garbage"))),
     MX_TALKS_WITHOUT_END("MXUnreachable", mail -> mail.greet(new Reply.Endless("220-and another thing"))),
     MX_LINE_WITHOUT_END("MXUnreachable", mail -> mail.greet(Reply.lines("220 " + "x".repeat(1_000_000)))),
-    MX_TARPIT("MXUnreachable", mail -> mail.greet(new Reply.Drip("220 mx ESMTP", Duration.ofSeconds(4)))),
-    MX_MUTE("MXUnreachable", mail -> mail.greet(new Reply.Silent())),
+    MX_TARPIT("MXSilent", mail -> mail.greet(new Reply.Drip("220 mx ESMTP", Duration.ofSeconds(4)))),
+    MX_MUTE("MXSilent", mail -> mail.greet(new Reply.Silent())),
+    MX_EHLO_CLOSES("MXSilent", mail -> mail.answerEhlo(new Reply.HangUp())),
+    MX_EHLO_MUTE("MXSilent", mail -> mail.answerEhlo(new Reply.Silent())),
     MX_EHLO_WITHOUT_END("MXUnreachable", mail -> mail.answerEhlo(new Reply.Endless("250-X-EXTENSION")));
 
     private final String reason;

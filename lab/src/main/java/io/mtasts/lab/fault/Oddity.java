@@ -61,6 +61,16 @@ public enum Oddity {
     }),
     ONE_MX_ADDRESS_DOWN(
             domain -> domain.world().anotherMail("mx1." + domain.name()).refuseConnections()),
+    /** Nolisting: the first mail server takes no connections, and senders go on to the second. */
+    FIRST_MX_DOWN(domain -> {
+        domain.mail().refuseConnections();
+        domain.mx(20, "mx2." + domain.name()).policy(Domain.enforce("mx1." + domain.name(), "mx2." + domain.name()));
+    }),
+    /** The first mail server has no address any more. */
+    FIRST_MX_GONE(domain -> {
+        domain.zone().remove("mx1." + domain.name());
+        domain.mx(20, "mx2." + domain.name()).policy(Domain.enforce("mx1." + domain.name(), "mx2." + domain.name()));
+    }),
     /** Packets to its IPv6 address are dropped, and its IPv4 address answers. */
     HOST_SILENT_BY_IPV6(domain -> {
         domain.zone().set("mta-sts." + domain.name(), "AAAA", Loopback.IPV6.getHostAddress());

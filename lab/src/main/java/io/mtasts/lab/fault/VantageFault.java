@@ -14,7 +14,9 @@ public enum VantageFault implements Fault {
     /** The address of the policy host is the cluster's own, and it does not answer from inside. */
     OWN_ADDRESS_SILENT("NoHairpin", domain -> domain.policyHost().down()),
     /** Nothing is wrong: somebody has asked for mail servers not to be looked at. */
-    MX_LEFT_ALONE("Disabled", domain -> {});
+    MX_LEFT_ALONE("Disabled", domain -> {}),
+    /** Nothing is wrong: whoever looks connects to no mail server. */
+    NO_SMTP("SMTPNotChecked", domain -> {});
 
     private final String reason;
     private final Consumer<Domain> spoiler;

@@ -82,6 +82,10 @@ final class Conversation {
                     LockSupport.parkNanos(pause.toNanos());
                 }
             }
+            case Reply.Late(var pause, var line) -> {
+                LockSupport.parkNanos(pause.toNanos());
+                say(Reply.lines(line));
+            }
             case Reply.Silent() -> in.transferTo(OutputStream.nullOutputStream());
             case Reply.HangUp() -> throw new EOFException("hung up, as told");
         }

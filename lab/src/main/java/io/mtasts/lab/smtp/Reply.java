@@ -18,6 +18,9 @@ public sealed interface Reply {
     /** A line one character at a time, with this much time between two: a tarpit. */
     record Drip(String line, Duration pause) implements Reply {}
 
+    /** A line after this much time: to be rid of those who do not wait, as some mail servers do with strangers. */
+    record Late(Duration pause, String line) implements Reply {}
+
     /** Nothing, with the connection left open. */
     record Silent() implements Reply {}
 

@@ -9,12 +9,16 @@ import io.mtasts.observe.MxOutcome;
 import io.mtasts.observe.PublicView;
 import io.mtasts.observe.Vantage.Reach;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorCompletionService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
 import java.util.function.Predicate;
 
@@ -31,6 +35,12 @@ final class CheckBatch {
     /** Later, so that some that answer slowly, or not at all, do not hold up the others. */
     private static final int MOST_AT_THE_SAME_TIME = 64;
 
+    /** So many more, at which somebody lets us wait: no processor is needed for them. */
+    private static final int MOST_WAITING = 256;
+
+    /** A look at a domain that answers is over by then. */
+    private static final Duration LONG = Duration.ofSeconds(5);
+
     /** When so many wait for a mail server that answers, and none does, then the port is closed here. */
     private static final int MOST_HELD = 500;
 
@@ -39,6 +49,7 @@ final class CheckBatch {
     private final Expectation expectation;
     private final BiConsumer<String, RuntimeException> failed;
     private final List<PublicView> held = new ArrayList<>();
+    private final Set<UnderWay> underWay = ConcurrentHashMap.newKeySet();
     private Reach smtp = Reach.NOT_KNOWN;
     private boolean goOn = true;
 
@@ -47,6 +58,15 @@ final class CheckBatch {
         record View(PublicView view) implements Seen {}
 
         record Failed(String domain, RuntimeException bug) implements Seen {}
+    }
+
+    /** A look that has begun, told from others by being another. */
+    private static final class UnderWay {
+        private final long began = System.nanoTime();
+
+        boolean takesLong() {
+            return System.nanoTime() - began > LONG.toNanos();
+        }
     }
 
     /** @param failed is told of each domain over which this program failed, on the thread of {@link #run} */
@@ -66,20 +86,25 @@ final class CheckBatch {
      * once it says false.
      */
     void run(List<String> domains, Predicate<Judgement> judged) throws InterruptedException, ExecutionException {
-        var look = new Look(expectation.probeMx(), false);
+        var look = new Look(expectation.mailServers() == Expectation.MailServers.JUDGED, false);
         var threads = Executors.newThreadPerTaskExecutor(Thread.ofVirtual().factory());
         try {
             var looks = new ExecutorCompletionService<Seen>(threads);
             var next = domains.iterator();
-            int underWay = begin(next, FEW_AT_FIRST, looks, look);
-            for (int done = 1; underWay > 0 && goOn; done++) {
-                switch (looks.take().get()) {
-                    case Seen.View(var view) -> seen(view, judged);
-                    case Seen.Failed(var domain, var bug) -> failed.accept(domain, bug);
+            int left = begin(next, FEW_AT_FIRST, looks, look);
+            int done = 0;
+            while (left > 0 && goOn) {
+                var ended = looks.poll(LONG.toMillis(), TimeUnit.MILLISECONDS);
+                if (ended != null) {
+                    done++;
+                    left--;
+                    switch (ended.get()) {
+                        case Seen.View(var view) -> seen(view, judged);
+                        case Seen.Failed(var domain, var bug) -> failed.accept(domain, bug);
+                    }
                 }
-                underWay--;
-                int wanted = Math.min(MOST_AT_THE_SAME_TIME, FEW_AT_FIRST + done / 4);
-                underWay += begin(next, wanted - underWay, looks, look);
+                int wanted = Math.min(MOST_AT_THE_SAME_TIME, FEW_AT_FIRST + done / 4) + waiting();
+                left += begin(next, wanted - left, looks, look);
             }
             release(judged);
         } finally {
@@ -98,11 +123,21 @@ final class CheckBatch {
         return begun;
     }
 
+    /** At how many of them somebody lets us wait. */
+    private int waiting() {
+        long many = underWay.stream().filter(UnderWay::takesLong).count();
+        return Math.toIntExact(Math.min(MOST_WAITING, many));
+    }
+
     private Seen look(String domain, Look look) {
+        var mark = new UnderWay();
+        underWay.add(mark);
         try {
             return new Seen.View(observer.observe(domain, look));
         } catch (RuntimeException bug) {
             return new Seen.Failed(domain, bug);
+        } finally {
+            underWay.remove(mark);
         }
     }
 

@@ -115,6 +115,6 @@ final class CheckCommand implements Callable<Integer> {
                 none.wantedPolicy(),
                 none.rua(),
                 none.ownAddresses(),
-                !values.on(Setting.NO_SMTP));
+                values.on(Setting.NO_SMTP) ? Expectation.MailServers.NOT_CONNECTED : Expectation.MailServers.JUDGED);
     }
 }

@@ -6,6 +6,8 @@ import static io.mtasts.operator.cli.Setting.CA;
 import static io.mtasts.operator.cli.Setting.CONNECT_TO;
 import static io.mtasts.operator.cli.Setting.DENY_NETWORK;
 import static io.mtasts.operator.cli.Setting.DNS_PORT;
+import static io.mtasts.operator.cli.Setting.EHLO_NAME;
+import static io.mtasts.operator.cli.Setting.GREETING_TIMEOUT;
 import static io.mtasts.operator.cli.Setting.HTTPS_CONTROL;
 import static io.mtasts.operator.cli.Setting.HTTPS_PORT;
 import static io.mtasts.operator.cli.Setting.POLICY_PROXY;
@@ -18,6 +20,7 @@ import static io.mtasts.operator.cli.Setting.TIMEOUT;
 import io.mtasts.observe.AddressRules;
 import io.mtasts.observe.Cidr;
 import io.mtasts.observe.ConnectTo;
+import io.mtasts.observe.EhloName;
 import io.mtasts.observe.HostPort;
 import io.mtasts.observe.ObserverSettings;
 import io.mtasts.observe.Ports;
@@ -34,6 +37,13 @@ import java.util.Optional;
 final class NetworkSettings {
     private static final int LAST_PORT = 65_535;
     private static final int LONGEST_TIMEOUT_SECONDS = 600;
+
+    /** RFC 5321 section 4.5.3.2.1. */
+    private static final Duration LONGEST_GREETING = Duration.ofMinutes(5);
+
+    /** Of an SMTP conversation, beside its greeting. */
+    private static final Duration AFTER_GREETING = Timeouts.DEFAULT.smtp().minus(Timeouts.DEFAULT.greeting());
+
     private static final String OF_THE_MACHINE = "system";
 
     private final SettingValues values;
@@ -56,6 +66,7 @@ final class NetworkSettings {
                 .httpsControl(control(HTTPS_CONTROL, Ports.USUAL.https()))
                 .smtpProxy(values.parsed(SMTP_PROXY, ProxyServer::parse))
                 .policyProxy(values.parsed(POLICY_PROXY, ProxyServer::parse))
+                .ehloName(values.parsed(EHLO_NAME, EhloName::parse))
                 .timeouts(timeouts());
         values.parsed(CA, file -> TrustAnchors.ofPem(Path.of(file))).ifPresent(builder::trust);
         return builder;
@@ -81,12 +92,25 @@ final class NetworkSettings {
 
     /** One bound for both conversations; a step of one cannot take longer than the whole. */
     private Timeouts timeouts() {
+        var usual = Timeouts.DEFAULT;
+        var greeting = greeting();
         if (values.text(TIMEOUT).isEmpty()) {
-            return Timeouts.DEFAULT;
+            return new Timeouts(usual.policy(), greeting.plus(AFTER_GREETING), usual.step(), usual.dns(), greeting);
         }
         var whole = Duration.ofSeconds(values.number(TIMEOUT, 1, LONGEST_TIMEOUT_SECONDS));
         return new Timeouts(
-                whole, whole, shorter(whole, Timeouts.DEFAULT.step()), shorter(whole, Timeouts.DEFAULT.dns()));
+                whole, whole, shorter(whole, usual.step()), shorter(whole, usual.dns()), shorter(whole, greeting));
+    }
+
+    private Duration greeting() {
+        var time = values.time(GREETING_TIMEOUT);
+        return values.parsed(GREETING_TIMEOUT, _ -> {
+                    if (!time.isPositive() || time.compareTo(LONGEST_GREETING) > 0) {
+                        throw new IllegalArgumentException("is a length of time from 1s to 5m");
+                    }
+                    return time;
+                })
+                .orElseThrow();
     }
 
     private static Duration shorter(Duration one, Duration other) {

@@ -85,7 +85,23 @@ enum Setting {
             Form.ONE,
             "SECONDS",
             "",
-            "Give one address so long for a whole conversation. Without it: 60 for a policy, 30 for SMTP."),
+            "Give one address so long for a whole conversation. Without it: 60 for a policy, and for SMTP 30 beside"
+                    + " what the greeting may take."),
+    EHLO_NAME(
+            Scope.NETWORK,
+            Form.ONE,
+            "NAME|[ADDRESS]",
+            "",
+            "Call ourselves so in EHLO: a host name that leads to the address from which this connects, as many mail"
+                    + " servers want it. Without it: the name of the machine or the pod where it leads to a public"
+                    + " address, else the own address, such as [192.0.2.1]."),
+    GREETING_TIMEOUT(
+            Scope.NETWORK,
+            Form.ONE,
+            "TIME",
+            "30s",
+            "Wait so long for the greeting of a mail server, at most 5m: some let strangers wait. Other domains do not"
+                    + " wait with it."),
 
     MINIMUM_INTERVAL(
             Scope.RUN, Form.ONE, "TIME", "1m", "Look at a domain at most so often, whatever its checks.interval says."),

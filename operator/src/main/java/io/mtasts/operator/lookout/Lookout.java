@@ -11,7 +11,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
@@ -36,12 +35,12 @@ public final class Lookout<K> implements AutoCloseable {
             new ThreadPoolExecutor.DiscardPolicy()); // a look that ends while this is closed asks for no other
     private final ExecutorService looking = Executors.newThreadPerTaskExecutor(
             Thread.ofVirtual().name("look-", 0).factory());
-    private final Semaphore atOnce;
+    private final Seats atOnce;
     private volatile long tick = System.nanoTime();
 
     /**
      * @param propagation how long a new policy must be seen everywhere before its record may be published
-     * @param atOnce how many domains are looked at at the same time
+     * @param atOnce how many domains are looked at at the same time, beside those at which somebody lets us wait
      * @param onSighting told after each look, and how long it took
      */
     public Lookout(
@@ -57,7 +56,7 @@ public final class Lookout<K> implements AutoCloseable {
         this.names = names;
         this.clock = clock;
         this.propagation = propagation;
-        this.atOnce = new Semaphore(atOnce, true);
+        this.atOnce = new Seats(atOnce, timer);
         this.onSighting = onSighting;
         var _ = timer.scheduleWithFixedDelay(
                 () -> tick = System.nanoTime(), TICK.toMillis(), TICK.toMillis(), TimeUnit.MILLISECONDS);
@@ -89,7 +88,7 @@ public final class Lookout<K> implements AutoCloseable {
 
     /** How many looks are due and wait for others to end. */
     public int waiting() {
-        return atOnce.getQueueLength();
+        return atOnce.waiting();
     }
 
     /** Does its clockwork still run? When not, no domain is looked at any more. */
@@ -120,18 +119,14 @@ public final class Lookout<K> implements AutoCloseable {
     }
 
     private void look(Post<K> post) {
-        try {
-            atOnce.acquire();
+        long began;
+        boolean looked;
+        try (var _ = atOnce.take()) {
+            began = System.nanoTime();
+            looked = post.look(observer, pods, names, clock, propagation);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return;
-        }
-        long began = System.nanoTime();
-        boolean looked;
-        try {
-            looked = post.look(observer, pods, names, clock, propagation);
-        } finally {
-            atOnce.release();
         }
         if (looked && posts.get(post.key()) == post) {
             onSighting.accept(post.key(), Duration.ofNanos(System.nanoTime() - began));

@@ -1,9 +1,11 @@
 package io.mtasts.operator.status;
 
 import io.mtasts.api.v1alpha1.MailDomainPolicyStatus;
+import io.mtasts.api.v1alpha1.MxTlsCheck;
 import io.mtasts.api.v1alpha1.ServedPolicy;
 import io.mtasts.check.Evidence;
 import io.mtasts.check.Expectation;
+import io.mtasts.check.Expectation.MailServers;
 import io.mtasts.check.Judgement;
 import io.mtasts.operator.lookout.Assignment.ExpectedPolicy;
 import io.mtasts.operator.lookout.Sighting;
@@ -48,7 +50,7 @@ record Assessment(
     }
 
     /** The first look, before anything is served, asks for less. */
-    private static boolean isWhole(Sighting sighting) {
+    static boolean isWhole(Sighting sighting) {
         return sighting.assignment().expected().isPresent();
     }
 
@@ -66,7 +68,15 @@ record Assessment(
                 situation.observeOnly() ? Optional.of(Policies.of(situation.spec())) : Optional.empty(),
                 reporting == null ? List.of() : reporting.rua(),
                 Set.copyOf(Pointing.addresses(situation, sighting)),
-                sighting.assignment().probeMx());
+                mailServers(situation, sighting));
         return Judgement.of(new Evidence(sighting.view(), expectation, situation.now()));
+    }
+
+    /** Only the spec has the user's word that certificates are watched elsewhere; a setting says nothing of the domain. */
+    private static MailServers mailServers(Situation situation, Sighting sighting) {
+        if (situation.spec().checks().mxTLS() == MxTlsCheck.DISABLED) {
+            return MailServers.LEFT_TO_USER;
+        }
+        return sighting.assignment().probeMx() ? MailServers.JUDGED : MailServers.NOT_CONNECTED;
     }
 }

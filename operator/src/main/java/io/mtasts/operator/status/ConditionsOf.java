@@ -43,7 +43,7 @@ final class ConditionsOf {
         outcomes.add(recordPublished(situation, served, ofServed));
         outcomes.add(
                 Rescue.added(situation, served, judged(MXMatchesPolicy, Aspect.COVERAGE, situation, judgement), force));
-        outcomes.add(judged(MXTLSValid, Aspect.MX_TLS, situation, judgement));
+        outcomes.add(mxTls(situation, judgement));
         if (situation.spec().tlsReporting() != null) {
             outcomes.add(RecordPublication.of(
                     situation,
@@ -60,6 +60,13 @@ final class ConditionsOf {
                 .flatMap(judged -> judged.verdict(aspect))
                 .map(Outcome::of)
                 .orElseGet(() -> pending(type, situation));
+    }
+
+    /** The first look, before anything is served, does not connect to mail servers. */
+    private static Outcome mxTls(Situation situation, Optional<Judgement> judgement) {
+        boolean connected = situation.observeOnly()
+                || situation.sighting().filter(Assessment::isWhole).isPresent();
+        return judged(MXTLSValid, Aspect.MX_TLS, situation, judgement.filter(_ -> connected));
     }
 
     private static Outcome pending(ConditionType type, Situation situation) {

@@ -93,7 +93,7 @@ final class MxHostsOf {
                     MxOutcome.StartTLSFailed _,
                     MxOutcome.TLSTooOld _,
                     MxOutcome.CertificateRejected _ -> MxTlsState.INVALID;
-            case MxOutcome.NotContacted _, MxOutcome.NoConversation _ -> MxTlsState.UNKNOWN;
+            case MxOutcome.NotContacted _, MxOutcome.NoConversation _, MxOutcome.RefusesUs _ -> MxTlsState.UNKNOWN;
         };
     }
 
@@ -112,7 +112,8 @@ final class MxHostsOf {
                     MxOutcome.StartTLSFailed _,
                     MxOutcome.TLSTooOld _,
                     MxOutcome.NotContacted _,
-                    MxOutcome.NoConversation _ -> Optional.empty();
+                    MxOutcome.NoConversation _,
+                    MxOutcome.RefusesUs _ -> Optional.empty();
         };
     }
 }

@@ -1,13 +1,11 @@
 package io.mtasts.operator.status;
 
-import io.mtasts.api.v1alpha1.ConditionStatus;
 import io.mtasts.api.v1alpha1.ConditionType;
 import io.mtasts.api.v1alpha1.DeletionPolicy;
 import io.mtasts.api.v1alpha1.MailDomainPolicy;
 import io.mtasts.api.v1alpha1.MailDomainPolicyStatus;
 import io.mtasts.api.v1alpha1.PublishedRecord;
 import io.mtasts.api.v1alpha1.ServedPolicy;
-import io.mtasts.check.ObservedReason;
 import io.mtasts.check.SeenRecord;
 import io.mtasts.observe.Answer;
 import io.mtasts.observe.AtServer;
@@ -31,14 +29,6 @@ import java.util.stream.Stream;
 
 /** What of a situation the rollout decides from. */
 final class RolloutFacts {
-    /** Senders depend on these; all of them have to be good before a policy is enforced. */
-    private static final List<ConditionType> DEPENDED_ON = List.of(
-            ConditionType.CertificateReady,
-            ConditionType.PolicyServed,
-            ConditionType.RecordPublished,
-            ConditionType.MXMatchesPolicy,
-            ConditionType.MXTLSValid);
-
     private RolloutFacts() {}
 
     static Facts of(Situation situation, boolean accepted, Assessment assessment) {
@@ -86,7 +76,7 @@ final class RolloutFacts {
     private static Seen seen(
             Situation situation, Sighting sighting, Optional<ServedPolicy> served, List<Outcome> outcomes) {
         var view = sighting.view();
-        var amiss = amiss(outcomes);
+        var dependedOn = new DependedOn(outcomes);
         return new Seen(
                 view.observedAt(),
                 sighting.watchedSince(),
@@ -98,10 +88,8 @@ final class RolloutFacts {
                 mailServers(situation, sighting),
                 !(view.mailServers().answer() instanceof Answer.Unavailable<?>),
                 sighting.fresh(),
-                amiss.map(outcome -> outcome.isFalse() ? Seen.Evidence.BAD : Seen.Evidence.UNKNOWN)
-                        .orElse(Seen.Evidence.GOOD),
-                amiss.map(outcome -> "%s is %s (%s)".formatted(outcome.type(), word(outcome), outcome.reason()))
-                        .orElse(""));
+                dependedOn.evidence(),
+                dependedOn.amiss());
     }
 
     /** Behind a proxy it has other addresses, and what is served here is answered all the same. */
@@ -115,22 +103,6 @@ final class RolloutFacts {
         return pointing.target().isEmpty() || answer instanceof Answer.Unavailable<?>
                 ? Seen.Leads.UNKNOWN
                 : Seen.Leads.AWAY;
-    }
-
-    /** The first that is False, else the first that is not known. */
-    private static Optional<Outcome> amiss(List<Outcome> outcomes) {
-        var open = outcomes.stream()
-                .filter(outcome -> DEPENDED_ON.contains(outcome.type()))
-                .filter(outcome -> !outcome.isTrue() && outcome.reason() != ObservedReason.Disabled)
-                .toList();
-        return open.stream()
-                .filter(Outcome::isFalse)
-                .findFirst()
-                .or(() -> open.stream().findFirst());
-    }
-
-    private static String word(Outcome outcome) {
-        return outcome.status() == ConditionStatus.FALSE ? "False" : "Unknown";
     }
 
     private static Set<String> ids(TxtView record) {

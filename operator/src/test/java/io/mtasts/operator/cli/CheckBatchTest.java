@@ -34,6 +34,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -89,6 +90,31 @@ class CheckBatchTest {
                 });
 
         assertThat(judged).hasSize(500).endsWith(slow).doesNotHaveDuplicates();
+    }
+
+    /** More than are looked at at first: a list may begin with those that all let us wait for one mail server. */
+    @Test
+    void manySlowDomainsHoldUpNobodyForLong() throws Exception {
+        var names = domains(200);
+        var slow = Set.copyOf(names.subList(0, 20));
+        var othersDone = new CountDownLatch(names.size() - slow.size());
+        var judged = new ArrayList<String>();
+        run(
+                domain -> {
+                    if (slow.contains(domain)) {
+                        await(othersDone);
+                    }
+                    return view(domain, Reach.OPEN);
+                },
+                names,
+                judgement -> {
+                    judged.add(domain(judgement));
+                    othersDone.countDown();
+                    return true;
+                });
+
+        assertThat(judged).hasSize(200).doesNotHaveDuplicates();
+        assertThat(judged.subList(180, 200)).containsExactlyInAnyOrderElementsOf(slow);
     }
 
     @Test

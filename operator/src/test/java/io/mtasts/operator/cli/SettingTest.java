@@ -32,6 +32,8 @@ class SettingTest {
             Map.entry(Setting.DENY_NETWORK, "192.0.2.0/24"),
             Map.entry(Setting.CONNECT_TO, "mx.test:25=127.0.0.1:2525,www.test=127.0.0.1"),
             Map.entry(Setting.TIMEOUT, "7"),
+            Map.entry(Setting.EHLO_NAME, "check.example.com"),
+            Map.entry(Setting.GREETING_TIMEOUT, "2m"),
             Map.entry(Setting.MINIMUM_INTERVAL, "1s"),
             Map.entry(Setting.PROPAGATION, "3s"),
             Map.entry(Setting.MX_CACHE, "1h30m"),
@@ -121,6 +123,37 @@ class SettingTest {
         var settings = new Shell().with("MTA_STS_PROPAGATION", "5m").settings("--propagation", "1s");
 
         assertThat(settings.propagation()).isEqualTo(Duration.ofSeconds(1));
+    }
+
+    @Test
+    void aNameThatMailServersWouldRefuseIsRefusedAtTheStart() {
+        assertThat(new Shell().with("MTA_STS_EHLO_NAME", "192.0.2.1").run("run").err())
+                .startsWith("MTA_STS_EHLO_NAME=192.0.2.1: MTA_STS_EHLO_NAME is a fully qualified host name such as"
+                        + " check.example.com, or an address such as [192.0.2.1] or [IPv6:2001:db8::1]: write"
+                        + " [192.0.2.1].");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0s", "301s", "10m"})
+    void aGreetingIsWaitedForFiveMinutesAtMost(String time) {
+        assertThat(new Shell()
+                        .run("check", "example.com", "--greeting-timeout", time)
+                        .err())
+                .contains("--greeting-timeout=" + time + ": --greeting-timeout is a length of time from 1s to 5m.");
+    }
+
+    @ParameterizedTest(name = "--timeout {0} --greeting-timeout {1}: {2} s for all of SMTP, {3} s for the greeting")
+    @CsvSource({"'', 5m, 330, 300", "'', '', 60, 30", "7, '', 7, 7", "40, 2m, 40, 40", "40, 20s, 40, 20"})
+    void aGreetingMayTakeItsOwnTime(String timeout, String greeting, long whole, long first) {
+        var timeouts = new Shell()
+                .with("MTA_STS_TIMEOUT", timeout)
+                .with("MTA_STS_GREETING_TIMEOUT", greeting)
+                .settings()
+                .network()
+                .timeouts();
+
+        assertThat(timeouts.smtp()).isEqualTo(Duration.ofSeconds(whole));
+        assertThat(timeouts.greeting()).isEqualTo(Duration.ofSeconds(first));
     }
 
     @Test

@@ -1,0 +1,63 @@
+package io.mtasts.operator.status;
+
+import io.mtasts.api.v1alpha1.ConditionType;
+import io.mtasts.check.ObservedReason;
+import io.mtasts.check.Reason;
+import io.mtasts.operator.rollout.Seen.Evidence;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+
+/** What senders depend on, as one: all of it has to be good before a policy is enforced. */
+final class DependedOn {
+    private static final Set<ConditionType> TYPES = Set.of(
+            ConditionType.CertificateReady,
+            ConditionType.PolicyServed,
+            ConditionType.RecordPublished,
+            ConditionType.MXMatchesPolicy,
+            ConditionType.MXTLSValid);
+
+    /** Of MXTLSValid, False with these only where no mail server is left. */
+    private static final Set<Reason> MAIL_SERVERS_DOWN =
+            Set.of(ObservedReason.MXUnreachable, ObservedReason.MXUnresolvable);
+
+    private final List<Outcome> open;
+
+    /** @param outcomes all conditions, in order */
+    DependedOn(List<Outcome> outcomes) {
+        this.open = outcomes.stream()
+                .filter(outcome -> TYPES.contains(outcome.type()))
+                .filter(outcome -> !outcome.isTrue() && outcome.reason() != ObservedReason.Disabled)
+                .toList();
+    }
+
+    Evidence evidence() {
+        if (open.isEmpty()) {
+            return Evidence.GOOD;
+        }
+        return open.stream().anyMatch(DependedOn::undoes) ? Evidence.BAD : Evidence.UNKNOWN;
+    }
+
+    /** The worst of what is not good, such as "MXTLSValid is Unknown (MXRefusesUs)"; empty when all is good. */
+    String amiss() {
+        return first(DependedOn::undoes)
+                .or(() -> first(Outcome::isFalse))
+                .or(() -> first(_ -> true))
+                .map(outcome -> "%s is %s (%s)".formatted(outcome.type(), word(outcome), outcome.reason()))
+                .orElse("");
+    }
+
+    /** While all mail servers are down nothing is learned of their TLS, and what was seen of it before still stands. */
+    private static boolean undoes(Outcome outcome) {
+        return outcome.isFalse() && !MAIL_SERVERS_DOWN.contains(outcome.reason());
+    }
+
+    private Optional<Outcome> first(Predicate<Outcome> which) {
+        return open.stream().filter(which).findFirst();
+    }
+
+    private static String word(Outcome outcome) {
+        return outcome.isFalse() ? "False" : "Unknown";
+    }
+}

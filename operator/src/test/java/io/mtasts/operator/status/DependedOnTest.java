@@ -1,0 +1,65 @@
+package io.mtasts.operator.status;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.mtasts.api.v1alpha1.ConditionType;
+import io.mtasts.check.ObservedReason;
+import io.mtasts.operator.rollout.Seen.Evidence;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** What undoes a soak, what only lets it wait, and what counts as good. */
+class DependedOnTest {
+    private static Evidence ofMailServers(Outcome mxTls) {
+        return new DependedOn(
+                        List.of(Outcome.yes(ConditionType.PolicyServed, ObservedReason.AllGood, "Served."), mxTls))
+                .evidence();
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = ObservedReason.class,
+            names = {"MXRefusesUs", "MXSilent", "SMTPNotChecked", "Port25Unreachable", "TooManyMX"})
+    void whatCannotBeSeenLetsItWait(ObservedReason reason) {
+        assertThat(ofMailServers(Outcome.unknown(ConditionType.MXTLSValid, reason, "Not known.")))
+                .isEqualTo(Evidence.UNKNOWN);
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = ObservedReason.class,
+            names = {"MXUnreachable", "MXUnresolvable"})
+    void mailServersThatAreDownLetItWait(ObservedReason reason) {
+        assertThat(ofMailServers(Outcome.no(ConditionType.MXTLSValid, reason, "All are down.")))
+                .isEqualTo(Evidence.UNKNOWN);
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = ObservedReason.class,
+            names = {"STARTTLSMissing", "STARTTLSFailed", "MXTLSTooOld", "MXUntrusted", "MXNameMismatch", "MXExpired"})
+    void badTlsUndoesIt(ObservedReason reason) {
+        assertThat(ofMailServers(Outcome.no(ConditionType.MXTLSValid, reason, "Bad.")))
+                .isEqualTo(Evidence.BAD);
+    }
+
+    @Test
+    void theUsersWordCountsAsGood() {
+        assertThat(ofMailServers(Outcome.unknown(ConditionType.MXTLSValid, ObservedReason.Disabled, "As asked.")))
+                .isEqualTo(Evidence.GOOD);
+    }
+
+    @Test
+    void whatUndoesItIsNamedBeforeWhatLetsItWait() {
+        var down = Outcome.no(ConditionType.MXTLSValid, ObservedReason.MXUnreachable, "All are down.");
+        var unknown = Outcome.unknown(ConditionType.RecordPublished, ObservedReason.DNSUnavailable, "No answer.");
+        var uncovered = Outcome.no(ConditionType.MXMatchesPolicy, ObservedReason.MXNotCovered, "Not covered.");
+
+        assertThat(new DependedOn(List.of(unknown, down)).amiss()).isEqualTo("MXTLSValid is False (MXUnreachable)");
+        assertThat(new DependedOn(List.of(unknown, down, uncovered)).amiss())
+                .isEqualTo("MXMatchesPolicy is False (MXNotCovered)");
+        assertThat(new DependedOn(List.of()).amiss()).isEmpty();
+    }
+}
