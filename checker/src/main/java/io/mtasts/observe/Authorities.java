@@ -10,6 +10,7 @@ import org.xbill.DNS.NSRecord;
 import org.xbill.DNS.Name;
 import org.xbill.DNS.Rcode;
 import org.xbill.DNS.Record;
+import org.xbill.DNS.Section;
 import org.xbill.DNS.TextParseException;
 import org.xbill.DNS.Type;
 
@@ -41,13 +42,28 @@ final class Authorities {
         return ask(name, Type.MX, Questions::mx, questions);
     }
 
+    /** The aliases and records of this type that lead on from a name, as far as each server knows them. */
+    List<AtServer<Record>> way(String name, int type, Questions questions) {
+        return ask(name, type, Authorities::readWay, Function.identity(), questions);
+    }
+
     private <T> List<AtServer<T>> ask(String text, int type, Function<Record, T> reading, Questions questions) {
+        return ask(text, type, Authorities::read, reading, questions);
+    }
+
+    /** How an answer of a server is read. */
+    private interface Reader {
+        Answer<Record> read(String server, Message message, Name name, int type);
+    }
+
+    private <T> List<AtServer<T>> ask(
+            String text, int type, Reader reader, Function<Record, T> reading, Questions questions) {
         try {
             var name = Name.fromString(text, Name.root);
             return strands.each(
                     serversOf(name, questions),
-                    server ->
-                            new AtServer<>(server, Questions.read(askServer(server, name, type, questions), reading)));
+                    server -> new AtServer<>(
+                            server, Questions.read(askServer(server, name, type, reader, questions), reading)));
         } catch (TextParseException e) {
             return List.of(); // the resolvers' answer says so
         }
@@ -72,14 +88,14 @@ final class Authorities {
         return List.of();
     }
 
-    private Answer<Record> askServer(String server, Name name, int type, Questions questions) {
+    private Answer<Record> askServer(String server, Name name, int type, Reader reader, Questions questions) {
         var addresses = questions.addresses(server);
         if (addresses.records().isEmpty()) {
             return new Answer.Unavailable<>(server + " has no address");
         }
         Answer<Record> last = new Answer.Unavailable<>(server + " was not asked");
         for (var address : addresses.records().stream().limit(MOST_ADDRESSES).toList()) {
-            last = askAddress(server, address, name, type);
+            last = askAddress(server, address, name, type, reader);
             if (!(last instanceof Answer.Unavailable<Record>)) {
                 return last;
             }
@@ -87,17 +103,28 @@ final class Authorities {
         return last;
     }
 
-    private Answer<Record> askAddress(String server, InetAddress address, Name name, int type) {
+    private Answer<Record> askAddress(String server, InetAddress address, Name name, int type, Reader reader) {
         var refusal = rules.refusal(address);
         if (refusal.isPresent()) {
             return new Answer.Unavailable<>(
                     server + " (" + AddressText.of(address) + ") is not contacted: " + refusal.get());
         }
         return switch (exchange.ask(new InetSocketAddress(address, port), name, type, false)) {
-            case DnsExchange.Outcome.Reply(var message) -> read(server, message, name, type);
+            case DnsExchange.Outcome.Reply(var message) -> reader.read(server, message, name, type);
             case DnsExchange.Outcome.ServerFailed(var why) -> new Answer.Unavailable<>(server + ": " + why);
             case DnsExchange.Outcome.Failed(var why) -> new Answer.Unavailable<>(server + ": " + why);
         };
+    }
+
+    /** Each record on the way, the aliases too. */
+    private static Answer<Record> readWay(String server, Message message, Name name, int type) {
+        var answer = read(server, message, name, type);
+        var all = message.getSection(Section.ANSWER).stream()
+                .filter(record -> record.getType() == type || record.getType() == Type.CNAME)
+                .toList();
+        return answer instanceof Answer.Unavailable<Record> || all.isEmpty()
+                ? answer
+                : new Answer.Found<>(all, answer.aliases(), all.getFirst().getTTL());
     }
 
     /** An alias that leads out of the server's zones is all that it can answer: no data, behind that alias. */

@@ -5,8 +5,14 @@ package io.mtasts.observe;
  *
  * @param probeMx whether to talk to the mail servers; their names are looked up in any case
  * @param fresh whether to leave cached results of mail servers aside
+ * @param hostTrail whether to ask the responsible name servers where the policy host leads
  */
-public record Look(boolean probeMx, boolean fresh) {
+public record Look(boolean probeMx, boolean fresh, boolean hostTrail) {
+    /** As far as it matters to a sender now. */
+    public Look(boolean probeMx, boolean fresh) {
+        this(probeMx, fresh, false);
+    }
+
     /** At everything, with what is cached. */
     public static final Look ALL = new Look(true, false);
 }

@@ -21,6 +21,7 @@ public final class NetworkObserver implements DomainObserver {
     private final DnsExchange exchange;
     private final Resolvers resolvers;
     private final Authorities authorities;
+    private final HostTrails trails;
     private final Route route;
     private final PolicyFetch policyFetch;
     private final MxProbe mxProbe;
@@ -42,6 +43,7 @@ public final class NetworkObserver implements DomainObserver {
         this.httpsMemory = new PortMemory(clock, Duration.ZERO);
         this.resolvers = new Resolvers(settings, exchange);
         this.authorities = new Authorities(settings, exchange, strands);
+        this.trails = new HostTrails(authorities, strands);
         this.route = new Route(settings.connectTo(), host -> questions().addresses(host));
         this.policyFetch = new PolicyFetch(toPolicies, tls, deadlines, times.policy(), httpsMemory);
         var ownName = new OwnName(
@@ -62,7 +64,7 @@ public final class NetworkObserver implements DomainObserver {
         var questions = questions();
         var record = strands.start(() -> record("_mta-sts." + domain, questions));
         var tlsReporting = strands.start(() -> tlsReporting("_smtp._tls." + domain, questions));
-        var policyHost = strands.start(() -> policyHost("mta-sts." + domain, questions));
+        var policyHost = strands.start(() -> policyHost("mta-sts." + domain, look, questions));
         var servers = mailServers.view(domain, look, questions);
         return new PublicView(
                 domain,
@@ -93,10 +95,12 @@ public final class NetworkObserver implements DomainObserver {
         return new TxtView(name, questions.txt(name), List.of());
     }
 
-    private PolicyHostView policyHost(String host, Questions questions) {
+    private PolicyHostView policyHost(String host, Look look, Questions questions) {
         var addresses = questions.addresses(host);
+        var trail = strands.start(() -> look.hostTrail() ? trails.of(host, addresses, questions) : HostTrail.NONE);
         var hops = route.hops(host, addresses, settings.ports().https(), MOST_ADDRESSES);
-        return new PolicyHostView(host, addresses, strands.each(hops, hop -> policyFetch.from(hop, host)));
+        var attempts = strands.each(hops, hop -> policyFetch.from(hop, host));
+        return new PolicyHostView(host, addresses, trail.value(), attempts);
     }
 
     /** One look at a mail server, for whoever asks while it is kept. */

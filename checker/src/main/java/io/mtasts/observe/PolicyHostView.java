@@ -3,8 +3,14 @@ package io.mtasts.observe;
 import java.net.InetAddress;
 import java.util.List;
 
-/** The policy host {@code mta-sts.<domain>}: where its name leads and what each address answers. */
-public record PolicyHostView(String host, Answer<InetAddress> addresses, List<Attempt<PolicyOutcome>> attempts) {
+/** The policy host {@code mta-sts.<domain>}: where its name leads, to whom, and what each address answers. */
+public record PolicyHostView(
+        String host, Answer<InetAddress> addresses, HostTrail trail, List<Attempt<PolicyOutcome>> attempts) {
+    /** As resolvers lead there. */
+    public PolicyHostView(String host, Answer<InetAddress> addresses, List<Attempt<PolicyOutcome>> attempts) {
+        this(host, addresses, HostTrail.NONE, attempts);
+    }
+
     public PolicyHostView {
         attempts = List.copyOf(attempts);
     }

@@ -29,7 +29,24 @@ public record MxHost(
 
         @JsonPropertyDescription("When DNS last named it; only on a host that the latest answer no longer names.")
         @Nullable
-        Instant lastSeen) {
+        Instant lastSeen,
+
+        @JsonPropertyDescription("The largest time to live seen of the MX records, in seconds, where that is more than"
+                + " an hour: so long senders may deliver there after DNS has named it last.")
+        @Nullable
+        Integer ttlSeconds) {
+
+    /** One that senders forget within an hour. */
+    public MxHost(
+            String host,
+            @Nullable Integer preference,
+            @Nullable String pattern,
+            MxTlsState tls,
+            @Nullable String message,
+            @Nullable Instant notAfter,
+            @Nullable Instant lastSeen) {
+        this(host, preference, pattern, tls, message, notAfter, lastSeen, null);
+    }
 
     /** Truncates times to whole seconds. */
     public MxHost(
@@ -39,7 +56,8 @@ public record MxHost(
             MxTlsState tls,
             @Nullable String message,
             @Nullable Instant notAfter,
-            @Nullable Instant lastSeen) {
+            @Nullable Instant lastSeen,
+            @Nullable Integer ttlSeconds) {
         this.host = host;
         this.preference = preference;
         this.pattern = pattern;
@@ -47,5 +65,6 @@ public record MxHost(
         this.message = message;
         this.notAfter = WholeSeconds.ofNullable(notAfter);
         this.lastSeen = WholeSeconds.ofNullable(lastSeen);
+        this.ttlSeconds = ttlSeconds;
     }
 }

@@ -12,11 +12,13 @@ import org.jspecify.annotations.Nullable;
 public record Retirement(
         @JsonPropertyDescription("When it began.") Instant since,
 
-        @JsonPropertyDescription("When it ends at the latest.") @Nullable
+        @JsonPropertyDescription("When it ends at the latest. Absent while DNS names a policy other than that of mode"
+                + " none: some senders keep a policy for as long as its id stands there.")
+        @Nullable
         Instant deadline,
 
-        @JsonPropertyDescription(
-                "Since when the policy host has led elsewhere; after a day of that, the retirement ends.")
+        @JsonPropertyDescription("Since when the policy host has not led here; the retirement ends when no sender can"
+                + " hold what it fetched here before, or after a day if the domain itself is gone.")
         @Nullable
         Instant awaySince) {
 

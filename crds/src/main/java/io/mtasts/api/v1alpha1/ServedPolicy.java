@@ -35,7 +35,23 @@ public record ServedPolicy(
         @JsonPropertyDescription(
                 "When every pod and public address had been seen to answer with it; absent until" + " then.")
         @Nullable
-        Instant seenSince) {
+        Instant seenSince,
+
+        @JsonPropertyDescription("Where its host mta-sts.<domain> has been seen to lead.") @Nullable
+        PolicyHost host) {
+
+    /** One of whose host nothing is remembered. */
+    public ServedPolicy(
+            @Nullable String id,
+            int revision,
+            PolicyMode mode,
+            @Nullable List<String> mx,
+            int maxAgeSeconds,
+            @Nullable String body,
+            @Nullable Instant since,
+            @Nullable Instant seenSince) {
+        this(id, revision, mode, mx, maxAgeSeconds, body, since, seenSince, null);
+    }
 
     /** Copies the list, truncates times to whole seconds. */
     public ServedPolicy(
@@ -46,7 +62,8 @@ public record ServedPolicy(
             int maxAgeSeconds,
             @Nullable String body,
             @Nullable Instant since,
-            @Nullable Instant seenSince) {
+            @Nullable Instant seenSince,
+            @Nullable PolicyHost host) {
         this.id = id;
         this.revision = revision;
         this.mode = mode;
@@ -55,5 +72,16 @@ public record ServedPolicy(
         this.body = body;
         this.since = WholeSeconds.ofNullable(since);
         this.seenSince = WholeSeconds.ofNullable(seenSince);
+        this.host = host;
+    }
+
+    /** The same, seen everywhere from then; null for not yet. */
+    public ServedPolicy seenFrom(@Nullable Instant since) {
+        return new ServedPolicy(id, revision, mode, mx, maxAgeSeconds, body, this.since, since, host);
+    }
+
+    /** The same with what is remembered of its host. */
+    public ServedPolicy at(@Nullable PolicyHost remembered) {
+        return new ServedPolicy(id, revision, mode, mx, maxAgeSeconds, body, since, seenSince, remembered);
     }
 }

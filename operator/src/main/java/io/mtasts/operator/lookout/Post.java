@@ -161,7 +161,7 @@ final class Post<K> {
         }
         Map<String, Answer<InetAddress>> addresses = new HashMap<>();
         now.publicNames().forEach(name -> addresses.put(name, names.addresses(name)));
-        var view = observer.observe(now.domain(), new Look(now.probeMx(), fresh));
+        var view = observer.observe(now.domain(), new Look(now.probeMx(), fresh, true));
         return sighting(now, view, answers, addresses, before, fresh, check, clock);
     }
 

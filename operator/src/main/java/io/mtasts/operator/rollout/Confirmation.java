@@ -8,42 +8,71 @@ import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /** Whether the policy that is served has been seen everywhere, which its record has to wait for (RFC 8461 section 8.1). */
 public final class Confirmation {
     private Confirmation() {}
 
     /**
-     * What is served so far, by what the latest look says of it.
+     * What there is to confirm it with.
      *
+     * @param progress how far it has been seen to spread
+     * @param propagation how long it must be seen everywhere
+     * @param host what the latest look says of the policy host
      * @param named the ids that DNS names
+     * @param publishes whether the record is published by us, and not by a person
+     * @param clockAgrees whether the API server's clock has about the same time
      */
-    public static Optional<ServedPolicy> seen(
-            Optional<ServedPolicy> served,
+    public record Evidence(
             Optional<Propagation> progress,
             Duration propagation,
+            Optional<HostSight> host,
             Set<String> named,
-            Instant now) {
-        return served.map(policy -> withSeen(policy, progress, propagation, named, now));
+            boolean publishes,
+            Instant now,
+            boolean clockAgrees) {
+        public Evidence {
+            named = Set.copyOf(named);
+        }
+
+        boolean names(ServedPolicy policy) {
+            return policy.id() != null && named.contains(policy.id());
+        }
+    }
+
+    /** What is served so far, by what the latest look says of it. */
+    public static Optional<ServedPolicy> seen(Optional<ServedPolicy> served, Evidence evidence) {
+        return served.map(policy -> evidence.host()
+                        .map(host -> HostMemory.after(policy, host, evidence.names(policy)))
+                        .orElse(policy))
+                .map(policy -> withSeen(policy, evidence));
     }
 
     /** Seen stays seen until somewhere other bytes are met: from then on the record must not be published anew. */
-    private static ServedPolicy withSeen(
-            ServedPolicy policy, Optional<Propagation> seen, Duration propagation, Set<String> named, Instant now) {
-        var ofThis = seen.filter(progress -> progress.id().equals(policy.id()));
+    private static ServedPolicy withSeen(ServedPolicy policy, Evidence evidence) {
+        if (evidence.publishes() && evidence.clockAgrees() && HostMemory.isRenewalDue(policy, evidence.now())) {
+            return renewed(policy, evidence.now());
+        }
+        var ofThis = evidence.progress().filter(progress -> progress.id().equals(policy.id()));
         if (ofThis.isEmpty()) {
             return policy;
         }
         if (ofThis.get().otherBytes()) {
-            return policy.id() != null && named.contains(policy.id()) ? renewed(policy, now) : seenSince(policy, null);
+            return evidence.names(policy) ? renewed(policy, evidence.now()) : policy.seenFrom(null);
         }
-        return policy.seenSince() == null && ofThis.get().complete(propagation)
-                ? seenSince(policy, ofThis.get().last())
+        return policy.seenSince() == null
+                        && ofThis.get().complete(evidence.propagation())
+                        && mayBeNamed(policy, evidence)
+                ? policy.seenFrom(ofThis.get().last())
                 : policy;
     }
 
-    /** Under the id that it had, senders may by now hold the other bytes: they look again only when the id is another. */
+    /** A record that names it already has nothing to wait for. */
+    private static boolean mayBeNamed(ServedPolicy policy, Evidence evidence) {
+        return evidence.names(policy) || HostMemory.isPublishable(policy, evidence.now());
+    }
+
+    /** Under the id that it had, senders may by now hold other bytes, or nothing: they look again only when the id is another. */
     private static ServedPolicy renewed(ServedPolicy policy, Instant now) {
         int revision = policy.revision() + 1;
         return new ServedPolicy(
@@ -54,28 +83,17 @@ public final class Confirmation {
                 policy.maxAgeSeconds(),
                 policy.body(),
                 now,
-                null);
+                null,
+                HostMemory.carriedOver(policy.host()));
     }
 
     /** As it is, where others serve it: nobody has seen yet that it is served here. */
     public static ServedPolicy unseen(ServedPolicy policy) {
-        return seenSince(policy, null);
+        return policy.seenFrom(null);
     }
 
     /** As it is, seen by a person. */
     public static ServedPolicy attested(ServedPolicy policy, Instant now) {
-        return policy.seenSince() == null ? seenSince(policy, now) : policy;
-    }
-
-    private static ServedPolicy seenSince(ServedPolicy policy, @Nullable Instant seenSince) {
-        return new ServedPolicy(
-                policy.id(),
-                policy.revision(),
-                policy.mode(),
-                policy.mx(),
-                policy.maxAgeSeconds(),
-                policy.body(),
-                policy.since(),
-                seenSince);
+        return policy.seenSince() == null ? policy.seenFrom(now) : policy;
     }
 }

@@ -1,6 +1,7 @@
 package io.mtasts.operator.rollout;
 
 import io.mtasts.api.v1alpha1.LedgerEntry;
+import io.mtasts.api.v1alpha1.PolicyHost;
 import io.mtasts.api.v1alpha1.Retirement;
 import io.mtasts.api.v1alpha1.ServedPolicy;
 import io.mtasts.api.v1alpha1.Soak;
@@ -32,6 +33,12 @@ public record Decision(
     static Decision nothing(Standing standing, List<News> news) {
         return new Decision(
                 Optional.empty(), List.of(), Optional.empty(), Optional.empty(), Optional.empty(), standing, news);
+    }
+
+    /** The same with what is remembered of the policy host. */
+    Decision at(Optional<PolicyHost> host) {
+        return new Decision(
+                serve.map(policy -> policy.at(host.orElse(null))), ledger, soak, forced, retirement, standing, news);
     }
 
     Decision with(News more) {

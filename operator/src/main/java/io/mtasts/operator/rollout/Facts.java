@@ -7,6 +7,7 @@ import io.mtasts.api.v1alpha1.Soak;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What a decision is made from, and nothing else. All memory is the status's; without it the careful path is taken.
@@ -40,6 +41,13 @@ public record Facts(
         boolean clockAgrees) {
     public Facts {
         ledger = List.copyOf(ledger);
+    }
+
+    /** The ids that DNS names; while no name server answers, the one that it named last. */
+    Set<String> named() {
+        return seen.filter(Seen::recordKnown)
+                .map(Seen::ids)
+                .orElseGet(() -> record.map(Set::of).orElse(Set.of()));
     }
 
     /** The same with what was there before anything was served. */

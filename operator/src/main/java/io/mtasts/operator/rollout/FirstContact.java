@@ -1,6 +1,7 @@
 package io.mtasts.operator.rollout;
 
 import io.mtasts.api.v1alpha1.LedgerEntry;
+import io.mtasts.api.v1alpha1.PolicyHost;
 import io.mtasts.api.v1alpha1.PolicyMode;
 import io.mtasts.api.v1alpha1.ServedPolicy;
 import io.mtasts.policy.MxPattern;
@@ -10,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 
 /** What there was of a domain before a status says that anything was served for it: MTA-STS may be older than the resource. */
 public sealed interface FirstContact {
@@ -21,14 +23,15 @@ public sealed interface FirstContact {
      *
      * @param bodies that are valid policies, each once; one of mode enforce goes before others
      * @param ids that DNS names
+     * @param host what is to be remembered of the policy host
      */
-    static FirstContact of(List<String> bodies, List<String> ids, Instant now) {
+    static FirstContact of(List<String> bodies, List<String> ids, Optional<PolicyHost> host, Instant now) {
         var policies = bodies.stream()
-                .map(body -> policy(body, ids, now))
+                .map(body -> policy(body, ids, now).at(host.orElse(null)))
                 .sorted(Comparator.comparing(policy -> policy.mode() != PolicyMode.ENFORCE))
                 .toList();
         if (policies.isEmpty()) {
-            return ids.isEmpty() ? new Nothing() : new RecordAlone(ids.getFirst());
+            return ids.isEmpty() ? new Nothing() : new RecordAlone(ids.getFirst(), host);
         }
         var adopted = policies.getFirst();
         boolean named = ids.isEmpty() || ids.contains(adopted.id());
@@ -63,7 +66,8 @@ public sealed interface FirstContact {
                 policy.maxAgeSeconds(),
                 policy.body(),
                 policy.since(),
-                policy.seenSince());
+                policy.seenSince(),
+                policy.host());
     }
 
     private static LedgerEntry held(ServedPolicy policy) {
@@ -92,8 +96,9 @@ public sealed interface FirstContact {
      * A record stands, and its policy cannot be fetched: senders may hold any, for as long as there is.
      *
      * @param id that the record names
+     * @param host what is to be remembered of the policy host
      */
-    record RecordAlone(String id) implements FirstContact {
+    record RecordAlone(String id, Optional<PolicyHost> host) implements FirstContact {
         LedgerEntry entry() {
             return new LedgerEntry(id, PolicyMode.ENFORCE, List.of(), LONGEST_MAX_AGE, null, true);
         }

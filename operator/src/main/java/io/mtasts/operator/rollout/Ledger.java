@@ -17,7 +17,7 @@ import java.util.Optional;
  */
 public final class Ledger {
     private static final int MOST = 20;
-    private static final int MOST_PATTERNS = 100;
+    static final int MOST_PATTERNS = 100;
 
     /** For clocks that differ, and for a sender that was fetching. */
     static final Duration MARGIN = Duration.ofHours(1);
@@ -85,11 +85,18 @@ public final class Ledger {
         }
         return entry.ending(facts.seen()
                 .filter(seen -> seen.recordKnown() && isGone(facts, serve))
-                .map(seen -> later(seen.at(), facts.now())
-                        .plus(seen.keptFor())
+                .map(seen -> lastFetched(seen, facts, serve)
                         .plusSeconds(entry.maxAgeSeconds())
                         .plus(MARGIN))
                 .orElse(null));
+    }
+
+    /** By a sender whose resolver has just asked for the record, or still knows the address of a host before this one. */
+    private static Instant lastFetched(Seen seen, Facts facts, Optional<ServedPolicy> serve) {
+        var byRecord = later(seen.at(), facts.now()).plus(seen.keptFor());
+        return serve.flatMap(HostMemory::foundElsewhereUntil)
+                .map(byAddress -> later(byRecord, byAddress))
+                .orElse(byRecord);
     }
 
     /** A look by a clock that was behind is not that old. */
@@ -97,10 +104,20 @@ public final class Ledger {
         return one.isAfter(other) ? one : other;
     }
 
-    /** What follows has been seen everywhere, so nothing that came before it is answered any more. */
+    /**
+     * What follows has been seen everywhere, so nothing that came before it is answered any more; and DNS names nothing else: whoever
+     * fetched it under an id that still stands there may keep it for as long as that id does.
+     */
     static boolean isGone(Facts facts, Optional<ServedPolicy> serve) {
         return serve.equals(facts.served())
-                && serve.filter(policy -> policy.seenSince() != null).isPresent();
+                && serve.filter(policy -> policy.seenSince() != null).isPresent()
+                && namesNothingBut(serve, facts);
+    }
+
+    /** Does DNS name that policy or none at all, as far as is known? */
+    static boolean namesNothingBut(Optional<ServedPolicy> policy, Facts facts) {
+        var id = policy.map(ServedPolicy::id);
+        return facts.named().stream().allMatch(named -> id.equals(Optional.of(named)));
     }
 
     /** Those that are served or named are kept as they are; of the others the ones that end first become one. */

@@ -5,6 +5,7 @@ import io.mtasts.api.v1alpha1.PatternSafety;
 import io.mtasts.api.v1alpha1.PolicyMode;
 import io.mtasts.api.v1alpha1.PublishedRecord;
 import io.mtasts.api.v1alpha1.ServedPolicy;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
@@ -13,6 +14,9 @@ import java.util.Optional;
 
 /** When a mail server that a pattern covers may take mail, for {@code status.patterns}. */
 public final class PatternSafe {
+    /** Some senders look at the id, or fetch again, only so often. */
+    private static final Duration LOOKED_AT_WITHIN = Duration.ofMinutes(10);
+
     private PatternSafe() {}
 
     /**
@@ -32,14 +36,18 @@ public final class PatternSafe {
                 .toList();
     }
 
-    /** A sender that follows the RFC looks at the id before it gives up, and that may be as old as the record's time to live. */
+    /**
+     * Most senders look at the id before they give up, which may be as old as the record's time to live, or soon fetch again whatever it is.
+     * Not those that go by the clock alone.
+     */
     private static Optional<Instant> usually(
             String pattern, ServedPolicy served, Optional<PublishedRecord> record, Optional<Instant> surely) {
         return record.filter(published -> published.id().equals(served.id()))
                 .filter(published -> published.since() != null)
                 .filter(_ -> served.mode() != PolicyMode.ENFORCE || Ledger.covers(served.mx(), pattern))
                 .map(published -> Objects.requireNonNull(published.since())
-                        .plusSeconds(Objects.requireNonNullElse(published.ttlSeconds(), 0)))
+                        .plusSeconds(Objects.requireNonNullElse(published.ttlSeconds(), 0))
+                        .plus(LOOKED_AT_WITHIN))
                 .map(usually -> surely.filter(usually::isAfter).orElse(usually));
     }
 

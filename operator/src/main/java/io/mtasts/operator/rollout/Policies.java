@@ -1,5 +1,6 @@
 package io.mtasts.operator.rollout;
 
+import io.mtasts.api.v1alpha1.LedgerEntry;
 import io.mtasts.api.v1alpha1.MailDomainPolicySpec;
 import io.mtasts.api.v1alpha1.PolicyMode;
 import io.mtasts.api.v1alpha1.ServedPolicy;
@@ -7,9 +8,11 @@ import io.mtasts.policy.Mode;
 import io.mtasts.policy.MxPattern;
 import io.mtasts.policy.PolicyId;
 import io.mtasts.policy.StsPolicy;
+import java.util.List;
 import java.util.OptionalInt;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** Policies as the API describes them, in the words of RFC 8461. */
 public final class Policies {
@@ -26,6 +29,24 @@ public final class Policies {
     /** The same in mode testing, to be tried out. */
     static StsPolicy trial(MailDomainPolicySpec spec) {
         return new StsPolicy(Mode.TESTING, of(spec).mx(), Math.min(spec.maxAgeSeconds(), TRIAL_MAX_AGE));
+    }
+
+    /**
+     * Asks nothing of senders. It keeps the mx lines of what was served before, or of the spec, or else what senders hold: some take mode none
+     * without any for no policy, and go on enforcing the one that they have.
+     */
+    static StsPolicy none(Facts facts, int maxAgeSeconds, List<LedgerEntry> held) {
+        var patterns = Stream.of(
+                        facts.served().map(ServedPolicy::mx).orElse(List.of()),
+                        facts.spec().mx(),
+                        held.stream()
+                                .flatMap(entry -> entry.mx().stream())
+                                .distinct()
+                                .toList())
+                .filter(some -> !some.isEmpty())
+                .findFirst()
+                .orElse(List.of());
+        return new StsPolicy(Mode.NONE, patterns.stream().map(MxPattern::new).toList(), maxAgeSeconds);
     }
 
     /** As much of an id as tells policies apart. */

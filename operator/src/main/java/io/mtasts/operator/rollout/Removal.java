@@ -3,7 +3,6 @@ package io.mtasts.operator.rollout;
 import io.mtasts.api.v1alpha1.LedgerEntry;
 import io.mtasts.api.v1alpha1.Retirement;
 import io.mtasts.api.v1alpha1.ServedPolicy;
-import io.mtasts.policy.Mode;
 import io.mtasts.policy.StsPolicy;
 import java.time.Duration;
 import java.time.Instant;
@@ -16,11 +15,12 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * How a policy ends when its resource is deleted (RFC 8461 section 8.3): mode none is served, and named by the record, until no sender can
- * hold an enforce policy any more.
+ * hold an enforce policy any more. While DNS names another policy it does not end: some senders keep a policy for as long as its id stands
+ * there.
  */
 final class Removal {
-    /** A policy host that has led elsewhere for so long has moved on. */
-    private static final Duration MOVED_ON = Duration.ofDays(1);
+    /** A domain that has been no name in DNS for so long has no mail that could be refused. */
+    private static final Duration GONE_FOR_GOOD = Duration.ofDays(1);
 
     /** Time to bring the new policy everywhere and to change the record; a person may have to do that. */
     private static final Duration TO_BE_PUBLISHED = Duration.ofDays(1);
@@ -36,19 +36,25 @@ final class Removal {
         if (deletion.atOnce()) {
             return atOnce(facts);
         }
-        var none = new StsPolicy(Mode.NONE, List.of(), deletion.maxAgeSeconds());
         var soFar = Ledger.enforced(Ledger.after(facts, facts.served()));
+        var none = Policies.none(facts, deletion.maxAgeSeconds(), soFar);
         var retirement = deletion.underWay();
         if (soFar.isEmpty() && facts.clockAgrees()) {
-            return retirement.isEmpty()
-                    ? ended()
-                    : ended(News.of("RetirementEnded", "No sender can hold an enforce policy any more."));
+            return retirement.isEmpty() ? ended() : ended(over(facts));
         }
         if (facts.wishes().deletesAtAnyCost()) {
             return ended(News.warning(
                     "RetirementEnded", "The annotation %s ends it now. %s".formatted(Wishes.DELETE, stillHeld(soFar))));
         }
         return retirement.isEmpty() ? begun(facts, none, soFar) : goingOn(facts, none, soFar, retirement.get());
+    }
+
+    /** One sender that keeps a policy beyond max_age lets it go when it finds no record, or the policy host again. */
+    private static News over(Facts facts) {
+        return News.of(
+                "RetirementEnded",
+                "No sender can hold an enforce policy any more. If the record _mta-sts.%s still stands, remove it: nothing is served for it."
+                        .formatted(facts.spec().domain()));
     }
 
     private static Decision ended(News... news) {
@@ -61,27 +67,32 @@ final class Removal {
     }
 
     private static Decision begun(Facts facts, StsPolicy none, List<LedgerEntry> held) {
-        var retirement = new Retirement(facts.now(), facts.clockAgrees() ? deadline(facts, held) : null, null);
+        var retirement = new Retirement(facts.now(), deadline(facts, none, held, null), null);
+        var named = named(facts, none);
         var news = News.of(
                 "RetirementBegan",
                 "Mode none is served until no sender can hold an enforce policy any more%s."
                         .formatted(
-                                retirement.deadline() == null ? "" : ", at the latest until " + retirement.deadline()));
+                                !named.isEmpty()
+                                        ? ", and for as long as the record names " + shown(named)
+                                        : retirement.deadline() == null
+                                                ? ""
+                                                : ", at the latest until " + retirement.deadline()));
         return serving(facts, none, held, retirement).with(news);
     }
 
     private static Decision goingOn(Facts facts, StsPolicy none, List<LedgerEntry> held, Retirement before) {
-        var deadline = before.deadline() == null && facts.clockAgrees() ? deadline(facts, held) : before.deadline();
+        var deadline = deadline(facts, none, held, before.deadline());
         var retirement = new Retirement(before.since(), deadline, awaySince(facts, before));
         boolean late = facts.clockAgrees() && deadline != null && !facts.now().isBefore(deadline);
         if (late) {
             return ended(News.warning("RetirementEnded", "Its deadline has come. " + stillHeld(held)));
         }
-        if (facts.clockAgrees() && hasMovedOn(facts, retirement)) {
+        if (facts.clockAgrees() && hasMovedOn(facts, retirement, held)) {
             return ended(News.of(
                     "RetirementEnded",
-                    "mta-sts.%s has not led here for a day: the domain has moved on. %s"
-                            .formatted(facts.spec().domain(), stillHeld(held))));
+                    "mta-sts.%s has not led here since %s: the domain has moved on. %s"
+                            .formatted(facts.spec().domain(), retirement.awaySince(), stillHeld(held))));
         }
         return serving(facts, none, held, retirement);
     }
@@ -90,8 +101,9 @@ final class Removal {
         var serve = Rollout.serving(facts, none);
         var standing = facts.clockAgrees()
                 ? new Standing.Retiring(
-                        until(facts, held, retirement),
+                        until(held, retirement),
                         held.stream().allMatch(entry -> entry.expires() != null),
+                        named(facts, none),
                         facts.wishes().deletes(id(serve)))
                 : new Standing.ClockDoubtful();
         return new Decision(
@@ -108,39 +120,68 @@ final class Removal {
         return policy.flatMap(served -> Optional.ofNullable(served.id())).orElse("");
     }
 
+    /** Ids that DNS names, but for that of mode none: for some senders a policy lasts as long as the id that they have fetched it under. */
+    private static List<String> named(Facts facts, StsPolicy none) {
+        var id = id(Rollout.serving(facts, none));
+        return facts.named().stream()
+                .filter(named -> !named.equals(id))
+                .sorted()
+                .toList();
+    }
+
+    private static String shown(List<String> ids) {
+        return ids.stream()
+                .map(Policies::shortId)
+                .reduce((one, other) -> one + ", " + other)
+                .orElse("");
+    }
+
     /** When the last enforce policy is forgotten, as far as that is known. */
-    private static Instant until(Facts facts, List<LedgerEntry> held, Retirement retirement) {
-        var deadline = Objects.requireNonNullElse(retirement.deadline(), facts.now());
+    private static Optional<Instant> until(List<LedgerEntry> held, Retirement retirement) {
+        var deadline = Optional.ofNullable(retirement.deadline());
+        if (held.stream().anyMatch(entry -> entry.expires() == null)) {
+            return deadline;
+        }
         return held.stream()
-                .map(entry -> Objects.requireNonNullElse(entry.expires(), deadline))
+                .map(LedgerEntry::expires)
+                .filter(Objects::nonNull)
                 .max(Comparator.naturalOrder())
-                .filter(last -> last.isBefore(deadline))
-                .orElse(deadline);
+                .filter(last -> deadline.filter(last::isAfter).isEmpty())
+                .or(() -> deadline);
+    }
+
+    /** None while DNS names another policy. Once set it stays: a policy host that nobody can look at does not keep it from ending. */
+    private static @Nullable Instant deadline(
+            Facts facts, StsPolicy none, List<LedgerEntry> held, @Nullable Instant before) {
+        if (!named(facts, none).isEmpty()) {
+            return null;
+        }
+        return before == null && facts.clockAgrees() ? deadline(facts, held) : before;
     }
 
     /** All that can be known at its start: a policy that is still served may be fetched until it is not, and kept from then. */
     private static Instant deadline(Facts facts, List<LedgerEntry> held) {
-        var timeToLive = facts.seen().map(Seen::keptFor).orElse(LEAST_TIME_TO_LIVE);
         return held.stream()
                 .map(entry -> Objects.requireNonNullElseGet(
                         entry.expires(),
                         () -> facts.now().plusSeconds(entry.maxAgeSeconds()).plus(Ledger.MARGIN)))
                 .max(Comparator.naturalOrder())
                 .orElse(facts.now())
-                .plus(timeToLive)
+                .plus(timeToLive(facts))
                 .plus(TO_BE_PUBLISHED);
     }
 
-    /** It has to have been seen all the time: two looks with a day between them tell nothing of the day. */
+    private static Duration timeToLive(Facts facts) {
+        return facts.seen().map(Seen::keptFor).orElse(LEAST_TIME_TO_LIVE);
+    }
+
+    /** Where nobody looked for a while it may have led here, which does no harm: what was answered then is mode none. */
     private static @Nullable Instant awaySince(Facts facts, Retirement before) {
         return facts.seen()
                 .filter(_ -> facts.clockAgrees())
                 .map(seen -> switch (seen.policyHost()) {
-                    case AWAY ->
-                        Optional.ofNullable(before.awaySince())
-                                .filter(since ->
-                                        !since.isBefore(seen.watchedSince().truncatedTo(ChronoUnit.SECONDS)))
-                                .or(() -> Optional.of(seen.at()));
+                    case AWAY, NOWHERE, GONE ->
+                        Optional.ofNullable(before.awaySince()).or(() -> Optional.of(seen.at()));
                     case HERE -> Optional.<Instant>empty();
                     case UNKNOWN -> Optional.ofNullable(before.awaySince());
                 })
@@ -148,13 +189,29 @@ final class Removal {
                 .orElse(null);
     }
 
-    private static boolean hasMovedOn(Facts facts, Retirement retirement) {
+    private static boolean hasMovedOn(Facts facts, Retirement retirement, List<LedgerEntry> held) {
         var since = Optional.ofNullable(retirement.awaySince());
         return facts.seen()
-                .filter(seen -> seen.policyHost() == Seen.Leads.AWAY)
-                .flatMap(seen -> since.map(away -> Duration.between(away, seen.at())))
-                .filter(time -> time.compareTo(MOVED_ON) >= 0)
-                .isPresent();
+                .flatMap(seen -> since.map(away -> switch (seen.policyHost()) {
+                    case AWAY, NOWHERE ->
+                        !seen.at()
+                                .isBefore(away.plusSeconds(longestMaxAge(held))
+                                        .plus(timeToLive(facts))
+                                        .plus(Ledger.MARGIN));
+                    case GONE -> !seen.at().isBefore(watched(away, seen).plus(GONE_FOR_GOOD));
+                    case HERE, UNKNOWN -> false;
+                }))
+                .orElse(false);
+    }
+
+    /** Two looks with a day between them tell nothing of the day. */
+    private static Instant watched(Instant away, Seen seen) {
+        var watched = seen.watchedSince().truncatedTo(ChronoUnit.SECONDS);
+        return away.isBefore(watched) ? watched : away;
+    }
+
+    private static int longestMaxAge(List<LedgerEntry> held) {
+        return held.stream().mapToInt(LedgerEntry::maxAgeSeconds).max().orElse(0);
     }
 
     private static String stillHeld(List<LedgerEntry> held) {
@@ -167,7 +224,8 @@ final class Removal {
 
     private static String until(LedgerEntry entry) {
         return entry.expires() == null
-                ? "for %d s after they fetched it".formatted(entry.maxAgeSeconds())
+                ? "for %d s after they fetched it, or for as long as its id stands in DNS"
+                        .formatted(entry.maxAgeSeconds())
                 : "until " + entry.expires();
     }
 }

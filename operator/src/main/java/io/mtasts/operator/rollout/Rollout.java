@@ -55,6 +55,7 @@ public final class Rollout {
             case FirstContact.Nothing() -> goOn(facts);
             case FirstContact.RecordAlone alone ->
                 goOn(facts.goingOnFrom(Optional.empty(), List.of(alone.entry())))
+                        .at(alone.host())
                         .with(News.recordFound(alone.id()));
             case FirstContact.Found(var policy, var ledger) ->
                 goOn(facts.goingOnFrom(Optional.of(policy), ledger)).with(News.adopted(policy));
@@ -191,7 +192,11 @@ public final class Rollout {
                     Math.toIntExact(policy.maxAgeSeconds()),
                     body,
                     facts.now(),
-                    null));
+                    null,
+                    facts.served()
+                            .map(ServedPolicy::host)
+                            .map(HostMemory::carriedOver)
+                            .orElse(null)));
         });
     }
 

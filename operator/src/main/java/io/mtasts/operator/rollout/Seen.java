@@ -50,6 +50,10 @@ public record Seen(
     public enum Leads {
         HERE,
         AWAY,
+        /** The name has no address. */
+        NOWHERE,
+        /** The domain itself is no name in DNS any more. */
+        GONE,
         /** DNS does not say, or it is not known what "here" is. */
         UNKNOWN
     }

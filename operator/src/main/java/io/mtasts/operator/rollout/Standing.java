@@ -25,11 +25,17 @@ public sealed interface Standing {
     /**
      * The resource has been deleted, and mode none is served until no sender can hold an enforce policy any more.
      *
-     * @param until when that will be, as far as it is known, or the deadline
+     * @param until when that will be, as far as it is known, or the deadline; empty where there is none
      * @param known whether it will be then, and not sooner
+     * @param named ids that DNS names, other than that of mode none: senders may keep what they fetched under these for as long
      * @param askedInVain whether somebody asked by annotation to end it, and did not say that mail may be refused
      */
-    record Retiring(Instant until, boolean known, boolean askedInVain) implements Standing {}
+    record Retiring(Optional<Instant> until, boolean known, List<String> named, boolean askedInVain)
+            implements Standing {
+        public Retiring {
+            named = List.copyOf(named);
+        }
+    }
 
     /** The resource has been deleted, and nothing is served any more. */
     record Ended() implements Standing {}

@@ -1,12 +1,14 @@
 package io.mtasts.operator.status;
 
 import io.mtasts.api.v1alpha1.MailDomainPolicy;
+import io.mtasts.api.v1alpha1.PolicyHost;
 import io.mtasts.check.FetchedBody;
 import io.mtasts.check.SeenRecord;
 import io.mtasts.observe.PublicView;
 import io.mtasts.operator.lookout.Sighting;
 import io.mtasts.operator.rollout.Confirmation;
 import io.mtasts.operator.rollout.FirstContact;
+import io.mtasts.operator.rollout.HostMemory;
 import io.mtasts.policy.StsPolicyParser;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -45,7 +47,7 @@ final class FirstContactOf {
     private static FirstContact held(Situation situation) {
         var bodies = situation.surroundings().heldBody().filter(FirstContactOf::isPolicy).stream()
                 .toList();
-        return FirstContact.of(bodies, List.copyOf(RolloutFacts.named(situation)), situation.now());
+        return FirstContact.of(bodies, List.copyOf(RolloutFacts.named(situation)), host(situation), situation.now());
     }
 
     private static FirstContact seen(Situation situation, Sighting sighting) {
@@ -56,7 +58,11 @@ final class FirstContactOf {
             return new FirstContact.NotYet(); // an enforce policy of old may stand there
         }
         var ids = record.parsed().stream().map(found -> found.id().text()).toList();
-        return FirstContact.of(policies(situation, sighting.view()), ids, situation.now());
+        return FirstContact.of(policies(situation, sighting.view()), ids, host(situation), situation.now());
+    }
+
+    private static Optional<PolicyHost> host(Situation situation) {
+        return HostMemory.found(HostSightOf.of(situation));
     }
 
     /** Of a domain whose record's name would be too long nobody is ever told that there is none (RFC 1035 section 2.3.4). */

@@ -10,7 +10,9 @@ import io.mtasts.check.Finding;
 import io.mtasts.check.Judgement;
 import io.mtasts.check.Severity;
 import io.mtasts.observe.Answer;
+import io.mtasts.observe.AtServer;
 import io.mtasts.observe.CertificateView;
+import io.mtasts.observe.MailServersView;
 import io.mtasts.observe.MxHostView;
 import io.mtasts.observe.MxOutcome;
 import io.mtasts.operator.rollout.MxMemory;
@@ -20,6 +22,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** The mail servers that DNS names, for {@code status.mx}. */
 final class MxHostsOf {
@@ -38,7 +41,7 @@ final class MxHostsOf {
 
     private static List<MxHost> hosts(
             Situation situation, Judgement judgement, Optional<ServedPolicy> served, List<MxHost> before) {
-        var named = named(judgement, served);
+        var named = named(judgement, served, before);
         var left = MxMemory.left(
                 before,
                 named.stream().map(MxHost::host).toList(),
@@ -47,19 +50,32 @@ final class MxHostsOf {
         return Stream.concat(named.stream(), left.stream()).toList();
     }
 
-    private static List<MxHost> named(Judgement judgement, Optional<ServedPolicy> served) {
+    private static List<MxHost> named(Judgement judgement, Optional<ServedPolicy> served, List<MxHost> before) {
         var patterns = served.map(
                         policy -> policy.mx().stream().map(MxPattern::new).toList())
                 .orElseGet(() -> FetchedBody.policies(judgement.evidence().view()).stream()
                         .flatMap(policy -> policy.mx().stream())
                         .toList());
-        return judgement.evidence().view().mailServers().hosts().stream()
+        var servers = judgement.evidence().view().mailServers();
+        long kept = ttlSeconds(servers);
+        return servers.hosts().stream()
                 .limit(SHOWN)
-                .map(host -> host(host, patterns, judgement.findings()))
+                .map(host -> host(host, patterns, judgement.findings(), MxMemory.ttlSeconds(host.host(), before, kept)))
                 .toList();
     }
 
-    private static MxHost host(MxHostView host, List<MxPattern> patterns, List<Finding> findings) {
+    /** The longest for which somebody may keep the MX records that any server gives. */
+    private static long ttlSeconds(MailServersView servers) {
+        return Stream.concat(
+                        Stream.of(servers.answer()),
+                        servers.authoritative().stream().map(AtServer::answer))
+                .mapToLong(answer -> answer instanceof Answer.Found<?> found ? found.ttlSeconds() : 0)
+                .max()
+                .orElse(0);
+    }
+
+    private static MxHost host(
+            MxHostView host, List<MxPattern> patterns, List<Finding> findings, @Nullable Integer ttlSeconds) {
         var pattern = patterns.stream().filter(one -> one.covers(host.host())).findFirst();
         var message = findings.stream()
                 .filter(finding -> finding.aspect() == Aspect.MX_TLS || finding.aspect() == Aspect.COVERAGE)
@@ -74,7 +90,8 @@ final class MxHostsOf {
                 tls(host),
                 message.orElse(null),
                 notAfter(host).orElse(null),
-                null);
+                null,
+                ttlSeconds);
     }
 
     private static MxTlsState tls(MxHostView host) {

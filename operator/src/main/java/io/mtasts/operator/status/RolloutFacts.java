@@ -5,7 +5,6 @@ import io.mtasts.api.v1alpha1.DeletionPolicy;
 import io.mtasts.api.v1alpha1.MailDomainPolicy;
 import io.mtasts.api.v1alpha1.MailDomainPolicyStatus;
 import io.mtasts.api.v1alpha1.PublishedRecord;
-import io.mtasts.api.v1alpha1.ServedPolicy;
 import io.mtasts.check.SeenRecord;
 import io.mtasts.observe.Answer;
 import io.mtasts.observe.AtServer;
@@ -15,11 +14,12 @@ import io.mtasts.operator.lookout.Sighting;
 import io.mtasts.operator.rollout.Deletion;
 import io.mtasts.operator.rollout.Facts;
 import io.mtasts.operator.rollout.FirstContact;
+import io.mtasts.operator.rollout.HostSight;
+import io.mtasts.operator.rollout.Met;
 import io.mtasts.operator.rollout.MxMemory;
 import io.mtasts.operator.rollout.Seen;
 import io.mtasts.policy.StsRecord;
 import io.mtasts.policy.StsRecordParser;
-import java.net.InetAddress;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -33,23 +33,31 @@ final class RolloutFacts {
 
     static Facts of(Situation situation, boolean accepted, Assessment assessment) {
         var before = situation.before();
+        var met = met(situation, assessment);
         return new Facts(
                 situation.spec(),
                 situation.wishes(),
                 accepted,
                 assessment.served(),
-                before.map(MailDomainPolicyStatus::ledger).orElse(List.of()),
+                met.ledger(),
                 before.flatMap(status -> Optional.ofNullable(status.soak())),
                 record(situation).map(PublishedRecord::id),
                 before.flatMap(status -> Optional.ofNullable(status.lastForced())),
                 assessment.served().isPresent() ? new FirstContact.Nothing() : FirstContactOf.of(situation),
-                assessment
-                        .sighting()
-                        .map(sighting -> seen(situation, sighting, assessment.served(), assessment.outcomes())),
+                assessment.sighting().map(sighting -> seen(situation, sighting, met.ids(), assessment.outcomes())),
                 deletion(situation),
                 situation.handOver(),
                 situation.now(),
                 situation.surroundings().clockAgrees());
+    }
+
+    private static Met met(Situation situation, Assessment assessment) {
+        return Met.of(
+                situation.before().map(MailDomainPolicyStatus::ledger).orElse(List.of()),
+                assessment
+                        .sighting()
+                        .map(sighting -> StillAnswered.of(sighting, assessment.served()))
+                        .orElse(List.of()));
     }
 
     /** The ids that DNS names, and the one that it named before. */
@@ -73,18 +81,17 @@ final class RolloutFacts {
                         situation.before().flatMap(status -> Optional.ofNullable(status.retirement()))));
     }
 
-    private static Seen seen(
-            Situation situation, Sighting sighting, Optional<ServedPolicy> served, List<Outcome> outcomes) {
+    private static Seen seen(Situation situation, Sighting sighting, Set<String> answered, List<Outcome> outcomes) {
         var view = sighting.view();
         var dependedOn = new DependedOn(outcomes);
         return new Seen(
                 view.observedAt(),
                 sighting.watchedSince(),
                 ids(view.record()),
-                StillAnswered.of(situation, sighting, served),
+                answered,
                 !SeenRecord.of(view.record()).answers().isEmpty(),
                 timeToLive(situation, view.record()),
-                leads(situation, view.policyHost().addresses(), outcomes),
+                leads(situation, outcomes),
                 mailServers(situation, sighting),
                 !(view.mailServers().answer() instanceof Answer.Unavailable<?>),
                 sighting.fresh(),
@@ -92,17 +99,14 @@ final class RolloutFacts {
                 dependedOn.amiss());
     }
 
-    /** Behind a proxy it has other addresses, and what is served here is answered all the same. */
-    private static Seen.Leads leads(Situation situation, Answer<InetAddress> answer, List<Outcome> outcomes) {
-        var pointing = Pointing.of(situation);
-        boolean served =
-                outcomes.stream().anyMatch(outcome -> outcome.type() == ConditionType.PolicyServed && outcome.isTrue());
-        if (pointing.here() || served) {
-            return Seen.Leads.HERE;
-        }
-        return pointing.target().isEmpty() || answer instanceof Answer.Unavailable<?>
-                ? Seen.Leads.UNKNOWN
-                : Seen.Leads.AWAY;
+    /** A person may know better where it leads than who cannot look from outside. */
+    private static Seen.Leads leads(Situation situation, List<Outcome> outcomes) {
+        boolean attested = outcomes.stream()
+                .anyMatch(outcome ->
+                        outcome.type() == ConditionType.PolicyServed && outcome.reason() == OperatorReason.Attested);
+        return attested
+                ? Seen.Leads.HERE
+                : HostSightOf.of(situation).map(HostSight::leads).orElse(Seen.Leads.UNKNOWN);
     }
 
     private static Set<String> ids(TxtView record) {

@@ -7,11 +7,14 @@ import io.mtasts.api.v1alpha1.MailDomainPolicyStatus;
 import io.mtasts.api.v1alpha1.NextStep;
 import io.mtasts.api.v1alpha1.ServedPolicy;
 import io.mtasts.check.Listed;
+import io.mtasts.operator.rollout.MxMemory;
 import io.mtasts.operator.rollout.Policies;
 import io.mtasts.operator.rollout.Standing;
 import io.mtasts.operator.rollout.Wishes;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -106,15 +109,34 @@ public final class RolloutProgress {
 
     private static String retiring(Situation situation, ServedPolicy served, Standing.Retiring retiring) {
         var end = annotate(situation.policy(), OVERWRITE + Wishes.DELETE + "=" + Wishes.AT_ANY_COST);
-        return "Policy %s of mode none is served until %s%s, since senders may hold an enforce policy until then; the resource goes after that.%s Not to wait, at the risk of refused mail: %s."
+        return "Policy %s of mode none is served %s.%s Not to wait, at the risk of refused mail: %s."
                 .formatted(
                         ConditionsOf.shortId(served),
-                        retiring.until(),
-                        retiring.known() ? "" : " at the latest",
+                        lasting(situation, retiring),
                         retiring.askedInVain()
                                 ? " The annotation %s is not acted on before.".formatted(Wishes.DELETE)
                                 : "",
                         end);
+    }
+
+    private static String lasting(Situation situation, Standing.Retiring retiring) {
+        if (!retiring.named().isEmpty()) {
+            return "for as long as _mta-sts.%s names %s, since some senders keep what they fetched under an id for as long as it stands in DNS. %s; senders can hold an enforce policy for its max_age from then, and the resource goes after that"
+                    .formatted(
+                            situation.spec().domain(),
+                            Listed.few(retiring.named().stream()
+                                    .map(Policies::shortId)
+                                    .toList()),
+                            situation.route().manual()
+                                    ? "Publish what status.records shows for it, or remove that record"
+                                    : "RecordPublished says what keeps the record from being changed");
+        }
+        return retiring.until()
+                .map(until ->
+                        "until %s%s, since senders may hold an enforce policy until then; the resource goes after that"
+                                .formatted(until, retiring.known() ? "" : " at the latest"))
+                .orElse("until no sender can hold an enforce policy any more, which is not known before DNS says"
+                        + " whether a record stands; the resource goes after that");
     }
 
     private static String soaking(Situation situation, String id, Standing.Soaking soaking) {
@@ -136,8 +158,20 @@ public final class RolloutProgress {
         return hosts.isEmpty()
                 ? "Policy %s is served on: the spec asks for one that covers less, and DNS does not say now which mail servers there are. It is served as soon as DNS does, and the spec covers them. At your own risk, at once: %s."
                         .formatted(ConditionsOf.shortId(served), force)
-                : "Policy %s is served on: the spec no longer covers %s, where senders deliver now, since DNS names it or did in the last hour. Add it to spec.mx, or remove the MX record and wait an hour. At your own risk, at once: %s."
-                        .formatted(ConditionsOf.shortId(served), Listed.few(hosts), force);
+                : "Policy %s is served on: the spec no longer covers %s, where senders deliver now, since DNS names it, or resolvers may from before. Add it to spec.mx, or remove the MX record and wait %s, for as long as resolvers may keep it. At your own risk, at once: %s."
+                        .formatted(
+                                ConditionsOf.shortId(served),
+                                Listed.few(hosts),
+                                Durations.text(remembered(situation, hosts)),
+                                force);
+    }
+
+    private static Duration remembered(Situation situation, List<String> hosts) {
+        return situation.before().map(MailDomainPolicyStatus::mx).orElse(List.of()).stream()
+                .filter(host -> hosts.contains(host.host()))
+                .map(MxMemory::remembered)
+                .max(Comparator.naturalOrder())
+                .orElse(MxMemory.REMEMBERED);
     }
 
     private static String named(MailDomainPolicy policy) {
@@ -174,8 +208,8 @@ public final class RolloutProgress {
                 Optional.of(new NextStep(
                         "End",
                         served.id(),
-                        retiring.until(),
-                        "End " + minute(retiring.until()),
+                        retiring.until().orElse(null),
+                        retiring.until().map(until -> "End " + minute(until)).orElse("End once the record has changed"),
                         words(situation, served, standing)));
             case Standing.Looking(var next) ->
                 Optional.of(

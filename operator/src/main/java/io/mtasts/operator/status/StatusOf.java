@@ -67,10 +67,14 @@ public final class StatusOf {
         }
         var seen = Confirmation.seen(
                 situation.before().flatMap(MailDomainPolicyStatus::served),
-                situation.sighting().map(Sighting::propagation),
-                situation.propagation(),
-                RolloutFacts.named(situation),
-                situation.now());
+                new Confirmation.Evidence(
+                        situation.sighting().map(Sighting::propagation),
+                        situation.propagation(),
+                        HostSightOf.of(situation),
+                        RolloutFacts.named(situation),
+                        !situation.route().manual(),
+                        situation.now(),
+                        situation.surroundings().clockAgrees()));
         return seen.map(policy ->
                 Attestation.covers(situation, policy) ? Confirmation.attested(policy, situation.now()) : policy);
     }

@@ -88,7 +88,7 @@ final class FirstContactTest {
     @Test
     void aRecordWhosePolicyCannotBeFetchedIsHeldForTheWorst() {
         var decision = Given.spec(gated(A))
-                .contact(new FirstContact.RecordAlone("20200101"))
+                .contact(new FirstContact.RecordAlone("20200101", Optional.empty()))
                 .decide();
 
         assertThat(decision.serve().orElseThrow().mode()).isEqualTo(PolicyMode.TESTING);
@@ -121,8 +121,9 @@ final class FirstContactTest {
     }
 
     private static ServedPolicy looked(ServedPolicy served, Propagation progress, Set<String> named) {
-        return Confirmation.seen(Optional.of(served), Optional.of(progress), Duration.ofMinutes(2), named, NOW)
-                .orElseThrow();
+        var evidence = new Confirmation.Evidence(
+                Optional.of(progress), Duration.ofMinutes(2), Optional.empty(), named, true, NOW, true);
+        return Confirmation.seen(Optional.of(served), evidence).orElseThrow();
     }
 
     @Test

@@ -10,6 +10,7 @@ import io.mtasts.api.v1alpha1.ServedPolicy;
 import io.mtasts.api.v1alpha1.Soak;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /** What the status of the resource of a {@link Walk} keeps from one decision to the next, and a person reads there. */
 record Kept(
@@ -23,6 +24,10 @@ record Kept(
     /** Of a resource that is new, or whose status was lost. */
     static final Kept NOTHING = new Kept(
             Optional.empty(), List.of(), Optional.empty(), Optional.empty(), Optional.empty(), List.of(), List.of());
+
+    Kept showing(UnaryOperator<List<PatternSafety>> as) {
+        return new Kept(served, ledger, soak, retirement, record, as.apply(patterns), mx);
+    }
 
     static Kept of(Decision decision, MailDomainPolicySpec spec, Optional<PublishedRecord> record, List<MxHost> mx) {
         return new Kept(

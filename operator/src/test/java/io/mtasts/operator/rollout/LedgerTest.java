@@ -3,6 +3,7 @@ package io.mtasts.operator.rollout;
 import static io.mtasts.operator.rollout.Given.NOW;
 import static io.mtasts.operator.rollout.Given.entry;
 import static io.mtasts.operator.rollout.Given.first;
+import static io.mtasts.operator.rollout.Given.gated;
 import static io.mtasts.operator.rollout.Given.id;
 import static io.mtasts.operator.rollout.Given.immediate;
 import static io.mtasts.operator.rollout.Given.look;
@@ -10,12 +11,14 @@ import static io.mtasts.operator.rollout.Given.seen;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mtasts.api.v1alpha1.LedgerEntry;
+import io.mtasts.api.v1alpha1.PolicyHost;
 import io.mtasts.api.v1alpha1.PolicyMode;
 import io.mtasts.api.v1alpha1.PublishedRecord;
 import io.mtasts.operator.rollout.Seen.Evidence;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -62,9 +65,76 @@ class LedgerTest {
         assertThat(PatternSafe.of(List.of(B), later, Optional.of(record), closed.ledger()))
                 .singleElement()
                 .satisfies(pattern -> {
-                    assertThat(pattern.usuallySafeFrom()).isEqualTo(NOW.plusSeconds(300));
+                    assertThat(pattern.usuallySafeFrom()).isEqualTo(NOW.plusSeconds(900));
                     assertThat(pattern.surelySafeFrom()).isEqualTo(end);
                 });
+    }
+
+    /** Whoever fetched it while another id stood there keeps it, if he renews by the id, for as long as that one stands. */
+    @Test
+    void aPolicyThatNoRecordEverNamedDoesNotEndWhileAnotherIdStands() {
+        var named = seen(first(immediate(A)));
+        var between = seen(first(immediate(B)));
+        var later = seen(first(immediate(A, B)));
+        var facts = Given.spec(immediate(A, B))
+                .served(later)
+                .ledger(entry(named, null), entry(between, null), entry(later, null));
+        assertThat(facts.seen(look(NOW, Evidence.BAD, Set.of(id(named)), A))
+                        .decide()
+                        .ledger())
+                .contains(entry(between, null));
+        assertThat(facts.seen(look(NOW, Evidence.GOOD, Set.of(id(later)), A))
+                        .decide()
+                        .ledger())
+                .doesNotContain(entry(between, null));
+    }
+
+    /** A sender whose resolver still leads to the host before fetches the old bytes there, and keeps them from then. */
+    @Test
+    void theAddressOfTheHostBeforeIsCountedIn() {
+        var first = seen(first(immediate(A)));
+        var later = seen(first(immediate(A, B))).at(new PolicyHost(NOW, 86_400, null, null));
+        var decision = Given.spec(immediate(A, B))
+                .served(later)
+                .ledger(entry(first, null), entry(later, null))
+                .seen(look(NOW, Evidence.GOOD, Set.of(id(later)), A))
+                .decide();
+        assertThat(decision.ledger())
+                .extracting(LedgerEntry::expires)
+                .contains(NOW.plus(Duration.ofDays(8)).plus(Duration.ofHours(1)));
+    }
+
+    /** Its id does not follow from its bytes. */
+    @Test
+    void bytesOfAnAdoptedPolicyThatReturnReopenItsEntry() {
+        var policy = first(immediate(A));
+        var adopted = new LedgerEntry(
+                "20200101", policy.mode(), policy.mx(), policy.maxAgeSeconds(), NOW.plus(Duration.ofHours(1)), true);
+
+        var met = Met.of(List.of(adopted), List.of(Objects.requireNonNull(policy.body())));
+
+        assertThat(met.ids()).containsExactly("20200101");
+        assertThat(met.ledger()).containsExactly(adopted);
+    }
+
+    /** Nobody knows of it what DNS named it by. */
+    @Test
+    void bytesOfAStrangerEnterWhenTheyEnforce() {
+        var stranger = first(immediate(A));
+        var trial = first(gated(A));
+
+        var met = Met.of(
+                List.of(),
+                List.of(
+                        Objects.requireNonNull(stranger.body()),
+                        Objects.requireNonNull(trial.body()),
+                        "<html>no policy</html>"));
+
+        assertThat(met.ledger()).singleElement().satisfies(entry -> {
+            assertThat(entry.mx()).containsExactly(A);
+            assertThat(entry.expires()).isNull();
+            assertThat(entry.adopted()).isTrue();
+        });
     }
 
     /** The look is eight days old by a clock that was behind when it was made. */

@@ -9,6 +9,7 @@ import java.util.Set;
 final class LookLike {
     private final Seen other;
     private Instant watchedSince;
+    private Set<String> ids;
     private Set<String> answered;
     private Duration timeToLive;
     private Leads leads;
@@ -19,6 +20,7 @@ final class LookLike {
     private LookLike(Seen other) {
         this.other = other;
         this.watchedSince = other.watchedSince();
+        this.ids = other.ids();
         this.answered = other.answered();
         this.timeToLive = other.timeToLive();
         this.leads = other.policyHost();
@@ -37,9 +39,19 @@ final class LookLike {
         return this;
     }
 
+    /** What DNS names. */
+    LookLike ids(Set<String> named) {
+        ids = named;
+        return this;
+    }
+
     /** The bytes of that policy are met as well. */
     LookLike answered(String id) {
-        answered = Set.of(id);
+        return answered(Set.of(id));
+    }
+
+    LookLike answered(Set<String> ids) {
+        answered = ids;
         return this;
     }
 
@@ -73,7 +85,7 @@ final class LookLike {
         return new Seen(
                 other.at(),
                 watchedSince,
-                other.ids(),
+                ids,
                 answered,
                 other.recordKnown(),
                 timeToLive,

@@ -16,13 +16,23 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** What senders can reach of the domain of a {@link Walk}: two replicas that serve, two name servers, and the mail servers. */
+/**
+ * What senders can reach of the domain of a {@link Walk}: two replicas that serve, another policy host that served before, two name
+ * servers, and the mail servers.
+ */
 final class Outside {
     static final int REPLICAS = 2;
     static final int NAME_SERVERS = 2;
 
-    /** For so long a resolver may go on naming a mail server. */
-    static final Duration MX_KEPT = Duration.ofHours(1);
+    /** What a look finds of mail servers is kept for so long. */
+    private static final Duration REMEMBERED = Duration.ofHours(1);
+
+    private final Duration mxKept;
+    private final Duration hostKept;
+    private final @Nullable String elsewhere;
+    private boolean leadsHere;
+    private boolean down;
+    private Instant ledElsewhereUntil = Instant.MIN;
 
     private final @Nullable String[] bodies = new String[REPLICAS];
     private final @Nullable String[] ids = new String[NAME_SERVERS];
@@ -35,8 +45,71 @@ final class Outside {
     private Instant remembered = Instant.MIN;
     private Evidence truth = Evidence.UNKNOWN;
 
-    Outside(String mailServer) {
+    /**
+     * @param mxKept for so long a resolver may go on naming a mail server
+     * @param hostKept for so long it may go on leading to where the policy host led
+     * @param elsewhere the policy that was there before; null where there was none
+     */
+    Outside(String mailServer, Duration mxKept, Duration hostKept, @Nullable String elsewhere) {
         mx.add(mailServer);
+        this.mxKept = mxKept;
+        this.hostKept = hostKept;
+        this.elsewhere = elsewhere;
+        this.leadsHere = elsewhere == null;
+    }
+
+    Duration mxKept() {
+        return mxKept;
+    }
+
+    Duration hostKept() {
+        return hostKept;
+    }
+
+    boolean leadsHere() {
+        return leadsHere;
+    }
+
+    /** Is there another policy host to lead to? */
+    boolean hasElsewhere() {
+        return elsewhere != null;
+    }
+
+    void leadHere(boolean here, Instant now) {
+        leadsHere = here;
+        ledElsewhereUntil = here ? now : Instant.MAX;
+    }
+
+    /** Has the policy host led here, and nowhere else, since then? */
+    boolean ledHereSince(Instant then) {
+        return leadsHere && ledElsewhereUntil.isBefore(then);
+    }
+
+    boolean isDown() {
+        return down;
+    }
+
+    void goDown() {
+        down = true;
+    }
+
+    /** New pods have what is to be served now. */
+    void comeUp(@Nullable String body) {
+        down = false;
+        serve(body);
+    }
+
+    /** What a sender gets that goes there. */
+    @Nullable
+    String fetched(boolean here, int replica) {
+        return !here ? elsewhere : down ? null : bodies[replica];
+    }
+
+    /** What a look meets: in public, and asking each replica. */
+    List<String> met() {
+        return Stream.concat(leadsHere ? Stream.empty() : Stream.ofNullable(elsewhere), bodies().stream())
+                .distinct()
+                .toList();
     }
 
     void serve(int replica, @Nullable String body) {
@@ -98,21 +171,30 @@ final class Outside {
     }
 
     @Nullable
-    String body(int replica) {
-        return bodies[replica];
-    }
-
-    @Nullable
     String id(int server) {
         return ids[server];
     }
 
-    List<String> bodies() {
-        return Stream.of(bodies).filter(Objects::nonNull).distinct().toList();
+    private List<String> bodies() {
+        return down
+                ? List.of()
+                : Stream.of(bodies).filter(Objects::nonNull).distinct().toList();
+    }
+
+    /** What there is, whether it can be fetched just now or not. */
+    List<String> held() {
+        return Stream.concat(Stream.ofNullable(leadsHere ? null : elsewhere), Stream.of(bodies))
+                .filter(Objects::nonNull)
+                .distinct()
+                .toList();
     }
 
     boolean everyReplicaHas(ServedPolicy policy) {
-        return Stream.of(bodies).allMatch(body -> Objects.equals(body, policy.body()));
+        return !down && Stream.of(bodies).allMatch(body -> Objects.equals(body, policy.body()));
+    }
+
+    boolean noReplicaHasOther(ServedPolicy policy) {
+        return down || Stream.of(bodies).allMatch(body -> Objects.equals(body, policy.body()));
     }
 
     Set<String> ids() {
@@ -125,11 +207,18 @@ final class Outside {
     String anyMailServer(Random random, Instant now) {
         var known = new TreeSet<>(mx);
         mxGone.forEach((host, since) -> {
-            if (since.plus(MX_KEPT).isAfter(now)) {
+            if (since.plus(mxKept).isAfter(now)) {
                 known.add(host);
             }
         });
         return known.stream().skip(random.nextInt(known.size())).findFirst().orElseThrow();
+    }
+
+    /** Is that the only mail server that anybody knows now? */
+    boolean onlyEver(String host, Instant now) {
+        return mx.equals(Set.of(host))
+                && mxGone.values().stream()
+                        .noneMatch(since -> since.plus(mxKept).isAfter(now));
     }
 
     /** Nobody can know any more which mail servers had just left: senders no longer know either. */
@@ -140,7 +229,7 @@ final class Outside {
 
     /** What a look finds; unless it is a fresh one, of the mail servers what was found within the hour. */
     Evidence lookAt(ServedPolicy policy, Instant now, boolean fresh) {
-        if (fresh || !remembered.plus(MX_KEPT).isAfter(now)) {
+        if (fresh || !remembered.plus(REMEMBERED).isAfter(now)) {
             tlsRemembered = tlsGood;
             remembered = now;
         }
@@ -154,7 +243,8 @@ final class Outside {
     }
 
     private Evidence evidence(ServedPolicy policy, boolean tls) {
-        boolean good = everyReplicaHas(policy)
+        boolean good = leadsHere
+                && everyReplicaHas(policy)
                 && policy.seenSince() != null
                 && ids().equals(Set.of(Objects.requireNonNull(policy.id())))
                 && tls

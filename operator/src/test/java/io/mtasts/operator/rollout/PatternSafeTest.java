@@ -45,7 +45,7 @@ final class PatternSafeTest {
 
         var safety = safety(B, entry(onlyA, until));
 
-        assertThat(safety.usuallySafeFrom()).isEqualTo(CONFIRMED.plusSeconds(300));
+        assertThat(safety.usuallySafeFrom()).isEqualTo(CONFIRMED.plusSeconds(900));
         assertThat(safety.surelySafeFrom()).isEqualTo(until);
     }
 
@@ -53,7 +53,7 @@ final class PatternSafeTest {
     void whatIsSureIsUsualToo() {
         var safety = safety(A, entry(served(immediate(A)), NOW.plusSeconds(86_400)));
 
-        assertThat(safety.surelySafeFrom()).isBefore(CONFIRMED.plusSeconds(300));
+        assertThat(safety.surelySafeFrom()).isBefore(CONFIRMED.plusSeconds(900));
         assertThat(safety.usuallySafeFrom()).isEqualTo(Objects.requireNonNull(safety.surelySafeFrom()));
     }
 }

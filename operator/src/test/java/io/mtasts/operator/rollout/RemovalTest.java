@@ -55,7 +55,7 @@ final class RemovalTest {
         var serve = decision.serve().orElseThrow();
         assertThat(serve.mode()).isEqualTo(PolicyMode.NONE);
         assertThat(serve.maxAgeSeconds()).isEqualTo(DAY);
-        assertThat(serve.body()).isEqualTo("version: STSv1\r\nmode: none\r\nmax_age: 86400\r\n");
+        assertThat(serve.body()).isEqualTo("version: STSv1\r\nmode: none\r\nmx: a.example\r\nmax_age: 86400\r\n");
         assertThat(serve.id()).isNotEqualTo(ENFORCED.id());
         assertThat(decision.ledger()).contains(entry(ENFORCED, null));
         var retirement = decision.retirement().orElseThrow();
@@ -85,7 +85,8 @@ final class RemovalTest {
                 .ledger(last, entry(none, null))
                 .deleted(underWay(NOW.plus(WEEK)));
         assertThat(before.decide().serve()).contains(none);
-        assertThat(before.decide().standing()).isEqualTo(new Standing.Retiring(NOW.plusSeconds(1), true, false));
+        assertThat(before.decide().standing())
+                .isEqualTo(new Standing.Retiring(Optional.of(NOW.plusSeconds(1)), true, List.of(), false));
 
         var after = before.at(NOW.plusSeconds(2)).decide();
         assertThat(after.standing()).isEqualTo(new Standing.Ended());
@@ -115,15 +116,53 @@ final class RemovalTest {
                 .isEqualTo(NOW.plus(WEEK).plus(Duration.ofHours(26)));
     }
 
+    /** Of an operator that left them out: the lines are what senders hold. */
     @Test
-    void theDeadlineEndsItWhateverTheRecordSays() {
+    void modeNoneGetsBackTheMxLinesThatItLacks() {
+        var bare = new ServedPolicy("0", 0, PolicyMode.NONE, List.of(), DAY, "bare", NOW, NOW);
+        var decision = Given.spec(immediate("b.example"))
+                .served(bare)
+                .ledger(entry(ENFORCED, null))
+                .deleted(underWay(NOW.plus(WEEK)))
+                .decide();
+
+        assertThat(decision.serve().orElseThrow().mx()).containsExactly("b.example");
+    }
+
+    /** Some senders renew what they hold for as long as its id stands in DNS. */
+    @Test
+    void itDoesNotEndWhileTheRecordNamesAnEnforcePolicy() {
         var none = retiring();
-        var named = look(NOW, Evidence.BAD, Set.of(id(ENFORCED)), A);
+        var held = Given.spec(immediate(A))
+                .served(none)
+                .ledger(entry(ENFORCED, null), entry(none, null))
+                .deleted(underWay(NOW));
+        var named = held.seen(look(NOW, Evidence.BAD, Set.of(id(ENFORCED)), A)).decide();
+
+        assertThat(named.serve()).contains(none);
+        assertThat(named.retirement().orElseThrow().deadline()).isNull();
+        assertThat(named.standing())
+                .isEqualTo(new Standing.Retiring(Optional.empty(), false, List.of(id(ENFORCED)), false));
+
+        var gone = held.seen(look(NOW, Evidence.BAD, Set.of(), A))
+                .deleted(afterNamed())
+                .decide();
+        assertThat(gone.retirement().orElseThrow().deadline()).isAfter(NOW.plus(WEEK));
+        assertThat(gone.standing()).isInstanceOf(Standing.Retiring.class);
+    }
+
+    private static Deletion afterNamed() {
+        return new Deletion(false, DAY, Optional.of(new Retirement(NOW.minus(Duration.ofDays(20)), null, null)));
+    }
+
+    @Test
+    void theDeadlineEndsItWhenNobodyCanSeeThePolicyHost() {
+        var none = Confirmation.unseen(retiring());
 
         var decision = Given.spec(immediate(A))
                 .served(none)
                 .ledger(entry(ENFORCED, null), entry(none, null))
-                .seen(named)
+                .seen(look(NOW, Evidence.BAD, Set.of(id(none)), A))
                 .deleted(underWay(NOW))
                 .decide();
 
@@ -152,17 +191,17 @@ final class RemovalTest {
     }
 
     @Test
-    void aDomainThatHasMovedOnForADayIsLetGo() {
+    void aDomainThatHasMovedOnForLongerThanSendersKeepItsPolicyIsLetGo() {
         var away =
                 LookLike.of(look(NOW, Evidence.BAD, A)).leads(Seen.Leads.AWAY).seen();
         var noticed = away(away, Optional.empty());
         assertThat(noticed.serve()).isPresent();
         assertThat(noticed.retirement().orElseThrow().awaySince()).isEqualTo(NOW);
 
-        assertThat(away(away, Optional.of(NOW.minus(Duration.ofHours(23)))).serve())
+        var kept = WEEK.plus(Duration.ofHours(2));
+        assertThat(away(away, Optional.of(NOW.minus(kept).plusSeconds(1))).serve())
                 .isPresent();
-        assertThat(away(away, Optional.of(NOW.minus(Duration.ofHours(24)))).standing())
-                .isEqualTo(new Standing.Ended());
+        assertThat(away(away, Optional.of(NOW.minus(kept))).standing()).isEqualTo(new Standing.Ended());
 
         var unknown = LookLike.of(look(NOW, Evidence.BAD, A))
                 .leads(Seen.Leads.UNKNOWN)
@@ -177,15 +216,19 @@ final class RemovalTest {
                 .isNull();
     }
 
-    /** Nobody looked in the meantime: it may have led here. */
+    /** Nobody can mail to it; two looks a day apart are no day. */
     @Test
-    void twoLooksADayApartAreNoDay() {
-        var restarted = LookLike.of(look(NOW, Evidence.BAD, A))
-                .leads(Seen.Leads.AWAY)
-                .first()
-                .seen();
-        var decision = away(restarted, Optional.of(NOW.minus(Duration.ofHours(24))));
-        assertThat(decision.retirement().orElseThrow().awaySince()).isEqualTo(NOW);
+    void aDomainThatIsGoneForADayIsLetGo() {
+        var gone = LookLike.of(look(NOW, Evidence.BAD, A)).leads(Seen.Leads.GONE);
+        assertThat(away(gone.seen(), Optional.of(NOW.minus(Duration.ofHours(23))))
+                        .serve())
+                .isPresent();
+        assertThat(away(gone.seen(), Optional.of(NOW.minus(Duration.ofHours(24))))
+                        .standing())
+                .isEqualTo(new Standing.Ended());
+        assertThat(away(gone.first().seen(), Optional.of(NOW.minus(Duration.ofHours(24))))
+                        .serve())
+                .isPresent();
     }
 
     /** The key is still held, and says what senders may have. */
@@ -221,7 +264,8 @@ final class RemovalTest {
 
         var refused = asked.annotated(Wishes.DELETE, id(none).substring(0, 8)).decide();
         assertThat(refused.serve()).contains(none);
-        assertThat(refused.standing()).isEqualTo(new Standing.Retiring(NOW.plus(WEEK), false, true));
+        assertThat(refused.standing())
+                .isEqualTo(new Standing.Retiring(Optional.of(NOW.plus(WEEK)), false, List.of(), true));
 
         var ended = asked.annotated(Wishes.DELETE, Wishes.AT_ANY_COST).decide();
         assertThat(ended.standing()).isEqualTo(new Standing.Ended());

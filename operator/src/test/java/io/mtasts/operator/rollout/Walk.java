@@ -29,23 +29,37 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One domain in a world that moves at random: a person who edits the spec and keeps to what the status says, replicas and name servers that
- * lag, an operator that restarts, and senders that cache. The real decision is taken at every turn; what must always hold is checked there.
+ * lag, pods that go down, a policy host that moves, an operator that restarts, and a sender of each kind that caches. The real decision is taken at every turn; what must always hold is checked there.
  */
 final class Walk {
     private static final List<String> HOSTS = List.of("a.example", "b.example", "c.example");
     private static final Duration INTERVAL = Duration.ofMinutes(10);
     private static final List<String> SOAKS = List.of("3m", "2h");
     private static final Duration PROPAGATION = Duration.ofMinutes(2);
-    private static final Duration TTL = Duration.ofMinutes(5);
+    /** How long resolvers keep what they know. */
+    private static final List<Duration> KEPT =
+            List.of(Duration.ofMinutes(5), Duration.ofMinutes(5), Duration.ofHours(6), Duration.ofDays(1));
+
+    /** What was served elsewhere before: of it the operator knows only what it finds. */
+    private static final String ELSEWHERE = "version: STSv1\nmode: enforce\nmx: a.example\nmax_age: 86400\n";
+
+    private static final String ELSEWHERE_ID = "20250101T000000";
+
     /** Longer than any policy of a walk is kept. */
     private static final Duration FORGOTTEN = Duration.ofDays(8);
 
     private final boolean tells;
     private final Random random;
     private final List<String> story = new ArrayList<>();
-    private final List<Sender> senders = List.of(new Sender(false), new Sender(true), new Sender(false));
-    private final Map<Sender, CachedId> resolvers = new HashMap<>();
-    private final Outside outside = new Outside(HOSTS.getFirst());
+    private final Rules rules;
+    private final List<Sender> senders;
+    private final Map<Sender, Resolver> resolvers = new HashMap<>();
+    private final Outside outside;
+
+    /** How long resolvers keep the record. */
+    private final Duration recordKept;
+
+    private final Generations generations = new Generations();
 
     private Instant now = Instant.parse("2026-01-01T00:00:00Z");
     private MailDomainPolicySpec spec;
@@ -58,17 +72,42 @@ final class Walk {
     /** What was forgotten, or ended before its time, is no longer in the status for a person to keep to. */
     private Instant careful = Instant.MIN;
 
+    /** Whatever was fetched under these ids may be renewed for as long as one of them stands. */
+    private Set<String> unknownUnder = Set.of();
+
+    /** A person who has moved the policy host waits until the operator has seen it before anything else: of addresses it never saw it cannot know. */
+    private boolean moved;
+
+    /** The latest time of more than an hour in which looks found all pods down. */
+    private Optional<Instant> downSeen = Optional.empty();
+
+    private @Nullable Instant outageFrom;
+    private @Nullable Instant outageTo;
+
     private @Nullable String lookedAt;
     private Optional<Seen> seen = Optional.empty();
+    private List<String> metThen = List.of();
+    private Optional<HostSight> sight = Optional.empty();
     private Optional<Instant> watchedSince = Optional.empty();
     private Optional<Propagation> progress = Optional.empty();
 
-    private record CachedId(@Nullable String id, Instant until) {}
-
     /** One that tells takes its time. */
     Walk(long seed, boolean tells) {
+        this(seed, tells, Rules.REAL, List.of(SenderKind.values()));
+    }
+
+    Walk(long seed, boolean tells, Rules rules, List<SenderKind> kinds) {
         this.tells = tells;
+        this.rules = rules;
         random = new Random(seed);
+        senders = kinds.stream().map(kind -> new Sender(kind, this::stored)).toList();
+        senders.forEach(sender -> resolvers.put(sender, new Resolver()));
+        recordKept = anyOf(KEPT);
+        boolean older = random.nextInt(4) == 0;
+        outside = new Outside(HOSTS.getFirst(), anyOf(KEPT), anyOf(KEPT), older ? ELSEWHERE : null);
+        if (older) {
+            outside.name(ELSEWHERE_ID);
+        }
         spec = spec(PolicyMode.ENFORCE, List.of(HOSTS.getFirst()), RolloutStrategy.GATED, 604_800, SOAKS.getFirst());
         turn();
     }
@@ -80,8 +119,12 @@ final class Walk {
         }
     }
 
+    private <T> T anyOf(List<T> list) {
+        return list.get(random.nextInt(list.size()));
+    }
+
     private void step() {
-        switch (random.nextInt(30)) {
+        switch (random.nextInt(33)) {
             case 0, 1, 2, 3 -> pass();
             case 4, 5, 6, 7, 8 -> look();
             case 9, 10 -> sync();
@@ -97,13 +140,18 @@ final class Walk {
             case 24 -> clockStep();
             case 25 -> loseStatus();
             case 26, 27 -> settle();
+            case 28 -> moveHost();
+            case 29 -> outage();
             default -> mishap();
         }
     }
 
     private void pass() {
         var times = List.of(Duration.ofMinutes(1), Duration.ofMinutes(9), Duration.ofHours(1), Duration.ofDays(1));
-        var time = times.get(random.nextInt(times.size()));
+        pass(times.get(random.nextInt(times.size())));
+    }
+
+    private void pass(Duration time) {
         var from = now;
         now = now.plus(time);
         senders.forEach(sender -> sender.idle(outside.ids(), from, now));
@@ -113,17 +161,21 @@ final class Walk {
     /** The latest look and what follows from it. */
     private void look() {
         now = now.plusSeconds(60);
+        moved = false;
         if (kept.served().isEmpty()) {
             firstLook();
             return;
         }
         var policy = kept.served().orElseThrow();
+        noteOutage(policy);
         progress = Optional.of(progressed(policy));
         watchedSince = Optional.of(seen.filter(
                         last -> Duration.between(last.at(), now).compareTo(INTERVAL.multipliedBy(2)) <= 0)
                 .flatMap(last -> watchedSince)
                 .orElse(now));
         lookedAt = policy.id();
+        metThen = outside.met();
+        sight = hostSight(kept.served());
         boolean fresh = random.nextBoolean();
         seen = Optional.of(seen(watchedSince.get(), fresh, outside.lookAt(policy, now, fresh)));
         tell("a look: %s %s", progress, seen);
@@ -131,7 +183,11 @@ final class Walk {
     }
 
     private void firstLook() {
-        contact = FirstContact.of(outside.bodies(), List.copyOf(outside.ids()), now);
+        contact = FirstContact.of(
+                outside.held(), List.copyOf(outside.ids()), HostMemory.found(hostSight(Optional.empty())), now);
+        if (outside.hasElsewhere() && outside.leadsHere()) {
+            beCareful(); // what was there before may have left no trace
+        }
         lookedAt = null;
         seen = Optional.of(seen(now, true, Evidence.BAD));
         tell("a first look: %s", contact);
@@ -145,8 +201,8 @@ final class Walk {
                 outside.ids(),
                 Set.of(),
                 true,
-                Outside.MX_KEPT,
-                Seen.Leads.HERE,
+                recordKept,
+                leads(),
                 outside.askedForMailServers(),
                 outside.mxAnswers(),
                 fresh,
@@ -154,10 +210,35 @@ final class Walk {
                 evidence == Evidence.GOOD ? "" : "something");
     }
 
+    private Seen.Leads leads() {
+        return outside.leadsHere() ? Seen.Leads.HERE : Seen.Leads.AWAY;
+    }
+
+    private Optional<HostSight> hostSight(Optional<ServedPolicy> served) {
+        var pods = outside.isDown()
+                ? HostSight.Pods.DOWN
+                : served.filter(outside::everyReplicaHas).isPresent() ? HostSight.Pods.UP : HostSight.Pods.UNKNOWN;
+        return Optional.of(new HostSight(now, leads(), outside.hostKept(), pods));
+    }
+
+    private void noteOutage(ServedPolicy policy) {
+        if (outside.isDown()) {
+            downSeen = downSeen.or(() -> Optional.of(now));
+        } else if (outside.everyReplicaHas(policy)) {
+            downSeen.filter(from -> Duration.between(from, now).compareTo(HostMemory.OUTAGE) > 0)
+                    .ifPresent(from -> {
+                        outageFrom = from;
+                        outageTo = now;
+                    });
+            downSeen = Optional.empty();
+        }
+    }
+
     private Propagation progressed(ServedPolicy policy) {
         var id = Objects.requireNonNull(policy.id());
-        if (!outside.everyReplicaHas(policy)) {
-            return new Propagation(id, 0, now, now, !outside.bodies().isEmpty(), Duration.ZERO);
+        if (!outside.leadsHere() || !outside.everyReplicaHas(policy)) {
+            boolean other = outside.met().stream().anyMatch(body -> !body.equals(policy.body()));
+            return new Propagation(id, 0, now, now, other, Duration.ZERO);
         }
         return progress.filter(earlier -> earlier.id().equals(id) && earlier.looks() > 0)
                 .map(earlier -> new Propagation(id, earlier.looks() + 1, earlier.first(), now, false, Duration.ZERO))
@@ -171,28 +252,36 @@ final class Walk {
 
     private void turn(Instant clock, boolean clockAgrees) {
         var facts = facts(clock, clockAgrees);
-        var decision = Rollout.decide(facts);
-        Invariants.check(facts, decision, outside, this::told);
+        var decision = rules.decide().apply(facts);
+        if (rules == Rules.REAL) {
+            Invariants.check(facts, decision, outside, this::told);
+        }
         if (decision.standing() instanceof Standing.Ended) {
             end(decision);
             return;
         }
-        kept = Kept.of(decision, spec, decision.serve().flatMap(this::standing), mailServers(clock, clockAgrees));
+        kept = Kept.of(decision, spec, decision.serve().flatMap(this::standing), mailServers(clock, clockAgrees))
+                .showing(rules.shown());
+        generations.serve(kept.served());
         tell("serves %s: %s", kept.served(), decision.standing());
     }
 
     private Facts facts(Instant clock, boolean clockAgrees) {
-        var before = Confirmation.seen(kept.served(), progress, PROPAGATION, named(), clock);
-        var look = seen.filter(_ -> Objects.equals(before.map(ServedPolicy::id).orElse(null), lookedAt))
-                .map(latest -> LookLike.of(latest)
-                        .mx(MxMemory.known(kept.mx(), latest.mx(), clock, clockAgrees))
-                        .seen());
+        var evidence = new Confirmation.Evidence(progress, PROPAGATION, sight, named(), true, clock, clockAgrees);
+        var before = rules.confirm().apply(kept.served(), evidence);
+        var ofServed =
+                seen.filter(_ -> Objects.equals(before.map(ServedPolicy::id).orElse(null), lookedAt));
+        var met = Met.of(kept.ledger(), ofServed.map(_ -> metBeside(before)).orElse(List.of()));
+        var look = ofServed.map(latest -> LookLike.of(latest)
+                .answered(met.ids())
+                .mx(MxMemory.known(kept.mx(), latest.mx(), clock, clockAgrees))
+                .seen());
         return new Facts(
                 spec,
                 wishes,
                 true,
                 before,
-                kept.ledger(),
+                met.ledger(),
                 kept.soak(),
                 kept.record().map(PublishedRecord::id),
                 Optional.empty(),
@@ -202,6 +291,12 @@ final class Walk {
                 HandOver.NO,
                 clock,
                 clockAgrees);
+    }
+
+    /** As the latest look found it. */
+    private List<String> metBeside(Optional<ServedPolicy> served) {
+        var body = served.map(ServedPolicy::body);
+        return metThen.stream().filter(met -> !body.equals(Optional.of(met))).toList();
     }
 
     private Set<String> named() {
@@ -214,25 +309,32 @@ final class Walk {
     private List<MxHost> mailServers(Instant clock, boolean clockAgrees) {
         return seen.filter(Seen::mxKnown)
                 .map(look -> Stream.concat(
-                                look.mx().stream().map(Walk::named),
+                                look.mx().stream().map(this::named),
                                 MxMemory.left(kept.mx(), look.mx(), clock, clockAgrees).stream())
                         .toList())
                 .orElse(kept.mx());
     }
 
-    private static MxHost named(String host) {
-        return new MxHost(host, 10, host, MxTlsState.VALID, null, null, null);
+    private MxHost named(String host) {
+        var kept = rules.remember()
+                ? MxMemory.ttlSeconds(host, List.of(), outside.mxKept().toSeconds())
+                : null;
+        return new MxHost(host, 10, host, MxTlsState.VALID, null, null, null, kept);
     }
 
     /** The keys leave the ConfigMap, the resource goes, and a new one is made. */
     private void end(Decision decision) {
-        boolean inTime = decision.news().stream().noneMatch(News::warning);
-        if (inTime && !now.isBefore(careful)) {
+        boolean inTime =
+                kept.served().isPresent() && decision.news().stream().noneMatch(News::warning) && outside.leadsHere();
+        if (inTime && isInformed()) {
             assertThat(senders).as(this::told).noneMatch(sender -> sender.enforces(now));
         } else {
-            careful = now.plus(FORGOTTEN);
+            beCareful();
         }
         tell("ended: %s", decision.news());
+        if (inTime) {
+            outside.name(null);
+        }
         outside.serve(null);
         deletedAtOnce = Optional.empty();
         forget();
@@ -245,10 +347,23 @@ final class Walk {
         contact = new FirstContact.NotYet();
     }
 
+    /** What senders hold is not known now. */
+    private void beCareful() {
+        careful = now.plus(FORGOTTEN);
+        unknownUnder = outside.ids();
+    }
+
+    private boolean isInformed() {
+        if (outside.ids().stream().anyMatch(unknownUnder::contains)) {
+            careful = now.plus(FORGOTTEN);
+        }
+        return !now.isBefore(careful);
+    }
+
     private void loseStatus() {
         if (random.nextInt(3) == 0) {
             forget();
-            careful = now.plus(FORGOTTEN);
+            beCareful();
             tell("the status is lost");
             restart();
         }
@@ -256,13 +371,69 @@ final class Walk {
 
     /** For a while all goes as it should: what is served arrives everywhere, is seen, published, and fetched. */
     private void settle() {
+        if (moved) {
+            look();
+        }
+        if (!outside.leadsHere()) {
+            outside.leadHere(true, now);
+        }
+        outside.comeUp(kept.served().map(ServedPolicy::body).orElse(null));
+        look();
         kept.served().ifPresent(policy -> outside.serve(policy.body()));
         for (int i = 0; i < Propagation.LOOKS; i++) {
             look();
         }
-        publishable().ifPresent(outside::name);
+        if (publishable().isEmpty()) {
+            pass(outside.hostKept());
+            look();
+        }
+        publishable().ifPresent(this::publishEverywhere);
         look();
-        deliver();
+        assertThat(senders).as(this::told).noneMatch(this::isLeftWithout);
+        senders.forEach(this::deliver);
+    }
+
+    /** Does it go without a policy because of an outage that is over, and that the operator saw? A day lies between two new ids. */
+    private boolean isLeftWithout(Sender sender) {
+        var id = kept.served().map(ServedPolicy::id).orElse(null);
+        var since = sender.withoutPolicySince(id, now);
+        return since != null
+                && outageFrom != null
+                && outageTo != null
+                && !since.isBefore(outageFrom)
+                && since.isBefore(outageTo)
+                && kept.served()
+                        .map(ServedPolicy::since)
+                        .filter(decided ->
+                                now.isAfter(decided.plus(Duration.ofDays(1)).plus(INTERVAL)))
+                        .isPresent();
+    }
+
+    private void publishEverywhere(String id) {
+        generations.publish(id, now);
+        outside.name(id);
+    }
+
+    /** A person leads it here, or back to where it was, where all mail servers are covered. */
+    private void moveHost() {
+        if (!outside.hasElsewhere() || moved) {
+            return;
+        }
+        boolean here = !outside.leadsHere();
+        if (here || outside.onlyEver(HOSTS.getFirst(), now)) {
+            outside.leadHere(here, now);
+            moved = true;
+            tell("the policy host leads here: %s", here);
+        }
+    }
+
+    private void outage() {
+        if (outside.isDown()) {
+            outside.comeUp(kept.served().map(ServedPolicy::body).orElse(null));
+        } else if (random.nextInt(2) == 0) {
+            outside.goDown();
+        }
+        tell("down: %s", outside.isDown());
     }
 
     private void delete() {
@@ -294,7 +465,7 @@ final class Walk {
                                 .filter(before -> before.id().equals(id))
                                 .map(PublishedRecord::since)
                                 .orElse(look.at()),
-                        (int) TTL.toSeconds()));
+                        (int) recordKept.toSeconds()));
     }
 
     private void sync() {
@@ -306,6 +477,7 @@ final class Walk {
     private void publish() {
         publishable().ifPresent(id -> {
             int server = random.nextInt(Outside.NAME_SERVERS + 1);
+            generations.publish(id, now);
             if (server == Outside.NAME_SERVERS) {
                 outside.name(id);
             } else {
@@ -322,17 +494,46 @@ final class Walk {
     }
 
     private void deliver() {
-        var sender = senders.get(random.nextInt(senders.size()));
-        var host = outside.anyMailServer(random, now);
-        var cached = resolvers.get(sender);
-        if (cached == null || !now.isBefore(cached.until())) {
-            cached = new CachedId(outside.id(random.nextInt(Outside.NAME_SERVERS)), now.plus(TTL));
-            resolvers.put(sender, cached);
+        for (int i = 0; i < 3; i++) {
+            deliver(anyOf(senders));
         }
-        var body = random.nextInt(8) == 0 ? null : outside.body(random.nextInt(Outside.REPLICAS));
-        boolean refuses = sender.refuses(host, cached.id(), body, now);
+    }
+
+    private void deliver(Sender sender) {
+        var host = outside.anyMailServer(random, now);
+        var resolver = Objects.requireNonNull(resolvers.get(sender));
+        var id = resolver.id(outside, recordKept, random, now);
+        boolean here = resolver.leadsHere(outside, now);
+        var body = random.nextInt(8) == 0 ? null : outside.fetched(here, random.nextInt(Outside.REPLICAS));
+        sender.prepare(id, () -> body, now);
         tell("%s delivers to %s", sender, host);
-        assertThat(refuses).as(this::told).isFalse();
+        assertThat(sender.refuses(host, now)).as(this::told).isFalse();
+        usuallySafe(sender, id);
+    }
+
+    /** Senders that follow soon refuse none of the mail servers that the status says are usually safe. */
+    private void usuallySafe(Sender sender, @Nullable String id) {
+        boolean follows = sender.kind.followsSoon()
+                && sender.wasAnsweredWithin(Duration.ofMinutes(10), now)
+                && kept.served()
+                        .filter(policy -> Objects.equals(id, policy.id()))
+                        .isPresent();
+        var published = kept.record().flatMap(record -> Optional.ofNullable(record.since()));
+        if (follows && isInformed() && published.filter(outside::ledHereSince).isPresent()) {
+            assertThat(kept.patterns().stream()
+                            .filter(pattern -> pattern.usuallySafeFrom() != null
+                                    && !pattern.usuallySafeFrom().isAfter(now))
+                            .map(PatternSafety::pattern))
+                    .as(this::told)
+                    .noneMatch(pattern -> sender.refuses(pattern, now));
+        }
+    }
+
+    /** No older bytes under a newer id, unless a person led the policy host away after the id was published. */
+    private void stored(Sender sender, String id, String body) {
+        if (isInformed() && generations.isOlder(body, id, outside)) {
+            throw new AssertionError("%s has stored an older policy%s".formatted(sender, told()));
+        }
     }
 
     /** A person asks for something else; immediately, and in any way that the schema allows. */
@@ -366,10 +567,11 @@ final class Walk {
     /** Only what the status says is safe. */
     private void addMailServer() {
         now = now.plusSeconds(60);
-        if (now.isBefore(careful)) {
+        if (!isInformed()) {
             return;
         }
         kept.patterns().stream()
+                .filter(_ -> !moved)
                 .filter(pattern -> pattern.surelySafeFrom() != null
                         && !pattern.surelySafeFrom().isAfter(now))
                 .filter(pattern -> Ledger.covers(kept.served().orElseThrow().mx(), pattern.pattern()))
@@ -411,6 +613,7 @@ final class Walk {
         progress = Optional.empty();
         watchedSince = Optional.empty();
         lookedAt = null;
+        sight = Optional.empty();
         tell("the operator restarts");
         turn();
     }
