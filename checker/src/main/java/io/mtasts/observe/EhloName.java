@@ -15,6 +15,9 @@ public record EhloName(String text) {
     /** Java takes 192.0.513 too. */
     private static final Pattern FOUR_PARTS = Pattern.compile("([0-9]{1,3}\\.){3}[0-9]{1,3}");
 
+    /** Java takes brackets around it too, and a zone behind it. */
+    private static final Pattern GROUPS = Pattern.compile("[0-9A-Fa-f]*:[0-9A-Fa-f:.]+");
+
     private static final String IPV6 = "IPv6:";
 
     /** Throws IllegalArgumentException, with a remedy, when many a mail server would refuse such a name. */
@@ -52,8 +55,7 @@ public record EhloName(String text) {
 
     private static boolean isAddress(String text, boolean six) {
         try {
-            boolean wellFormed =
-                    six ? text.indexOf(':') >= 0 : FOUR_PARTS.matcher(text).matches();
+            boolean wellFormed = (six ? GROUPS : FOUR_PARTS).matcher(text).matches();
             return wellFormed && InetAddress.ofLiteral(text) instanceof Inet6Address == six;
         } catch (IllegalArgumentException aName) {
             return false;
@@ -67,8 +69,9 @@ public record EhloName(String text) {
     }
 
     private static String hint(String text) {
-        if (isAddress(text, false) || isAddress(text, true)) {
-            return "write " + of(InetAddress.ofLiteral(text)).text();
+        var bare = text.replaceFirst("^\\[(.*)]$", "$1");
+        if (isAddress(bare, false) || isAddress(bare, true)) {
+            return "write " + of(InetAddress.ofLiteral(bare)).text();
         }
         if (text.endsWith(".") && isHostName(text.substring(0, text.length() - 1))) {
             return "write it without the last dot";
