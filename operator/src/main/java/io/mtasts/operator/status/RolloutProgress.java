@@ -72,7 +72,9 @@ public final class RolloutProgress {
         var id = ConditionsOf.shortId(served);
         return switch (standing) {
             case Standing.Complete() ->
-                "Policy %s is served as the spec asks.".formatted(id) + spent(situation, served);
+                "Policy %s is served as the spec asks.".formatted(id)
+                        + spent(situation, served)
+                        + HostRemarks.of(situation.route().manual(), served, situation.now());
             case Standing.FirstLook(), Standing.HandedOver(), Standing.Ended() -> "";
             case Standing.ClockDoubtful() ->
                 "Policy %s is served on, and nothing is promoted or ends: this machine's clock and the API server's differ by more than five minutes. Set them, by NTP for example."
