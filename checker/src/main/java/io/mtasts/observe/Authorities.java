@@ -95,7 +95,7 @@ final class Authorities {
         }
         Answer<Record> last = new Answer.Unavailable<>(server + " was not asked");
         for (var address : addresses.records().stream().limit(MOST_ADDRESSES).toList()) {
-            last = askAddress(server, address, name, type, reader);
+            last = askAddress(server, address, name, type, reader, questions.party());
             if (!(last instanceof Answer.Unavailable<Record>)) {
                 return last;
             }
@@ -103,13 +103,13 @@ final class Authorities {
         return last;
     }
 
-    private Answer<Record> askAddress(String server, InetAddress address, Name name, int type, Reader reader) {
+    private Answer<Record> askAddress(String server, InetAddress address, Name name, int type, Reader reader, String party) {
         var refusal = rules.refusal(address);
         if (refusal.isPresent()) {
             return new Answer.Unavailable<>(
                     server + " (" + AddressText.of(address) + ") is not contacted: " + refusal.get());
         }
-        return switch (exchange.ask(new InetSocketAddress(address, port), name, type, false)) {
+        return switch (exchange.ask(party, new InetSocketAddress(address, port), name, type, false)) {
             case DnsExchange.Outcome.Reply(var message) -> reader.read(server, message, name, type);
             case DnsExchange.Outcome.ServerFailed(var why) -> new Answer.Unavailable<>(server + ": " + why);
             case DnsExchange.Outcome.Failed(var why) -> new Answer.Unavailable<>(server + ": " + why);

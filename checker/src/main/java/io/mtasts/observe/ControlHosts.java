@@ -7,6 +7,9 @@ import java.time.Duration;
 final class ControlHosts {
     private static final int READY = 220;
 
+    /** They are asked for everybody. */
+    private static final String OURS = "";
+
     private final ObserverSettings settings;
     private final Dialer toPolicies;
     private final Dialer toMail;
@@ -57,7 +60,7 @@ final class ControlHosts {
         if (hop.isEmpty()) {
             return Vantage.Reach.NOT_KNOWN;
         }
-        return switch (dialer.dial(hop.get(), patience)) {
+        return switch (dialer.dial(OURS, hop.get(), patience)) {
             case Dialer.Dialled.Connected(var line) -> {
                 try (line) {
                     yield sign.of(line) ? Vantage.Reach.OPEN : Vantage.Reach.CLOSED;

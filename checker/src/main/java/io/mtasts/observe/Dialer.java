@@ -53,8 +53,12 @@ final class Dialer {
         }
     }
 
-    /** Dials; waits for its turn for at most {@code patience}. */
-    Dialled dial(Route.Hop hop, Duration patience) {
+    /**
+     * Dials; waits for its turn for at most {@code patience}.
+     *
+     * @param party on whose behalf, to share the turns fairly
+     */
+    Dialled dial(String party, Route.Hop hop, Duration patience) {
         if (hop.to().isUnresolved()) {
             return notTried("--connect-to leads to %s, which has no address"
                     .formatted(hop.to().getHostString()));
@@ -66,7 +70,7 @@ final class Dialer {
             }
         }
         try {
-            var turn = turns.take(hop.to().getAddress(), patience);
+            var turn = turns.take(party, hop.to().getAddress(), patience);
             return turn.isPresent()
                     ? connect(hop, turn.get())
                     : new Dialled.Failed(

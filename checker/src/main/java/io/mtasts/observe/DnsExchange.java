@@ -1,5 +1,6 @@
 package io.mtasts.observe;
 
+import io.mtasts.fair.Shares;
 import java.io.IOException;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
@@ -9,7 +10,6 @@ import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.xbill.DNS.DClass;
 import org.xbill.DNS.Flags;
@@ -36,13 +36,13 @@ final class DnsExchange implements AutoCloseable {
 
     private final Duration timeout;
     private final Deadlines deadlines;
-    private final Semaphore underWay;
+    private final Shares underWay;
     private final DnsOverTls overTls;
 
     DnsExchange(ObserverSettings settings, CertificateJudge judge, Deadlines deadlines) {
         this.timeout = settings.timeouts().dns();
         this.deadlines = deadlines;
-        this.underWay = new Semaphore(settings.limits().questions(), true);
+        this.underWay = new Shares(settings.limits().questions());
         this.overTls = new DnsOverTls(judge, deadlines, timeout);
     }
 
@@ -61,15 +61,16 @@ final class DnsExchange implements AutoCloseable {
     /**
      * Asks; blocks for at most twice the time-out of a question, and as long again while others have their turn.
      *
+     * @param party on whose behalf: many questions to servers that do not answer keep nobody else's waiting
      * @param recursive whether the server is to find the answer elsewhere
      */
-    Outcome ask(InetSocketAddress server, Name name, int type, boolean recursive) {
-        return inTurn(server, () -> exchange(server, question(name, type, recursive)));
+    Outcome ask(String party, InetSocketAddress server, Name name, int type, boolean recursive) {
+        return inTurn(party, server, () -> exchange(server, question(name, type, recursive)));
     }
 
     /** As {@link #ask}, over TLS. */
-    Outcome ask(DnsOverTls.Server server, Name name, int type) {
-        return inTurn(server.address(), () -> {
+    Outcome ask(String party, DnsOverTls.Server server, Name name, int type) {
+        return inTurn(party, server.address(), () -> {
             var query = question(name, type, true);
             return answer(overTls.exchange(server, query.toWire()), query);
         });
@@ -80,15 +81,22 @@ final class DnsExchange implements AutoCloseable {
         Message reply() throws IOException;
     }
 
-    private Outcome inTurn(InetSocketAddress server, Exchange exchange) {
+    private Outcome inTurn(String party, InetSocketAddress server, Exchange exchange) {
         try {
-            if (!underWay.tryAcquire(timeout.toNanos() * 2, TimeUnit.NANOSECONDS)) {
-                return new Outcome.Failed("too many questions were waiting before this one to " + text(server));
+            var turn = underWay.take(party, timeout.multipliedBy(2));
+            if (turn.isPresent()) {
+                try (var _ = turn.get()) {
+                    return asked(server, exchange);
+                }
             }
+            return new Outcome.Failed("too many questions were waiting before this one to " + text(server));
         } catch (InterruptedException stop) {
             Thread.currentThread().interrupt();
             return new Outcome.Failed("stopped before " + text(server) + " was asked");
         }
+    }
+
+    private Outcome asked(InetSocketAddress server, Exchange exchange) {
         try {
             return outcome(server, exchange.reply());
         } catch (DnsOverTls.NotSecure e) {
@@ -99,8 +107,6 @@ final class DnsExchange implements AutoCloseable {
             return new Outcome.Failed("nothing answers DNS at " + text(server));
         } catch (IOException e) {
             return new Outcome.Failed("the question to " + text(server) + " failed: " + Detail.of(e));
-        } finally {
-            underWay.release();
         }
     }
 

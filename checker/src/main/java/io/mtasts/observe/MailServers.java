@@ -63,7 +63,7 @@ final class MailServers {
             return new MxHostView(mx.host(), mx.preference(), questions.addresses(mx.host()), List.of(), false);
         }
         try {
-            var sight = sights.of(mx.host(), look.fresh());
+            var sight = sights.of(questions.party(), mx.host(), look.fresh());
             return new MxHostView(mx.host(), mx.preference(), sight.addresses(), sight.attempts(), probed(sight));
         } catch (InterruptedException stop) {
             Thread.currentThread().interrupt();

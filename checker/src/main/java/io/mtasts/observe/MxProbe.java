@@ -22,14 +22,14 @@ final class MxProbe {
         this.memory = memory;
     }
 
-    Attempt<MxOutcome> at(Route.Hop hop, String host) {
-        var outcome = outcome(hop, host);
+    Attempt<MxOutcome> at(String party, Route.Hop hop, String host) {
+        var outcome = outcome(party, hop, host);
         boolean stopped = Thread.currentThread().isInterrupted() && !(outcome instanceof MxOutcome.Accepted);
         return new Attempt<>(hop.address(), hop.via(), stopped ? STOPPED : outcome);
     }
 
-    private MxOutcome outcome(Route.Hop hop, String host) {
-        return switch (dialer.dial(hop, timeouts.smtp())) {
+    private MxOutcome outcome(String party, Route.Hop hop, String host) {
+        return switch (dialer.dial(party, hop, timeouts.smtp())) {
             case Dialer.Dialled.Refused(var why) -> new MxOutcome.NotContacted(why);
             case Dialer.Dialled.Failed(var kind, var detail) -> {
                 memory.failed(host, kind);

@@ -9,6 +9,13 @@ record MxSight(Answer<InetAddress> addresses, List<Attempt<MxOutcome>> attempts)
         attempts = List.copyOf(attempts);
     }
 
+    /** Did we not get round to some of it, as too many others were waiting? */
+    boolean wasNotTried() {
+        return attempts.stream()
+                .anyMatch(attempt -> attempt.outcome() instanceof MxOutcome.NoConversation(var kind, var detail)
+                        && kind == NoContact.NOT_TRIED);
+    }
+
     /** Is some of it only how things stood at that moment: no answer of the DNS, nobody's turn, a mail server that was busy or mute? */
     boolean saysLittle() {
         return addresses instanceof Answer.Unavailable

@@ -12,6 +12,9 @@ public final class NetworkObserver implements DomainObserver {
     /** Of a policy host or a mail server. */
     private static final int MOST_ADDRESSES = 8;
 
+    /** What the operator, or the user of the command line, asks for himself. */
+    private static final String OURS = "";
+
     private final ObserverSettings settings;
     private final Clock clock;
     private final Deadlines deadlines = new Deadlines();
@@ -44,10 +47,10 @@ public final class NetworkObserver implements DomainObserver {
         this.resolvers = new Resolvers(settings, exchange);
         this.authorities = new Authorities(settings, exchange, strands);
         this.trails = new HostTrails(authorities, strands);
-        this.route = new Route(settings.connectTo(), host -> questions().addresses(host));
+        this.route = new Route(settings.connectTo(), host -> questions(OURS).addresses(host));
         this.policyFetch = new PolicyFetch(toPolicies, tls, deadlines, times.policy(), httpsMemory);
         var ownName = new OwnName(
-                settings.ehloName(), MachineName::find, name -> questions().addresses(name), clock);
+                settings.ehloName(), MachineName::find, name -> questions(OURS).addresses(name), clock);
         this.mxProbe = new MxProbe(toMail, tls, deadlines, times, ownName, smtpMemory);
         var sights = new MxCache(settings.mxCache(), Ticker.systemTicker(), this::lookAt, strands);
         this.mailServers = new MailServers(authorities, sights, strands);
@@ -61,7 +64,7 @@ public final class NetworkObserver implements DomainObserver {
 
     private PublicView gather(String domain, Look look) {
         var observedAt = clock.instant();
-        var questions = questions();
+        var questions = questions(look.party().isEmpty() ? domain : look.party());
         var record = strands.start(() -> record("_mta-sts." + domain, questions));
         var tlsReporting = strands.start(() -> tlsReporting("_smtp._tls." + domain, questions));
         var policyHost = strands.start(() -> policyHost("mta-sts." + domain, look, questions));
@@ -99,15 +102,15 @@ public final class NetworkObserver implements DomainObserver {
         var addresses = questions.addresses(host);
         var trail = strands.start(() -> look.hostTrail() ? trails.of(host, addresses, questions) : HostTrail.NONE);
         var hops = route.hops(host, addresses, settings.ports().https(), MOST_ADDRESSES);
-        var attempts = strands.each(hops, hop -> policyFetch.from(hop, host));
+        var attempts = strands.each(hops, hop -> policyFetch.from(questions.party(), hop, host));
         return new PolicyHostView(host, addresses, trail.value(), attempts);
     }
 
     /** One look at a mail server, for whoever asks while it is kept. */
-    private MxSight lookAt(String host) {
-        var addresses = questions().addresses(host);
+    private MxSight lookAt(String party, String host) {
+        var addresses = questions(party).addresses(host);
         var hops = route.hops(host, addresses, settings.ports().smtp(), MOST_ADDRESSES);
-        return new MxSight(addresses, strands.each(hops, hop -> mxProbe.at(hop, host)));
+        return new MxSight(addresses, strands.each(hops, hop -> mxProbe.at(party, hop, host)));
     }
 
     /** The control hosts are only asked when somebody was not reached. */
@@ -125,11 +128,11 @@ public final class NetworkObserver implements DomainObserver {
 
     /** The addresses of a name, as the resolvers give them. Blocks for a bounded time, throws for nothing that the network does. */
     public Answer<InetAddress> addresses(String name) {
-        return questions().addresses(name);
+        return questions(OURS).addresses(name);
     }
 
-    private Questions questions() {
-        return new Questions(resolvers, strands);
+    private Questions questions(String party) {
+        return new Questions(party, resolvers, strands);
     }
 
     /** Ends every look that is under way; it returns soon, with a view that says so. */

@@ -26,14 +26,14 @@ final class PolicyFetch {
     }
 
     /** Fetches; a host behind an alias is still asked by its own name, in SNI, certificate and request (section 8.2). */
-    Attempt<PolicyOutcome> from(Route.Hop hop, String host) {
-        var outcome = outcome(hop, host);
+    Attempt<PolicyOutcome> from(String party, Route.Hop hop, String host) {
+        var outcome = outcome(party, hop, host);
         boolean stopped = Thread.currentThread().isInterrupted() && !(outcome instanceof PolicyOutcome.Answered);
         return new Attempt<>(hop.address(), hop.via(), stopped ? STOPPED : outcome);
     }
 
-    private PolicyOutcome outcome(Route.Hop hop, String host) {
-        return switch (dialer.dial(hop, timeout)) {
+    private PolicyOutcome outcome(String party, Route.Hop hop, String host) {
+        return switch (dialer.dial(party, hop, timeout)) {
             case Dialer.Dialled.Refused(var why) -> new PolicyOutcome.NotContacted(why);
             case Dialer.Dialled.Failed(var kind, var detail) -> new PolicyOutcome.Unreachable(kind, detail);
             case Dialer.Dialled.Connected(var line) -> {

@@ -65,8 +65,10 @@ final class PortMemory {
         }
     }
 
+    /** Or of a time that is to come, as the clock was set back since. */
     private boolean longAgo(Instant when) {
-        return when.isBefore(clock.instant().minus(lately));
+        var now = clock.instant();
+        return when.isBefore(now.minus(lately)) || when.isAfter(now);
     }
 
     /** By the last two labels of the host's name, which is close enough to count who is unrelated. */

@@ -22,13 +22,21 @@ import org.xbill.DNS.Type;
 final class Questions {
     private record Question(Name name, int type) {}
 
+    private final String party;
     private final Resolvers resolvers;
     private final Strands strands;
     private final Map<Question, CompletableFuture<Resolvers.Resolved>> asked = new ConcurrentHashMap<>();
 
-    Questions(Resolvers resolvers, Strands strands) {
+    /** @param party on whose behalf */
+    Questions(String party, Resolvers resolvers, Strands strands) {
+        this.party = party;
         this.resolvers = resolvers;
         this.strands = strands;
+    }
+
+    /** On whose behalf they are asked. */
+    String party() {
+        return party;
     }
 
     Answer<String> txt(String name) {
@@ -80,7 +88,7 @@ final class Questions {
             return earlier.join();
         }
         try {
-            var resolved = resolvers.ask(name, type);
+            var resolved = resolvers.ask(party, name, type);
             mine.complete(resolved);
             return resolved;
         } finally {

@@ -25,13 +25,13 @@ public final class ReplicaFetch implements AutoCloseable {
         var strands = new Strands();
         this.exchange = new DnsExchange(settings, new CertificateJudge(settings.trust(), Clock.systemUTC()), deadlines);
         var resolvers = new Resolvers(settings, exchange);
-        this.route = new Route(settings.connectTo(), host -> new Questions(resolvers, strands).addresses(host));
+        this.route = new Route(settings.connectTo(), host -> new Questions("", resolvers, strands).addresses(host));
         this.dialer = new Dialer(EVERYWHERE, new Turns(settings.limits()), TIMEOUT, Optional.empty(), deadlines);
     }
 
     /** Blocks for a bounded time, five seconds once it is its turn; does not throw for anything the network does. */
     public ReplicaOutcome fetch(String domain, InetAddress replica, int port) {
-        return switch (dialer.dial(route.hop(replica, port), TIMEOUT)) {
+        return switch (dialer.dial(domain, route.hop(replica, port), TIMEOUT)) {
             case Dialer.Dialled.Refused(var why) -> new ReplicaOutcome.Failed(why);
             case Dialer.Dialled.Failed(var kind, var detail) -> new ReplicaOutcome.Failed(detail);
             case Dialer.Dialled.Connected(var line) -> {

@@ -39,10 +39,10 @@ final class Resolvers {
             return new Server(new InetSocketAddress(place.host(), place.port()), resolver.tlsName());
         }
 
-        DnsExchange.Outcome ask(DnsExchange exchange, Name name, int type) {
+        DnsExchange.Outcome ask(DnsExchange exchange, String party, Name name, int type) {
             return tlsName.isPresent()
-                    ? exchange.ask(new DnsOverTls.Server(address, tlsName.get()), name, type)
-                    : exchange.ask(address, name, type, true);
+                    ? exchange.ask(party, new DnsOverTls.Server(address, tlsName.get()), name, type)
+                    : exchange.ask(party, address, name, type, true);
         }
     }
 
@@ -53,13 +53,17 @@ final class Resolvers {
      */
     record Resolved(Answer<Record> answer, boolean authenticated) {}
 
-    /** The records of this name and type. Of the server's five ways to say no, each stays what it is. */
-    Resolved ask(Name name, int type) {
+    /**
+     * The records of this name and type. Of the server's five ways to say no, each stays what it is.
+     *
+     * @param party on whose behalf
+     */
+    Resolved ask(String party, Name name, int type) {
         long start = System.nanoTime();
         var walk = new AliasWalk(name);
         boolean authenticated = true;
         while (System.nanoTime() - start < patience.toNanos()) {
-            switch (askEach(walk.at(), type)) {
+            switch (askEach(party, walk.at(), type)) {
                 case DnsExchange.Outcome.Reply(var message) -> {
                     authenticated &= message.getHeader().getFlag(Flags.AD);
                     var answer = read(message, type, walk);
@@ -68,7 +72,10 @@ final class Resolvers {
                     }
                 }
                 case DnsExchange.Outcome.ServerFailed(var why) -> {
-                    return unsure(loops(walk) ? new Answer.AliasLoop<>(walk.aliases()) : new Answer.Unavailable<>(why));
+                    return unsure(
+                            loops(party, walk)
+                                    ? new Answer.AliasLoop<>(walk.aliases())
+                                    : new Answer.Unavailable<>(why));
                 }
                 case DnsExchange.Outcome.Failed(var why) -> {
                     return unsure(new Answer.Unavailable<>(why));
@@ -98,8 +105,8 @@ final class Resolvers {
     }
 
     /** A resolver that has been led in a circle may only say SERVFAIL; alias by alias the circle shows. */
-    private boolean loops(AliasWalk walk) {
-        while (askEach(walk.at(), Type.CNAME) instanceof DnsExchange.Outcome.Reply(var message)
+    private boolean loops(String party, AliasWalk walk) {
+        while (askEach(party, walk.at(), Type.CNAME) instanceof DnsExchange.Outcome.Reply(var message)
                 && walk.follow(message)) {
             if (walk.loops()) {
                 return true;
@@ -108,7 +115,7 @@ final class Resolvers {
         return false;
     }
 
-    private DnsExchange.Outcome askEach(Name name, int type) {
+    private DnsExchange.Outcome askEach(String party, Name name, int type) {
         var failures = new ArrayList<String>();
         boolean servfail = false;
         for (var server : servers) {
@@ -116,7 +123,7 @@ final class Resolvers {
                 failures.add("the resolver " + server.address().getHostString() + " has no address");
                 continue;
             }
-            switch (server.ask(exchange, name, type)) {
+            switch (server.ask(exchange, party, name, type)) {
                 case DnsExchange.Outcome.Reply reply -> {
                     return reply;
                 }

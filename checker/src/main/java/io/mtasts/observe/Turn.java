@@ -1,17 +1,23 @@
 package io.mtasts.observe;
 
+import io.mtasts.fair.Shares;
 import java.time.Duration;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
+import java.util.Optional;
 
 /**
  * The right to one connection, to be given back by closing it. While the peer lets us wait it can step aside: then others may connect
  * elsewhere, and the peer itself still has no more connections than it may have.
  */
 final class Turn implements AutoCloseable {
-    private final Semaphore all;
-    private final Semaphore aside;
-    private final Semaphore ofAddress;
+    private final String party;
+    private final Shares all;
+    private final Shares aside;
+    private final Shares.Place ofAddress;
+    private final Runnable leaving;
+
+    /** Among all connections, or among those that stand aside. */
+    private Shares.Place place;
+
     private State state = State.COUNTED;
     private boolean mayStepAside = true;
 
@@ -22,21 +28,26 @@ final class Turn implements AutoCloseable {
     }
 
     /**
-     * Of permits that the caller has, but for {@code aside}.
+     * Of places that the caller has, but for {@code aside}.
      *
+     * @param party on whose behalf
+     * @param counted its place among {@code all}
      * @param aside how many may stand aside at the same time: a connection takes memory also while nothing happens on it
+     * @param leaving what else is to be done in the end
      */
-    Turn(Semaphore all, Semaphore aside, Semaphore ofAddress) {
+    Turn(String party, Shares all, Shares.Place counted, Shares aside, Shares.Place ofAddress, Runnable leaving) {
+        this.party = party;
         this.all = all;
+        this.place = counted;
         this.aside = aside;
         this.ofAddress = ofAddress;
+        this.leaving = leaving;
     }
 
     /** Is no longer counted among all connections, where not too many stand aside already. */
     synchronized void stepAside() {
-        if (mayStepAside && state == State.COUNTED && aside.tryAcquire()) {
-            state = State.ASIDE;
-            all.release();
+        if (mayStepAside && state == State.COUNTED) {
+            aside.takeNow(party).ifPresent(there -> moveTo(there, State.ASIDE));
         }
     }
 
@@ -48,26 +59,24 @@ final class Turn implements AutoCloseable {
                 return true;
             }
         }
-        if (!all.tryAcquire(patience.toNanos(), TimeUnit.NANOSECONDS)) {
-            return false;
-        }
-        synchronized (this) {
-            state = State.COUNTED;
-        }
-        aside.release();
-        return true;
+        Optional<Shares.Place> counted = all.take(party, patience);
+        counted.ifPresent(there -> moveTo(there, State.COUNTED));
+        return counted.isPresent();
+    }
+
+    private synchronized void moveTo(Shares.Place there, State now) {
+        place.close();
+        place = there;
+        state = now;
     }
 
     @Override
     public synchronized void close() {
-        switch (state) {
-            case COUNTED -> all.release();
-            case ASIDE -> aside.release();
-            case GIVEN_BACK -> {
-                return;
-            }
+        if (state != State.GIVEN_BACK) {
+            state = State.GIVEN_BACK;
+            place.close();
+            ofAddress.close();
+            leaving.run();
         }
-        state = State.GIVEN_BACK;
-        ofAddress.release();
     }
 }

@@ -1,6 +1,7 @@
 package io.mtasts.observe;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import io.mtasts.lab.World;
@@ -10,7 +11,10 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
@@ -115,19 +119,52 @@ class MxCacheTest {
         var cache = new MxCache(
                 Duration.ofHours(1),
                 now::get,
-                host -> {
+                (party, host) -> {
                     looks.incrementAndGet();
                     return sight;
                 },
                 Runnable::run);
 
-        cache.of("mx.test", false);
+        cache.of("a", "mx.test", false);
         now.set(Duration.ofSeconds(seconds).toNanos() - 1);
-        cache.of("mx.test", false);
+        cache.of("a", "mx.test", false);
         assertThat(looks).hasValue(1);
         now.set(Duration.ofSeconds(seconds).toNanos() + 1);
-        cache.of("mx.test", false);
+        cache.of("a", "mx.test", false);
         assertThat(looks).hasValue(2);
+    }
+
+    /** Its own turn comes sooner than the one of somebody who asks for much. */
+    @Test
+    void whoeverWaitedForALookThatDidNotComeToItsTurnLooksItself() throws Exception {
+        var parties = new ConcurrentLinkedQueue<String>();
+        var found = new Answer.Found<>(List.of(Lab.address("192.0.2.1")), List.of(), 300);
+        var inTurn = new CountDownLatch(1);
+        var cache = new MxCache(
+                Duration.ofHours(1),
+                System::nanoTime,
+                (party, host) -> {
+                    parties.add(party);
+                    if (party.equals("good")) {
+                        return new MxSight(found, List.of());
+                    }
+                    await().until(() -> inTurn.getCount() == 0);
+                    return new MxSight(found, noConversation(NoContact.NOT_TRIED));
+                },
+                Thread::startVirtualThread);
+        try (var workers = Executors.newVirtualThreadPerTaskExecutor()) {
+            var first = workers.submit(() -> cache.of("evil", "mx.test", false));
+            await().until(() -> parties.contains("evil"));
+            var second = new FutureTask<>(() -> cache.of("good", "mx.test", false));
+            var waits = Thread.startVirtualThread(second);
+            await().until(() -> waits.getState() == Thread.State.WAITING);
+            inTurn.countDown();
+
+            assertThat(first.get().wasNotTried()).isTrue();
+            assertThat(second.get().wasNotTried()).isFalse();
+        }
+        assertThat(parties).containsExactly("evil", "good");
+        assertThat(cache.of("third", "mx.test", false).wasNotTried()).isFalse();
     }
 
     @Test

@@ -1,0 +1,4 @@
+@NullMarked
+package io.mtasts.fair;
+
+import org.jspecify.annotations.NullMarked;
