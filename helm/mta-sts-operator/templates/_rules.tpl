@@ -10,7 +10,7 @@
   verbs: [get, list, watch, create, patch, delete]
 - apiGroups: [mtasts.io]
   resources: [maildomainpolicies/status, policyservers/status]
-  verbs: [patch]
+  verbs: [update]
 # Children, by server-side apply; they go with their owner, by garbage collection.
 - apiGroups: [""]
   resources: [configmaps, serviceaccounts, services]

@@ -65,6 +65,10 @@ final class Turn implements AutoCloseable {
     }
 
     private synchronized void moveTo(Shares.Place there, State now) {
+        if (state == State.GIVEN_BACK) {
+            there.close();
+            return;
+        }
         place.close();
         place = there;
         state = now;

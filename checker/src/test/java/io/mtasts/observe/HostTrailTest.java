@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 
 /** Where the policy host leads and for how long that may be kept, by the name servers that are responsible. */
 class HostTrailTest {
-    private static final Look WITH_TRAIL = new Look(false, false, true);
+    private static final Look WITH_TRAIL = new Look(false, false, true, "");
 
     @Test
     void theLongestTimeToLiveOnTheWayCounts() {

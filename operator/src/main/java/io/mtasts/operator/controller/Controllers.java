@@ -8,7 +8,6 @@ import io.javaoperatorsdk.operator.OperatorException;
 import io.javaoperatorsdk.operator.RuntimeInfo;
 import io.javaoperatorsdk.operator.api.config.ControllerConfigurationOverrider;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
-import io.javaoperatorsdk.operator.processing.event.rate.LinearRateLimiter;
 import io.javaoperatorsdk.operator.processing.event.source.inbound.SimpleInboundEventSource;
 import io.javaoperatorsdk.operator.processing.retry.GenericRetry;
 import io.mtasts.api.v1alpha1.MailDomainPolicy;
@@ -28,6 +27,7 @@ import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
@@ -40,7 +40,6 @@ public final class Controllers implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Controllers.class);
     private static final int LOOKS_AT_ONCE = 32;
     private static final int RECONCILES_AT_ONCE = 8;
-    private static final Duration TOGETHER = Duration.ofSeconds(1);
     private static final Duration UPDATE_LIMIT = Duration.ofSeconds(10);
     private static final Duration ASK_FOR_KINDS = Duration.ofSeconds(5);
     private static final Duration FIRST_RETRY = Duration.ofMillis(500);
@@ -119,12 +118,14 @@ public final class Controllers implements AutoCloseable {
                 clock,
                 settings.propagation(),
                 LOOKS_AT_ONCE,
+                policy -> policy.getNamespace().orElse(""),
                 (policy, took) -> {
                     witness.looked(took);
                     nudges.propagateEvent(policy);
                 });
         var events = new Events(client, clock);
-        var servers = new PolicyServerReconciler(settings, () -> installed.has(HTTPRoute.class), events, clock);
+        var turns = new ReconcileTurns(RECONCILES_AT_ONCE);
+        var servers = new PolicyServerReconciler(settings, () -> installed.has(HTTPRoute.class), events, turns, clock);
         var publishing = new Publishing<ResourceID>(
                 settings.updateServers(), UPDATE_LIMIT, leadership::leading, clock, nudges::propagateEvent);
         var workplace = new Workplace(settings, installed, servers, publishing, outside, clock);
@@ -136,7 +137,8 @@ public final class Controllers implements AutoCloseable {
         var operator = new Operator(configuration -> {
             configuration
                     .withKubernetesClient(client)
-                    .withConcurrentReconciliationThreads(RECONCILES_AT_ONCE)
+                    .withExecutorService(Executors.newThreadPerTaskExecutor(
+                            Thread.ofVirtual().name("reconcile-", 0).factory())) // turns say how many at once
                     .withMetrics(witness.reconciliations())
                     .withCloseClientOnStop(false) // the lease and the last Events want it
                     .withResourceCloner(new ShallowCopies(client.getKubernetesSerialization()))
@@ -146,13 +148,13 @@ public final class Controllers implements AutoCloseable {
         operator.register(
                 servers,
                 configuration -> configure(configuration, settings)
-                        .withRateLimiter(
-                                new LinearRateLimiter(TOGETHER, 2)) // policies that change at once are written at once
+                        .withRateLimiter(ResourcePace.OF_SERVER)
                         .withTriggerReconcilerOnAllEvents(true)); // it keeps its finalizer itself
         operator.register(
-                new MailDomainPolicyReconciler(workplace, lookout, events, nudges, witness),
+                new MailDomainPolicyReconciler(workplace, lookout, events, nudges, witness, turns),
                 configuration -> configure(configuration, settings)
                         .withFinalizer(MailDomainPolicyReconciler.FINALIZER)
+                        .withRateLimiter(ResourcePace.OF_POLICY)
                         .withOnUpdateFilter(Controllers::concernsUs));
         var caller = new TurnCaller(() -> workplace.line().called(), nudges::propagateEvent);
         var controllers = new Controllers(

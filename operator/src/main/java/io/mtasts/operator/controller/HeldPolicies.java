@@ -19,15 +19,16 @@ import java.util.stream.Collectors;
  *
  * @param bodies by policy host
  * @param strays policy hosts that no policy of the namespace accounts for: they stay
+ * @param misplaced keys that would hide one of the bodies from the pods: they go
  */
-record HeldPolicies(Map<String, String> bodies, SortedSet<String> strays) {
+record HeldPolicies(Map<String, String> bodies, SortedSet<String> strays, List<HeldShards.Misplaced> misplaced) {
 
     /**
      * @param named the policies that name the server
      * @param all every policy of the namespace
      * @param held what the server holds now
      */
-    static HeldPolicies of(List<MailDomainPolicy> named, List<MailDomainPolicy> all, Map<String, String> held) {
+    static HeldPolicies of(List<MailDomainPolicy> named, List<MailDomainPolicy> all, HeldShards held) {
         var bodies = new HashMap<String, String>();
         var accounted = new HashSet<String>();
         named.forEach(policy -> body(policy)
@@ -47,7 +48,7 @@ record HeldPolicies(Map<String, String> bodies, SortedSet<String> strays) {
             }
         }
         var strays = new TreeSet<String>();
-        held.forEach((host, body) -> {
+        held.atHome().forEach((host, body) -> {
             if (!bodies.containsKey(host) && !ended.contains(host)) {
                 bodies.put(host, body);
                 if (!accounted.contains(host)) {
@@ -55,12 +56,21 @@ record HeldPolicies(Map<String, String> bodies, SortedSet<String> strays) {
                 }
             }
         });
-        return new HeldPolicies(bodies, strays);
+        held.astray().values().stream()
+                .flatMap(shard -> shard.keySet().stream())
+                .filter(host -> !bodies.containsKey(host))
+                .forEach(strays::add);
+        return new HeldPolicies(bodies, strays, held.inTheWayOf(bodies.keySet()));
     }
 
     /** Is the server needed for what a policy accounts for, be it one that names another server now and is not served from there? */
     boolean serves() {
-        return bodies.size() > strays.size();
+        return !strays.containsAll(bodies.keySet());
+    }
+
+    /** Does it hold nothing, and nothing that somebody else has put there? */
+    boolean isEmpty() {
+        return bodies.isEmpty() && strays.isEmpty();
     }
 
     /** Does the change matter to what a server holds? Most only say how the domain looks from outside. */

@@ -20,6 +20,7 @@ import io.javaoperatorsdk.operator.processing.event.source.informer.InformerEven
 import io.javaoperatorsdk.operator.processing.event.source.informer.Mappers;
 import io.mtasts.api.v1alpha1.MailDomainPolicy;
 import io.mtasts.api.v1alpha1.PolicyServer;
+import io.mtasts.operator.RunSettings;
 import io.mtasts.operator.Tenancy;
 import io.mtasts.operator.dns.DNSEndpoint;
 import io.mtasts.operator.resources.ChildName;
@@ -48,17 +49,20 @@ final class KnownCluster {
     private final PolicyIndex policies;
     private final InstalledKinds installed;
     private final Tenancy tenancy;
+    private final Referrers referrers;
     private final Map<Class<?>, InformerEventSource<?, MailDomainPolicy>> informers = new ConcurrentHashMap<>();
 
     KnownCluster(
             EventSourceContext<MailDomainPolicy> context,
             PolicyIndex policies,
             InstalledKinds installed,
-            Tenancy tenancy) {
+            RunSettings settings) {
         this.context = context;
         this.policies = policies;
         this.installed = installed;
-        this.tenancy = tenancy;
+        this.tenancy = settings.tenancyDomains();
+        this.referrers = new Referrers(
+                policies, settings.defaultIssuer(), (namespace, name) -> get(PolicyServer.class, namespace, name));
     }
 
     /** Those that are there in every cluster; Namespaces only where they grant domains, as it takes a right. */
@@ -98,7 +102,7 @@ final class KnownCluster {
         boolean child = kind == Certificate.class || kind == HTTPRoute.class || kind == DNSEndpoint.class;
         return child
                 ? informer(kind, Mappers.fromOwnerReferences(MailDomainPolicy.class), children())
-                : informer(kind, policies::all, Optional.empty());
+                : informer(kind, referrers::of, Optional.empty());
     }
 
     private <R extends HasMetadata> InformerEventSource<R, MailDomainPolicy> informer(
@@ -118,6 +122,13 @@ final class KnownCluster {
         }
         if (kind == Namespace.class) {
             configuration.withOnUpdateFilter((now, before) -> !grants(now).equals(grants(before)));
+        }
+        if (kind == EndpointSlice.class) {
+            configuration.withOnUpdateFilter(
+                    (now, before) -> !ReadyPods.in((EndpointSlice) now).equals(ReadyPods.in((EndpointSlice) before)));
+        }
+        if (Referrers.KINDS.contains(kind)) {
+            configuration.withOnUpdateFilter(Referrers::matters);
         }
         return new InformerEventSource<>(configuration.build(), context);
     }

@@ -1,6 +1,5 @@
 package io.mtasts.operator.controller;
 
-import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.javaoperatorsdk.operator.api.reconciler.Cleaner;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.api.reconciler.DeleteControl;
@@ -23,7 +22,10 @@ import io.mtasts.operator.status.StatusOf;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** Brings one mail domain to where its MailDomainPolicy says, and says in the status how it stands. Never waits for the network. */
 public final class MailDomainPolicyReconciler implements Reconciler<MailDomainPolicy>, Cleaner<MailDomainPolicy> {
@@ -38,53 +40,102 @@ public final class MailDomainPolicyReconciler implements Reconciler<MailDomainPo
     private final Events events;
     private final SimpleInboundEventSource<MailDomainPolicy> nudges;
     private final Witness witness;
+    private final ReconcileTurns turns;
+
+    /** To whom each was last seen to hand its domain over, by uid: rivals are told when that changes, and only then. */
+    private final Map<ResourceID, String> successors = new ConcurrentHashMap<>();
 
     MailDomainPolicyReconciler(
             Workplace workplace,
             Lookout<ResourceID> lookout,
             Events events,
             SimpleInboundEventSource<MailDomainPolicy> nudges,
-            Witness witness) {
+            Witness witness,
+            ReconcileTurns turns) {
         this.workplace = workplace;
         this.lookout = lookout;
         this.events = events;
         this.nudges = nudges;
         this.witness = witness;
+        this.turns = turns;
     }
 
     @Override
     public List<EventSource<?, MailDomainPolicy>> prepareEventSources(EventSourceContext<MailDomainPolicy> context) {
         var sources = new ArrayList<>(workplace.open(context));
         sources.add(nudges);
+        sources.add(new Departures(this::gone));
         return sources;
     }
 
     @Override
     public UpdateControl<MailDomainPolicy> reconcile(MailDomainPolicy policy, Context<MailDomainPolicy> context) {
+        return turns.in(
+                policy,
+                () -> isLatest(policy)
+                        ? bring(policy, context)
+                        : UpdateControl.<MailDomainPolicy>noUpdate().reschedule());
+    }
+
+    /** It may have had to wait for its turn. */
+    private boolean isLatest(MailDomainPolicy policy) {
+        return workplace
+                .policies()
+                .get(ResourceID.fromResource(policy))
+                .map(latest -> latest.getMetadata().getResourceVersion())
+                .filter(version -> version.equals(policy.getMetadata().getResourceVersion()))
+                .isPresent();
+    }
+
+    private UpdateControl<MailDomainPolicy> bring(MailDomainPolicy policy, Context<MailDomainPolicy> context) {
         workplace.cluster().follow(context);
         var id = ResourceID.fromResource(policy);
         var situation = situation(policy, id, context, false);
         var outlook = StatusOf.policy(situation);
         look(id, situation, outlook.status());
         if (!outlook.status().equals(policy.getStatus())) {
-            writeAhead(policy, outlook, context);
-            return UpdateControl.<MailDomainPolicy>noUpdate().reschedule();
+            return writeAhead(policy, outlook, context)
+                    ? UpdateControl.<MailDomainPolicy>noUpdate().reschedule()
+                    : UpdateControl.<MailDomainPolicy>noUpdate().rescheduleAfter(Workplace.SOON);
         }
-        if (situation.handOver() == HandOver.UNDER_WAY) {
-            callRivals(policy); // no event tells them of an annotation here
-        }
+        tellOfHandOver(id, situation);
         return act(situation, context)
                 .map(again -> UpdateControl.<MailDomainPolicy>noUpdate().rescheduleAfter(again))
                 .orElseGet(UpdateControl::noUpdate);
     }
 
+    /** No event tells rivals of an annotation here. */
+    private void tellOfHandOver(ResourceID id, Situation situation) {
+        var now = situation
+                .surroundings()
+                .successor()
+                .map(successor -> successor.getMetadata().getUid())
+                .orElse("");
+        var before = Objects.requireNonNullElse(successors.put(id, now), "");
+        if (!now.equals(before)) {
+            callRivals(situation.policy());
+        }
+    }
+
+    /** Whoever waits for its domain may have it now. */
+    private void gone(MailDomainPolicy policy) {
+        var id = ResourceID.fromResource(policy);
+        lookout.forget(id);
+        workplace.forget(id);
+        successors.remove(id);
+        callRivals(policy);
+    }
+
     /** Gives when to come again for children that the API server refuses. */
     private Optional<Duration> act(Situation situation, Context<MailDomainPolicy> context) {
         var policy = situation.policy();
-        situation.before().ifPresent(status -> workplace.publish(situation, status, check(policy)));
+        situation.before().ifPresent(status -> workplace.publish(situation, status, handledCheck(status)));
         boolean accepted = situation.before().filter(NewSteps::allowed).isPresent();
         var children = workplace.children();
         children.bring(policy, workplace.due(situation, accepted), context);
+        if (workplace.policies().get(ResourceID.fromResource(policy)).isEmpty()) {
+            gone(policy); // while this was going on
+        }
         return children.attempts().next(policy, situation.refused());
     }
 
@@ -112,32 +163,35 @@ public final class MailDomainPolicyReconciler implements Reconciler<MailDomainPo
                         () -> lookout.forget(id));
     }
 
+    /** What a look has answered: looks that are asked for keep a pace, and so do the updates that they bring about. */
+    private static String handledCheck(MailDomainPolicyStatus status) {
+        return Objects.requireNonNullElse(status.lastHandledCheck(), "");
+    }
+
     private static String check(MailDomainPolicy policy) {
         return Optional.ofNullable(policy.getMetadata().getAnnotations())
                 .map(annotations -> annotations.get(CHECK_ANNOTATION))
                 .orElse("");
     }
 
-    /** Nothing is acted on before it stands in the status, from where a successor reads it. */
-    private void writeAhead(MailDomainPolicy policy, Outlook outlook, Context<MailDomainPolicy> context) {
+    /** Nothing is acted on before it stands in the status, from where a successor reads it. False when it was decided from an old version. */
+    private boolean writeAhead(MailDomainPolicy policy, Outlook outlook, Context<MailDomainPolicy> context) {
         var status = outlook.status();
         var before = Optional.ofNullable(policy.getStatus());
-        context.resourceOperations().serverSideApplyPrimaryStatus(withStatus(policy, status));
+        if (!StatusWriting.replaced(policy, withStatus(policy, status), context)) {
+            return false;
+        }
         RecordMove.between(before, status).ifPresent(witness::moved);
         events.transitions(
                 policy, before.map(MailDomainPolicyStatus::conditions).orElse(List.of()), status.conditions());
         events.news(policy, outlook.news());
         callRivals(policy);
+        return true;
     }
 
-    /** With the version that it was decided from: should that be an old one, it is decided again. */
     private static MailDomainPolicy withStatus(MailDomainPolicy policy, MailDomainPolicyStatus status) {
         var fresh = new MailDomainPolicy();
-        fresh.setMetadata(new ObjectMetaBuilder()
-                .withName(policy.getMetadata().getName())
-                .withNamespace(policy.getMetadata().getNamespace())
-                .withResourceVersion(policy.getMetadata().getResourceVersion())
-                .build());
+        fresh.setSpec(policy.getSpec());
         fresh.setStatus(status);
         return fresh;
     }
@@ -148,6 +202,14 @@ public final class MailDomainPolicyReconciler implements Reconciler<MailDomainPo
      */
     @Override
     public DeleteControl cleanup(MailDomainPolicy policy, Context<MailDomainPolicy> context) {
+        return turns.in(
+                policy,
+                () -> isLatest(policy)
+                        ? end(policy, context)
+                        : DeleteControl.noFinalizerRemoval().rescheduleAfter(Workplace.SOON.toMillis()));
+    }
+
+    private DeleteControl end(MailDomainPolicy policy, Context<MailDomainPolicy> context) {
         workplace.cluster().follow(context);
         var id = ResourceID.fromResource(policy);
         boolean namespaceGoing = Workplace.isGoing(policy.getMetadata().getNamespace(), context);
@@ -162,7 +224,7 @@ public final class MailDomainPolicyReconciler implements Reconciler<MailDomainPo
             return DeleteControl.noFinalizerRemoval().rescheduleAfter(Workplace.SOON.toMillis());
         }
         if (!outlook.status().equals(policy.getStatus())) {
-            writeAhead(policy, outlook, context);
+            var _ = writeAhead(policy, outlook, context);
             return DeleteControl.noFinalizerRemoval().rescheduleAfter(Workplace.SOON.toMillis());
         }
         return act(situation, context)

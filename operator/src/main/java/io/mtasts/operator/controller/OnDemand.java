@@ -23,10 +23,13 @@ final class OnDemand {
         unusedSince.remove(server);
     }
 
-    /** How long an unused server is kept yet, counted from the first time that it was found so; zero or less when that is over. */
+    /**
+     * How long an unused server is kept yet, counted from the first time that it was found so, or from when the clock was set back; zero or
+     * less when that is over.
+     */
     Duration keptFor(ResourceID server) {
         var now = clock.instant();
-        return Duration.between(
-                now, unusedSince.computeIfAbsent(server, _ -> now).plus(PATIENCE));
+        var since = unusedSince.merge(server, now, (earlier, _) -> earlier.isAfter(now) ? now : earlier);
+        return Duration.between(now, since.plus(PATIENCE));
     }
 }

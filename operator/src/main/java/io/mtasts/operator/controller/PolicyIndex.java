@@ -1,6 +1,5 @@
 package io.mtasts.operator.controller;
 
-import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Namespace;
 import io.fabric8.kubernetes.api.model.discovery.v1.EndpointSlice;
 import io.fabric8.kubernetes.api.model.networking.v1.Ingress;
@@ -73,8 +72,23 @@ final class PolicyIndex {
                 .findFirst();
     }
 
-    /** The one that this one hands its domain over to, if it is there. */
+    /** The one that this one hands its domain over to, if it is there. In a ring nobody hands anything over. */
     Optional<MailDomainPolicy> successor(MailDomainPolicy policy) {
+        return target(policy).filter(_ -> !handOverLeadsBack(policy));
+    }
+
+    /** Would the domain come back to it, from the one that it names or from one further on? */
+    boolean handOverLeadsBack(MailDomainPolicy policy) {
+        var met = new HashSet<String>();
+        var at = target(policy);
+        while (at.isPresent() && met.add(uid(at.get()))) {
+            at = target(at.get());
+        }
+        return met.contains(uid(policy));
+    }
+
+    /** The one that it names, if that is another of its domain. */
+    private Optional<MailDomainPolicy> target(MailDomainPolicy policy) {
         return Optional.ofNullable(policy.getMetadata().getAnnotations())
                 .flatMap(annotations -> Optional.ofNullable(annotations.get(Wishes.HAND_OVER_TO)))
                 .map(target -> target.split("/", -1))
@@ -87,6 +101,16 @@ final class PolicyIndex {
 
     private static String uid(MailDomainPolicy policy) {
         return policy.getMetadata().getUid();
+    }
+
+    /** Does another one of its namespace serve the same domain, so that what is held for it there is not this one's? */
+    boolean servedBesides(MailDomainPolicy policy) {
+        return cache.byIndex(DOMAIN, policy.getSpec().domain()).stream()
+                .filter(other -> !uid(other).equals(uid(policy)))
+                .filter(other -> other.getMetadata()
+                        .getNamespace()
+                        .equals(policy.getMetadata().getNamespace()))
+                .anyMatch(PolicyIndex::serves);
     }
 
     /** Others with the same domain. */
@@ -128,10 +152,6 @@ final class PolicyIndex {
 
     Optional<MailDomainPolicy> get(ResourceID id) {
         return cache.get(id);
-    }
-
-    Set<ResourceID> all(HasMetadata changed) {
-        return keys().collect(Collectors.toSet());
     }
 
     Stream<MailDomainPolicy> policies() {

@@ -1,7 +1,6 @@
 package io.mtasts.operator.controller;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
-import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
@@ -12,7 +11,6 @@ import io.javaoperatorsdk.operator.processing.event.source.EventSource;
 import io.mtasts.api.v1alpha1.PolicyServer;
 import io.mtasts.api.v1alpha1.PolicyServerStatus;
 import io.mtasts.operator.RunSettings;
-import io.mtasts.operator.resources.ChildName;
 import io.mtasts.operator.resources.PodDisruptionBudgetOf;
 import io.mtasts.operator.resources.PolicyServerDefault;
 import io.mtasts.operator.resources.PolicyShard;
@@ -21,11 +19,8 @@ import io.mtasts.operator.status.ServerSituation;
 import io.mtasts.operator.status.ServerStatusOf;
 import java.time.Clock;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.SortedSet;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -39,16 +34,20 @@ public final class PolicyServerReconciler implements Reconciler<PolicyServer>, S
     private final Events events;
     private final Clock clock;
     private final OnDemand onDemand;
-    private final Map<ResourceID, SortedSet<String>> straysSaid = new ConcurrentHashMap<>();
+    private final ReconcileTurns turns;
+    private final StrayKeys strays;
     private @Nullable ServerInformers informers;
     private @Nullable Children<PolicyServer> children;
 
-    PolicyServerReconciler(RunSettings settings, BooleanSupplier gatewayAPI, Events events, Clock clock) {
+    PolicyServerReconciler(
+            RunSettings settings, BooleanSupplier gatewayAPI, Events events, ReconcileTurns turns, Clock clock) {
         this.settings = settings;
         this.gatewayAPI = gatewayAPI;
         this.events = events;
+        this.turns = turns;
         this.clock = clock;
         this.onDemand = new OnDemand(clock);
+        this.strays = new StrayKeys(events);
     }
 
     @Override
@@ -65,6 +64,10 @@ public final class PolicyServerReconciler implements Reconciler<PolicyServer>, S
             children().attempts().forget(server);
             return UpdateControl.noUpdate();
         }
+        return turns.in(server, () -> bring(server, context));
+    }
+
+    private UpdateControl<PolicyServer> bring(PolicyServer server, Context<PolicyServer> context) {
         var known = Objects.requireNonNull(informers, "the informers come first");
         var policies = known.policiesOf(server);
         var keys =
@@ -76,7 +79,7 @@ public final class PolicyServerReconciler implements Reconciler<PolicyServer>, S
 
     private UpdateControl<PolicyServer> serve(
             PolicyServer server, int domains, HeldPolicies keys, ServerInformers known, Context<PolicyServer> context) {
-        boolean unused = domains == 0 && keys.bodies().isEmpty();
+        boolean unused = domains == 0 && keys.isEmpty();
         if (!unused) {
             onDemand.used(ResourceID.fromResource(server)); // whatever else comes of this pass
         }
@@ -100,7 +103,9 @@ public final class PolicyServerReconciler implements Reconciler<PolicyServer>, S
             return writeAhead(server, status, context);
         }
         if (situation.namesTaken().isEmpty()) {
-            apply(server, wanted, keys.strays(), context);
+            apply(server, wanted, context);
+            strays.tellOf(server, keys);
+            strays.clearTheWay(server, keys, context);
         }
         var again = children().attempts().next(server, situation.refused());
         return unused && again.isEmpty()
@@ -124,39 +129,22 @@ public final class PolicyServerReconciler implements Reconciler<PolicyServer>, S
         return deleted && !needed ? Optional.empty() : Optional.of(server);
     }
 
-    private void apply(
-            PolicyServer server, List<HasMetadata> wanted, SortedSet<String> strays, Context<PolicyServer> context) {
+    private void apply(PolicyServer server, List<HasMetadata> wanted, Context<PolicyServer> context) {
         var unwanted = wanted.stream().anyMatch(PodDisruptionBudget.class::isInstance)
                 ? List.<HasMetadata>of()
                 : List.of(PodDisruptionBudgetOf.oneAtATime(server));
         children().bring(server, new WantedChildren(List.of(), wanted, List.of(), unwanted), context);
-        var before = strays.isEmpty()
-                ? straysSaid.remove(ResourceID.fromResource(server))
-                : straysSaid.put(ResourceID.fromResource(server), strays);
-        if (!strays.isEmpty() && !strays.equals(before)) {
-            events.record(
-                    server,
-                    "Warning",
-                    "StrayPolicy",
-                    "No MailDomainPolicy accounts for %s, which stays served. To end that, delete the key from its ConfigMap, one of %s to %s."
-                            .formatted(
-                                    String.join(", ", strays),
-                                    ChildName.shard(server, 0),
-                                    ChildName.shard(server, PolicyShards.COUNT - 1)));
-        }
     }
 
     private UpdateControl<PolicyServer> writeAhead(
             PolicyServer server, PolicyServerStatus status, Context<PolicyServer> context) {
         var before = Optional.ofNullable(server.getStatus());
         var fresh = new PolicyServer();
-        fresh.setMetadata(new ObjectMetaBuilder()
-                .withName(server.getMetadata().getName())
-                .withNamespace(server.getMetadata().getNamespace())
-                .withResourceVersion(server.getMetadata().getResourceVersion())
-                .build());
+        fresh.setSpec(server.getSpec());
         fresh.setStatus(status);
-        context.resourceOperations().serverSideApplyPrimaryStatus(fresh);
+        if (!StatusWriting.replaced(server, fresh, context)) {
+            return UpdateControl.<PolicyServer>noUpdate().rescheduleAfter(Workplace.SOON);
+        }
         events.transitions(server, before.map(PolicyServerStatus::conditions).orElse(List.of()), status.conditions());
         return UpdateControl.<PolicyServer>noUpdate().reschedule();
     }

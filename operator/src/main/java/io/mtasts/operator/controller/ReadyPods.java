@@ -18,18 +18,20 @@ final class ReadyPods {
     static List<InetSocketAddress> of(Situation situation, KnownCluster cluster) {
         return situation.server().stream()
                 .flatMap(server -> cluster.endpointSlices(server.getMetadata().getNamespace(), ChildName.of(server)))
-                .flatMap(ReadyPods::in)
+                .flatMap(slice -> in(slice).stream())
                 .distinct()
                 .sorted(Comparator.comparing(InetSocketAddress::toString))
                 .toList();
     }
 
-    private static Stream<InetSocketAddress> in(EndpointSlice slice) {
+    /** Those of one slice. */
+    static List<InetSocketAddress> in(EndpointSlice slice) {
         return present(slice.getPorts())
                 .flatMap(port -> present(slice.getEndpoints())
                         .filter(ReadyPods::ready)
                         .flatMap(endpoint -> endpoint.getAddresses().stream())
-                        .map(address -> new InetSocketAddress(InetAddress.ofLiteral(address), port.getPort())));
+                        .map(address -> new InetSocketAddress(InetAddress.ofLiteral(address), port.getPort())))
+                .toList();
     }
 
     /** A slice of a server without pods has {@code null} for an empty list. */

@@ -133,13 +133,14 @@ final class ServerInformers {
                         ChildName.of(server), server.getMetadata().getNamespace())));
     }
 
-    /** What the shards of this server hold now, by policy host. */
-    Map<String, String> held(PolicyServer server) {
-        var held = new HashMap<String, String>();
-        shards(server)
-                .flatMap(shard -> Optional.ofNullable(shard.getData()).stream())
-                .forEach(held::putAll);
-        return held;
+    /** What the shards of this server hold now. */
+    HeldShards held(PolicyServer server) {
+        var byNumber = new HashMap<Integer, Map<String, String>>();
+        IntStream.range(0, PolicyShards.COUNT)
+                .forEach(number -> shard(server, number)
+                        .flatMap(shard -> Optional.ofNullable(shard.getData()))
+                        .ifPresent(bodies -> byNumber.put(number, bodies)));
+        return HeldShards.of(byNumber);
     }
 
     /** The names of the shards that there are. */

@@ -4,7 +4,6 @@ import io.fabric8.certmanager.api.model.v1.Certificate;
 import io.fabric8.certmanager.api.model.v1.ClusterIssuer;
 import io.fabric8.certmanager.api.model.v1.Issuer;
 import io.fabric8.kubernetes.api.model.gatewayapi.v1.Gateway;
-import io.fabric8.kubernetes.api.model.gatewayapi.v1.GatewayStatusAddress;
 import io.fabric8.kubernetes.api.model.gatewayapi.v1.HTTPRoute;
 import io.fabric8.kubernetes.api.model.networking.v1.Ingress;
 import io.fabric8.kubernetes.api.model.networking.v1.IngressLoadBalancerIngress;
@@ -70,7 +69,7 @@ final class Situations {
             MailDomainPolicy policy, Optional<Sighting> sighting, RefusedChildren refused, boolean namespaceGoing) {
         var namespace = policy.getMetadata().getNamespace();
         var server = cluster.get(PolicyServer.class, namespace, policy.getSpec().serverName());
-        var issuer = issuer(policy, server);
+        var issuer = Referrers.issuer(policy, server, settings.defaultIssuer());
         return new Situation(
                 policy,
                 cluster.grants(namespace),
@@ -107,6 +106,7 @@ final class Situations {
                 policies.predecessor(policy),
                 policies.successor(policy),
                 hostIsLed(policy),
+                policies.handOverLeadsBack(policy),
                 outside.clockAgrees().getAsBoolean());
     }
 
@@ -134,15 +134,6 @@ final class Situations {
                 .orElse(true);
     }
 
-    private Optional<IssuerRef> issuer(MailDomainPolicy policy, Optional<PolicyServer> server) {
-        return Optional.ofNullable(policy.getSpec().certificate())
-                .flatMap(certificate -> Optional.ofNullable(certificate.issuerRef()))
-                .or(() -> server.flatMap(
-                                found -> Optional.ofNullable(found.getSpec().certificate()))
-                        .flatMap(certificate -> Optional.ofNullable(certificate.issuerRef())))
-                .or(settings::defaultIssuer);
-    }
-
     /** Issuers of other projects cannot be looked for: cert-manager will say how it fares with them. */
     private boolean exists(IssuerRef issuer, String namespace) {
         if (!issuer.group().equals(CERT_MANAGER)) {
@@ -161,17 +152,13 @@ final class Situations {
         var byIngress = cluster.get(Ingress.class, namespace, ChildName.of(policy)).stream()
                 .flatMap(ingress -> Optional.ofNullable(ingress.getStatus()).stream())
                 .flatMap(Situations::addresses);
-        var byGateway = server
-                .flatMap(found -> Optional.ofNullable(found.getSpec().exposure()))
-                .flatMap(exposure -> Optional.ofNullable(exposure.gateway()))
-                .stream()
-                .flatMap(gateway -> gateway.parentRefs().stream())
-                .flatMap(parent -> cluster
-                        .get(Gateway.class, parent.namespace() == null ? namespace : parent.namespace(), parent.name())
-                        .stream())
-                .flatMap(gateway -> Optional.ofNullable(gateway.getStatus()).stream())
-                .flatMap(status -> status.getAddresses().stream())
-                .map(GatewayStatusAddress::getValue);
+        var byGateway = server.stream()
+                .flatMap(Referrers::gateways)
+                .flatMap(gateway ->
+                        cluster
+                                .get(Gateway.class, gateway.getNamespace().orElse(namespace), gateway.getName())
+                                .stream())
+                .flatMap(gateway -> Referrers.addresses(gateway).stream());
         var addresses = new TreeSet<String>();
         Stream.concat(byIngress, byGateway).forEach(addresses::add);
         return addresses;

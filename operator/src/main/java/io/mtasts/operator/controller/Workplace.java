@@ -75,7 +75,7 @@ final class Workplace {
 
     List<EventSource<?, MailDomainPolicy>> open(EventSourceContext<MailDomainPolicy> context) {
         var policies = new PolicyIndex(context.getPrimaryCache());
-        var cluster = new KnownCluster(context, policies, installed, settings.tenancyDomains());
+        var cluster = new KnownCluster(context, policies, installed, settings);
         var wayIn = new WayIn(cluster);
         rooms = new Rooms(
                 policies,
@@ -189,6 +189,11 @@ final class Workplace {
                 .map(seen -> seen.view().observedAt());
     }
 
+    /** Its records are seen to no more, and stay as they are. */
+    void forget(ResourceID id) {
+        publishing.forget(id);
+    }
+
     /**
      * Starts to take away the records of one that is being deleted, as far as an update server has them and they are ours. Gives true once
      * that is done, or has been tried for a minute; to be asked again until then, and before the status forgets the policy.
@@ -216,10 +221,12 @@ final class Workplace {
                 .map(Condition::lastTransitionTime)
                 .orElse(Instant.EPOCH);
         var namespace = policy.getMetadata().getNamespace();
-        return servedHosts
+        return !policies().servedBesides(policy)
+                && servedHosts
                         .held(namespace, policyHost)
                         .or(() -> cluster().held(namespace, policyHost))
                         .isPresent()
-                && clock.instant().isBefore(ended.plus(PATIENCE));
+                && Duration.between(ended, clock.instant()).abs().compareTo(PATIENCE)
+                        < 0; // a clock set back ends it too
     }
 }

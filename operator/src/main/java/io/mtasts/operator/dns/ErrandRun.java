@@ -71,7 +71,7 @@ final class ErrandRun<K> {
         } else if (next == null
                 && !running
                 && settledAt != null
-                && contradicted.get().isAfter(settledAt)) {
+                && (contradicted.get().isAfter(settledAt) || settledAt.isAfter(publishing.now()))) { // set back
             inVain++;
             runAfter(publishing.pause(inVain));
         }
@@ -80,7 +80,7 @@ final class ErrandRun<K> {
     /** Takes ours away. Gives true when nothing of ours is left, and after some patience in any case. */
     synchronized boolean withdrawn(Errand last, Duration patience) {
         var now = publishing.now();
-        if (withdrawingSince == null) {
+        if (withdrawingSince == null || now.isBefore(withdrawingSince)) { // or the clock was set back
             withdrawingSince = now;
         }
         assign(last.withdrawing(), Optional.empty()); // so that the report is one of taking away

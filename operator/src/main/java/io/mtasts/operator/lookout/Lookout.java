@@ -14,6 +14,7 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
+import java.util.function.Function;
 
 /**
  * Looks at domains from outside, again and again, on threads of its own, so that no reconcile waits for the network. {@code K} is what a
@@ -36,11 +37,13 @@ public final class Lookout<K> implements AutoCloseable {
     private final ExecutorService looking = Executors.newThreadPerTaskExecutor(
             Thread.ofVirtual().name("look-", 0).factory());
     private final Seats atOnce;
+    private final Function<K, String> party;
     private volatile long tick = System.nanoTime();
 
     /**
      * @param propagation how long a new policy must be seen everywhere before its record may be published
      * @param atOnce how many domains are looked at at the same time, beside those at which somebody lets us wait
+     * @param party on whose behalf a resource is looked at, its namespace for example: looks are shared fairly between parties
      * @param onSighting told after each look, and how long it took
      */
     public Lookout(
@@ -50,6 +53,7 @@ public final class Lookout<K> implements AutoCloseable {
             Clock clock,
             Duration propagation,
             int atOnce,
+            Function<K, String> party,
             BiConsumer<K, Duration> onSighting) {
         this.observer = observer;
         this.pods = pods;
@@ -57,6 +61,7 @@ public final class Lookout<K> implements AutoCloseable {
         this.clock = clock;
         this.propagation = propagation;
         this.atOnce = new Seats(atOnce, timer);
+        this.party = party;
         this.onSighting = onSighting;
         var _ = timer.scheduleWithFixedDelay(
                 () -> tick = System.nanoTime(), TICK.toMillis(), TICK.toMillis(), TimeUnit.MILLISECONDS);
@@ -75,7 +80,8 @@ public final class Lookout<K> implements AutoCloseable {
      * @param freshFrom when a look is due, and from when on looks leave aside what is remembered of mail servers; empty for no such time
      */
     public void keepLooking(K key, Assignment assignment, String check, Optional<Instant> freshFrom) {
-        posts.computeIfAbsent(key, k -> new Post<>(k, this, check)).assign(assignment, check, freshFrom);
+        posts.computeIfAbsent(key, k -> new Post<>(k, party.apply(k), this, check))
+                .assign(assignment, check, freshFrom);
     }
 
     /** Looks at it no more. */
@@ -121,7 +127,7 @@ public final class Lookout<K> implements AutoCloseable {
     private void look(Post<K> post) {
         long began;
         boolean looked;
-        try (var _ = atOnce.take()) {
+        try (var _ = atOnce.take(post.party())) {
             began = System.nanoTime();
             looked = post.look(observer, pods, names, clock, propagation);
         } catch (InterruptedException e) {

@@ -1,5 +1,6 @@
 package io.mtasts.operator.lookout;
 
+import io.mtasts.fair.Pace;
 import io.mtasts.observe.Answer;
 import io.mtasts.observe.DomainObserver;
 import io.mtasts.observe.Look;
@@ -25,34 +26,48 @@ final class Post<K> {
     /** After a look in vain there is a rest of this many times what it took, waiting for its turn included; of {@link #SPREADING} at most. */
     private static final int REST = 4;
 
+    private static final int CHANGES_AT_ONCE = 20;
+    private static final Duration BETWEEN_CHANGES = Duration.ofSeconds(2);
+
     /** Looks that leave caches aside are this far apart, however often somebody asks for one. */
     private static final Duration BETWEEN_BY_HAND = Duration.ofSeconds(5);
 
     private final K key;
+    private final String party;
     private final Lookout<K> lookout;
     private @Nullable Assignment assignment;
     private String check;
     private Optional<Instant> freshFrom = Optional.empty();
     private @Nullable Sighting latest;
     private @Nullable Future<?> next;
-    private @Nullable Instant byHandSince;
-    private long dueNanos = System.nanoTime(); // the machine's clock may jump
+    private @Nullable Long byHandNanos; // the machine's clock may jump
+    private long dueNanos = System.nanoTime();
+    private long wentOutNanos;
+
+    /** What changes is looked at at once, but not as often as somebody changes it. */
+    private final Pace changes = new Pace(CHANGES_AT_ONCE, BETWEEN_CHANGES);
+
     private boolean looking;
-    private boolean again;
+    private Optional<Duration> again = Optional.empty();
     private boolean ended;
 
     /** Looks in a row that brought a policy on its way no further. */
     private int inVain;
 
     /** What was asked for by hand before it was manned is taken for done: a restart is no reason to look afresh. */
-    Post(K key, Lookout<K> lookout, String check) {
+    Post(K key, String party, Lookout<K> lookout, String check) {
         this.key = key;
+        this.party = party;
         this.lookout = lookout;
         this.check = check;
     }
 
     K key() {
         return key;
+    }
+
+    String party() {
+        return party;
     }
 
     synchronized Optional<Sighting> latest() {
@@ -66,8 +81,9 @@ final class Post<K> {
         }
         assignment = wanted;
         check = wantedCheck;
-        inVain = 0;
-        lookAfter(Duration.ZERO);
+        var wait = changes.take();
+        inVain = wait.isEmpty() ? 0 : inVain;
+        lookAfter(wait.orElse(Duration.ZERO));
     }
 
     synchronized void end() {
@@ -86,7 +102,7 @@ final class Post<K> {
             return;
         }
         if (looking) {
-            again = true;
+            again = Optional.of(delay);
             return;
         }
         if (next != null) {
@@ -111,7 +127,7 @@ final class Post<K> {
     }
 
     private Duration untilByHand() {
-        return byHandSince == null ? Duration.ZERO : Duration.between(lookout.now(), byHandSince.plus(BETWEEN_BY_HAND));
+        return byHandNanos == null ? Duration.ZERO : BETWEEN_BY_HAND.minusNanos(System.nanoTime() - byHandNanos);
     }
 
     /** Gives false when it did not look: nothing is assigned, or a look is under way. */
@@ -130,7 +146,7 @@ final class Post<K> {
             checkNow = check;
             before = latest();
             byHand = byHand();
-            byHandSince = byHand ? clock.instant() : byHandSince;
+            byHandNanos = byHand ? Long.valueOf(System.nanoTime()) : byHandNanos;
             fresh = byHand || needsFresh();
         }
         Optional<Sighting> seen = Optional.empty();
@@ -143,7 +159,7 @@ final class Post<K> {
     }
 
     /** Goes out only when there can be something new: what the pods do not have yet, the public cannot see. */
-    private static Sighting sighting(
+    private Sighting sighting(
             Assignment now,
             String check,
             boolean fresh,
@@ -155,13 +171,14 @@ final class Post<K> {
         List<PodAnswer> answers =
                 now.pods().stream().map(pod -> pods.ask(pod, now.domain())).toList();
         var repeated = before.filter(last -> !fresh && now.asksOfThePublicWhat(last.assignment()));
-        if (repeated.isPresent() && !now.canBeMet(answers) && isYoung(repeated.get(), now.interval(), clock)) {
+        if (repeated.isPresent() && !now.canBeMet(answers) && isYoung(now.interval())) {
             var last = repeated.get();
             return sighting(now, last.view(), answers, last.names(), before, last.fresh(), check, clock);
         }
         Map<String, Answer<InetAddress>> addresses = new HashMap<>();
         now.publicNames().forEach(name -> addresses.put(name, names.addresses(name)));
-        var view = observer.observe(now.domain(), new Look(now.probeMx(), fresh, true));
+        wentOutNanos = System.nanoTime();
+        var view = observer.observe(now.domain(), new Look(now.probeMx(), fresh, true, party));
         return sighting(now, view, answers, addresses, before, fresh, check, clock);
     }
 
@@ -189,19 +206,21 @@ final class Post<K> {
                                 .compareTo(gap)
                         <= 0)
                 .map(Sighting::watchedSince)
+                .filter(since -> !since.isAfter(view.observedAt())) // the clock was set back
                 .orElse(view.observedAt());
     }
 
-    private static boolean isYoung(Sighting sighting, Duration interval, Clock clock) {
-        return Duration.between(sighting.view().observedAt(), clock.instant()).compareTo(interval) < 0;
+    /** Is what was seen out there younger than that? */
+    private boolean isYoung(Duration interval) {
+        return System.nanoTime() - wentOutNanos < interval.toNanos();
     }
 
     private synchronized void finished(Assignment looked, Optional<Sighting> seen, Duration propagation) {
         looking = false;
         seen.ifPresent(sighting -> latest = sighting);
-        boolean atOnce = again;
-        again = false;
-        lookAfter(atOnce ? Duration.ZERO : untilFreshAtMost(pause(looked, seen, propagation)));
+        var wanted = again;
+        again = Optional.empty();
+        lookAfter(wanted.orElseGet(() -> untilFreshAtMost(pause(looked, seen, propagation))));
     }
 
     private Duration untilFreshAtMost(Duration pause) {

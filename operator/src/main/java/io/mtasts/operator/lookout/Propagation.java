@@ -34,7 +34,7 @@ public record Propagation(String id, int looks, Instant first, Instant last, boo
                 && !Duration.between(first, last).minus(propagation.plus(age)).isNegative();
     }
 
-    /** After one more look. */
+    /** After one more look. Should the clock have been set back since the last, it is counted from this one. */
     Propagation after(String expectedId, String body, PublicView view, List<PodAnswer> pods) {
         var now = view.observedAt();
         if (!id.equals(expectedId)) {
@@ -47,7 +47,7 @@ public record Propagation(String id, int looks, Instant first, Instant last, boo
             return none(id, now);
         }
         var oldest = age.compareTo(age(view)) > 0 ? age : age(view);
-        return looks == 0
+        return looks == 0 || now.isBefore(last)
                 ? new Propagation(id, 1, now, now, false, oldest)
                 : new Propagation(id, looks + 1, first, now, false, oldest);
     }

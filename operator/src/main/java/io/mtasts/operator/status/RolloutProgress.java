@@ -191,9 +191,12 @@ public final class RolloutProgress {
         var handOver = Optional.ofNullable(situation.policy().getMetadata().getAnnotations())
                 .map(annotations -> annotations.get(Wishes.HAND_OVER_TO))
                 .filter(target -> situation.surroundings().successor().isEmpty())
-                .map(target ->
-                        " The annotation %s names %s, which is no other MailDomainPolicy of this domain; it has the form namespace/name."
-                                .formatted(Wishes.HAND_OVER_TO, target));
+                .map(target -> (situation.surroundings().handOverLeadsBack()
+                                ? " The annotation %s names %s, which hands the domain back to this one, so that"
+                                        + " neither is acted on. Take one of the two off."
+                                : " The annotation %s names %s, which is no other MailDomainPolicy of this domain; it"
+                                        + " has the form namespace/name.")
+                        .formatted(Wishes.HAND_OVER_TO, target));
         return situation.wishes().misunderstood().map(text -> " " + text).orElse("") + handOver.orElse("");
     }
 

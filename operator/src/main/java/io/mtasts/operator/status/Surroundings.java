@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param predecessor the resource that hands the domain over to this one
  * @param successor the resource that this one hands the domain over to, if it is there
  * @param hostIsLed whether the Ingress of another resource leads the policy host still
+ * @param handOverLeadsBack whether the one that it names hands the domain back, by itself or by way of others: then nobody hands anything over
  * @param clockAgrees whether the API server's clock has about the time of this machine's
  */
 public record Surroundings(
@@ -22,4 +23,5 @@ public record Surroundings(
         Optional<MailDomainPolicy> predecessor,
         Optional<MailDomainPolicy> successor,
         boolean hostIsLed,
+        boolean handOverLeadsBack,
         boolean clockAgrees) {}

@@ -29,12 +29,12 @@ class GeneratedRightsTest {
     private static final String NEEDS = """
         maildomainpolicies.mtasts.io              | list watch   | controller/Controllers.java | operator.register( | what people write
         maildomainpolicies.mtasts.io              | get patch    | controller/Controllers.java | .withFinalizer(MailDomainPolicyReconciler.FINALIZER) | the finalizer is added and removed
-        maildomainpolicies.mtasts.io/status       | patch        | controller/MailDomainPolicyReconciler.java | serverSideApplyPrimaryStatus(withStatus(policy, status)) | conditions, and the records to publish
+        maildomainpolicies.mtasts.io/status       | update       | controller/StatusWriting.java | updatePrimaryStatus(fresh) | conditions, and the records to publish
         policyservers.mtasts.io                   | list watch   | controller/Controllers.java | configuration -> configure(configuration, settings) | what administrators write
         policyservers.mtasts.io                   | get create   | controller/Children.java | client.resource(needed).create() | the server called default is made when the first policy needs it
         policyservers.mtasts.io                   | patch        | controller/PolicyServerReconciler.java | context.resourceOperations().addFinalizer(FINALIZER) | one from which policies are served is held by a finalizer
         policyservers.mtasts.io                   | delete       | controller/PolicyServerReconciler.java | context.getClient().resource(server).delete() | and removed when unused, if its label says that the operator made it
-        policyservers.mtasts.io/status            | patch        | controller/PolicyServerReconciler.java | serverSideApplyPrimaryStatus(fresh) | domains, ready pods, conditions
+        policyservers.mtasts.io/status            | update       | controller/StatusWriting.java | updatePrimaryStatus(fresh) | domains, ready pods, conditions
         configmaps                                | list watch   | controller/ServerInformers.java | ConfigMap.class, | those with the operator's label: the policies, and nginx' configuration
         serviceaccounts                           | list watch   | controller/ServerInformers.java | ServiceAccount.class, | those with the operator's label: of the policy servers' pods, with no right and no token
         services                                  | list watch   | controller/ServerInformers.java | Service.class, | those with the operator's label: where Ingresses lead

@@ -40,6 +40,7 @@ final class LookoutTest implements DomainObserver, Pods {
 
     private final HandClock clock = new HandClock();
     private volatile Duration jump = Duration.ZERO;
+    private volatile int setBackAtLook;
     private final AtomicInteger looks = new AtomicInteger();
     private final AtomicInteger freshLooks = new AtomicInteger();
     private final AtomicInteger asked = new AtomicInteger();
@@ -48,7 +49,14 @@ final class LookoutTest implements DomainObserver, Pods {
     private volatile List<String> atServers = List.of("v=STSv1; id=1;", "v=STSv1; id=1;");
 
     private final Lookout<String> lookout = new Lookout<>(
-            this, this, name -> new Answer.NoSuchName<>(List.of()), clock, PROPAGATION, 4, (key, took) -> {});
+            this,
+            this,
+            name -> new Answer.NoSuchName<>(List.of()),
+            clock,
+            PROPAGATION,
+            4,
+            key -> key,
+            (key, took) -> {});
 
     @AfterEach
     void end() {
@@ -136,6 +144,55 @@ final class LookoutTest implements DomainObserver, Pods {
         });
     }
 
+    @Test
+    void looksThatAreAskedForByHandDoNotWaitForAClockThatWasSetBack() {
+        lookout.keepLooking("d", assignment(false, "as it is"), "", Optional.empty());
+        await().until(() -> lookout.latest("d").isPresent());
+        lookout.keepLooking("d", assignment(false, "as it is"), "1", Optional.empty());
+        await().until(() -> handled("1"));
+
+        clock.forward(Duration.ofHours(-1));
+        lookout.keepLooking("d", assignment(false, "as it is"), "2", Optional.empty());
+        await().until(() -> handled("2"));
+    }
+
+    @Test
+    void aPolicyHasSpreadThoughTheClockWasSetBack() {
+        pod = new PodAnswer.Answered("192.0.2.10", 200, BODY);
+        setBackAtLook = 2;
+        lookout.keepLooking("d", assignment(false, "as it is"), "", Optional.empty());
+        await().until(() -> lookout.latest("d")
+                .filter(seen -> seen.propagation().complete(PROPAGATION))
+                .isPresent());
+        assertThat(lookout.latest("d").orElseThrow().watchedSince()).isBeforeOrEqualTo(clock.instant());
+    }
+
+    /** As a person who changes the spec in a loop would have it. */
+    @Test
+    void whatChangesAllTheTimeIsNotLookedAtAllTheTime() {
+        certified = false;
+        await().atMost(Duration.ofSeconds(20)).until(() -> {
+            lookout.keepLooking("d", assignment(false, "change " + asked.get()), "", Optional.empty());
+            return asked.get() >= 20;
+        });
+        int soFar = asked.get();
+        long began = System.nanoTime();
+        await().pollDelay(Duration.ZERO)
+                .pollInterval(Duration.ofMillis(5))
+                .atMost(Duration.ofSeconds(10))
+                .until(() -> {
+                    lookout.keepLooking("d", assignment(false, "change " + System.nanoTime()), "", Optional.empty());
+                    return Duration.ofNanos(System.nanoTime() - began).toSeconds() >= 5;
+                });
+        assertThat(asked.get() - soFar).isBetween(1, 40); // the usual looks after each change that counts
+    }
+
+    private boolean handled(String check) {
+        return lookout.latest("d")
+                .filter(seen -> seen.handledCheck().equals(check))
+                .isPresent();
+    }
+
     private static Assignment assignment(boolean awaitsCertificate, String ownSide) {
         return assignment(awaitsCertificate, ownSide, Duration.ofHours(1));
     }
@@ -162,7 +219,9 @@ final class LookoutTest implements DomainObserver, Pods {
 
     @Override
     public PublicView observe(String domain, Look look) {
-        looks.incrementAndGet();
+        if (looks.incrementAndGet() == setBackAtLook) {
+            clock.forward(Duration.ofHours(-1));
+        }
         freshLooks.addAndGet(look.fresh() ? 1 : 0);
         clock.forward(jump);
         var nothing = new Answer.NoSuchName<String>(List.of());

@@ -30,7 +30,7 @@ class SeatsTest {
         var next = Thread.ofVirtual().start(() -> {
             for (int place = 0; place < 6; place++) {
                 try {
-                    taken.add(seats.take());
+                    taken.add(seats.take("party " + place));
                     seated.incrementAndGet();
                 } catch (InterruptedException stop) {
                     return;
@@ -52,7 +52,7 @@ class SeatsTest {
     void whoeverIsQuickGivesItBack() throws InterruptedException {
         var seats = new Seats(1, timer);
         for (int look : List.of(1, 2, 3)) {
-            try (var seat = seats.take()) {
+            try (var seat = seats.take("party")) {
                 assertThat(seat).as("look %s", look).isNotNull();
             }
         }
