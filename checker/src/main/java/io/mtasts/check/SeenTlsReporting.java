@@ -19,8 +19,8 @@ public final class SeenTlsReporting {
     }
 
     /** Those that claim to be it, in an order that does not depend on that of DNS answers. */
-    static List<String> candidates(PublicView view) {
-        return TlsRptRecord.candidates(view.tlsReporting().answer().records()).stream()
+    public static List<String> candidates(PublicView view) {
+        return TlsRptRecord.candidates(view.tlsReporting().current().records()).stream()
                 .sorted()
                 .toList();
     }

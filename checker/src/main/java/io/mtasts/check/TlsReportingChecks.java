@@ -29,7 +29,7 @@ final class TlsReportingChecks {
         }
         if (candidates.isEmpty()) {
             boolean asked = !evidence.expectation().rua().isEmpty();
-            var how = txt.answer() instanceof AliasLoop
+            var how = txt.current() instanceof AliasLoop
                     ? "is an alias that leads in a circle"
                     : "has no TLS reporting record";
             return Stream.of(new Finding(

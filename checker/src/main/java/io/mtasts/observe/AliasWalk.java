@@ -21,7 +21,7 @@ final class AliasWalk {
     private final List<String> aliases = new ArrayList<>();
     private final Set<Name> met = new HashSet<>();
     private Name at;
-    private long ttl = Long.MAX_VALUE;
+    private long ttl;
     private boolean loop;
 
     AliasWalk(Name start) {
@@ -29,16 +29,37 @@ final class AliasWalk {
         met.add(start);
     }
 
+    private AliasWalk(AliasWalk other) {
+        this.at = other.at;
+        this.ttl = other.ttl;
+        this.loop = other.loop;
+        aliases.addAll(other.aliases);
+        met.addAll(other.met);
+    }
+
+    /** Goes on from the same place on its own. */
+    AliasWalk copy() {
+        return new AliasWalk(this);
+    }
+
     /** Follows the aliases that this answer has; says whether there were any. */
     boolean follow(Message message) {
         int before = aliases.size();
-        for (var next = aliasIn(message); next != null && !loop; next = aliasIn(message)) {
-            at = next.getTarget();
-            ttl = Math.min(ttl, next.getTTL());
-            aliases.add(text(at));
-            loop = !met.add(at) || aliases.size() > LONGEST;
-        }
+        while (step(message)) {}
         return aliases.size() > before;
+    }
+
+    /** Follows one alias; says whether there was one. */
+    boolean step(Message message) {
+        var next = loop ? null : aliasIn(message);
+        if (next == null) {
+            return false;
+        }
+        at = next.getTarget();
+        ttl = Math.max(ttl, next.getTTL());
+        aliases.add(text(at));
+        loop = !met.add(at) || aliases.size() > LONGEST;
+        return true;
     }
 
     /** The records of this type where the way has led so far. */
@@ -46,7 +67,7 @@ final class AliasWalk {
         var records = message.getSection(Section.ANSWER).stream()
                 .filter(record -> record.getType() == type && record.getName().equals(at))
                 .toList();
-        records.forEach(record -> ttl = Math.min(ttl, record.getTTL()));
+        records.forEach(record -> ttl = Math.max(ttl, record.getTTL()));
         return records;
     }
 
@@ -62,7 +83,7 @@ final class AliasWalk {
         return List.copyOf(aliases);
     }
 
-    /** In seconds, the smallest met on the way. */
+    /** In seconds, the largest met on the way: caches keep each alias and record for its own time, and the last to go is what counts. */
     long ttl() {
         return ttl;
     }

@@ -15,10 +15,15 @@ public sealed interface Answer<T> {
         return List.of();
     }
 
+    /** Is the answer that no such record is there? */
+    default boolean isAbsent() {
+        return this instanceof NoSuchName<T> || this instanceof NoData<T>;
+    }
+
     /**
      * Records were found.
      *
-     * @param ttlSeconds the smallest one met on the way
+     * @param ttlSeconds the largest one met on the way: for so long some cache may give what was there before
      * @param unavailable why those of the other type, of IPv4 and IPv6 addresses, could not be had; empty where nothing is missing
      */
     record Found<T>(List<T> records, List<String> aliases, long ttlSeconds, Optional<String> unavailable)

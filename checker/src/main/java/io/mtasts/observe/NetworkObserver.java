@@ -94,12 +94,16 @@ public final class NetworkObserver implements DomainObserver {
         return new TxtView(name, questions.txt(name), everywhere.value());
     }
 
+    /** A look at the name before it was there may be why the resolvers say that it is not. */
     private TxtView tlsReporting(String name, Questions questions) {
-        return new TxtView(name, questions.txt(name), List.of());
+        var answer = questions.txt(name);
+        return new TxtView(name, answer, answer.isAbsent() ? authorities.txt(name, questions) : List.of());
     }
 
     private PolicyHostView policyHost(String host, Look look, Questions questions) {
-        var addresses = questions.addresses(host);
+        var answer = questions.addresses(host);
+        var addresses =
+                answer.isAbsent() ? authorities.addresses(host, questions).orElse(answer) : answer;
         var trail = strands.start(() -> look.hostTrail() ? trails.of(host, addresses, questions) : HostTrail.NONE);
         var hops = route.hops(host, addresses, settings.ports().https(), MOST_ADDRESSES);
         var attempts = strands.each(hops, hop -> policyFetch.from(questions.party(), hop, host));

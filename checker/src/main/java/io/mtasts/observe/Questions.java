@@ -125,12 +125,12 @@ final class Questions {
         return record instanceof AAAARecord six ? six.getAddress() : ((ARecord) record).getAddress();
     }
 
-    private static Answer<InetAddress> both(Answer<InetAddress> four, Answer<InetAddress> six) {
+    static Answer<InetAddress> both(Answer<InetAddress> four, Answer<InetAddress> six) {
         if (four instanceof Answer.Found<InetAddress> some && six instanceof Answer.Found<InetAddress> more) {
             var all = Stream.concat(some.records().stream(), more.records().stream())
                     .distinct()
                     .toList();
-            return new Answer.Found<>(all, some.aliases(), Math.min(some.ttlSeconds(), more.ttlSeconds()));
+            return new Answer.Found<>(all, some.aliases(), Math.max(some.ttlSeconds(), more.ttlSeconds()));
         }
         if (four instanceof Answer.Found<InetAddress> found) {
             return beside(found, six);

@@ -10,4 +10,18 @@ public record TxtView(String name, Answer<String> answer, List<AtServer<String>>
     public TxtView {
         authoritative = List.copyOf(authoritative);
     }
+
+    /**
+     * The resolvers' answer, and where it is that there is nothing, that of an authoritative server which has something: a resolver
+     * remembers for an hour or so that a name was not there (RFC 2308 section 5), also of a question that was our own.
+     */
+    public Answer<String> current() {
+        return answer.isAbsent()
+                ? authoritative.stream()
+                        .map(AtServer::answer)
+                        .filter(at -> !at.records().isEmpty() || !at.aliases().isEmpty())
+                        .findFirst()
+                        .orElse(answer)
+                : answer;
+    }
 }

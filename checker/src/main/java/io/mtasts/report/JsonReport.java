@@ -97,7 +97,7 @@ public final class JsonReport {
     private static TlsReportingJson tlsReporting(PublicView view) {
         return new TlsReportingJson(
                 view.tlsReporting().name(),
-                DnsAnswerName.of(view.tlsReporting().answer()),
+                DnsAnswerName.of(view.tlsReporting().current()),
                 view.dnssec().tlsReporting(),
                 SeenTlsReporting.record(view).map(TlsRptRecord::rua).orElse(List.of()));
     }

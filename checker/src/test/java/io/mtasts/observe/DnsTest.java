@@ -64,14 +64,14 @@ class DnsTest {
 
     @Test
     void aliasesAreKept() {
-        world.domain("a.test").zone().set(NAME, "CNAME", "One.b.test.");
+        world.domain("a.test").zone().set(NAME, "CNAME", 60, "One.b.test.");
         world.domain("b.test").zone().set("one.b.test", "CNAME", 60, "two.b.test.");
         world.domain("b.test").zone().txt("two.b.test", 120, "v=STSv1; id=2;");
 
         var view = look();
 
         assertThat(view.record().answer())
-                .isEqualTo(new Answer.Found<>(List.of("v=STSv1; id=2;"), List.of("one.b.test", "two.b.test"), 60));
+                .isEqualTo(new Answer.Found<>(List.of("v=STSv1; id=2;"), List.of("one.b.test", "two.b.test"), 120));
     }
 
     @Test
@@ -197,17 +197,89 @@ class DnsTest {
     }
 
     @Test
-    void anAliasIntoAnotherZoneIsAllThatTheNamesOwnServersSay() {
+    void theServersOfTheZoneThatHasTheRecordAreAskedBehindAnAlias() {
+        var other = world.dns().zone("b.test", "ns.b.test", "ns.c.test");
+        other.txt("_mta-sts.b.test", 300, "v=STSv1; id=1;");
+        world.dns().diverge("b.test", "ns.c.test").txt("_mta-sts.b.test", 60, "v=STSv1; id=2;");
+        world.dns()
+                .zone("c.test")
+                .set(
+                        "ns.c.test",
+                        "A",
+                        world.dns()
+                                .nameServer("ns.c.test")
+                                .address()
+                                .getAddress()
+                                .getHostAddress());
+        world.domain("a.test").zone().set(NAME, "CNAME", 30, "_mta-sts.b.test.");
+
+        assertThat(look().record().authoritative())
+                .containsExactly(
+                        new AtServer<>("ns.b.test", found(300, "v=STSv1; id=1;")),
+                        new AtServer<>("ns.c.test", found(60, "v=STSv1; id=2;")));
+    }
+
+    private static Answer<String> found(long ttl, String text) {
+        return new Answer.Found<>(List.of(text), List.of("_mta-sts.b.test"), ttl);
+    }
+
+    @Test
+    void whatAServerHasOfAZoneThatIsNoMoreItsOwnDoesNotCount() {
+        world.dns().zone("b.test").txt("_mta-sts.b.test", "v=STSv1; id=old;");
+        world.domain("a.test").zone().set(NAME, "CNAME", "_mta-sts.b.test.");
+        world.dns().zone("b.test", "ns.b.test").txt("_mta-sts.b.test", 300, "v=STSv1; id=new;");
+
+        assertThat(look().record().authoritative())
+                .extracting(AtServer::server, server -> server.answer().records())
+                .containsExactly(tuple("ns.b.test", List.of("v=STSv1; id=new;")));
+    }
+
+    @Test
+    void aServerThatHasNotGotTheAliasYetIsTold() {
         world.dns().zone("b.test", "ns.b.test").txt("_mta-sts.b.test", "v=STSv1; id=1;");
         world.domain("a.test").zone().set(NAME, "CNAME", "_mta-sts.b.test.");
+        world.dns().diverge("a.test", "ns2.lab.test").remove(NAME);
 
-        var record = look().record();
+        assertThat(look().record().authoritative())
+                .extracting(AtServer::server, server -> server.answer().records())
+                .containsExactly(tuple("ns2.lab.test", List.of()), tuple("ns.b.test", List.of("v=STSv1; id=1;")));
+    }
 
-        assertThat(record.answer().records()).containsExactly("v=STSv1; id=1;");
-        assertThat(record.authoritative())
+    @Test
+    void aCircleThroughTwoZonesEnds() {
+        world.dns().zone("b.test", "ns.b.test").set("x.b.test", "CNAME", NAME + ".");
+        world.domain("a.test").zone().set(NAME, "CNAME", "x.b.test.");
+
+        assertThat(look().record().authoritative())
+                .extracting(AtServer::server, AtServer::answer)
+                .containsExactly(tuple("ns.b.test", new Answer.AliasLoop<String>(List.of("x.b.test", NAME))));
+    }
+
+    @Test
+    void whatAResolverStillMissesIsAskedOfTheAuthoritativeServers() {
+        world.domain("a.test")
+                .zone()
+                .txt("_smtp._tls.a.test", "v=TLSRPTv1; rua=mailto:tls@a.test")
+                .set("mta-sts.a.test", "A", "192.0.2.1");
+        Stream.of("_smtp._tls.a.test TXT", "mta-sts.a.test A", "mta-sts.a.test AAAA")
+                .map(question -> question.split(" "))
+                .forEach(question -> world.dns().resolver().fail(question[0], question[1], Trouble.NXDOMAIN));
+
+        var view = look();
+
+        assertThat(view.tlsReporting().answer()).isInstanceOf(Answer.NoSuchName.class);
+        assertThat(view.tlsReporting().current().records()).containsExactly("v=TLSRPTv1; rua=mailto:tls@a.test");
+        assertThat(view.policyHost().addresses().records()).containsExactly(Lab.address("192.0.2.1"));
+    }
+
+    @Test
+    void anAliasWhoseZoneNobodyCanNameIsAllThatIsKnown() {
+        world.domain("a.test").zone().set(NAME, "CNAME", "_mta-sts.nowhere.");
+
+        assertThat(look().record().authoritative())
                 .hasSize(2)
                 .allSatisfy(server ->
-                        assertThat(server.answer()).isEqualTo(new Answer.NoData<>(List.of("_mta-sts.b.test"))));
+                        assertThat(server.answer()).isEqualTo(new Answer.NoData<>(List.of("_mta-sts.nowhere"))));
     }
 
     @Test

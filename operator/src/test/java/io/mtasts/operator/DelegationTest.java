@@ -33,7 +33,7 @@ class DelegationTest {
 
     @BeforeEach
     void start() throws IOException {
-        var server = lab.world().dns().nameServer("ns1.lab.test");
+        var server = lab.world().dns().nameServer("ns1.sts.provider.example");
         server.takeUpdates("mta-sts", "hmac-sha256", SECRET);
         Files.writeString(keys.resolve("corp"), SECRET);
         var at = new HostPort(
@@ -50,7 +50,8 @@ class DelegationTest {
 
     @Test
     void threeAliasesThatNeverChange() {
-        var zone = lab.world().dns().zone("sts.provider.example");
+        var zone =
+                lab.world().dns().zone("sts.provider.example", "ns1.sts.provider.example", "ns2.sts.provider.example");
         zone.set("policy.sts.provider.example", "A", lab.cluster().frontAddress());
         lab.namespace("mail");
         lab.apply("""
@@ -85,8 +86,21 @@ class DelegationTest {
         var first = zone.text();
         assertThat(first).contains("v=STSv1; id=", "v=TLSRPTv1; rua=mailto:tls@sts.provider.example");
 
+        var late = lab.world().dns().diverge("sts.provider.example", "ns2.sts.provider.example");
         lab.patch("mail", "policy", "{\"spec\":{\"mx\":[\"mx1.customer.example\",\"*.customer.example\"]}}");
         await().atMost(PATIENCE).until(() -> !zone.text().equals(first));
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(lab.await("mail", "policy", RecordPublished, FALSE, "Publishing")
+                                .message())
+                        .endsWith("it is waited for until every name server gives it."));
+        late.txt(
+                aliases.get(1).value(),
+                300,
+                lab.policy("mail", "policy").getStatus().records().stream()
+                        .filter(record -> record.name().equals(aliases.get(1).value()))
+                        .findFirst()
+                        .orElseThrow()
+                        .value());
         lab.await("mail", "policy", Ready, TRUE, "AllGood");
         assertThat(aliases()).extracting(DnsRecord::value).isEqualTo(values(aliases));
     }

@@ -179,6 +179,7 @@ public final class NameServer implements AutoCloseable {
             case SILENT -> Optional.empty();
             case SERVFAIL -> Optional.of(Reply.failure(Rcode.SERVFAIL).datagram(query, answers.recursive()));
             case REFUSED -> Optional.of(Reply.failure(Rcode.REFUSED).datagram(query, answers.recursive()));
+            case NXDOMAIN -> Optional.of(Reply.failure(Rcode.NXDOMAIN).datagram(query, answers.recursive()));
             case TRUNCATED ->
                 Optional.of(
                         transport == QueryLog.Transport.TCP

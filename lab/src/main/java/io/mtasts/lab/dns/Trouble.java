@@ -8,6 +8,8 @@ public enum Trouble {
     SERVFAIL,
     /** Answers REFUSED, as a server that does not have the zone (a lame delegation). */
     REFUSED,
+    /** Answers that the name does not exist, as a cache does that was asked too early. */
+    NXDOMAIN,
     /** Answers over UDP with the truncation flag and no record, so that the client has to come by TCP. */
     TRUNCATED,
     /** Answers with bytes that are not DNS. */

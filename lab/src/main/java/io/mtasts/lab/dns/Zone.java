@@ -180,10 +180,33 @@ public final class Zone {
         if (alias != null && alias.getFirst() instanceof CNAMERecord cname) {
             return new Found.Alias(cname);
         }
-        // A name with records only below it exists too (RFC 8020).
-        return sets.keySet().stream().anyMatch(key -> key.name().subdomain(name))
+        return exists(name) ? new Found.NoData() : byWildcard(name, type);
+    }
+
+    /** A name with records only below it exists too (RFC 8020). */
+    private boolean exists(Name name) {
+        return sets.keySet().stream().anyMatch(key -> key.name().subdomain(name));
+    }
+
+    /** What the wildcard at the closest name that exists makes of it, under the name that was asked for (RFC 4592 section 3.3). */
+    private Found byWildcard(Name name, int type) {
+        int dropped = 1;
+        while (!exists(new Name(name, dropped))) {
+            dropped++;
+        }
+        var wildcard = name.wild(dropped);
+        if (!exists(wildcard)) {
+            return new Found.NoSuchName();
+        }
+        var alias = sets.get(new Key(wildcard, Type.CNAME));
+        if (alias != null && alias.getFirst() instanceof CNAMERecord cname) {
+            return new Found.Alias(new CNAMERecord(name, cname.getDClass(), cname.getTTL(), cname.getTarget()));
+        }
+        var records = records(wildcard, type);
+        return records.isEmpty()
                 ? new Found.NoData()
-                : new Found.NoSuchName();
+                : new Found.Records(
+                        records.stream().map(record -> record.withName(name)).toList());
     }
 
     /** Are there records of this name and type? */

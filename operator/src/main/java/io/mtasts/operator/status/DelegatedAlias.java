@@ -46,8 +46,8 @@ final class DelegatedAlias {
 
     static Answer<String> answer(Sighting sighting, RecordKind kind) {
         return switch (kind) {
-            case MTA_STS -> sighting.view().record().answer();
-            case TLS_REPORTING -> sighting.view().tlsReporting().answer();
+            case MTA_STS -> sighting.view().record().current();
+            case TLS_REPORTING -> sighting.view().tlsReporting().current();
         };
     }
 }

@@ -174,7 +174,7 @@ final class RecordsOf {
         var own = shownBefore(situation, name)
                 .map(record -> earlier(record, wanted.text()))
                 .orElse(List.of());
-        var state = sighting.map(seen -> seen.view().tlsReporting().answer())
+        var state = sighting.map(seen -> seen.view().tlsReporting().current())
                 .map(answer -> switch (answer) {
                     case Answer.Unavailable<String> _ -> RecordState.UNKNOWN;
                     case Answer.Found<String> _,
