@@ -3,6 +3,7 @@ package io.mtasts.operator;
 import static io.mtasts.api.v1alpha1.ConditionStatus.FALSE;
 import static io.mtasts.api.v1alpha1.ConditionStatus.TRUE;
 import static io.mtasts.api.v1alpha1.ConditionType.Accepted;
+import static io.mtasts.api.v1alpha1.ConditionType.PolicyServed;
 import static io.mtasts.api.v1alpha1.ConditionType.Ready;
 import static io.mtasts.api.v1alpha1.ConditionType.RecordPublished;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -102,6 +103,38 @@ class UpdateWayTest {
         delete("all");
         assertThat(domain.zone().has("_mta-sts.all.example", "TXT")).isFalse();
         assertThat(domain.zone().has("_smtp._tls.all.example", "TXT")).isFalse();
+    }
+
+    @Test
+    void theRecordsOfADomainThatHasMovedOnStay() {
+        var domain = apply("moved", "moved.example", CORP + "\n  tlsReporting: {rua: [\"mailto:tls@moved.example\"]}");
+        lab.await("moved", "policy", Ready, TRUE, "AllGood");
+        domain.zone().set("mta-sts.moved.example", "A", "127.0.9.9");
+        awaitNotServed("moved");
+
+        delete("moved");
+
+        assertThat(domain.zone().has("_mta-sts.moved.example", "TXT")).isTrue();
+        assertThat(domain.zone().has("_smtp._tls.moved.example", "TXT")).isTrue();
+    }
+
+    private static void awaitNotServed(String namespace) {
+        await().atMost(PATIENCE)
+                .until(() -> lab.condition(namespace, "policy", PolicyServed)
+                        .filter(condition -> condition.status() != TRUE)
+                        .isPresent());
+    }
+
+    @Test
+    void theRecordsOfADomainWhosePolicyHostIsGoneGo() {
+        var domain = apply("gone", "gone.example", CORP);
+        lab.await("gone", "policy", Ready, TRUE, "AllGood");
+        domain.zone().remove("mta-sts.gone.example", "A");
+        awaitNotServed("gone");
+
+        delete("gone");
+
+        assertThat(domain.zone().has("_mta-sts.gone.example", "TXT")).isFalse();
     }
 
     @Test

@@ -220,7 +220,7 @@ public final class MailDomainPolicyReconciler implements Reconciler<MailDomainPo
         }
         var outlook = StatusOf.policy(situation);
         look(id, situation, outlook.status());
-        if (ends(outlook) && situation.handOver() == HandOver.NO && !workplace.recordsWithdrawn(policy)) {
+        if (ends(outlook) && situation.handOver() == HandOver.NO && !workplace.recordsWithdrawn(situation)) {
             return DeleteControl.noFinalizerRemoval().rescheduleAfter(Workplace.SOON.toMillis());
         }
         if (!outlook.status().equals(policy.getStatus())) {

@@ -19,6 +19,7 @@ import io.mtasts.operator.dns.Publishing;
 import io.mtasts.operator.dns.Route;
 import io.mtasts.operator.resources.PolicyServerDefault;
 import io.mtasts.operator.rollout.HandOver;
+import io.mtasts.operator.status.MovedOn;
 import io.mtasts.operator.status.NewSteps;
 import io.mtasts.operator.status.Situation;
 import java.net.HttpURLConnection;
@@ -196,10 +197,16 @@ final class Workplace {
 
     /**
      * Starts to take away the records of one that is being deleted, as far as an update server has them and they are ours. Gives true once
-     * that is done, or has been tried for a minute; to be asked again until then, and before the status forgets the policy.
+     * that is done, or has been tried for a minute; to be asked again until then, and before the status forgets the policy. Where the domain
+     * has moved on, whatever is there serves whoever has it now: it stays.
      */
-    boolean recordsWithdrawn(MailDomainPolicy policy) {
+    boolean recordsWithdrawn(Situation situation) {
+        var policy = situation.policy();
         var id = ResourceID.fromResource(policy);
+        if (MovedOn.is(situation)) {
+            publishing.forget(id);
+            return true;
+        }
         var server = cluster()
                 .get(
                         PolicyServer.class,

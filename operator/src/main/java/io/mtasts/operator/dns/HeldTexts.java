@@ -3,9 +3,13 @@ package io.mtasts.operator.dns;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.xbill.DNS.CNAMERecord;
+import org.xbill.DNS.Name;
 import org.xbill.DNS.TXTRecord;
+import org.xbill.DNS.Type;
+import org.xbill.DNS.Update;
 
 /**
  * What a name server has at one name.
@@ -18,6 +22,23 @@ record HeldTexts(List<TXTRecord> records, Optional<CNAMERecord> alias) {
     }
 
     static final HeldTexts NOTHING = new HeldTexts(List.of(), Optional.empty());
+
+    /** Does another name have the same? */
+    boolean isLike(HeldTexts other) {
+        return texts().equals(other.texts())
+                && alias.map(CNAMERecord::getTarget).equals(other.alias.map(CNAMERecord::getTarget));
+    }
+
+    private Set<String> texts() {
+        return records.stream().map(HeldTexts::text).collect(Collectors.toUnmodifiableSet());
+    }
+
+    /** An update that changes nothing: NXRRSET is its answer where records of this type stand somewhere else only (RFC 2136 section 2.4.1). */
+    Update isThere(Name zone, Name name) {
+        var question = new Update(zone);
+        question.present(name, alias.isPresent() ? Type.CNAME : Type.TXT);
+        return question;
+    }
 
     /** A record's strings joined, one character per byte. */
     static String text(TXTRecord held) {

@@ -67,7 +67,41 @@ final class Updater {
                 new Look.Failed(
                         "Update server %s does not speak for %s: another zone begins in between, or the zone %s is not its own."
                                 .formatted(server.name(), name.toString(true), zone.toString(true)));
-            case Got.It<Message>(var answer) -> new Look.Seen(zone, name, held(answer, name));
+            case Got.It<Message>(var answer) -> own(server, zone, name, held(answer, name));
+        };
+    }
+
+    /**
+     * An answer does not say that a wildcard made it (RFC 4592), and prerequisites go by the names that there are (RFC 2136 section 3.2): where
+     * a neighbour of the name gets the same, the server is asked whether the name itself has it.
+     */
+    private Look own(UpdateServer server, Name zone, Name name, HeldTexts answered) {
+        if (answered.equals(HeldTexts.NOTHING)) {
+            return new Look.Seen(zone, name, answered);
+        }
+        return switch (ask(server, query(name.wild(1), Type.TXT), zone)) {
+            case Got.Not<Message>(var why) -> new Look.Failed(why);
+            case Got.It<Message>(var answer)
+            when !held(answer, name.wild(1)).isLike(answered) -> new Look.Seen(zone, name, answered);
+            case Got.It<Message> _ -> atTheNameItself(server, zone, name, answered);
+        };
+    }
+
+    private Look atTheNameItself(UpdateServer server, Name zone, Name name, HeldTexts answered) {
+        return switch (KeyFile.of(server)) {
+            case KeyFile.Key.Unusable(var why) -> new Look.Failed(why);
+            case KeyFile.Key.Usable(var key) ->
+                switch (exchange.ask(server.address(), key, answered.isThere(zone, name))) {
+                    case Exchange.Reply.Silent(var why) -> new Look.Failed(silent(server, why));
+                    case Exchange.Reply.Answered reply
+                    when !reply.genuine() -> new Look.Failed(Refusal.notSigned(server));
+                    case Exchange.Reply.Answered reply ->
+                        switch (reply.rcode()) {
+                            case Rcode.NOERROR -> new Look.Seen(zone, name, answered);
+                            case Rcode.NXRRSET -> new Look.Seen(zone, name, HeldTexts.NOTHING);
+                            default -> new Look.Failed(Refusal.of(server, reply.rcode(), zone.toString(true)));
+                        };
+                };
         };
     }
 

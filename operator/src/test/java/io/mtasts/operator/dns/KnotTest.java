@@ -17,6 +17,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Dynamic updates to a real name server, set up as docs/publishing.md says. */
 class KnotTest {
@@ -122,6 +124,40 @@ class KnotTest {
     @Test
     void whatAnAdministratorWroteStays() throws IOException, InterruptedException {
         start(ZONE + "_mta-sts TXT \"v=STSv1; id=20240101;\"\n");
+
+        assertThat(after("mta-sts", errand(NEW, false)))
+                .isEqualTo(new TextState.Foreign(List.of("v=STSv1; id=20240101;")));
+        assertThat(knot().zone()).contains("_mta-sts.example.com. 3600 TXT \"v=STSv1; id=20240101;\"");
+    }
+
+    /** What a wildcard answers is nobody's record at that name, and nothing that an update could require or replace. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "* TXT \"v=spf1 -all\"",
+                "* TXT \"v=STSv1; id=20240101;\"",
+                "* CNAME www.example.net.",
+                "* TXT \"v=STSv1; id=0123456789abcdef0123456789abcdef;\""
+            })
+    void aWildcardAtTheParentIsNotInTheWay(String wildcard) throws IOException, InterruptedException {
+        start(ZONE + wildcard + "\n");
+        var before = without(knot().zone(), "SOA");
+
+        assertThat(after("mta-sts", errand(OLD, false))).isEqualTo(new TextState.InPlace());
+        assertThat(after("mta-sts", errand(NEW, false))).isEqualTo(new TextState.InPlace());
+        assertThat(knot().zone())
+                .contains("_mta-sts.example.com. 300 TXT \"" + NEW + "\"")
+                .doesNotContain("_mta-sts.example.com. 300 TXT \"" + OLD + "\"")
+                .containsAll(before);
+
+        await().until(() -> publishing.orElseThrow().withdrawn("policy", errand(NEW, false)));
+        assertThat(without(knot().zone(), "SOA")).isEqualTo(before);
+    }
+
+    /** The same at the name as under the wildcard is somebody's record all the same. */
+    @Test
+    void aRecordThatIsAlsoTheWildcardsStays() throws IOException, InterruptedException {
+        start(ZONE + "* TXT \"v=STSv1; id=20240101;\"\n_mta-sts TXT \"v=STSv1; id=20240101;\"\n");
 
         assertThat(after("mta-sts", errand(NEW, false)))
                 .isEqualTo(new TextState.Foreign(List.of("v=STSv1; id=20240101;")));

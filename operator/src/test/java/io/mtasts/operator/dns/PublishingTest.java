@@ -128,6 +128,19 @@ class PublishingTest {
     }
 
     @Test
+    void whatAWildcardAnswersIsNotInTheWay() {
+        zone.set("*.example.com", "TXT", "\"v=spf1 -all\"");
+
+        publishing.keep("policy", errand(NEW, false), Optional.empty());
+
+        awaitText(NEW);
+        assertThat(state()).isEqualTo(new TextState.InPlace());
+        await().until(() -> publishing.withdrawn("policy", errand(NEW, false)));
+        assertThat(zone.has(NAME, "TXT")).isFalse();
+        assertThat(zone.has("*.example.com", "TXT")).isTrue();
+    }
+
+    @Test
     void aRecordRemovedByHandComesBack() {
         publishing.keep("policy", errand(NEW, false), Optional.empty());
         awaitText(NEW);
