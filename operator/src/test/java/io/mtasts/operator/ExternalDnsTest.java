@@ -13,6 +13,8 @@ import io.mtasts.lab.cluster.Crds;
 import io.mtasts.lab.cluster.ExternalDns;
 import io.mtasts.operator.dns.DNSEndpoint;
 import io.mtasts.operator.dns.EndpointsSpec.Endpoint;
+import io.mtasts.operator.dns.UpdateServer;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -33,7 +35,11 @@ class ExternalDnsTest {
 
     @Test
     void theKindComesLateAndThePolicyHostIsAnAliasOfThePublicName() {
-        lab.startOperator(clock);
+        lab.startOperator(
+                SettingsOf.like(lab.settings(Duration.ofSeconds(1)))
+                        .updateServers(UpdateServer.parse("corp=mta-sts@127.0.0.1:1", Path.of("no-keys")))
+                        .build(),
+                clock);
         lab.namespace("mail");
         var domain = lab.world().domain("late.example").mx(10, "mx1.late.example");
         lab.world()
@@ -82,7 +88,77 @@ class ExternalDnsTest {
                                     .message())
                             .startsWith("DNSEndpoint mta-sts-policy is left from spec.dns.publish: ExternalDNS"));
             assertThat(endpoints()).hasSize(3);
+
+            lab.patch("mail", "policy", "{\"spec\":{\"dns\":{\"publish\":\"Update\",\"updateServer\":\"corp\"}}}");
+            await().atMost(PATIENCE)
+                    .untilAsserted(() -> assertThat(lab.await("mail", "policy", Accepted, TRUE, "AllGood")
+                                    .message())
+                            .endsWith("Delete it: external-dns then removes those records, and update server corp gets"
+                                    + " them again at the next look."));
         }
+    }
+
+    /** As the TXT registry before v0.22.0 does, then as the provider rfc2136 does, then as somebody does who came in between. */
+    @Test
+    void whatDnsHasInsteadIsNamedWithItsCause() {
+        Crds.EXTERNAL_DNS.install(lab.client());
+        lab.startOperator(clock);
+        lab.namespace("mail");
+        var domain = lab.domain("stuck.example");
+        lab.apply(OperatorLab.manifest("mail", "policy", "stuck.example") + DNS);
+        lab.await("mail", "policy", RecordPublished, FALSE, "Publishing");
+        var old = lab.shownRecord("mail", "policy").orElseThrow();
+        domain.record(old);
+        lab.await("mail", "policy", Ready, TRUE, "AllGood");
+
+        lab.patch("mail", "policy", "{\"spec\":{\"mx\":[\"mx1.stuck.example\",\"*.stuck.example\"]}}");
+        lab.await("mail", "policy", RecordPublished, FALSE, "Publishing");
+        var wanted = lab.shownRecord("mail", "policy").orElseThrow();
+        var generation = await("the DNSEndpoint has the new record")
+                .atMost(PATIENCE)
+                .until(
+                        () -> lab.client()
+                                .resources(DNSEndpoint.class)
+                                .inNamespace("mail")
+                                .withName("mta-sts-policy")
+                                .get(),
+                        endpoint -> endpoint.getSpec().endpoints().toString().contains(wanted))
+                .getMetadata()
+                .getGeneration();
+        lab.kubectl(
+                "patch",
+                "dnsendpoint",
+                "mta-sts-policy",
+                "-n",
+                "mail",
+                "--subresource=status",
+                "--type=merge",
+                "-p",
+                "{\"status\":{\"observedGeneration\":%d}}".formatted(generation));
+        clock.forward(Duration.ofMinutes(6));
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(lab.await("mail", "policy", RecordPublished, FALSE, "RecordNotApplied")
+                                .message())
+                        .contains(
+                                "DNS still has the earlier \"%s\".".formatted(old),
+                                "Is it older than v0.22.0?",
+                                "--policy=sync"));
+
+        domain.record(old, wanted);
+        assertThat(lab.await("mail", "policy", RecordPublished, FALSE, "EarlierRecordRemains")
+                        .message())
+                .startsWith("_mta-sts.stuck.example has 2 records that the operator published one after the other")
+                .contains("Delete \"%s\": the one that stays is \"%s\".".formatted(old, wanted))
+                .endsWith("spec.dns.publish: Update does without external-dns.");
+
+        domain.record("v=STSv1; id=20240101000000Z;");
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(lab.await("mail", "policy", RecordPublished, FALSE, "RecordNotApplied")
+                                .message())
+                        .contains("DNS has \"v=STSv1; id=20240101000000Z;\", which external-dns did not make"));
+
+        domain.record(wanted);
+        lab.await("mail", "policy", Ready, TRUE, "AllGood");
     }
 
     @Test

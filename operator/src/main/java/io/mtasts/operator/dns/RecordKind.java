@@ -32,7 +32,7 @@ public enum RecordKind {
     }
 
     /** By what records are compared: an id is the same however a person has written the rest. */
-    String canonical(String text) {
+    public String canonical(String text) {
         return switch (this) {
             case MTA_STS ->
                 StsRecordParser.parse(text).value().map(StsRecord::text).orElse(text);

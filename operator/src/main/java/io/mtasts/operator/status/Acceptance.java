@@ -5,6 +5,7 @@ import io.mtasts.api.v1alpha1.MailDomainPolicySpec;
 import io.mtasts.api.v1alpha1.PublishMethod;
 import io.mtasts.check.Listed;
 import io.mtasts.check.ObservedReason;
+import io.mtasts.operator.dns.Route;
 import io.mtasts.operator.rollout.HandOver;
 import io.mtasts.operator.rollout.Wishes;
 import java.util.List;
@@ -242,8 +243,20 @@ final class Acceptance {
                         .publishers()
                         .endpoint()
                         .map(endpoint ->
-                                "DNSEndpoint %s is left from spec.dns.publish: ExternalDNS, and external-dns keeps to what it says. Once it is deleted external-dns removes those records, so publish what status.records shows right after."
-                                        .formatted(endpoint.getMetadata().getName()));
+                                "DNSEndpoint %s is left from spec.dns.publish: ExternalDNS, and external-dns keeps to what it says. %s"
+                                        .formatted(endpoint.getMetadata().getName(), onceDeleted(situation.route())));
+    }
+
+    private static String onceDeleted(Route route) {
+        return switch (route.method()) {
+            case MANUAL ->
+                "Once it is deleted external-dns removes those records, so publish what status.records shows right"
+                        + " after.";
+            case UPDATE ->
+                "Delete it: external-dns then removes those records, and %s gets them again at the next look."
+                        .formatted(route.publisher());
+            case EXTERNAL_DNS -> "";
+        };
     }
 
     private static Optional<Outcome> refuse(OperatorReason reason, String message) {

@@ -139,7 +139,14 @@ public enum OperatorReason implements Reason {
     RecordNotApplied(
             Severity.ERROR,
             "Whoever publishes has been told of the record for more than five minutes, and DNS does not have it.",
-            "Go through the causes in the message, and read the log of external-dns or of the update server."),
+            "The message says what DNS has instead, and why that may be; read the log of external-dns, which has to be"
+                    + " v0.22.0 or later, or of the update server."),
+    EarlierRecordRemains(
+            Severity.ERROR,
+            "An earlier record of the operator's own stands beside the one that is to be there, and senders take two"
+                    + " for none.",
+            "Delete the one that the message names. external-dns with the provider rfc2136 leaves it there at each"
+                    + " change; `publish: Update` does not."),
     RecordContested(
             Severity.ERROR,
             "Another publisher writes its own record over the operator's again and again.",

@@ -2,20 +2,16 @@ package io.mtasts.operator.status;
 
 import io.mtasts.api.v1alpha1.Condition;
 import io.mtasts.api.v1alpha1.ConditionStatus;
-import io.mtasts.api.v1alpha1.DnsRecord;
 import io.mtasts.api.v1alpha1.RecordState;
 import io.mtasts.api.v1alpha1.ServedPolicy;
 import io.mtasts.check.Listed;
 import io.mtasts.observe.Answer;
-import io.mtasts.operator.dns.DNSEndpoint;
 import io.mtasts.operator.dns.RecordKind;
 import io.mtasts.operator.dns.TextState;
-import io.mtasts.operator.resources.ChildName;
 import io.mtasts.policy.Excerpt;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 
 /** Why a record that the operator publishes, or whose alias is another's to set, does not stand in DNS. */
@@ -30,12 +26,16 @@ final class RecordPublication {
         if (!judged.isFalse() || situation.observeOnly() || served.isEmpty()) {
             return judged;
         }
-        return notDelegated(situation, kind, judged)
-                .orElseGet(() -> switch (situation.route().method()) {
-                    case MANUAL -> judged;
-                    case UPDATE -> byUpdate(situation, kind, judged);
-                    case EXTERNAL_DNS -> byExternalDns(situation, kind, judged);
-                });
+        return notDelegated(situation, kind, judged).orElseGet(() -> switch (situation
+                .route()
+                .method()) {
+            case MANUAL ->
+                FoundTexts.of(situation, kind)
+                        .flatMap(found -> EarlierBesideNew.outcome(situation, judged, found, ""))
+                        .orElse(judged);
+            case UPDATE -> byUpdate(situation, kind, judged);
+            case EXTERNAL_DNS -> ExternalDnsPublication.of(situation, kind, judged);
+        });
     }
 
     private static Optional<Outcome> notDelegated(Situation situation, RecordKind kind, Outcome judged) {
@@ -100,71 +100,7 @@ final class RecordPublication {
         };
     }
 
-    private static Outcome byExternalDns(Situation situation, RecordKind kind, Outcome judged) {
-        var name = situation.route().name(kind);
-        if (!situation.spec().publishing().adopt()
-                && state(situation, name)
-                        .filter(state -> state == RecordState.FOREIGN)
-                        .isPresent()
-                && !told(situation, name)) {
-            var found = situation
-                    .sighting()
-                    .map(seen -> DelegatedAlias.answer(seen, kind).records());
-            return foreign(situation, judged, name, found.orElse(List.of()));
-        }
-        var refused = situation.refused().of("DNSEndpoint");
-        if (refused.isPresent()) {
-            return Outcome.no(
-                    judged.type(),
-                    OperatorReason.ChildRefused,
-                    "external-dns cannot be told of %s. %s"
-                            .formatted(name, refused.get().sentence()));
-        }
-        var object = "DNSEndpoint " + ChildName.of(situation.policy());
-        if (!overdue(situation, judged)) {
-            return publishing(
-                    judged,
-                    "%s tells external-dns of %s; it is waited for until every name server gives it."
-                            .formatted(object, name));
-        }
-        return notApplied(
-                judged,
-                "%s has told external-dns of %s for more than five minutes, and it is not in DNS. %s"
-                        .formatted(object, name, causes(situation.publishers().endpoint())));
-    }
-
-    private static Optional<RecordState> state(Situation situation, String name) {
-        return situation.before().stream()
-                .flatMap(status -> status.records().stream())
-                .filter(record -> record.name().equals(name))
-                .map(DnsRecord::state)
-                .findFirst();
-    }
-
-    private static boolean told(Situation situation, String name) {
-        return situation
-                .publishers()
-                .endpoint()
-                .flatMap(endpoint -> Optional.ofNullable(endpoint.getSpec()))
-                .filter(spec -> spec.endpoints().stream().anyMatch(record -> name.equals(record.dnsName())))
-                .isPresent();
-    }
-
-    private static String causes(Optional<DNSEndpoint> endpoint) {
-        boolean read = endpoint.flatMap(there -> Optional.ofNullable(there.getStatus()))
-                .filter(status -> Objects.equals(
-                        status.observedGeneration(),
-                        endpoint.orElseThrow().getMetadata().getGeneration()))
-                .isPresent();
-        return read
-                ? "external-dns has read it, so look at its log. Usual causes: it runs without"
-                        + " --managed-record-types=TXT (beside A, AAAA and CNAME); its --domain-filter leaves the zone"
-                        + " out; the record is there already and was not made by it."
-                : "external-dns has not read it: does it run with --source=crd, may it watch and update dnsendpoints,"
-                        + " and does its --namespace or a label filter leave this one out?";
-    }
-
-    private static Outcome foreign(Situation situation, Outcome judged, String name, List<String> found) {
+    static Outcome foreign(Situation situation, Outcome judged, String name, List<String> found) {
         return Outcome.no(
                 judged.type(),
                 OperatorReason.RecordForeign,
@@ -177,7 +113,7 @@ final class RecordPublication {
     }
 
     /** By what the status remembers: it has been False for so long, with the record no longer withheld. */
-    private static boolean overdue(Situation situation, Outcome judged) {
+    static boolean overdue(Situation situation, Outcome judged) {
         return situation
                 .before()
                 .flatMap(status -> status.condition(judged.type()))
@@ -214,15 +150,15 @@ final class RecordPublication {
         return one.isAfter(other) ? one : other;
     }
 
-    private static Outcome publishing(Outcome judged, String message) {
+    static Outcome publishing(Outcome judged, String message) {
         return Outcome.no(judged.type(), OperatorReason.Publishing, message);
     }
 
-    private static Outcome notApplied(Outcome judged, String message) {
+    static Outcome notApplied(Outcome judged, String message) {
         return Outcome.no(judged.type(), OperatorReason.RecordNotApplied, message);
     }
 
-    private static String quoted(List<String> texts) {
+    static String quoted(List<String> texts) {
         return Listed.few(
                 texts.stream().map(text -> '"' + Excerpt.of(text) + '"').toList());
     }
