@@ -72,10 +72,8 @@ final class Authorities {
     List<AtServer<Record>> way(String text, int type, Questions questions) {
         try {
             var name = Name.fromString(text, Name.root);
-            var servers = search(type, questions)
-                    .zoneOf(name)
-                    .map(ZoneCut::servers)
-                    .orElse(List.of());
+            var servers =
+                    search(type, questions).zoneOf(name).map(ZoneCut::servers).orElse(List.of());
             return strands.each(
                     servers,
                     server -> new AtServer<>(
@@ -183,8 +181,7 @@ final class Authorities {
     private Contact contact(String server, InetAddress address, Name name, int type, String party) {
         var refusal = rules.refusal(address);
         if (refusal.isPresent()) {
-            return new Contact.Silent(
-                    server + " (" + AddressText.of(address) + ") is not contacted: " + refusal.get());
+            return new Contact.Silent(server + " (" + AddressText.of(address) + ") is not contacted: " + refusal.get());
         }
         return switch (exchange.ask(party, new InetSocketAddress(address, port), name, type, false)) {
             case DnsExchange.Outcome.Reply(var message)

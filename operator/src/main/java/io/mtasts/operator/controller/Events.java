@@ -10,6 +10,7 @@ import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.mtasts.api.v1alpha1.Condition;
 import io.mtasts.api.v1alpha1.ConditionStatus;
 import io.mtasts.api.v1alpha1.ConditionType;
+import io.mtasts.check.ObservedReason;
 import io.mtasts.operator.resources.Labels;
 import io.mtasts.operator.rollout.News;
 import io.mtasts.operator.status.OperatorReason;
@@ -75,13 +76,14 @@ final class Events implements AutoCloseable {
 
     /** One Event for each condition that turned bad, or changed its reason while bad, and one when Ready turned good. */
     void transitions(HasMetadata about, List<Condition> before, List<Condition> now) {
+        Journal.ready(about, before, now);
         for (var condition : now) {
             var earlier = before.stream()
                     .filter(other -> other.type().equals(condition.type()))
                     .findFirst();
             if (condition.is(ConditionType.Ready)) {
                 if (condition.holds() && !earlier.map(Condition::holds).orElse(false)) {
-                    record(about, "Normal", condition.reason(), condition.message());
+                    send(about, "Normal", condition.reason(), condition.message()); // its line is there already
                 }
             } else if (!condition.is(ConditionType.Stalled) && turnedBad(earlier, condition)) {
                 record(about, "Warning", condition.reason(), condition.message());
@@ -103,7 +105,12 @@ final class Events implements AutoCloseable {
                 && !asBefore
                 && !ROLLOUT.contains(now.reason())
                 && !isSaidByAccepted(now)
-                && (held || !onItsWay(now));
+                && (held || calls(now) || !onItsWay(now));
+    }
+
+    /** Only a person changes a record that nobody else publishes. */
+    private static boolean calls(Condition now) {
+        return now.is(ConditionType.RecordPublished) && now.reason().equals(ObservedReason.RecordStale.name());
     }
 
     /** What cannot be done without the child repeats it. */
@@ -115,8 +122,13 @@ final class Events implements AutoCloseable {
         return STEPS.stream().anyMatch(now::is) || WAITING.contains(now.reason());
     }
 
-    /** An Event that cannot be written is no reason to stop: what it says also stands in the status. */
+    /** An Event that cannot be written is no reason to stop: what it says also stands in the status, and in the log. */
     void record(HasMetadata about, String type, String reason, String message) {
+        Journal.event(about, type.equals("Warning"), reason, message);
+        send(about, type, reason, message);
+    }
+
+    private void send(HasMetadata about, String type, String reason, String message) {
         var metadata = about.getMetadata();
         var time = clock.instant().truncatedTo(ChronoUnit.SECONDS).toString();
         var event = new EventBuilder()

@@ -181,10 +181,14 @@ public final class MailDomainPolicyReconciler implements Reconciler<MailDomainPo
         if (!StatusWriting.replaced(policy, withStatus(policy, status), context)) {
             return false;
         }
-        RecordMove.between(before, status).ifPresent(witness::moved);
+        events.news(policy, outlook.news()); // first what was done, then what came of it
+        RecordMove.between(before, status).ifPresent(move -> {
+            witness.moved(move);
+            Journal.record(policy, move, status);
+        });
         events.transitions(
                 policy, before.map(MailDomainPolicyStatus::conditions).orElse(List.of()), status.conditions());
-        events.news(policy, outlook.news());
+        Journal.mail(policy, before, status);
         callRivals(policy);
         return true;
     }

@@ -30,7 +30,7 @@ public enum RecordMove {
         });
     }
 
-    private static Optional<DnsRecord> record(MailDomainPolicyStatus status) {
+    static Optional<DnsRecord> record(MailDomainPolicyStatus status) {
         return status.records().stream()
                 .filter(record ->
                         record.type() == RecordType.TXT && record.name().contains("_mta-sts."))

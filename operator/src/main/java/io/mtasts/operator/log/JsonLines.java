@@ -9,10 +9,13 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Objects;
+import org.slf4j.event.KeyValuePair;
 
 /**
  * An event as one line of JSON, under the names that log collectors look for: {@code time} (RFC 3339, UTC), {@code level},
- * {@code logger}, {@code thread}, {@code message}, and {@code error} with the stack trace if there is one. Logback's own JSON has the
+ * {@code logger}, {@code thread}, {@code message}, the event's own key-value pairs, and {@code error} with the stack trace if there is one. Logback's own JSON has the
  * message before its arguments are put in, and the time as a number.
  */
 public final class JsonLines extends EncoderBase<ILoggingEvent> {
@@ -31,6 +34,9 @@ public final class JsonLines extends EncoderBase<ILoggingEvent> {
             out.writeStringField("logger", event.getLoggerName());
             out.writeStringField("thread", event.getThreadName());
             out.writeStringField("message", event.getFormattedMessage());
+            for (var pair : Objects.requireNonNullElse(event.getKeyValuePairs(), List.<KeyValuePair>of())) {
+                out.writeStringField(pair.key, String.valueOf(pair.value));
+            }
             if (event.getThrowableProxy() != null) {
                 out.writeStringField("error", ThrowableProxyUtil.asString(event.getThrowableProxy()));
             }

@@ -17,7 +17,8 @@ import org.slf4j.Logger;
  */
 public final class LogSetup extends ContextAwareBase implements Configurator {
     private static final String TEXT =
-            "%d{\"yyyy-MM-dd'T'HH:mm:ss.SSSXXX\", UTC} %-5level %logger{0} - %msg%n%ex{short}";
+            "%d{\"yyyy-MM-dd'T'HH:mm:ss.SSSXXX\", UTC} %-5level %logger{0} - %msg%replace( %kvp{NONE}){'^"
+                    + " $',''}%n%ex{short}";
 
     private static final Map<String, Level> LIBRARIES = Map.of(
             // Warns at each start that a version v1alpha1 is not stable, which its name says already.

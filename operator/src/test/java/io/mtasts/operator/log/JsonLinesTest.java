@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
+import org.slf4j.event.KeyValuePair;
 
 class JsonLinesTest {
     private final LoggerContext context = new LoggerContext();
@@ -29,6 +30,16 @@ class JsonLinesTest {
         assertThat(new ObjectMapper().readTree(line).get("error").asText())
                 .startsWith("java.lang.IllegalStateException: two\nlines\n")
                 .contains("at io.mtasts.operator.log.JsonLinesTest.aStackTraceStaysOnTheLine");
+    }
+
+    @Test
+    void pairsAreFieldsOfTheirOwn() {
+        var event = event(Level.INFO, null, "Ready is True");
+        event.addKeyValuePair(new KeyValuePair("namespace", "mail"));
+        event.addKeyValuePair(new KeyValuePair("reason", "AllGood"));
+
+        assertThat(line(event))
+                .endsWith("\"message\":\"Ready is True\",\"namespace\":\"mail\",\"reason\":\"AllGood\"}\n");
     }
 
     private LoggingEvent event(Level level, Throwable thrown, String message, Object... arguments) {

@@ -6,13 +6,17 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.encoder.PatternLayoutEncoder;
 import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.classic.spi.LoggingEvent;
 import ch.qos.logback.core.ConsoleAppender;
 import ch.qos.logback.core.encoder.Encoder;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.KeyValuePair;
 
 class LogSetupTest {
     private final LoggerContext context = new LoggerContext();
@@ -40,6 +44,20 @@ class LogSetupTest {
         assertThat(level("io.javaoperatorsdk.X")).isEqualTo(Level.WARN);
         assertThat(level("io.fabric8.kubernetes.client.jdkhttp.JdkWebSocketImpl"))
                 .isEqualTo(Level.ERROR);
+    }
+
+    @Test
+    void aLineOfTextHasItsPairsAtTheEnd() {
+        var encoder = encoder(Map.of());
+        assertThat(text(encoder)).endsWith(" INFO  X - Ready is True\n");
+        assertThat(text(encoder, new KeyValuePair("namespace", "mail"), new KeyValuePair("reason", "AllGood")))
+                .endsWith(" INFO  X - Ready is True namespace=mail reason=AllGood\n");
+    }
+
+    private String text(Encoder<ILoggingEvent> encoder, KeyValuePair... pairs) {
+        var event = new LoggingEvent("", context.getLogger("io.mtasts.X"), Level.INFO, "Ready is True", null, null);
+        event.setKeyValuePairs(List.of(pairs));
+        return new String(encoder.encode(event), StandardCharsets.UTF_8);
     }
 
     @Test
