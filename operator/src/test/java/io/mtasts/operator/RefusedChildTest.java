@@ -101,13 +101,18 @@ class RefusedChildTest {
             spec: {exposure: {ingress: {annotations: {traefik.ingress.kubernetes.io/router.tls: "true"}}}}
             """);
 
+        var refused = lab.await("served", "policy", Accepted, FALSE, "ChildRefused");
+
         lab.patch("served", "policy", "{\"spec\":{\"mx\":[\"mx1.served.example\",\"mx2.served.example\"]}}");
 
-        lab.await("served", "policy", Accepted, FALSE, "ChildRefused");
         soon("the next policy is served").until(() -> !id("served").equals(before));
         lab.publish("served", "policy", domain);
         lab.await("served", "policy", RecordPublished, TRUE, "AllGood");
         lab.await("served", "policy", Ready, FALSE, "ChildRefused");
+        assertThat(lab.await("served", "policy", Accepted, FALSE, "ChildRefused")
+                        .lastTransitionTime())
+                .isEqualTo(refused.lastTransitionTime());
+        assertThat(events("served", "ChildRefused")).isEqualTo(1);
         assertThat(lab.kubectl("get", "ingress", "-n", "served", "-o", "name")).contains("mta-sts-policy");
 
         allow("served");
