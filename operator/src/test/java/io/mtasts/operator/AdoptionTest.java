@@ -23,6 +23,9 @@ import org.junit.jupiter.api.Test;
 
 /** What was there before the status said so, on a real API server: it goes on from where it is. */
 class AdoptionTest {
+    /** In seconds: the record waits for it when the policy host moves. */
+    private static final long SHORT_TTL = 1;
+
     private static OperatorLab lab;
 
     @BeforeAll
@@ -62,13 +65,14 @@ class AdoptionTest {
     void aDomainThatComesWithAPolicyOfModeEnforceKeepsIt() {
         lab.namespace("comes");
         var domain = lab.world().domain("comes.test").complete();
+        domain.zone().set("mta-sts.comes.test", "A", SHORT_TTL, "127.0.2.1");
         lab.apply(OperatorLab.manifest("comes", "policy", "comes.test").replace("Immediate", "Gated"));
 
         lab.await("comes", "policy", CertificateReady, FALSE, "WaitingForDNS");
         assertThat(status("comes").policy().mode()).isEqualTo(PolicyMode.ENFORCE);
         assertThat(status("comes").ledger()).extracting(LedgerEntry::id).contains("1");
 
-        domain.zone().set("mta-sts.comes.test", "A", lab.cluster().frontAddress());
+        domain.zone().set("mta-sts.comes.test", "A", SHORT_TTL, lab.cluster().frontAddress());
         lab.publish("comes", "policy", domain);
         lab.await("comes", "policy", Ready, TRUE, "AllGood");
     }

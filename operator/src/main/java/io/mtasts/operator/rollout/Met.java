@@ -17,7 +17,7 @@ import java.util.Set;
  * Policies whose bytes a look met beside those that are served: senders may fetch them, under whatever id stands in DNS, and keep them from
  * then.
  *
- * @param ledger with those of mode enforce that it did not have
+ * @param ledger without an end for those met, and with those of mode enforce that it did not have
  * @param ids of the entries whose bytes were met
  */
 public record Met(List<LedgerEntry> ledger, Set<String> ids) {
@@ -28,7 +28,7 @@ public record Met(List<LedgerEntry> ledger, Set<String> ids) {
 
     /** @param bodies other than the one that is served; whatever they are */
     public static Met of(List<LedgerEntry> ledger, List<String> bodies) {
-        var all = new ArrayList<>(ledger);
+        var entered = new ArrayList<LedgerEntry>();
         var ids = new HashSet<String>();
         for (var body : bodies) {
             var policy = StsPolicyParser.parse(body.getBytes(StandardCharsets.ISO_8859_1))
@@ -42,12 +42,20 @@ public record Met(List<LedgerEntry> ledger, Set<String> ids) {
                 policy.filter(stranger -> Policies.mode(stranger.mode()) == PolicyMode.ENFORCE)
                         .map(stranger -> entry(body, stranger))
                         .ifPresent(entry -> {
-                            all.add(entry);
+                            entered.add(entry);
                             ids.add(entry.id());
                         });
             }
         }
-        return new Met(all, ids);
+        ledger.stream()
+                .map(entry -> ids.contains(entry.id()) ? open(entry) : entry)
+                .forEach(entered::add);
+        return new Met(entered, ids);
+    }
+
+    /** Also where the look was at another policy than the one served since, and tells of nothing else. */
+    private static LedgerEntry open(LedgerEntry entry) {
+        return entry.ending(null).replaced(null);
     }
 
     /** An adopted policy has an id that does not follow from its bytes. */

@@ -54,7 +54,7 @@ final class RolloutFacts {
     private static Met met(Situation situation, Assessment assessment) {
         return Met.of(
                 situation.before().map(MailDomainPolicyStatus::ledger).orElse(List.of()),
-                assessment
+                situation
                         .sighting()
                         .map(sighting -> StillAnswered.of(sighting, assessment.served()))
                         .orElse(List.of()));

@@ -114,7 +114,7 @@ class LedgerTest {
         var met = Met.of(List.of(adopted), List.of(Objects.requireNonNull(policy.body())));
 
         assertThat(met.ids()).containsExactly("20200101");
-        assertThat(met.ledger()).containsExactly(adopted);
+        assertThat(met.ledger()).containsExactly(adopted.ending(null));
     }
 
     /** Nobody knows of it what DNS named it by. */

@@ -271,7 +271,7 @@ final class Walk {
         var before = rules.confirm().apply(kept.served(), evidence);
         var ofServed =
                 seen.filter(_ -> Objects.equals(before.map(ServedPolicy::id).orElse(null), lookedAt));
-        var met = Met.of(kept.ledger(), ofServed.map(_ -> metBeside(before)).orElse(List.of()));
+        var met = Met.of(kept.ledger(), metBeside(before));
         var look = ofServed.map(latest -> LookLike.of(latest)
                 .answered(met.ids())
                 .mx(MxMemory.known(kept.mx(), latest.mx(), clock, clockAgrees))
@@ -614,6 +614,7 @@ final class Walk {
         watchedSince = Optional.empty();
         lookedAt = null;
         sight = Optional.empty();
+        metThen = List.of();
         tell("the operator restarts");
         turn();
     }
