@@ -202,7 +202,8 @@ final class CoverageChecks {
 
     /** There is a policy, of mode none. */
     static boolean asksNothing(Evidence evidence) {
-        return !FetchedBody.policies(evidence.view()).isEmpty()
+        return !evidence.enforced()
+                && !FetchedBody.policies(evidence.view()).isEmpty()
                 && binding(evidence).isEmpty();
     }
 

@@ -36,6 +36,12 @@ public record Judgement(Evidence evidence, List<Finding> findings, List<Verdict>
         return verdicts.stream().filter(verdict -> verdict.aspect() == aspect).findFirst();
     }
 
+    /** What senders that hold an enforce policy find of the mail servers' TLS, whatever the policy that is served now asks. */
+    public List<Finding> tlsUnderEnforce() {
+        var all = CoverageChecks.asksNothing(evidence) ? Checks.findings(evidence.underEnforce()) : findings;
+        return all.stream().filter(finding -> finding.aspect() == Aspect.MX_TLS).toList();
+    }
+
     private static Verdict verdict(Aspect aspect, Evidence evidence, List<Finding> all) {
         var worstFirst = all.stream()
                 .filter(finding -> finding.aspect() == aspect)

@@ -4,12 +4,14 @@ import static io.mtasts.check.Aspect.MX_TLS;
 
 import io.mtasts.check.AtAddresses.Fault;
 import io.mtasts.observe.CertificateProblem;
+import io.mtasts.observe.CertificateView;
 import io.mtasts.observe.MxHostView;
 import io.mtasts.observe.MxOutcome;
 import io.mtasts.observe.MxOutcome.Accepted;
 import io.mtasts.observe.MxOutcome.CertificateRejected;
 import io.mtasts.observe.MxOutcome.NoConversation;
 import io.mtasts.observe.MxOutcome.NotContacted;
+import io.mtasts.observe.MxOutcome.RefusesUs;
 import io.mtasts.observe.MxOutcome.StartTLSFailed;
 import io.mtasts.observe.MxOutcome.StartTLSMissing;
 import io.mtasts.observe.MxOutcome.TLSTooOld;
@@ -75,13 +77,34 @@ final class MxTlsChecks {
         return each(evidence, (host, outcome) -> certificate(host.host(), outcome, evidence.now()));
     }
 
+    /** One that was accepted when it was looked at may have ended since: looks are remembered for a while. */
     private static Optional<Fault> certificate(String host, MxOutcome outcome, Instant now) {
-        return outcome instanceof CertificateRejected(var problem, var detail, var certificate)
-                ? Optional.of(new Fault(
-                        reason(problem),
-                        CertificateText.problem(problem, detail, certificate, host, now),
-                        CertificateText.remedy(problem, host)))
-                : Optional.empty();
+        return switch (outcome) {
+            case CertificateRejected(var problem, var detail, var certificate) ->
+                Optional.of(fault(problem, detail, certificate, host, now));
+            case Accepted accepted
+            when !accepted.certificate().notAfter().isAfter(now) ->
+                Optional.of(fault(CertificateProblem.EXPIRED, "", Optional.of(accepted.certificate()), host, now));
+            case Accepted _,
+                    NotContacted _,
+                    NoConversation _,
+                    RefusesUs _,
+                    StartTLSMissing _,
+                    StartTLSFailed _,
+                    TLSTooOld _ -> Optional.empty();
+        };
+    }
+
+    private static Fault fault(
+            CertificateProblem problem,
+            String detail,
+            Optional<CertificateView> certificate,
+            String host,
+            Instant now) {
+        return new Fault(
+                reason(problem),
+                CertificateText.problem(problem, detail, certificate, host, now),
+                CertificateText.remedy(problem, host));
     }
 
     private static ObservedReason reason(CertificateProblem problem) {
@@ -96,6 +119,7 @@ final class MxTlsChecks {
         return each(
                 evidence,
                 (_, outcome) -> outcome instanceof Accepted accepted
+                                && accepted.certificate().notAfter().isAfter(evidence.now())
                                 && CertificateEnd.of(accepted.certificate()).soon(evidence.now())
                         ? Optional.of(new Fault(
                                 ObservedReason.MXCertificateExpiring,

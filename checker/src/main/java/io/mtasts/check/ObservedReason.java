@@ -174,8 +174,7 @@ public enum ObservedReason implements Reason {
             "RFC 8461 4.1",
             "An MX in DNS that no pattern of the policy covers: senders that hold the policy will not"
                     + " deliver to it.",
-            "Add the host to `spec.mx`, or remove the MX record. While mail is refused:"
-                    + " `kubectl annotate mdp/NAME -n NAMESPACE mtasts.io/hold=testing`."),
+            "Add the host to `spec.mx`, or remove the MX record. " + StopRefusals.REMEDY),
     NullMX(
             Severity.WARNING,
             "RFC 7505 3",
@@ -230,30 +229,35 @@ public enum ObservedReason implements Reason {
             Severity.ERROR,
             "RFC 8461 4.2",
             "A mail server does not offer STARTTLS.",
-            "Switch STARTTLS on, and look for a firewall that strips it."),
+            "Switch STARTTLS on, and look for a firewall that strips it. " + StopRefusals.REMEDY),
     STARTTLSFailed(
             Severity.ERROR,
             "RFC 8461 4.2",
             "A mail server offers STARTTLS and then fails at it.",
-            "Look at the mail server's TLS log: key and certificate must fit, and TLS 1.2 be allowed."),
+            "Look at the mail server's TLS log: key and certificate must fit, and TLS 1.2 be allowed. "
+                    + StopRefusals.REMEDY),
     MXTLSTooOld(
-            Severity.ERROR, "RFC 8461 4.2", "A mail server only does a TLS older than 1.2.", "Allow TLS 1.2 or newer."),
+            Severity.ERROR,
+            "RFC 8461 4.2",
+            "A mail server only does a TLS older than 1.2.",
+            "Allow TLS 1.2 or newer. " + StopRefusals.REMEDY),
     MXUntrusted(
             Severity.ERROR,
             "RFC 8461 4.2",
             "A mail server's certificate does not chain to a trusted root.",
-            "Use a certificate that chains to a root which the public trusts, and send the intermediate ones"
-                    + " too."),
+            "Use a certificate that chains to a root which the public trusts, and send the intermediate ones" + " too. "
+                    + StopRefusals.REMEDY),
     MXNameMismatch(
             Severity.ERROR,
             "RFC 8461 4.2",
             "A mail server's certificate is for other names.",
-            "Get a certificate whose DNS names have the MX host, or name the host that it has in the MX" + " record."),
+            "Get a certificate whose DNS names have the MX host, or name the host that it has in the MX record. "
+                    + StopRefusals.REMEDY),
     MXExpired(
             Severity.ERROR,
             "RFC 8461 4.2",
             "A mail server's certificate is past its dates, or not yet valid.",
-            "Renew the certificate and let the mail server load it."),
+            "Renew the certificate and let the mail server load it. " + StopRefusals.REMEDY),
     MXCertificateExpiring(
             Severity.WARNING,
             "RFC 8461 4.2",

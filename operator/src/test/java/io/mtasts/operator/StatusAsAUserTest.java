@@ -67,7 +67,8 @@ class StatusAsAUserTest {
 
         assertThat(told.exit()).isEqualTo(1);
         assertThat(told.out())
-                .contains("Mail is being refused")
+                .contains("Mail is being refused: senders that hold an enforce policy do not deliver to"
+                        + " mail.elsewhere.test.")
                 .contains("ERROR  20 mail.elsewhere.test  not covered")
                 .contains("MXMatchesPolicy=False, MXNotCovered")
                 .contains("More on a reason: kubectl mtasts explain MXNotCovered");

@@ -46,6 +46,8 @@ final class Events implements AutoCloseable {
     /** What goes on as it should; each step of it has an Event of its own. */
     private static final List<String> ROLLOUT = Stream.of(
                     OperatorReason.Pending,
+                    OperatorReason.SpecNotAccepted,
+                    OperatorReason.HandingOver,
                     OperatorReason.Soaking,
                     OperatorReason.SoakPaused,
                     OperatorReason.Held,

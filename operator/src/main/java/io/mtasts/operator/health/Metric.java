@@ -15,7 +15,8 @@ enum Metric {
             "mtasts_domain_mail",
             Scope.EACH_DOMAIN,
             Type.GAUGE,
-            "1 for what MTA-STS does to the mail of the domain now: ok, refused, unprotected or unknown.",
+            "1 for what MTA-STS does to the mail of the domain now: ok, refused, recovering, unprotected or"
+                    + " unknown.",
             "mail"),
     DOMAIN_SERVED_MODE(
             "mtasts_domain_served_mode",

@@ -1,6 +1,5 @@
 package io.mtasts.operator.status;
 
-import io.mtasts.api.v1alpha1.MailDomainPolicyStatus;
 import io.mtasts.api.v1alpha1.MxTlsCheck;
 import io.mtasts.api.v1alpha1.ServedPolicy;
 import io.mtasts.check.Evidence;
@@ -28,25 +27,19 @@ record Assessment(
         Optional<Sighting> latest,
         Optional<Sighting> sighting,
         Optional<Judgement> judgement,
-        InForce force,
         List<Outcome> outcomes) {
 
     static Assessment of(Situation situation, Outcome accepted, Pointing pointing, Optional<ServedPolicy> served) {
         var latest = situation.sighting().filter(seen -> isWhole(seen) || isOf(served, seen, situation));
         var sighting = latest.filter(seen -> isOf(served, seen, situation));
         var judgement = latest.map(seen -> judge(situation, served, seen));
-        var force = InForce.of(
-                served,
-                judgement,
-                situation.before().map(MailDomainPolicyStatus::ledger).orElse(List.of()));
         return new Assessment(
                 served,
                 latest,
                 sighting,
                 judgement,
-                force,
                 ConditionsOf.policy(
-                        situation, accepted, served, pointing, judgement, sighting.flatMap(_ -> judgement), force));
+                        situation, accepted, served, pointing, judgement, sighting.flatMap(_ -> judgement)));
     }
 
     /** The first look, before anything is served, asks for less. */

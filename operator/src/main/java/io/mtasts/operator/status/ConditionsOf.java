@@ -32,8 +32,7 @@ final class ConditionsOf {
             Optional<ServedPolicy> served,
             Pointing pointing,
             Optional<Judgement> judgement,
-            Optional<Judgement> ofServed,
-            InForce force) {
+            Optional<Judgement> ofServed) {
         var outcomes = new ArrayList<Outcome>();
         outcomes.add(accepted);
         if (!situation.observeOnly()) {
@@ -41,8 +40,7 @@ final class ConditionsOf {
         }
         outcomes.add(policyServed(situation, served, ofServed));
         outcomes.add(recordPublished(situation, served, ofServed));
-        outcomes.add(
-                Rescue.added(situation, served, judged(MXMatchesPolicy, Aspect.COVERAGE, situation, judgement), force));
+        outcomes.add(judged(MXMatchesPolicy, Aspect.COVERAGE, situation, judgement));
         outcomes.add(mxTls(situation, judgement));
         if (situation.spec().tlsReporting() != null) {
             outcomes.add(RecordPublication.of(

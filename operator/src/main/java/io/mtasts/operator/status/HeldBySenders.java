@@ -1,59 +1,126 @@
 package io.mtasts.operator.status;
 
 import io.mtasts.api.v1alpha1.ConditionType;
-import io.mtasts.api.v1alpha1.LedgerEntry;
 import io.mtasts.api.v1alpha1.PolicyMode;
-import io.mtasts.check.Listed;
-import io.mtasts.check.SeenRecord;
-import io.mtasts.observe.MxHostView;
-import io.mtasts.operator.rollout.Ledger;
-import io.mtasts.operator.rollout.Policies;
+import io.mtasts.api.v1alpha1.ServedPolicy;
+import io.mtasts.check.Finding;
+import io.mtasts.check.ObservedReason;
+import io.mtasts.operator.status.InForce.Refusing;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
-/** While the record still names an earlier policy, senders get that one, and it may not cover what the policy served now covers. */
+/**
+ * The conditions on mail servers as senders make them that hold an enforce policy: what was judged alone goes by the policy that is served
+ * now, and they may hold another.
+ */
 final class HeldBySenders {
     private HeldBySenders() {}
 
-    static List<Outcome> considered(Situation situation, Assessment now, List<LedgerEntry> ledger) {
-        return now.outcomes().stream()
-                .map(outcome -> outcome.type() == ConditionType.MXMatchesPolicy && outcome.isTrue()
-                        ? earlier(now, ledger)
-                                .flatMap(entry -> uncovered(situation, now, entry))
-                                .orElse(outcome)
-                        : outcome)
+    static List<Outcome> considered(
+            Situation situation, Optional<ServedPolicy> served, List<Outcome> outcomes, InForce force) {
+        return outcomes.stream()
+                .map(outcome -> switch (outcome.type()) {
+                    case MXMatchesPolicy -> coverage(situation, served, outcome, force);
+                    case MXTLSValid -> tls(situation, served, outcome, force);
+                    default -> outcome;
+                })
                 .toList();
     }
 
-    /** The enforce policy that the record names, where that is not the one served. */
-    private static Optional<LedgerEntry> earlier(Assessment now, List<LedgerEntry> ledger) {
-        var named = now.latest().stream()
-                .flatMap(seen -> SeenRecord.of(seen.view().record()).parsed().stream())
-                .map(record -> record.id().text())
-                .toList();
-        return ledger.stream()
-                .filter(entry -> entry.mode() == PolicyMode.ENFORCE && named.contains(entry.id()))
-                .filter(entry -> now.served()
-                        .filter(policy -> entry.id().equals(policy.id()))
-                        .isEmpty())
-                .findFirst();
+    private static Outcome coverage(Situation situation, Optional<ServedPolicy> served, Outcome judged, InForce force) {
+        var refusing = only(force.refusing(), Refusing::uncovered);
+        var lingering = only(force.lingering(), Refusing::uncovered);
+        if (!refusing.isEmpty()) {
+            return isByServed(served, refusing) && judged.isFalse()
+                    ? said(judged, Rescue.of(situation, served))
+                    : Outcome.no(
+                            judged.type(),
+                            isByServed(served, refusing)
+                                    ? ObservedReason.MXNotCovered
+                                    : OperatorReason.SendersHoldEarlierPolicy,
+                            joined(
+                                    Holders.doNotDeliver(hosts(refusing, Refusing::uncovered), refusing, situation),
+                                    Rescue.of(situation, served)));
+        }
+        return lingering.isEmpty()
+                ? judged
+                : recovering(
+                        judged,
+                        Holders.letGo(hosts(lingering, Refusing::uncovered), lingering, situation),
+                        "The policy served now does not cover it either, and refuses nothing: add it to spec.mx, or"
+                                + " remove its MX record, before enforce is served again.");
     }
 
-    private static Optional<Outcome> uncovered(Situation situation, Assessment now, LedgerEntry entry) {
-        var hosts = now.latest().stream()
-                .flatMap(seen -> seen.view().mailServers().hosts().stream())
-                .map(MxHostView::host)
-                .filter(host -> !Ledger.covers(entry, host))
+    private static Outcome tls(Situation situation, Optional<ServedPolicy> served, Outcome judged, InForce force) {
+        var refusing = only(force.refusing(), Refusing::tls);
+        var lingering = only(force.lingering(), Refusing::tls);
+        if (!refusing.isEmpty()) {
+            var found = judged.isFalse() ? judged : found(refusing.getFirst().tls());
+            return isByServed(served, refusing)
+                    ? said(found, Rescue.of(situation, served))
+                    : said(
+                            found,
+                            joined(
+                                    Holders.doNotDeliver(
+                                            hosts(refusing, one -> subjects(one.tls())), refusing, situation),
+                                    Rescue.of(situation, served)));
+        }
+        return lingering.isEmpty()
+                ? judged
+                : recovering(
+                        judged,
+                        Holders.letGo(hosts(lingering, one -> subjects(one.tls())), lingering, situation),
+                        judged.isFalse() ? judged.message() : "");
+    }
+
+    /** What a policy of mode none made a side matter of. */
+    private static Outcome found(List<Finding> tls) {
+        return Outcome.no(
+                ConditionType.MXTLSValid,
+                tls.getFirst().reason(),
+                tls.stream().map(Finding::line).distinct().limit(2).collect(Collectors.joining(" ")));
+    }
+
+    private static Outcome recovering(Outcome judged, String letGo, String stillWrong) {
+        if (judged.isTrue()) {
+            return Outcome.yes(judged.type(), OperatorReason.Recovering, letGo);
+        }
+        return judged.isFalse()
+                ? Outcome.no(judged.type(), judged.reason(), joined(letGo, stillWrong))
+                : said(judged, letGo);
+    }
+
+    private static Outcome said(Outcome outcome, String more) {
+        return new Outcome(outcome.type(), outcome.status(), outcome.reason(), joined(outcome.message(), more));
+    }
+
+    private static String joined(String one, String other) {
+        return other.isEmpty() ? one : one + " " + other;
+    }
+
+    private static boolean isByServed(Optional<ServedPolicy> served, List<Refusing> refusing) {
+        return served.isEmpty()
+                || served.filter(policy -> policy.mode() == PolicyMode.ENFORCE
+                                && refusing.stream()
+                                        .anyMatch(one -> one.policy().id().equals(policy.id())))
+                        .isPresent();
+    }
+
+    private static List<Refusing> only(List<Refusing> all, Function<Refusing, List<?>> faults) {
+        return all.stream().filter(one -> !faults.apply(one).isEmpty()).toList();
+    }
+
+    private static List<String> hosts(List<Refusing> refusing, Function<Refusing, List<String>> hosts) {
+        return refusing.stream()
+                .flatMap(one -> hosts.apply(one).stream())
+                .distinct()
+                .sorted()
                 .toList();
-        return hosts.isEmpty()
-                ? Optional.empty()
-                : Optional.of(Outcome.no(
-                        ConditionType.MXMatchesPolicy,
-                        OperatorReason.SendersHoldEarlierPolicy,
-                        "The policy served covers %s, and the record still names the earlier policy %s, which does not: senders that hold that one will not deliver there. Publish what status.records shows for _mta-sts.%s; status.patterns says from when mail is safe."
-                                .formatted(
-                                        Listed.few(hosts),
-                                        Policies.shortId(entry.id()),
-                                        situation.spec().domain())));
+    }
+
+    private static List<String> subjects(List<Finding> tls) {
+        return tls.stream().map(Finding::subject).toList();
     }
 }

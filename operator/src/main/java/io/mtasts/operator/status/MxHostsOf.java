@@ -60,7 +60,7 @@ final class MxHostsOf {
         long kept = ttlSeconds(servers);
         return servers.hosts().stream()
                 .limit(SHOWN)
-                .map(host -> host(host, patterns, judgement.findings(), MxMemory.ttlSeconds(host.host(), before, kept)))
+                .map(host -> host(host, patterns, judgement, MxMemory.ttlSeconds(host.host(), before, kept)))
                 .toList();
     }
 
@@ -75,9 +75,9 @@ final class MxHostsOf {
     }
 
     private static MxHost host(
-            MxHostView host, List<MxPattern> patterns, List<Finding> findings, @Nullable Integer ttlSeconds) {
+            MxHostView host, List<MxPattern> patterns, Judgement judgement, @Nullable Integer ttlSeconds) {
         var pattern = patterns.stream().filter(one -> one.covers(host.host())).findFirst();
-        var message = findings.stream()
+        var message = judgement.findings().stream()
                 .filter(finding -> finding.aspect() == Aspect.MX_TLS || finding.aspect() == Aspect.COVERAGE)
                 .filter(finding ->
                         finding.severity() != Severity.INFO && finding.subject().equals(host.host()))
@@ -87,25 +87,28 @@ final class MxHostsOf {
                 host.host(),
                 host.preference(),
                 pattern.map(MxPattern::text).orElse(null),
-                tls(host),
+                tls(host, judgement.evidence().now()),
                 message.orElse(null),
                 notAfter(host).orElse(null),
                 null,
                 ttlSeconds);
     }
 
-    private static MxTlsState tls(MxHostView host) {
-        var states =
-                host.attempts().stream().map(attempt -> tls(attempt.outcome())).toList();
+    private static MxTlsState tls(MxHostView host, Instant now) {
+        var states = host.attempts().stream()
+                .map(attempt -> tls(attempt.outcome(), now))
+                .toList();
         if (states.contains(MxTlsState.INVALID)) {
             return MxTlsState.INVALID;
         }
         return states.contains(MxTlsState.VALID) ? MxTlsState.VALID : MxTlsState.UNKNOWN;
     }
 
-    private static MxTlsState tls(MxOutcome outcome) {
+    /** What was seen may be an hour old, and a certificate has ended since. */
+    private static MxTlsState tls(MxOutcome outcome, Instant now) {
         return switch (outcome) {
-            case MxOutcome.Accepted _ -> MxTlsState.VALID;
+            case MxOutcome.Accepted accepted ->
+                accepted.certificate().notAfter().isAfter(now) ? MxTlsState.VALID : MxTlsState.INVALID;
             case MxOutcome.StartTLSMissing _,
                     MxOutcome.StartTLSFailed _,
                     MxOutcome.TLSTooOld _,

@@ -5,7 +5,18 @@ import io.mtasts.check.Severity;
 
 /** The reasons that are the operator's own: what it waits for, and what of the spec or the cluster keeps it from acting. */
 public enum OperatorReason implements Reason {
-    Pending(Severity.UNKNOWN, "Not looked at yet.", "Wait for the first look."),
+    Pending(
+            Severity.UNKNOWN,
+            "Not looked at since this was asked for.",
+            "Wait for the next look, or ask for one: `mtasts.io/check`."),
+    SpecNotAccepted(
+            Severity.ERROR,
+            "What is served stays as it was, since the spec cannot be acted on.",
+            "Do what `Accepted` asks for."),
+    HandingOver(
+            Severity.INFO,
+            "The policy is served until the resource that takes the domain over serves it.",
+            "Wait; the conditions of the other resource say what it waits for."),
     Verifying(
             Severity.UNKNOWN,
             "New policy bytes are being looked for everywhere before the record may name them.",
@@ -48,9 +59,15 @@ public enum OperatorReason implements Reason {
                     + " message has the command that serves the policy all the same."),
     SendersHoldEarlierPolicy(
             Severity.ERROR,
-            "The record still names an earlier enforce policy, which does not cover a mail server that the"
-                    + " policy served now covers.",
-            "Publish the record that `status.records` shows; `status.patterns` says from when mail is safe."),
+            "Senders still go by an earlier enforce policy, which does not cover a mail server: they do not deliver"
+                    + " there.",
+            "Publish the record that `status.records` shows, if it does not stand yet; `MAIL` is `recovering` once it"
+                    + " has stood for its time to live and ten minutes."),
+    Recovering(
+            Severity.WARNING,
+            "Senders that look at the record's id deliver again; those that keep a policy for its max_age, as"
+                    + " postfix-tlspol does, may refuse until the time in the message.",
+            "Wait, and keep the mail servers that the earlier policy names until then."),
 
     DomainNotGranted(
             Severity.ERROR,

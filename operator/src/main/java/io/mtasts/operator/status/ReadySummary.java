@@ -17,6 +17,7 @@ import io.mtasts.check.Reason;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /** Sums the conditions up for {@code kubectl wait}, Flux and Argo CD: Ready, and Stalled while a person has to act. */
@@ -34,10 +35,14 @@ final class ReadySummary {
 
     private ReadySummary() {}
 
-    /** Ready, the conditions, and where the spec cannot be acted on, Stalled. */
-    static List<Outcome> summed(Situation situation, List<Outcome> outcomes, boolean mailRefused) {
+    /**
+     * Ready, the conditions, and where the spec cannot be acted on, Stalled.
+     *
+     * @param refusedByServed whether the policy that is served keeps senders from a mail server, which goes before all else
+     */
+    static List<Outcome> summed(Situation situation, List<Outcome> outcomes, boolean refusedByServed) {
         var all = new ArrayList<Outcome>();
-        all.add(ready(situation, outcomes, mailRefused));
+        all.add(ready(situation, outcomes, refusedByServed));
         all.addAll(outcomes);
         find(outcomes, Accepted)
                 .filter(Outcome::isFalse)
@@ -45,20 +50,27 @@ final class ReadySummary {
         return all;
     }
 
-    private static Outcome ready(Situation situation, List<Outcome> outcomes, boolean mailRefused) {
+    private static Outcome ready(Situation situation, List<Outcome> outcomes, boolean refusedByServed) {
         boolean onlyAccepted = outcomes.size() == 1;
-        var refusal = mailRefused
+        var refusal = refusedByServed
                 ? Stream.of(MXMatchesPolicy, MXTLSValid)
                         .flatMap(type -> find(outcomes, type).filter(Outcome::isFalse).stream())
                         .findFirst()
                 : Optional.<Outcome>empty();
         return (onlyAccepted ? find(outcomes, Accepted) : refusal)
-                .or(() -> IN_ORDER.stream()
-                        .flatMap(type -> find(outcomes, type).stream())
-                        .filter(ReadySummary::holdsBack)
-                        .findFirst())
+                .or(() -> first(outcomes, Outcome::isFalse))
+                .or(() -> first(outcomes, _ -> true))
                 .map(outcome -> new Outcome(Ready, outcome.status(), outcome.reason(), outcome.message()))
                 .orElseGet(() -> allGood(situation, outcomes));
+    }
+
+    /** What is known to be wrong comes before what could not be seen, whatever the order. */
+    private static Optional<Outcome> first(List<Outcome> outcomes, Predicate<Outcome> which) {
+        return IN_ORDER.stream()
+                .flatMap(type -> find(outcomes, type).stream())
+                .filter(ReadySummary::holdsBack)
+                .filter(which)
+                .findFirst();
     }
 
     private static boolean holdsBack(Outcome outcome) {
@@ -76,7 +88,14 @@ final class ReadySummary {
                 .map(outcome ->
                         outcome.reason() == OperatorReason.SoakPaused ? OperatorReason.Soaking : outcome.reason())
                 .map(Reason.class::cast)
-                .orElse(ObservedReason.AllGood);
+                .orElse(recovering(outcomes).isPresent() ? OperatorReason.Recovering : ObservedReason.AllGood);
+    }
+
+    /** Mail servers as they are now pass, and not all senders have let go of a policy by which they did not. */
+    private static Optional<Outcome> recovering(List<Outcome> outcomes) {
+        return outcomes.stream()
+                .filter(outcome -> outcome.reason() == OperatorReason.Recovering)
+                .findFirst();
     }
 
     private static Outcome allGood(Situation situation, List<Outcome> outcomes) {
@@ -84,9 +103,12 @@ final class ReadySummary {
         return Outcome.yes(
                 Ready,
                 reason(outcomes),
-                "%s: policy, record and mail servers agree, as seen from outside.%s"
+                "%s: policy, record and mail servers agree, as seen from outside.%s%s"
                         .formatted(
                                 situation.spec().domain(),
+                                recovering(outcomes)
+                                        .map(outcome -> " " + outcome.message())
+                                        .orElse(""),
                                 unknown.map(tls -> " Not known is the TLS of mail servers: " + tls.message())
                                         .orElse("")));
     }

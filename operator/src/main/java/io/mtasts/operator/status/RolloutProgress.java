@@ -49,8 +49,8 @@ public final class RolloutProgress {
         var nonsense = nonsense(situation);
         return switch (standing) {
             case Standing.Complete() -> Outcome.yes(RolloutComplete, OperatorReason.Complete, words + nonsense);
-            case Standing.AsBefore() -> Outcome.no(RolloutComplete, OperatorReason.Pending, words + nonsense);
-            case Standing.HandingOver() -> Outcome.no(RolloutComplete, OperatorReason.Pending, words);
+            case Standing.AsBefore() -> Outcome.no(RolloutComplete, OperatorReason.SpecNotAccepted, words + nonsense);
+            case Standing.HandingOver() -> Outcome.no(RolloutComplete, OperatorReason.HandingOver, words);
             case Standing.Looking _ -> Outcome.no(RolloutComplete, OperatorReason.Pending, words + nonsense);
             case Standing.ClockDoubtful() ->
                 Outcome.no(RolloutComplete, OperatorReason.ClockDoubtful, words + nonsense);

@@ -53,7 +53,7 @@ public final class StatusOf {
         if (decision.serve().isEmpty()) {
             return !NewSteps.allowed(accepted) || decision.standing() instanceof Standing.HandedOver
                     ? refused(situation, accepted)
-                    : filled(situation, pointing, soFar, soFar.outcomes()).build();
+                    : unserved(situation, pointing, soFar).build();
         }
         var now = decision.serve().equals(soFar.served())
                 ? soFar
@@ -91,7 +91,7 @@ public final class StatusOf {
                 && stillStands(situation, now.outcomes().getFirst())) {
             return situation.before().orElseThrow();
         }
-        return filled(situation, pointing, now, now.outcomes())
+        return unserved(situation, pointing, now)
                 .policy(now.sighting().flatMap(seen -> fetched(seen.view())).orElse(null))
                 .build();
     }
@@ -99,10 +99,11 @@ public final class StatusOf {
     private static MailDomainPolicyStatus managed(
             Situation situation, Pointing pointing, Assessment now, Decision decision) {
         var served = decision.serve().orElseThrow();
-        var outcomes = new ArrayList<>(HeldBySenders.considered(situation, now, decision.ledger()));
+        var force = InForce.of(situation, now.served(), now.judgement(), decision.ledger());
+        var outcomes = new ArrayList<>(HeldBySenders.considered(situation, now.served(), now.outcomes(), force));
         outcomes.add(RolloutProgress.outcome(situation, served, decision.standing()));
         var record = RecordsOf.standing(situation, now.latest(), outcomes);
-        return filled(situation, pointing, now, outcomes)
+        return filled(situation, pointing, now, outcomes, force)
                 .policy(served)
                 .ledger(decision.ledger())
                 .patterns(PatternSafe.of(situation.spec().mx(), served, record, decision.ledger()))
@@ -128,16 +129,26 @@ public final class StatusOf {
                 .lastHandledCheck(handledCheck(situation));
     }
 
+    /** By us, that is: nothing, or somebody else's. */
+    private static MailDomainPolicyStatus.Builder unserved(Situation situation, Pointing pointing, Assessment now) {
+        var force = InForce.of(
+                situation,
+                now.served(),
+                now.judgement(),
+                situation.before().map(MailDomainPolicyStatus::ledger).orElse(List.of()));
+        var outcomes = HeldBySenders.considered(situation, now.served(), now.outcomes(), force);
+        return filled(situation, pointing, now, outcomes, force);
+    }
+
     private static MailDomainPolicyStatus.Builder filled(
-            Situation situation, Pointing pointing, Assessment now, List<Outcome> outcomes) {
+            Situation situation, Pointing pointing, Assessment now, List<Outcome> outcomes, InForce force) {
         return begun(situation)
-                .mail(now.force().mail(outcomes))
+                .mail(force.mail(outcomes))
                 .record(RecordsOf.standing(situation, now.latest(), outcomes).orElse(null))
                 .records(RecordsOf.wanted(situation, now.served(), pointing, now.latest()))
                 .mx(MxHostsOf.hosts(situation, now.judgement(), now.served()))
                 .conditions(Conditions.since(
-                        situation,
-                        ReadySummary.summed(situation, outcomes, now.force().refuses(outcomes))));
+                        situation, ReadySummary.summed(situation, outcomes, force.refusesByServed(now.served()))));
     }
 
     /** The status of a resource that is being deleted and serves no more: by it the policy server knows that the policy has ended. */

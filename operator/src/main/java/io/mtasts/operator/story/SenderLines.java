@@ -72,25 +72,25 @@ final class SenderLines {
         return pattern.surelySafeFrom() != null && !pattern.surelySafeFrom().isAfter(now);
     }
 
+    /** When all deliver comes first: what cannot be undone waits for it. */
     private static String words(PatternSafety pattern, Instant now) {
-        return most(pattern, now) + "; " + rest(pattern);
+        return all(pattern) + "; " + most(pattern, now);
+    }
+
+    private static String all(PatternSafety pattern) {
+        var surely = pattern.surelySafeFrom();
+        return surely == null
+                ? "When every sender delivers to %s cannot be said yet".formatted(pattern.pattern())
+                : "Every sender delivers to %s from %s on".formatted(pattern.pattern(), Moment.until(surely));
     }
 
     private static String most(PatternSafety pattern, Instant now) {
         var usually = pattern.usuallySafeFrom();
         if (usually == null) {
-            return "From when most senders deliver to %s cannot be said before DNS names a policy that covers it"
-                    .formatted(pattern.pattern());
+            return "nor when those do that look at the record's id, before DNS names a policy that covers it.";
         }
         return usually.isAfter(now)
-                ? "Most senders deliver to %s from %s on".formatted(pattern.pattern(), Moment.until(usually))
-                : "Most senders deliver to %s since %s".formatted(pattern.pattern(), Moment.since(usually));
-    }
-
-    private static String rest(PatternSafety pattern) {
-        var surely = pattern.surelySafeFrom();
-        return surely == null
-                ? "one that cannot fetch the policy may refuse, until when cannot be said yet."
-                : "one that cannot fetch the policy may refuse until %s.".formatted(Moment.until(surely));
+                ? "those that look at the record's id do so from %s on.".formatted(Moment.until(usually))
+                : "those that look at the record's id have done so since %s.".formatted(Moment.since(usually));
     }
 }

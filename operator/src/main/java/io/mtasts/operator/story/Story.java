@@ -2,8 +2,6 @@ package io.mtasts.operator.story;
 
 import io.mtasts.api.v1alpha1.Condition;
 import io.mtasts.api.v1alpha1.ConditionType;
-import io.mtasts.api.v1alpha1.MailState;
-import io.mtasts.api.v1alpha1.PolicyMode;
 import io.mtasts.report.ExitStatus;
 import io.mtasts.report.Mark;
 import java.time.Instant;
@@ -40,11 +38,7 @@ public record Story(Gathered gathered, List<Section> sections, String verdict, O
     }
 
     private static String verdict(Gathered gathered) {
-        var mail = gathered.status().flatMap(status -> Optional.ofNullable(status.mail()));
-        var said = isLeaving(gathered)
-                        && mail.filter(state -> state == MailState.OK).isPresent()
-                ? "Protection ends: only senders that still hold the enforce policy insist on verified TLS."
-                : mail.map(Story::meaning).orElse("Whether mail is protected is not known yet.");
+        var said = Verdict.of(gathered);
         return switch (gathered.operator()) {
             case OperatorLife.Lapsed lapsed -> said + nobodyLooksSince(lapsed.renewed());
             case OperatorLife.GivenBack given -> said + nobodyLooksSince(given.since());
@@ -52,27 +46,8 @@ public record Story(Gathered gathered, List<Section> sections, String verdict, O
         };
     }
 
-    private static boolean isLeaving(Gathered gathered) {
-        return gathered.status()
-                .flatMap(status -> status.served())
-                .filter(policy -> policy.mode() == PolicyMode.NONE)
-                .isPresent();
-    }
-
     private static String nobodyLooksSince(Instant time) {
         return " Nobody has looked since %s.".formatted(Moment.since(time));
-    }
-
-    private static String meaning(MailState mail) {
-        return switch (mail) {
-            case OK -> "Mail is protected: senders that support MTA-STS deliver only over verified TLS.";
-            case REFUSED -> "Mail is being refused: senders that support MTA-STS do not deliver to some mail server.";
-            case RECOVERING ->
-                "Mail is recovering: senders that look at the record's id deliver again, others may refuse until the"
-                        + " earlier policy ends.";
-            case UNPROTECTED -> "Mail is not protected: no enforce policy is in force.";
-            case UNKNOWN -> "Whether mail is protected could not be observed.";
-        };
     }
 
     /** As {@code check} has it: 1 when anything is wrong, else 3 when anything is not known, else 0. */

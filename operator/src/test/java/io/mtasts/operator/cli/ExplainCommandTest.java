@@ -22,8 +22,10 @@ class ExplainCommandTest {
 
               An MX in DNS that no pattern of the policy covers: senders that hold the policy will not deliver
               to it.
-              Add the host to spec.mx, or remove the MX record. While mail is refused:
-              kubectl annotate mdp/NAME -n NAMESPACE mtasts.io/hold=testing.
+              Add the host to spec.mx, or remove the MX record. While MAIL is refused:
+              kubectl annotate mdp/NAME -n NAMESPACE mtasts.io/hold=testing; when REASON is RecordStale, publish
+              the _mta-sts record that status.records shows, unless the operator does; it is done when MAIL is
+              recovering. Do not delete the resource or the record: senders keep the policy that they hold.
 
               Where it is found the condition is False, and check exits with 1.
             """);

@@ -15,7 +15,16 @@ class StoryTest {
     private static final int WIDTH = 110;
 
     @ParameterizedTest(name = "{0}")
-    @CsvSource({"fresh, 3", "nobody-acts, 1", "in-soak, 0", "withheld, 1", "refused, 1", "retiring, 1", "observe, 0"})
+    @CsvSource({
+        "fresh, 3",
+        "nobody-acts, 1",
+        "in-soak, 0",
+        "withheld, 1",
+        "refused, 1",
+        "recovering, 1",
+        "retiring, 1",
+        "observe, 0"
+    })
     void tells(String name, int exit) throws IOException {
         var story = Story.of(Resources.of(name));
 
