@@ -138,7 +138,8 @@ class TurnsTest {
                     .isFalse();
         }
         assertThat(waiting.getFirst().comeBack(Duration.ofMillis(50))).isTrue();
-        assertThat(turns.take("192.0.2.6", Lab.address("192.0.2.6"), Duration.ofMillis(50))).isEmpty();
+        assertThat(turns.take("192.0.2.6", Lab.address("192.0.2.6"), Duration.ofMillis(50)))
+                .isEmpty();
 
         waiting.forEach(Turn::close);
         waiting.forEach(Turn::close); // once is enough

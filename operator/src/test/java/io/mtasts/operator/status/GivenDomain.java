@@ -217,7 +217,14 @@ final class GivenDomain {
                 Optional.of(sighting()),
                 PROPAGATION,
                 new Surroundings(
-                        false, Duration.ofHours(24), Optional.empty(), Optional.empty(), Optional.empty(), false, false, true),
+                        false,
+                        Duration.ofHours(24),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        false,
+                        false,
+                        true),
                 _ -> true,
                 now);
     }
