@@ -188,6 +188,7 @@ class ExternalDnsTest {
         lab.namespace("mail");
         var domain = lab.domain("foreign.example");
         domain.record("v=STSv1; id=20240101000000Z;");
+        domain.zone().set("mta-sts.foreign.example", "A", 1, lab.cluster().frontAddress());
         lab.apply(OperatorLab.manifest("mail", "policy", "foreign.example") + DNS);
 
         assertThat(lab.await("mail", "policy", RecordPublished, FALSE, "RecordForeign")

@@ -13,7 +13,9 @@ import io.mtasts.check.Judgement;
 import io.mtasts.operator.dns.RecordKind;
 import io.mtasts.operator.lookout.Propagation;
 import io.mtasts.operator.lookout.Sighting;
+import io.mtasts.operator.rollout.HostMemory;
 import io.mtasts.operator.rollout.Policies;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -99,23 +101,37 @@ final class ConditionsOf {
                         judged(RecordPublished, Aspect.RECORD, situation, judgement)));
     }
 
-    /** RFC 8461 section 8.1: policy first, then the record's id. */
+    /** RFC 8461 section 8.1: policy first, then the record's id; and not while senders may still go to where the policy host led before. */
     private static Outcome withheld(Situation situation, ServedPolicy policy) {
         var seen = situation
                 .sighting()
                 .map(Sighting::propagation)
                 .filter(progress -> progress.id().equals(policy.id()));
+        boolean everywhere = seen.filter(
+                        progress -> !progress.otherBytes() && progress.complete(situation.propagation()))
+                .isPresent();
+        var cached = HostMemory.publishableFrom(policy).filter(from -> everywhere && from.isAfter(situation.now()));
+        return Outcome.unknown(
+                RecordPublished,
+                OperatorReason.Verifying,
+                cached.map(from -> whileCached(situation, policy, from))
+                        .orElseGet(() -> untilMet(situation, policy, seen)));
+    }
+
+    private static String whileCached(Situation situation, ServedPolicy policy, Instant from) {
+        return "The record for policy %s is withheld until %s: every pod and every public address answers with that policy, but until then a sender may still go to an address that %s had before, and would keep what it fetches there under the new id."
+                .formatted(shortId(policy), from, situation.policyHost());
+    }
+
+    private static String untilMet(Situation situation, ServedPolicy policy, Optional<Propagation> seen) {
         var why = seen.filter(Propagation::otherBytes).isPresent()
                 ? "somewhere other bytes are still answered; PolicyServed says where."
                 : seen.filter(progress -> progress.looks() > 0).isPresent()
                         ? "it has to be met in %d looks in a row over at least %s."
                                 .formatted(Propagation.LOOKS, Durations.text(situation.propagation()))
                         : "CertificateReady and PolicyServed say what is missing.";
-        return Outcome.unknown(
-                RecordPublished,
-                OperatorReason.Verifying,
-                "The record for policy %s is withheld until every pod and every public address answers with that policy: %s"
-                        .formatted(shortId(policy), why));
+        return "The record for policy %s is withheld until every pod and every public address answers with that policy: %s"
+                .formatted(shortId(policy), why);
     }
 
     static String shortId(ServedPolicy policy) {
