@@ -88,8 +88,9 @@ class CatalogueTest {
                 "host-wildcard-too-high  | CertificateRejected[problem=NAME_MISMATCH, detail=it is for *.test,",
                 "host-expired            | CertificateRejected[problem=EXPIRED, detail=it ended at 20",
                 "host-not-yet-valid      | CertificateRejected[problem=NOT_YET_VALID, detail=it begins at 20",
-                "redirect                | Answered[status=302, location=Optional[https://www.example.com/mta-sts.txt]",
-                "not-found               | Answered[status=404, location=Optional.empty,",
+                "redirect                | Answered[status=302,"
+                        + " fields=Fields[location=Optional[https://www.example.com/mta-sts.txt]",
+                "not-found               | Answered[status=404, fields=Fields[location=Optional.empty,",
                 "body-drips              | TimedOut[detail=status 200 came, and not all of the body within 3 s]",
                 "body-never-comes        | TimedOut[detail=nothing of the answer came within 3 s]",
                 "no-answer               | Broken[detail=",

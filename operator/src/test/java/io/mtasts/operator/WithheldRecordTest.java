@@ -98,7 +98,11 @@ class WithheldRecordTest {
         lab.cluster().front().mend("mta-sts.later.example");
         lab.publish("later", "policy", domain);
         assertThat(lab.shownRecord("later", "policy")).contains("v=STSv1; id=%s;".formatted(renewed.id()));
-        lab.await("later", "policy", Ready, TRUE, "AllGood");
+        lab.await("later", "policy", RecordPublished, TRUE, "AllGood");
+        var held = lab.await("later", "policy", Ready, FALSE, "SendersHoldEarlierPolicy");
+        assertThat(held.message())
+                .as("whoever fetched the other bytes refuses, whatever is served since")
+                .startsWith("mx1.later.example: senders that hold enforce policy ");
     }
 
     private static void staysWithheld(String namespace, ServedPolicy policy) {

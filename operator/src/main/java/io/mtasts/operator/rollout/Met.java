@@ -26,7 +26,11 @@ public record Met(List<LedgerEntry> ledger, Set<String> ids) {
         ids = Set.copyOf(ids);
     }
 
-    /** @param bodies other than the one that is served; whatever they are */
+    /**
+     * The ledger with what was met.
+     *
+     * @param bodies other than the one that is served; whatever they are
+     */
     public static Met of(List<LedgerEntry> ledger, List<String> bodies) {
         var entered = new ArrayList<LedgerEntry>();
         var ids = new HashSet<String>();

@@ -23,7 +23,7 @@ final class Holders {
                 .formatted(
                         Listed.few(hosts),
                         refusing.stream()
-                                .map(one -> "enforce policy %s, %s"
+                                .map(one -> "enforce policy %s (%s)"
                                         .formatted(Policies.shortId(one.policy().id()), why(one.policy(), situation)))
                                 .distinct()
                                 .limit(2)
