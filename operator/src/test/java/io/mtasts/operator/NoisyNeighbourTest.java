@@ -61,6 +61,7 @@ class NoisyNeighbourTest {
             var beside = timeToReady("beside");
 
             assertThat(looksWaiting()).as("they are there still").isPositive();
+            assertThat(mute.isBound()).as("the name server that says nothing").isTrue();
             assertThat(beside).isLessThan(alone.multipliedBy(RATIO));
             System.out.printf(
                     "time to Ready: %d ms alone, %d ms beside %d%n", alone.toMillis(), beside.toMillis(), MANY);
