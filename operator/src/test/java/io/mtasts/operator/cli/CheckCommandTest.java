@@ -123,7 +123,7 @@ class CheckCommandTest {
         var judged = json(check("good.test", "--no-smtp", "--allow-private-networks", "--output", "json"));
 
         assertThat(judged.getFirst().at("/conditions/MXTLSValid/reason").asText())
-                .isEqualTo("Disabled");
+                .isEqualTo("SMTPNotChecked");
         assertThat(judged.getFirst().at("/conditions/MXMatchesPolicy/status").asText())
                 .isEqualTo("True");
     }
