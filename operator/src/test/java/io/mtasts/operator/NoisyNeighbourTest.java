@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 
 /** One namespace has more domains than are looked at at once, and all of them take as long as they can. */
 class NoisyNeighbourTest {
-    private static final int MANY = 60;
+    private static final int MANY = 200;
 
     /** So many times what it takes without them, the neighbour may take at most. */
     private static final int RATIO = 3;
