@@ -25,6 +25,14 @@ final class Generations {
                 });
     }
 
+    /** Whoever comes after a resource that has ended does not know its ids, which resolvers may still have. */
+    void end() {
+        ids.clear();
+        bodies.clear();
+        published.clear();
+        served = null;
+    }
+
     void publish(String id, Instant now) {
         published.put(id, now);
     }
