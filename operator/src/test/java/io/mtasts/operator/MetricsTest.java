@@ -79,7 +79,7 @@ class MetricsTest {
             assertThat(metrics)
                     .hasEntrySatisfying(writes("certificates", "apply"), positive())
                     .hasEntrySatisfying(writes("configmaps", "apply"), positive())
-                    .hasEntrySatisfying(writes("maildomainpolicies/status", "apply"), positive())
+                    .hasEntrySatisfying(writes("maildomainpolicies/status", "update"), positive())
                     .hasEntrySatisfying(writes("policyservers", "create"), positive())
                     .hasEntrySatisfying(writes("events", "create"), positive())
                     .hasEntrySatisfying(

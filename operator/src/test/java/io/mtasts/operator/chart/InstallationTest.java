@@ -67,7 +67,7 @@ class InstallationTest {
     @ParameterizedTest(name = "{2} {0}/{1} in {3}: {4}")
     @CsvSource({
         "mtasts.io,                 maildomainpolicies,        patch,  mail, true",
-        "mtasts.io,                 maildomainpolicies/status, patch,  mail, true",
+        "mtasts.io,                 maildomainpolicies/status, update, mail, true",
         "mtasts.io,                 maildomainpolicies,        create, mail, false", // people write them
         "mtasts.io,                 maildomainpolicies,        delete, mail, false", // and people end them
         "mtasts.io,                 policyservers,             create, mail, true",
