@@ -1,4 +1,7 @@
-/** Shares what there is little of among those who want it, so that nobody waits for what somebody else asks for all the time. */
+/**
+ * Shares scarce resources, such as connections or reconciliations, fairly among those who ask for them, so that one namespace or one domain
+ * cannot starve the others. Depends on the JDK alone.
+ */
 @NullMarked
 package io.mtasts.fair;
 

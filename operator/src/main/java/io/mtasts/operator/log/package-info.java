@@ -1,4 +1,4 @@
-/** How the log is written where machines read it. */
+/** Sets up logging on standard error: lines of text, or of JSON for log collectors. Depends on Logback alone. */
 @NullMarked
 package io.mtasts.operator.log;
 

@@ -1,4 +1,8 @@
-/** What the operator wants to exist: one file a child kind, a pure function to what server-side apply takes. */
+/**
+ * Renders the objects that the operator applies, one file for each kind: Certificate, Ingress, HTTPRoute, and the policy server's
+ * Deployment, Service and ConfigMaps. Pure functions of the API types, on which alone it depends; {@code controller} applies what they
+ * return.
+ */
 @NullMarked
 package io.mtasts.operator.resources;
 

@@ -1,4 +1,8 @@
-/** The whole story of a domain on one screen, told from what stands in the cluster alone: nothing is probed. */
+/**
+ * Tells how one domain stands, on one screen, for {@code mta-sts-operator status} and {@code kubectl mtasts status}. Reads the cluster and
+ * probes nothing. Depends on the API types, on {@code status} and {@code rollout} for what their values mean, and on {@code report} for the
+ * layout.
+ */
 @NullMarked
 package io.mtasts.operator.story;
 
