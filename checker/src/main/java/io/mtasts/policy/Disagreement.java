@@ -9,6 +9,7 @@ import static io.mtasts.policy.Sender.POSTFIX;
 import static io.mtasts.policy.Sender.RESOLVER;
 import static io.mtasts.policy.Sender.STALWART;
 import static io.mtasts.policy.Sender.TLSPOL;
+import static io.mtasts.policy.Sender.TLSRPT_REPORTER;
 
 import java.util.Arrays;
 import java.util.List;
@@ -65,6 +66,10 @@ public enum Disagreement {
             "letters beyond ASCII, where the media type has no charset=utf-8",
             does("discard the policy", RESOLVER),
             others("take it")),
+    COLON_IN_EXTENSION(
+            "a colon in the value of a field that the RFC does not name",
+            does("discard the policy", MADDY),
+            others("pass over that line")),
     MEDIA_TYPE_IN_CAPITALS(
             "a media type in other letters, such as Text/Plain", does("refuse the policy", KUMOMTA), others("take it")),
     MEDIA_TYPE_PARAMETER_WITHOUT_NAME(
@@ -94,7 +99,24 @@ public enum Disagreement {
     WILDCARD_OF_MORE_LABELS(
             "a host that is more than one label below a wildcard",
             does("deliver there all the same", MX_CONNECT, POSTFIX),
-            others("do not"));
+            others("do not")),
+    RUA_NOT_FIRST(
+            "another field of a TLS reporting record before rua",
+            does("read the first field alone, so Postfix reports to nobody", TLSRPT_REPORTER),
+            does("read all of them", MOX)),
+    RUA_REPEATED("a second rua", does("read the first one alone", TLSRPT_REPORTER), does("read both", MOX)),
+    RUA_AFTER_BLANK(
+            "a blank before an address of rua",
+            does("take it for part of the address, so Postfix reports to nobody", TLSRPT_REPORTER),
+            does("skip it", MOX)),
+    RUA_IN_CAPITALS(
+            "capitals in mailto: or https: of rua",
+            does("know neither, so Postfix reports to nobody", TLSRPT_REPORTER),
+            does("know both", MOX)),
+    RUA_OF_ANOTHER_SCHEME(
+            "an address of rua that is neither mailto: nor https:, beside one that is",
+            does("give up there, so Postfix reports to nobody", TLSRPT_REPORTER),
+            does("skip it", MOX));
 
     private static final String THE_OTHERS = "the others";
 

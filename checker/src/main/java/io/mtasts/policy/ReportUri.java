@@ -1,6 +1,8 @@
 package io.mtasts.policy;
 
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -12,10 +14,56 @@ final class ReportUri {
     private static final Pattern AUTHORITY =
             Pattern.compile("//(?:[^@\\[\\]]*+@)?+(?:\\[[0-9A-Fa-f:.]++]|[^:@\\[\\]]++)(?::[0-9]*+)?+");
 
+    /** What begins an address, wherever it stands. */
+    private static final Pattern BEGINNING = Pattern.compile("(?i)mailto:|https?://");
+
+    static final String COMMA_LOST = "a comma must stand before a second address";
+
     /** In characters; in a longer one the name is not looked for. */
     private static final int LONGEST_WITH_A_NAME = 200;
 
     private ReportUri() {}
+
+    /**
+     * A second address within one: the comma between them was lost.
+     *
+     * @param at where it begins, from zero
+     * @param sure it stands where no URI can hold it, or none that anybody means: in the address of mailto:, or in place of a host's end
+     */
+    record Second(int at, boolean sure) {}
+
+    /** The first of them. */
+    static Optional<Second> second(String uri) {
+        var beginning = BEGINNING.matcher(uri);
+        int authority = uri.indexOf("://") + "://".length();
+        boolean hasHost = !scheme(uri).equals("mailto") && authority > 2;
+        int sure = hasHost ? authority + firstOf(uri.substring(authority), "/?#") : firstOf(uri, "?#");
+        int first = uri.length() - Abnf.withoutLeadingBlanks(uri).length();
+        for (int from = first + 1; from < uri.length() && beginning.find(from); from = beginning.end()) {
+            int at = beginning.start();
+            if (at < sure || Abnf.alphaOrDigit(uri.charAt(at - 1)) || uri.charAt(at - 1) == '/') {
+                return Optional.of(new Second(at, at < sure));
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** Each address of what was written as one. */
+    static List<String> apart(String uri) {
+        var apart = new ArrayList<String>();
+        var rest = uri;
+        for (var second = second(rest); second.isPresent(); second = second(rest)) {
+            apart.add(rest.substring(0, second.get().at()));
+            rest = rest.substring(second.get().at());
+        }
+        apart.add(rest);
+        return apart;
+    }
+
+    /** Is the scheme one that senders know, in other letters than lower case? */
+    static boolean inCapitals(String uri) {
+        return supported(uri) && !uri.startsWith(scheme(uri));
+    }
 
     /** Two schemes are defined; a sender skips what it does not know. */
     static boolean supported(String uri) {
@@ -31,6 +79,9 @@ final class ReportUri {
         }
         if (withALabels(uri).isPresent()) {
             return Optional.of("a name in an address must be written as A-labels (xn--...)");
+        }
+        if (second(uri).filter(Second::sure).isPresent()) {
+            return Optional.of(COMMA_LOST);
         }
         for (int i = 0; i < uri.length(); i++) {
             var problem = characterProblem(uri, i);
@@ -56,7 +107,15 @@ final class ReportUri {
     /** What was probably meant, as far as that can be told. */
     static String meant(String uri) {
         var ascii = withALabels(uri).orElse(uri).replace("!", "%21");
-        return scheme(ascii).isEmpty() && ascii.indexOf('@') > 0 ? "mailto:" + ascii : ascii;
+        if (scheme(ascii).isEmpty() && ascii.indexOf('@') > 0) {
+            return "mailto:" + ascii;
+        }
+        if (!supported(ascii)) {
+            return ascii;
+        }
+        var scheme = scheme(ascii);
+        var rest = ascii.substring(scheme.length());
+        return scheme + (scheme.equals("mailto") && rest.startsWith("://") ? ":" + rest.substring(3) : rest);
     }
 
     /** The same URI with the name of its host or mail domain in ASCII, where that is all it takes. */
@@ -102,9 +161,14 @@ final class ReportUri {
         int end = firstOf(rest, "?#");
         var address = rest.substring(0, end);
         int at = address.lastIndexOf('@');
-        return at > 0 && at < end - 1 && firstOf(rest, "[]") == rest.length()
+        if (at <= 0 || at == end - 1 || firstOf(rest, "[]") < rest.length()) {
+            return Optional.of("mailto: must be followed by an address, for example mailto:tlsrpt@example.com");
+        }
+        var local = address.substring(0, at);
+        boolean quoted = local.startsWith("%22") && local.endsWith("%22");
+        return (quoted || firstOf(local, ":/@") == at) && firstOf(address.substring(at), ":/") == end - at
                 ? Optional.empty()
-                : Optional.of("mailto: must be followed by an address, for example mailto:tlsrpt@example.com");
+                : Optional.of("mailto: must be followed by one address alone, for example mailto:tlsrpt@example.com");
     }
 
     /** Of a scheme that senders do not know, the generic grammar alone (RFC 3986 section 3). */

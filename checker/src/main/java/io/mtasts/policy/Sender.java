@@ -1,6 +1,6 @@
 package io.mtasts.policy;
 
-/** Software that sends mail and goes by MTA-STS, in the version of which it is known what it does. */
+/** Software that sends mail and goes by MTA-STS, or reports on TLS, in the version of which it is known what it does. */
 public enum Sender {
     RESOLVER("postfix-mta-sts-resolver", "1.5.1, for Postfix"),
     TLSPOL("postfix-tlspol", "1.13.0, for Postfix"),
@@ -10,7 +10,8 @@ public enum Sender {
     MX_CONNECT("mx-connect", "2.0.0, of ZoneMTA and WildDuck"),
     STALWART("Stalwart", "0.16.18, its parsers"),
     KUMOMTA("KumoMTA", "of August 2026, its parsers"),
-    POSTFIX("Postfix", "3.7, of what a helper answers");
+    POSTFIX("Postfix", "3.7, of what a helper answers"),
+    TLSRPT_REPORTER("tlsrpt-reporter", "0.6.0, which reports for Postfix");
 
     private final String text;
     private final String version;

@@ -77,6 +77,9 @@ public final class StsPolicyParser {
         if (earlier == null && (firstOfName.size() < MOST_EXTENSIONS || NAMES.contains(field.name()))) {
             firstOfName.put(field.name(), field);
         }
+        if (field.value().indexOf(':') >= 0 && !NAMES.contains(field.name())) {
+            disagree(Disagreement.COLON_IN_EXTENSION, field);
+        }
         if (earlier != null && !field.name().equals("mx")) {
             repeated(field, earlier);
             return;

@@ -6,6 +6,7 @@ import io.mtasts.policy.Remark.Kind;
 import io.mtasts.policy.Remark.Severity;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -48,6 +49,9 @@ class DisagreementTest {
                 "UTF8_WITHOUT_CHARSET|version: STSv1/mode: enforce/mx: a/max_age: 604800/note: gr\u00FCn|line 5,"
                         + " \"note: gr\\xC3\\xBCn\": letters beyond ASCII, where the media type has no charset=utf-8:"
                         + " senders disagree: postfix-mta-sts-resolver discards the policy; the others take it",
+                "COLON_IN_EXTENSION|version: STSv1/mode: enforce/mx: a/max_age: 604800/note: at 10:30|line 5, \"note:"
+                        + " at 10:30\": a colon in the value of a field that the RFC does not name: senders disagree:"
+                        + " maddy discards the policy; the others pass over that line",
             })
     void inAPolicy(Disagreement row, String body, String message) {
         assertThat(parse(body).remarks())
@@ -57,6 +61,55 @@ class DisagreementTest {
                     assertThat(remark.severity()).isEqualTo(Severity.WARNING);
                     assertThat(remark.message()).isEqualTo(message).contains(row.message());
                 });
+    }
+
+    @Test
+    void aColonInASecondExtensionOfThatNameIsSeenToo() {
+        assertThat(parse("version: STSv1/mode: enforce" + REST + "note: plain/note: a:b/")
+                        .remarks())
+                .extracting(Remark::message)
+                .contains("line 6, \"note: a:b\": " + Disagreement.COLON_IN_EXTENSION.message());
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "RUA_NOT_FIRST|note=x; rua=mailto:a@example.com|character 21, \"rua=mailto:a@example.com\": another"
+                        + " field of a TLS reporting record before rua: senders disagree: tlsrpt-reporter reads the"
+                        + " first field alone, so Postfix reports to nobody; mox reads all of them|v=TLSRPTv1;"
+                        + " rua=mailto:a@example.com; note=x",
+                "RUA_AFTER_BLANK|rua=mailto:a@example.com, mailto:b@example.org|character 39, \"mailto:b@example.org\":"
+                        + " a blank before an address of rua: senders disagree: tlsrpt-reporter takes it for part of"
+                        + " the address, so Postfix reports to nobody; mox skips it|v=TLSRPTv1;"
+                        + " rua=mailto:a@example.com,mailto:b@example.org",
+                "RUA_IN_CAPITALS|rua=Mailto:a@example.com|character 17, \"Mailto:a@example.com\": capitals in mailto:"
+                        + " or https: of rua: senders disagree: tlsrpt-reporter knows neither, so Postfix reports to"
+                        + " nobody; mox knows both|v=TLSRPTv1; rua=mailto:a@example.com",
+                "RUA_OF_ANOTHER_SCHEME|rua=http://h/,mailto:a@example.com|character 17, \"http://h/\": an address of"
+                        + " rua that is neither mailto: nor https:, beside one that is: senders disagree:"
+                        + " tlsrpt-reporter gives up there, so Postfix reports to nobody; mox skips it|",
+            })
+    void inATlsReportingRecord(Disagreement row, String fields, String message, @Nullable String write) {
+        var parsed = TlsRptRecordParser.parse("v=TLSRPTv1; " + fields);
+
+        Judged.holds(parsed, Judged::isTlsRptRecord);
+        assertThat(parsed.valid()).isTrue();
+        assertThat(parsed.remarks())
+                .filteredOn(remark -> remark.kind() == Kind.SendersDisagree)
+                .singleElement()
+                .satisfies(remark -> {
+                    assertThat(remark.severity()).isEqualTo(Severity.WARNING);
+                    assertThat(Judged.withoutRemedy(remark)).isEqualTo(message).endsWith(row.message());
+                });
+        assertThat(parsed.remarks().getFirst().write()).isEqualTo(write == null ? List.of() : List.of(write));
+    }
+
+    @Test
+    void ofARecordThatIsRightNothingIsSaid() {
+        assertThat(TlsRptRecordParser.parse("v=TLSRPTv1;rua=mailto:a@example.com ,https://r.example/; note=x")
+                        .remarks())
+                .isEmpty();
     }
 
     @ParameterizedTest

@@ -143,6 +143,13 @@ class NearMissTest {
             value = {
                 "v=TLSRPTv1; rua=mailto:a@b.example;mailto:c@d.example|v=TLSRPTv1;"
                         + " rua=mailto:a@b.example,mailto:c@d.example",
+                "v=TLSRPTv1; rua=mailto:a@b.examplemailto:c@d.example|v=TLSRPTv1;"
+                        + " rua=mailto:a@b.example,mailto:c@d.example",
+                "v=TLSRPTv1; rua=mailto:a@b.example mailto:c@d.example|v=TLSRPTv1;"
+                        + " rua=mailto:a@b.example,mailto:c@d.example",
+                "v=TLSRPTv1; rua=mailto://a@b.example|v=TLSRPTv1; rua=mailto:a@b.example",
+                "v=TLSRPTv1; rua=https://r.examplehttps://s.example/v1https://t.example/|v=TLSRPTv1;"
+                        + " rua=https://r.example,https://s.example/v1,https://t.example/",
                 "v=TLSRPTv1; rua=a@b.example|v=TLSRPTv1; rua=mailto:a@b.example",
                 "v=TLSRPTv1; rua= mailto:a@b.example|v=TLSRPTv1; rua=mailto:a@b.example",
                 "v=TLSRPTv1;rua=mailto:a@b.example!10m|v=TLSRPTv1; rua=mailto:a@b.example%2110m",

@@ -21,15 +21,16 @@ class TlsRptRecordParserTest {
             value = {
                 "mailto:reports@example.com|mailto:reports@example.com",
                 "mailto:reports@example.com;|mailto:reports@example.com",
-                "MAILTO:reports@example.com|MAILTO:reports@example.com",
                 "mailto:a%2Cb@example.com?subject=tls|mailto:a%2Cb@example.com?subject=tls",
                 "https://reporting.example.com/v1/tlsrpt?a=b&c=d#e|https://reporting.example.com/v1/tlsrpt?a=b&c=d#e",
                 "https://u:p@[2001:db8::1]:8443/|https://u:p@[2001:db8::1]:8443/",
                 "https://h?x@y|https://h?x@y",
-                "mailto:a@b \t,\t https://c/ ; ext=1|mailto:a@b https://c/",
+                "mailto:a@b \t,https://c/ ; ext=1|mailto:a@b https://c/",
+                "mailto:%22a@b:c%22@example.com|mailto:%22a@b:c%22@example.com",
+                "https://h/?to=mailto:a@b|https://h/?to=mailto:a@b",
                 "mailto:a%21b@c|mailto:a%21b@c",
                 "mailto:a@b;RUA=x;ext=1;|mailto:a@b",
-                "HTTPS://h:443|HTTPS://h:443",
+                "https://h:443|https://h:443",
             })
     void good(String value, String uris) {
         var parsed = TlsRptRecordParser.parse(BASE + value);
@@ -61,7 +62,8 @@ class TlsRptRecordParserTest {
                         + " name in an address must be written as A-labels (xn--...)",
                 "x://[a]b/,mailto:a@b|character 17, \"x://[a]b/\": an address must be a URI: brackets may stand only"
                         + " around the address of a host, and a port is a number",
-                "mailto:a@b mailto:c@d|character 17, \"mailto:a@b mailto:c@d\": an address must not hold a blank",
+                "mailto:a@b mailto:c@d|character 28, \"mailto:c@d\": a comma must stand before a second address",
+                "mailto:a b@c|character 17, \"mailto:a b@c\": an address must not hold a blank",
                 "mailto:a@b!10m|character 17, \"mailto:a@b!10m\": \"!\" in an address must be written %21",
                 "mailto:<a@b>|character 17, \"mailto:<a@b>\": an address must be a URI: percent-encode what is not a"
                         + " letter, a digit or one of -._~:/?#[]@$&'()*+=%",
@@ -73,6 +75,18 @@ class TlsRptRecordParserTest {
                         + " mailto:tlsrpt@example.com",
                 "mailto:@b|character 17, \"mailto:@b\": mailto: must be followed by an address, for example"
                         + " mailto:tlsrpt@example.com",
+                "mailto:a@example.commailto:b@example.com|character 37, \"mailto:b@example.com\": a comma must stand"
+                        + " before a second address",
+                "mailto:a@example.comhttps://r.example/,mailto:c@d|character 37, \"https://r.example/\": a comma must"
+                        + " stand before a second address",
+                "https://r.examplehttps://s.example/|character 34, \"https://s.example/\": a comma must stand before"
+                        + " a second address",
+                "https://r.exampleMailto:a@b|character 34, \"Mailto:a@b\": a comma must stand before a second"
+                        + " address",
+                "mailto://a@b|character 17, \"mailto://a@b\": mailto: must be followed by one address alone,"
+                        + " for example mailto:tlsrpt@example.com",
+                "mailto:a@b@c|character 17, \"mailto:a@b@c\": mailto: must be followed by one address alone,"
+                        + " for example mailto:tlsrpt@example.com",
                 "https:example.com|character 17, \"https:example.com\": https: must be followed by // and a host, for"
                         + " example https://reports.example.com/tlsrpt",
                 "https:///x|character 17, \"https:///x\": https: must be followed by // and a host, for example"
@@ -100,10 +114,25 @@ class TlsRptRecordParserTest {
         assertThat(parsed.value()).contains(new TlsRptRecord(List.of("http://h/", "mailto:a@b")));
         assertThat(parsed.remarks())
                 .extracting(Remark::severity, Judged::withoutRemedy)
-                .containsExactly(tuple(
+                .contains(tuple(
                         Severity.WARNING,
                         "character 17, \"http://h/\": senders know only mailto: and https: addresses: use one"
                                 + " of these"));
+    }
+
+    /** A URI by the grammar, and hardly meant as one. */
+    @ParameterizedTest
+    @CsvSource({
+        "https://r.example/v1https://s.example/, 'character 37, \"https://s.example/\"'",
+        "mailto:a@b?subject=tlsmailto:c@d,       'character 39, \"mailto:c@d\"'",
+    })
+    void aCommaThatWasProbablyLostIsAWarning(String value, String where) {
+        assertThat(TlsRptRecordParser.parse(BASE + value).remarks())
+                .extracting(Remark::severity, Remark::kind, Judged::withoutRemedy)
+                .containsExactly(tuple(
+                        Severity.WARNING,
+                        Kind.TLSReportingMalformed,
+                        where + ": this is part of the address before it: a comma stands between two"));
     }
 
     @ParameterizedTest
@@ -127,12 +156,18 @@ class TlsRptRecordParserTest {
         assertThat(parsed.value()).contains(new TlsRptRecord(List.of("mailto:a@example.com", "mailto:b@example.com")));
         assertThat(parsed.remarks())
                 .extracting(Remark::severity, Remark::kind, Remark::message)
-                .containsExactly(tuple(
-                        Severity.WARNING,
-                        Kind.FieldRepeated,
-                        "character 39, \"rua=mailto:b@example.com\": rua is repeated, which RFC 8460 allows: reports go"
-                                + " to the addresses of both, and some senders take only one of them: write"
-                                + " \"v=TLSRPTv1; rua=mailto:a@example.com,mailto:b@example.com\""));
+                .containsExactly(
+                        tuple(
+                                Severity.WARNING,
+                                Kind.FieldRepeated,
+                                "character 39, \"rua=mailto:b@example.com\": rua is repeated, which RFC 8460 allows:"
+                                        + " reports go to the addresses of both: write \"v=TLSRPTv1;"
+                                        + " rua=mailto:a@example.com,mailto:b@example.com\""),
+                        tuple(
+                                Severity.WARNING,
+                                Kind.SendersDisagree,
+                                "character 39, \"rua=mailto:b@example.com\": a second rua: senders disagree:"
+                                        + " tlsrpt-reporter reads the first one alone; mox reads both"));
     }
 
     @Test
@@ -156,7 +191,7 @@ class TlsRptRecordParserTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "a@b", "http://h/", "mailto:a@b,mailto:c@d"})
+    @ValueSource(strings = {"", "a@b", "http://h/", "mailto:a@b,mailto:c@d", "mailto:a@bmailto:c@d"})
     void aRecordThatNobodyCouldReadIsNotMade(String uri) {
         assertThatIllegalArgumentException().isThrownBy(() -> new TlsRptRecord(List.of(uri)));
     }

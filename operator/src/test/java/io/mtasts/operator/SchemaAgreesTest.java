@@ -27,7 +27,12 @@ class SchemaAgreesTest {
         takes(
                 "^(mailto:",
                 "a1-._~:/?#[]@$&'()*+=%2F,;!\" <>^\\{}|`",
-                Stream.of("mailto:a@b.example", "mailto:a+b@b.example?subject=x%20y#z", "https://h.example:8/p?q=@#f"),
+                Stream.of(
+                        "mailto:a@b.example",
+                        "mailto:a@b.example?s=mailto:c@d.example",
+                        "https://r.example/https://s.example/",
+                        "mailto:a+b@b.example?subject=x%20y#z",
+                        "https://h.example:8/p?q=@#f"),
                 uri -> new TlsRptRecord(List.of(uri)));
     }
 

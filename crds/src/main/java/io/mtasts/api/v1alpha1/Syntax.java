@@ -30,9 +30,9 @@ final class Syntax {
     private static final String QUERY_AND_FRAGMENT =
             "([?](" + URI_CHARACTER + "|[:/@?])*)?(#(" + URI_CHARACTER + "|[:/@?])*)?";
     private static final String MAILTO =
-            "mailto:(" + URI_CHARACTER + "|[:/@])+@(" + URI_CHARACTER + "|[:/])+" + QUERY_AND_FRAGMENT;
+            "mailto:(" + URI_CHARACTER + ")+@(" + URI_CHARACTER + ")+" + QUERY_AND_FRAGMENT;
     private static final String HTTPS =
-            "https://(" + URI_CHARACTER + ")+(:[0-9]*)?(/(" + URI_CHARACTER + "|[:/@])*)?" + QUERY_AND_FRAGMENT;
+            "https://(" + URI_CHARACTER + ")+(:[0-9]+)?(/(" + URI_CHARACTER + "|[:/@])*)?" + QUERY_AND_FRAGMENT;
 
     /** Nothing that a record could not hold: the operator refuses to write such a one. */
     static final String REPORT_ADDRESS = "self.matches('^(" + MAILTO + "|" + HTTPS + ")$')";

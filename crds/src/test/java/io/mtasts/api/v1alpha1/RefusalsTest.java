@@ -103,11 +103,14 @@ class RefusalsTest {
 
     @Test
     void eachReportAddressThatIsNone(Cluster cluster) {
-        var spec = "{domain: a.example, mode: none, tlsReporting: {rua: [tlsrpt@a.example, 'mailto:a,b@c.example']}}";
+        var spec = "{domain: a.example, mode: none, tlsReporting: {rua: [tlsrpt@a.example, 'mailto:a,b@c.example',"
+                + " 'mailto:a@c.examplemailto:b@c.example']}}";
         assertThat(refusals(cluster, MailDomainPolicy.class, "x", spec))
                 .containsExactly(
                         "spec.tlsReporting.rua[0]: Invalid value: \"tlsrpt@a.example\": " + REPORT_ADDRESS,
-                        "spec.tlsReporting.rua[1]: Invalid value: \"mailto:a,b@c.example\": " + REPORT_ADDRESS);
+                        "spec.tlsReporting.rua[1]: Invalid value: \"mailto:a,b@c.example\": " + REPORT_ADDRESS,
+                        "spec.tlsReporting.rua[2]: Invalid value: \"mailto:a@c.examplemailto:b@c.example\": "
+                                + REPORT_ADDRESS);
     }
 
     @Test

@@ -70,7 +70,14 @@ public enum RecordFault implements Fault {
     REPORTING_WITHOUT_RUA(
             "TLSReportingMalformed", domain -> domain.tlsReporting("v=TLSRPTv1; ruf=mailto:a@example.com")),
     REPORTING_BY_FTP(
-            "TLSReportingMalformed", domain -> domain.tlsReporting("v=TLSRPTv1; rua=ftp://example.com/reports"));
+            "TLSReportingMalformed", domain -> domain.tlsReporting("v=TLSRPTv1; rua=ftp://example.com/reports")),
+    /** As some name servers' configuration makes of a list. */
+    REPORTING_WITHOUT_COMMA(
+            "TLSReportingMalformed",
+            domain -> domain.tlsReporting("v=TLSRPTv1; rua=mailto:a@example.commailto:b@example.com")),
+    REPORTING_AFTER_A_BLANK(
+            "SendersDisagree",
+            domain -> domain.tlsReporting("v=TLSRPTv1; rua=mailto:a@example.com, mailto:b@example.com"));
 
     private static String sts(Domain domain) {
         return "_mta-sts." + domain.name();
