@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The README says of every library why it is there. */
+/** CONTRIBUTING says of every library why it is there. */
 class DependencyTableTest {
     private static final Path ROOT = Path.of("..");
     private static final Pattern MANAGED = Pattern.compile("(?s)<dependencyManagement>.*</dependencyManagement>");
@@ -28,7 +28,7 @@ class DependencyTableTest {
 
         assertThat(used).isNotEmpty();
         assertThat(new TreeSet<>(used))
-                .allSatisfy(name ->
-                        assertThat(Files.readString(ROOT.resolve("README.md"))).contains(name));
+                .allSatisfy(name -> assertThat(Files.readString(ROOT.resolve("CONTRIBUTING.md")))
+                        .contains(name));
     }
 }

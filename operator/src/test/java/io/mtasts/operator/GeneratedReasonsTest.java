@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -57,12 +58,14 @@ class GeneratedReasonsTest {
     }
 
     @Test
-    void readmeNamesOnlyReasonsThatExist() throws IOException {
-        var named = Pattern.compile("=(?:True|False|Unknown)/(?<name>[A-Z]\\w+)")
-                .matcher(Files.readString(Path.of("../README.md")))
-                .results()
-                .map(match -> match.group("name"))
-                .toList();
+    void pagesNameOnlyReasonsThatExist() throws IOException {
+        var pattern = Pattern.compile("=(?:True|False|Unknown)/(?<name>[A-Z]\\w+)");
+        var named = new TreeSet<String>();
+        try (var pages = Files.newDirectoryStream(Path.of("../docs"), "*.md")) {
+            for (var page : pages) {
+                pattern.matcher(Files.readString(page)).results().forEach(match -> named.add(match.group("name")));
+            }
+        }
 
         assertThat(named).isNotEmpty().isSubsetOf(ALL.stream().map(Reason::name).toList());
     }
