@@ -11,6 +11,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.mtasts.api.v1alpha1.RecordState;
 import io.mtasts.lab.Domain;
+import io.mtasts.lab.dns.QueryLog;
 import io.mtasts.lab.dns.Updates;
 import io.mtasts.observe.HostPort;
 import io.mtasts.operator.dns.UpdateServer;
@@ -18,6 +19,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -146,6 +148,37 @@ class UpdateWayTest {
 
         awaitText(domain, lab.shownRecord("drift", "policy").orElseThrow());
         lab.await("drift", "policy", Ready, TRUE, "AllGood");
+    }
+
+    /** Looks that are asked for keep a pace, and so do the questions at the update server that they bring about. */
+    @Test
+    void whoeverAsksForLooksInALoopKeepsTheUpdateServerNoBusier() {
+        apply("asked", "asked.example", CORP);
+        lab.await("asked", "policy", Ready, TRUE, "AllGood");
+        long before = askedFor("_mta-sts.asked.example");
+        var check = new AtomicInteger();
+        long began = System.nanoTime();
+
+        await().pollDelay(Duration.ZERO)
+                .pollInterval(Duration.ofMillis(100))
+                .atMost(PATIENCE)
+                .until(() -> {
+                    lab.patch(
+                            "asked",
+                            "policy",
+                            "{\"metadata\":{\"annotations\":{\"mtasts.io/check\":\"%d\"}}}"
+                                    .formatted(check.incrementAndGet()));
+                    return Duration.ofNanos(System.nanoTime() - began).toSeconds() >= 12;
+                });
+
+        assertThat(check.get()).isGreaterThan(10);
+        assertThat(askedFor("_mta-sts.asked.example") - before)
+                .as("once for each look by hand, which are five seconds apart")
+                .isBetween(1L, 3L);
+    }
+
+    private static long askedFor(String name) {
+        return lab.world().dns().log().count("ns1.lab.test", name, "TXT", QueryLog.Transport.TCP);
     }
 
     @Test

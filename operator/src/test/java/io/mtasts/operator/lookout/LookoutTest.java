@@ -156,6 +156,26 @@ final class LookoutTest implements DomainObserver, Pods {
         await().until(() -> handled("2"));
     }
 
+    /** As a person who annotates in a loop would have it. */
+    @Test
+    void looksThatAreAskedForByHandKeepAPace() {
+        pod = new PodAnswer.Answered("192.0.2.10", 200, BODY);
+        lookout.keepLooking("d", assignment(false, "as it is"), "", Optional.empty());
+        await().until(() -> lookout.latest("d").isPresent());
+        var check = new AtomicInteger();
+        long began = System.nanoTime();
+        await().pollDelay(Duration.ZERO)
+                .pollInterval(Duration.ofMillis(50))
+                .atMost(Duration.ofSeconds(20))
+                .until(() -> {
+                    lookout.keepLooking(
+                            "d", assignment(false, "as it is"), "" + check.incrementAndGet(), Optional.empty());
+                    return Duration.ofNanos(System.nanoTime() - began).toSeconds() >= 6;
+                });
+        assertThat(check.get()).isGreaterThan(10);
+        assertThat(freshLooks.get()).isBetween(1, 2); // at once, and after five seconds
+    }
+
     @Test
     void aPolicyHasSpreadThoughTheClockWasSetBack() {
         pod = new PodAnswer.Answered("192.0.2.10", 200, BODY);
