@@ -2,6 +2,7 @@ package io.mtasts.operator;
 
 import static io.mtasts.api.v1alpha1.ConditionStatus.FALSE;
 import static io.mtasts.api.v1alpha1.ConditionStatus.TRUE;
+import static io.mtasts.api.v1alpha1.ConditionStatus.UNKNOWN;
 import static io.mtasts.api.v1alpha1.ConditionType.MXTLSValid;
 import static io.mtasts.api.v1alpha1.ConditionType.Ready;
 import static io.mtasts.api.v1alpha1.ConditionType.RolloutComplete;
@@ -9,10 +10,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mtasts.api.v1alpha1.LedgerEntry;
 import io.mtasts.api.v1alpha1.MailDomainPolicyStatus;
+import io.mtasts.api.v1alpha1.MailState;
 import io.mtasts.api.v1alpha1.PolicyMode;
 import io.mtasts.lab.Domain;
+import io.mtasts.lab.smtp.Reply;
 import java.time.Duration;
 import java.util.Objects;
+import java.util.Optional;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -52,6 +56,39 @@ class RolloutOnTheWayTest {
             assertThat(pattern.pattern()).isEqualTo("mx1.soaked.test");
             assertThat(pattern.surelySafeFrom()).isNotNull();
         });
+    }
+
+    /** What other senders meet is not known then, and what was good before still counts. */
+    @Test
+    void aMailServerThatTurnsUsAwayPausesTheSoakAndTakesNothingBack() {
+        var domain = soaking("barred", "barred.test", "40s");
+        var goodFor = Awaitility.await("something is gained")
+                .atMost(PATIENCE)
+                .until(() -> soaked("barred"), gained -> gained.compareTo(Duration.ofSeconds(2)) >= 0);
+
+        domain.mail().greet(Reply.lines("554 5.7.1 no service for 127.0.0.1: blocked using a list"));
+        lab.await("barred", "policy", RolloutComplete, FALSE, "SoakPaused");
+        var gained = soaked("barred");
+        assertThat(gained).isGreaterThanOrEqualTo(goodFor);
+        assertThat(lab.await("barred", "policy", MXTLSValid, UNKNOWN, "MXRefusesUs")
+                        .message())
+                .contains("554 5.7.1 no service");
+        assertThat(status("barred").mail()).isEqualTo(MailState.UNPROTECTED);
+        Awaitility.await("nothing is gained, and nothing lost")
+                .during(Duration.ofSeconds(4))
+                .atMost(PATIENCE)
+                .until(() -> soaked("barred").equals(gained) && served("barred") == PolicyMode.TESTING);
+
+        domain.mail().recover();
+        lab.await("barred", "policy", RolloutComplete, FALSE, "Soaking");
+        assertThat(soaked("barred")).isGreaterThanOrEqualTo(gained);
+        Awaitility.await("enforce is served").atMost(PATIENCE).until(() -> served("barred") == PolicyMode.ENFORCE);
+    }
+
+    private static Duration soaked(String namespace) {
+        return Optional.ofNullable(status(namespace).soak())
+                .map(soak -> soak.goodFor().duration())
+                .orElse(Duration.ZERO);
     }
 
     @Test

@@ -28,7 +28,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** What MTA-STS does to mail follows from every enforce policy that senders may hold now, and Ready goes by the same judgement. */
 class MailTest {
@@ -197,6 +200,41 @@ class MailTest {
                         .status()
                         .mail())
                 .isEqualTo(MailState.REFUSED);
+    }
+
+    /** What other senders meet there nobody knows, so that nothing is said of them. */
+    @ParameterizedTest
+    @MethodSource("turnedAway")
+    void aMailServerThatTurnsUsAwayIsNotRefused(MxOutcome outcome) {
+        var alone = serving(P1).recordNames(P1).ledger(entry(P1)).mx(MX1, outcome);
+        assertThat(alone.status().mail()).isEqualTo(MailState.UNKNOWN);
+        assertThat(condition(alone.status(), ConditionType.MXTLSValid).reason()).isIn("MXRefusesUs", "MXSilent");
+        var both = policy(ENFORCE, MX1, MX2);
+        var besideAnother = serving(both)
+                .recordNames(both)
+                .ledger(ended(P1, LET_GO, END), entry(both))
+                .mx(MX1, outcome)
+                .mx(MX2);
+        assertThat(besideAnother.status().mail())
+                .as("%s is in no policy before", MX2)
+                .isEqualTo(MailState.RECOVERING);
+        assertThat(serving(both)
+                        .recordNames(both)
+                        .ledger(entry(both))
+                        .mx(MX1, outcome)
+                        .mx(MX2)
+                        .status()
+                        .mail())
+                .isEqualTo(MailState.UNKNOWN);
+    }
+
+    private static Stream<MxOutcome> turnedAway() {
+        return Stream.of(
+                new MxOutcome.RefusesUs(new MxOutcome.Answered.Connection(), "554 blocked using a list"),
+                new MxOutcome.RefusesUs(new MxOutcome.Answered.Connection(), "421 4.7.0 too many connections"),
+                new MxOutcome.RefusesUs(new MxOutcome.Answered.Ehlo("[192.0.2.9]"), "550 5.7.1 invalid HELO"),
+                new MxOutcome.RefusesUs(new MxOutcome.Answered.StartTls(), "454 4.7.0 TLS not available"),
+                new MxOutcome.NoConversation(NoContact.SILENT, "the greeting did not come within 30 s"));
     }
 
     /** A record was found and no policy: which mail servers that covers nobody knows. */
