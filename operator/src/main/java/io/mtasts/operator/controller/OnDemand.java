@@ -18,18 +18,19 @@ final class OnDemand {
         this.clock = clock;
     }
 
-    /** The server has a domain, or holds the policy of one. */
-    void used(ResourceID server) {
-        unusedSince.remove(server);
+    /** @param unused whether it has no domain, and holds the policy of none; should the clock have been set back, time counts from now */
+    void found(ResourceID server, boolean unused) {
+        if (unused) {
+            var now = clock.instant();
+            unusedSince.merge(server, now, (earlier, _) -> earlier.isAfter(now) ? now : earlier);
+        } else {
+            unusedSince.remove(server);
+        }
     }
 
-    /**
-     * How long an unused server is kept yet, counted from the first time that it was found so, or from when the clock was set back; zero or
-     * less when that is over.
-     */
+    /** How long a server is kept yet that has been found unused; zero or less when that is over. */
     Duration keptFor(ResourceID server) {
         var now = clock.instant();
-        var since = unusedSince.merge(server, now, (earlier, _) -> earlier.isAfter(now) ? now : earlier);
-        return Duration.between(now, since.plus(PATIENCE));
+        return Duration.between(now, unusedSince.getOrDefault(server, now).plus(PATIENCE));
     }
 }

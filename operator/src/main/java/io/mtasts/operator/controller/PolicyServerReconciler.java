@@ -80,9 +80,7 @@ public final class PolicyServerReconciler implements Reconciler<PolicyServer>, S
     private UpdateControl<PolicyServer> serve(
             PolicyServer server, int domains, HeldPolicies keys, ServerInformers known, Context<PolicyServer> context) {
         boolean unused = domains == 0 && keys.isEmpty();
-        if (!unused) {
-            onDemand.used(ResourceID.fromResource(server)); // whatever else comes of this pass
-        }
+        onDemand.found(ResourceID.fromResource(server), unused); // whatever else comes of this pass
         var shards = PolicyShards.of(server, keys.bodies());
         var wanted = ServerChildren.of(server, shards, known.shardsThere(server), settings.policyServerImage());
         var situation = new ServerSituation(
