@@ -54,6 +54,7 @@ final class Assignments {
                 situation.observeOnly() ? List.of() : ReadyPods.of(situation, cluster),
                 wayIn.server(situation),
                 names,
+                situation.publicLiterals(),
                 ownSide(situation),
                 circumstances(situation, status)));
     }

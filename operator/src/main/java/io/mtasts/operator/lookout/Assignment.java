@@ -1,9 +1,11 @@
 package io.mtasts.operator.lookout;
 
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedSet;
 
 /**
@@ -16,7 +18,8 @@ import java.util.SortedSet;
  *     answers with one of his own
  * @param pods the ready pods of the policy server, sorted
  * @param server the name of the server whose pods these are, once the policy host is led there; empty while it is led to another
- * @param publicNames names whose addresses the policy host may point to
+ * @param publicNames names that the policy host may point to, and whose addresses it may point to
+ * @param publicAddresses addresses that it may point to
  * @param ownSide what stands on this side of the policy host; a change of it is a reason to look at once, and to go out when the public can
  *     meet what is expected
  * @param circumstances what else, when it changes, is a reason to go out at once
@@ -30,10 +33,12 @@ public record Assignment(
         List<InetSocketAddress> pods,
         Optional<String> server,
         SortedSet<String> publicNames,
+        Set<InetAddress> publicAddresses,
         String ownSide,
         String circumstances) {
     public Assignment {
         pods = List.copyOf(pods);
+        publicAddresses = Set.copyOf(publicAddresses);
     }
 
     /** A policy by its id, and its bytes. */
@@ -52,6 +57,7 @@ public record Assignment(
                 && probeMx == other.probeMx
                 && expected.equals(other.expected)
                 && publicNames.equals(other.publicNames)
+                && publicAddresses.equals(other.publicAddresses)
                 && circumstances.equals(other.circumstances);
     }
 

@@ -195,7 +195,7 @@ final class Post<K> {
         var propagation = now.expected()
                 .map(policy -> before.map(Sighting::propagation)
                         .orElse(nothing)
-                        .after(policy.id(), policy.body(), view, answers))
+                        .after(policy.id(), policy.body(), view, answers, OwnAddresses.of(now, addresses)))
                 .orElse(nothing);
         return new Sighting(now, view, answers, addresses, propagation, watchedSince(now, view, before), fresh, check);
     }

@@ -8,9 +8,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * How far a policy has been seen to spread. The record may name a policy only when every ready pod and every public address that
- * answers have given its bytes in {@value #LOOKS} looks in a row over at least the propagation time: otherwise a sender could keep an old
- * body under the new id (RFC 8461 section 8.1).
+ * How far a policy has been seen to spread. The record may name a policy only when every ready pod and every public address
+ * have given its bytes in {@value #LOOKS} looks in a row over at least the propagation time: otherwise a sender could keep an old
+ * body under the new id (RFC 8461 section 8.1). One of our own addresses need not answer from here: its pods do.
  *
  * @param id of the policy
  * @param looks good looks in a row
@@ -35,15 +35,15 @@ public record Propagation(String id, int looks, Instant first, Instant last, boo
     }
 
     /** After one more look. Should the clock have been set back since the last, it is counted from this one. */
-    Propagation after(String expectedId, String body, PublicView view, List<PodAnswer> pods) {
+    Propagation after(String expectedId, String body, PublicView view, List<PodAnswer> pods, OwnAddresses own) {
         var now = view.observedAt();
         if (!id.equals(expectedId)) {
-            return none(expectedId, now).after(expectedId, body, view, pods);
+            return none(expectedId, now).after(expectedId, body, view, pods, own);
         }
         if (metOtherBytes(body, view, pods)) {
             return new Propagation(id, 0, now, now, true, Duration.ZERO);
         }
-        if (!seenEverywhere(body, view, pods)) {
+        if (!seenEverywhere(body, view, pods, own)) {
             return none(id, now);
         }
         var oldest = age.compareTo(age(view)) > 0 ? age : age(view);
@@ -62,7 +62,7 @@ public record Propagation(String id, int looks, Instant first, Instant last, boo
                                 answer.status() == 200 && !answer.body().equals(body));
     }
 
-    private static boolean seenEverywhere(String body, PublicView view, List<PodAnswer> pods) {
+    private static boolean seenEverywhere(String body, PublicView view, List<PodAnswer> pods, OwnAddresses own) {
         boolean byPods = !pods.isEmpty()
                 && pods.stream()
                         .allMatch(pod -> pod instanceof PodAnswer.Answered answer
@@ -70,6 +70,7 @@ public record Propagation(String id, int looks, Instant first, Instant last, boo
                                 && answer.body().equals(body));
         var answers = answers(view);
         boolean inPublic = !answers.isEmpty()
+                && own.unseen(view.policyHost()).isEmpty()
                 && view.policyHost().attempts().stream()
                         .map(attempt -> attempt.outcome())
                         .filter(outcome -> !(outcome instanceof PolicyOutcome.Unreachable))

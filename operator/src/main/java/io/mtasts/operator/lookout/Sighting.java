@@ -33,6 +33,16 @@ public record Sighting(
         names = Map.copyOf(names);
     }
 
+    /** Where the policy host may lead and still lead here. */
+    public OwnAddresses own() {
+        return OwnAddresses.of(assignment, names);
+    }
+
+    /** Addresses of the policy host that are not ours, and could not be seen from here: they may answer anything. */
+    public List<InetAddress> unseen() {
+        return own().unseen(view.policyHost());
+    }
+
     /** Is there a pod, and does each answer with the policy that was expected? */
     public boolean everyPodGivesIt() {
         return !pods.isEmpty()

@@ -10,11 +10,15 @@ import io.mtasts.api.v1alpha1.ConditionType;
 import io.mtasts.api.v1alpha1.ServedPolicy;
 import io.mtasts.check.Aspect;
 import io.mtasts.check.Judgement;
+import io.mtasts.check.Listed;
+import io.mtasts.observe.AddressText;
 import io.mtasts.operator.dns.RecordKind;
 import io.mtasts.operator.lookout.Propagation;
 import io.mtasts.operator.lookout.Sighting;
 import io.mtasts.operator.rollout.HostMemory;
 import io.mtasts.operator.rollout.Policies;
+import io.mtasts.operator.rollout.Wishes;
+import java.net.InetAddress;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -111,16 +115,34 @@ final class ConditionsOf {
                         progress -> !progress.otherBytes() && progress.complete(situation.propagation()))
                 .isPresent();
         var cached = HostMemory.publishableFrom(policy).filter(from -> everywhere && from.isAfter(situation.now()));
+        var unseen = situation
+                .sighting()
+                .filter(_ -> seen.isPresent())
+                .map(Sighting::unseen)
+                .orElse(List.of());
         return Outcome.unknown(
                 RecordPublished,
                 OperatorReason.Verifying,
                 cached.map(from -> whileCached(situation, policy, from))
-                        .orElseGet(() -> untilMet(situation, policy, seen)));
+                        .orElseGet(() -> unseen.isEmpty()
+                                ? untilMet(situation, policy, seen)
+                                : untilSeen(situation, policy, unseen)));
     }
 
     private static String whileCached(Situation situation, ServedPolicy policy, Instant from) {
         return "The record for policy %s is withheld until %s: every pod and every public address answers with that policy, but until then a sender may still go to an address that %s had before, and would keep what it fetches there under the new id."
                 .formatted(shortId(policy), from, situation.policyHost());
+    }
+
+    /** What stands there may have other bytes, and a sender would keep them under the new id. */
+    private static String untilSeen(Situation situation, ServedPolicy policy, List<InetAddress> unseen) {
+        return "The record for policy %s is withheld: %s leads to %s, which could not be reached from here and is no address of the Ingress, Gateway or public name: it may still answer with another policy. Take it out of DNS, or let it be reached; or see the policy there from outside, and annotate this resource with %s=%s."
+                .formatted(
+                        shortId(policy),
+                        situation.policyHost(),
+                        Listed.few(unseen.stream().map(AddressText::of).toList()),
+                        Wishes.ATTEST,
+                        shortId(policy));
     }
 
     private static String untilMet(Situation situation, ServedPolicy policy, Optional<Propagation> seen) {

@@ -2,12 +2,12 @@ package io.mtasts.operator.status;
 
 import io.mtasts.observe.AddressText;
 import io.mtasts.observe.Answer;
+import io.mtasts.operator.lookout.OwnAddresses;
 import io.mtasts.operator.lookout.Sighting;
 import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -40,26 +40,24 @@ record Pointing(List<String> target, boolean here, String seen) {
                 .toList();
         return names.isEmpty()
                 ? situation.publicAddresses().stream()
-                        .filter(text ->
-                                address(text).map(situation.contactable()::test).orElse(false))
+                        .filter(text -> Situation.address(text)
+                                .filter(situation.contactable()::test)
+                                .isPresent())
                         .toList()
                 : List.of(names.getFirst());
     }
 
     private static boolean here(Situation situation, Sighting sighting) {
         var answer = sighting.view().policyHost().addresses();
-        boolean throughName =
-                situation.publicName().map(answer.aliases()::contains).orElse(false)
-                        || situation.publicAddresses().stream().anyMatch(answer.aliases()::contains);
-        return throughName
-                || (!answer.records().isEmpty()
-                        && addresses(situation, sighting).containsAll(answer.records()));
+        var names = new HashSet<>(situation.publicAddresses());
+        situation.publicName().ifPresent(names::add);
+        return new OwnAddresses(names, addresses(situation, sighting)).includesAll(answer);
     }
 
     /** All addresses of ours that can be meant. */
     static Set<InetAddress> addresses(Situation situation, Sighting sighting) {
         var all = new HashSet<InetAddress>();
-        situation.publicAddresses().forEach(text -> address(text).ifPresent(all::add));
+        all.addAll(situation.publicLiterals());
         sighting.names().values().forEach(answer -> all.addAll(answer.records()));
         return all;
     }
@@ -80,13 +78,5 @@ record Pointing(List<String> target, boolean here, String seen) {
             case Answer.AliasLoop<InetAddress> _ -> "it is an alias that leads in a circle";
             case Answer.Unavailable<InetAddress> unavailable -> "DNS gives no answer (" + unavailable.why() + ")";
         };
-    }
-
-    private static Optional<InetAddress> address(String text) {
-        try {
-            return Situation.isAddress(text) ? Optional.of(InetAddress.ofLiteral(text)) : Optional.empty();
-        } catch (IllegalArgumentException e) {
-            return Optional.empty(); // what an ingress controller writes there is not ours to vouch for
-        }
     }
 }

@@ -22,8 +22,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -204,6 +206,20 @@ public record Situation(
     /** How the TXT records get into DNS. */
     public Route route() {
         return Route.of(spec(), server);
+    }
+
+    /** The addresses among {@link #publicAddresses()}; the others are names. */
+    public Set<InetAddress> publicLiterals() {
+        return publicAddresses.stream().flatMap(text -> address(text).stream()).collect(Collectors.toSet());
+    }
+
+    /** Empty for a name, and for what an ingress controller writes there that is neither. */
+    static Optional<InetAddress> address(String text) {
+        try {
+            return isAddress(text) ? Optional.of(InetAddress.ofLiteral(text)) : Optional.empty();
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
     }
 
     public Optional<String> publicName() {

@@ -25,6 +25,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
@@ -227,6 +228,7 @@ final class LookoutTest implements DomainObserver, Pods {
                 List.of(new InetSocketAddress("192.0.2.10", 8080)),
                 Optional.of("default"),
                 new TreeSet<>(),
+                Set.of(),
                 ownSide,
                 "nothing new");
     }

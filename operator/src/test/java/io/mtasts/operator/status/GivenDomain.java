@@ -21,6 +21,7 @@ import io.mtasts.observe.MailServersView;
 import io.mtasts.observe.MxHostView;
 import io.mtasts.observe.MxOutcome;
 import io.mtasts.observe.MxRecord;
+import io.mtasts.observe.NoContact;
 import io.mtasts.observe.PolicyHostView;
 import io.mtasts.observe.PolicyOutcome;
 import io.mtasts.observe.PublicView;
@@ -46,6 +47,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
@@ -69,6 +71,7 @@ final class GivenDomain {
     private final Map<String, MxOutcome> mailServers = new LinkedHashMap<>();
     private @Nullable String server;
     private boolean dnsAnswers = true;
+    private final List<InetAddress> silent = new ArrayList<>();
     private Instant now = NOW;
 
     private GivenDomain(ServedPolicy served) {
@@ -147,6 +150,12 @@ final class GivenDomain {
     /** No name server says anything of the record. */
     GivenDomain recordUnknown() {
         dnsAnswers = false;
+        return this;
+    }
+
+    /** The policy host leads there too, and nobody answers. */
+    GivenDomain silentAt(String address) {
+        silent.add(InetAddress.ofLiteral(address));
         return this;
     }
 
@@ -242,6 +251,7 @@ final class GivenDomain {
                 List.of(pod),
                 Optional.of("default"),
                 new TreeSet<>(),
+                Set.of(HERE),
                 "",
                 "");
         return new Sighting(
@@ -249,7 +259,9 @@ final class GivenDomain {
                 view(body),
                 List.of(new PodAnswer.Answered("10.0.0.1:8080", 200, body)),
                 Map.of(),
-                new Propagation(id, 5, NOW.minus(Duration.ofHours(1)), NOW, false, Duration.ZERO),
+                silent.isEmpty()
+                        ? new Propagation(id, 5, NOW.minus(Duration.ofHours(1)), NOW, false, Duration.ZERO)
+                        : Propagation.none(id, NOW),
                 NOW.minus(Duration.ofDays(1)),
                 false,
                 "");
@@ -264,13 +276,17 @@ final class GivenDomain {
                 false,
                 "TLSv1.3",
                 certificate(NOW.plus(Duration.ofDays(60))));
-        Answer<InetAddress> here = new Answer.Found<>(List.of(HERE), List.of(), 300);
+        var attempts = new ArrayList<>(List.of(new Attempt<PolicyOutcome>(HERE, Optional.empty(), answered)));
+        silent.forEach(address -> attempts.add(new Attempt<>(
+                address, Optional.empty(), new PolicyOutcome.Unreachable(NoContact.CONNECT_TIMED_OUT, "silent"))));
+        Answer<InetAddress> here =
+                new Answer.Found<>(attempts.stream().map(Attempt::address).toList(), List.of(), 300);
         return new PublicView(
                 DOMAIN,
                 now,
                 new TxtView("_mta-sts." + DOMAIN, record(), List.of()),
                 new TxtView("_smtp._tls." + DOMAIN, new Answer.NoSuchName<>(List.of()), List.of()),
-                new PolicyHostView(name, here, List.of(new Attempt<>(HERE, Optional.empty(), answered))),
+                new PolicyHostView(name, here, attempts),
                 mailServers(),
                 new Vantage(Vantage.Reach.OPEN, Vantage.Reach.OPEN),
                 Dnssec.UNKNOWN);

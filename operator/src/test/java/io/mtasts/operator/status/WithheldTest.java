@@ -6,6 +6,7 @@ import io.mtasts.api.v1alpha1.Condition;
 import io.mtasts.api.v1alpha1.ConditionType;
 import io.mtasts.api.v1alpha1.PolicyHost;
 import io.mtasts.api.v1alpha1.PolicyMode;
+import io.mtasts.operator.rollout.Policies;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
@@ -31,6 +32,24 @@ class WithheldTest {
         assertThat(condition.message())
                 .contains("is withheld until 2026-11-30T12:59:00Z: every pod and every public address answers")
                 .contains("an address that mta-sts.example.com had before");
+    }
+
+    @Test
+    void itNamesAnAddressThatIsNotOursAndCouldNotBeSeen() {
+        var policy = GivenDomain.policy(PolicyMode.TESTING, GivenDomain.MX1).seenFrom(null);
+
+        var message = GivenDomain.serving(policy)
+                .wanted(PolicyMode.ENFORCE)
+                .mx(GivenDomain.MX1)
+                .silentAt("198.51.100.7")
+                .status()
+                .condition(ConditionType.RecordPublished)
+                .orElseThrow()
+                .message();
+
+        assertThat(message)
+                .contains("mta-sts.example.com leads to 198.51.100.7, which could not be reached from here")
+                .contains("mtasts.io/attest=" + Policies.shortId(String.valueOf(policy.id())));
     }
 
     @Test
