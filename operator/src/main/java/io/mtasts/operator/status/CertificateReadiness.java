@@ -28,12 +28,7 @@ final class CertificateReadiness {
 
     static Outcome of(Situation situation, Outcome accepted, Pointing pointing, Optional<Judgement> judgement) {
         if (!situation.wantsCertificate()) {
-            return judgement
-                    .map(judged -> inPublic(situation, judged))
-                    .orElseGet(() -> Outcome.unknown(
-                            CertificateReady,
-                            OperatorReason.Pending,
-                            "%s has not been looked at yet.".formatted(situation.policyHost())));
+            return judgement.map(judged -> inPublic(situation, judged)).orElseGet(() -> notLookedAt(situation));
         }
         return situation
                 .certificate()
@@ -74,8 +69,7 @@ final class CertificateReadiness {
     private static Outcome mustWait(Situation situation, Pointing pointing) {
         var host = situation.policyHost();
         if (situation.sighting().isEmpty()) {
-            return Outcome.unknown(
-                    CertificateReady, OperatorReason.Pending, "%s has not been looked at yet.".formatted(host));
+            return notLookedAt(situation);
         }
         if (pointing.target().isEmpty()) {
             return situation
@@ -173,10 +167,20 @@ final class CertificateReadiness {
                         CertificateReady,
                         ObservedReason.AllGood,
                         "%s answers with a valid certificate.".formatted(situation.policyHost()))
-                : Outcome.unknown(
-                        CertificateReady,
-                        OperatorReason.Pending,
-                        "%s does not answer over TLS, so its certificate cannot be judged."
-                                .formatted(situation.policyHost()));
+                : judgement
+                        .verdict(Aspect.POLICY)
+                        .map(why -> Outcome.unknown(
+                                CertificateReady,
+                                why.reason(),
+                                "The certificate of %s cannot be judged. %s"
+                                        .formatted(situation.policyHost(), why.message())))
+                        .orElseGet(() -> notLookedAt(situation));
+    }
+
+    private static Outcome notLookedAt(Situation situation) {
+        return Outcome.unknown(
+                CertificateReady,
+                OperatorReason.Pending,
+                "%s has not been looked at yet.".formatted(situation.policyHost()));
     }
 }

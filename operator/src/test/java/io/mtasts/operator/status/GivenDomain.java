@@ -69,6 +69,7 @@ final class GivenDomain {
     private List<String> named = List.of();
     private @Nullable PublishedRecord recordBefore;
     private final Map<String, MxOutcome> mailServers = new LinkedHashMap<>();
+    private @Nullable PolicyOutcome policyHost;
     private @Nullable String server;
     private boolean dnsAnswers = true;
     private final List<InetAddress> silent = new ArrayList<>();
@@ -134,6 +135,12 @@ final class GivenDomain {
 
     GivenDomain mx(String host, MxOutcome outcome) {
         mailServers.put(host, outcome);
+        return this;
+    }
+
+    /** What the policy host answers, where that is not the policy. */
+    GivenDomain policyHost(PolicyOutcome outcome) {
+        policyHost = outcome;
         return this;
     }
 
@@ -276,7 +283,7 @@ final class GivenDomain {
                 false,
                 "TLSv1.3",
                 certificate(NOW.plus(Duration.ofDays(60))));
-        var attempts = new ArrayList<>(List.of(new Attempt<PolicyOutcome>(HERE, Optional.empty(), answered)));
+        var attempts = new ArrayList<>(List.of(new Attempt<PolicyOutcome>(HERE, Optional.empty(), policyHost == null ? answered : policyHost)));
         silent.forEach(address -> attempts.add(new Attempt<>(
                 address, Optional.empty(), new PolicyOutcome.Unreachable(NoContact.CONNECT_TIMED_OUT, "silent"))));
         Answer<InetAddress> here =

@@ -24,6 +24,7 @@ import io.mtasts.check.StopRefusals;
 import io.mtasts.observe.CertificateProblem;
 import io.mtasts.observe.MxOutcome;
 import io.mtasts.observe.NoContact;
+import io.mtasts.observe.PolicyOutcome;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -272,5 +273,25 @@ class MailTest {
 
         assertThat(condition(status, ConditionType.RolloutComplete).reason()).isEqualTo("SpecNotAccepted");
         assertThat(message(status, ConditionType.RolloutComplete)).contains("Accepted says why");
+    }
+
+    /** It was looked at, and gave no answer. */
+    @Test
+    void aPolicyHostThatDoesNotAnswerIsNotOneThatNobodyLookedAt() {
+        var status = serving(P1)
+                .recordNames(P1)
+                .ledger(entry(P1))
+                .mx(MX1)
+                .policyHost(new PolicyOutcome.Unreachable(NoContact.REFUSED, ""))
+                .status();
+
+        assertThat(status.conditions())
+                .extracting(Condition::reason)
+                .contains("NoHairpin")
+                .doesNotContain("Pending");
+        assertThat(table(status)).isEqualTo("UNKNOWN UNKNOWN NoHairpin");
+        assertThat(message(status, ConditionType.CertificateReady))
+                .startsWith("The certificate of mta-sts.example.com cannot be judged. mta-sts.example.com at 192.0.2.10"
+                        + " could not be reached");
     }
 }
