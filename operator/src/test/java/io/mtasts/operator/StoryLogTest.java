@@ -135,6 +135,12 @@ class StoryLogTest {
         long looks = looks();
         await("three more looks").atMost(PATIENCE).until(() -> looks() >= looks + 3);
         assertThat(lines.words()).hasSize(before);
+
+        lab.kubectl("annotate", "mdp", "policy", "-n", "mail", "mtasts.io/check=1");
+        await("the status is another one")
+                .atMost(PATIENCE)
+                .until(() -> "1".equals(lab.policy("mail", "policy").getStatus().lastHandledCheck()));
+        assertThat(lines.words()).as("and says the same of the domain").hasSize(before);
     }
 
     private long looks() {
