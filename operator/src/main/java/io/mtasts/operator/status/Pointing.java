@@ -41,7 +41,7 @@ record Pointing(List<String> target, boolean here, String seen) {
         return names.isEmpty()
                 ? situation.publicAddresses().stream()
                         .filter(text -> Situation.address(text)
-                                .filter(situation.contactable()::test)
+                                .filter(situation.contactable())
                                 .isPresent())
                         .toList()
                 : List.of(names.getFirst());
