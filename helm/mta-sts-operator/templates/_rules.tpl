@@ -37,7 +37,7 @@
   verbs: [list, watch]
 - apiGroups: [gateway.networking.k8s.io]
   resources: [httproutes]
-  verbs: [get, list, watch, create, patch]
+  verbs: [get, list, watch, create, patch, delete]
 # Records that external-dns publishes.
 - apiGroups: [externaldns.k8s.io]
   resources: [dnsendpoints]

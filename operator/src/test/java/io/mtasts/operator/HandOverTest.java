@@ -7,6 +7,7 @@ import static io.mtasts.api.v1alpha1.ConditionType.Ready;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fabric8.kubernetes.api.model.networking.v1.Ingress;
+import io.mtasts.lab.cluster.Crds;
 import io.mtasts.lab.web.Answer;
 import io.mtasts.lab.web.Request;
 import java.net.InetAddress;
@@ -22,6 +23,7 @@ import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -44,7 +46,9 @@ class HandOverTest {
 
     @BeforeAll
     static void start() {
-        lab = OperatorLab.withCertManager().startOperator();
+        lab = OperatorLab.withCertManager();
+        Crds.GATEWAY_API.install(lab.client());
+        lab.startOperator();
     }
 
     @AfterAll
@@ -95,6 +99,83 @@ class HandOverTest {
         }
         assertThat(unanswered).isEmpty();
         assertThat(lab.kubectl("get", "events", "-n", to.namespace())).doesNotContain("ChildRefused");
+    }
+
+    /** Of two HTTPRoutes for a host the older one counts: it goes, unless senders still come by its Gateway alone. */
+    @Test
+    void anHttpRouteGoesWhereTheNextOneHasItsGateway() {
+        lab.namespace("edge");
+        lab.apply("""
+            apiVersion: cert-manager.io/v1
+            kind: Certificate
+            metadata: {name: edge, namespace: edge}
+            spec: {secretName: edge, dnsNames: [mta-sts.routed.test], issuerRef: {kind: ClusterIssuer, name: letsencrypt}}
+            """);
+        gateway("public");
+        gateway("other");
+        var domain = lab.domain("routed.test");
+        var old = routed("route-1", "public");
+        lab.publish("route-1", "policy", domain);
+        lab.await("route-1", "policy", Ready, TRUE, "AllGood");
+        var next = routed("route-2", "public");
+        lab.await("route-2", "policy", Accepted, FALSE, "DomainConflict");
+
+        var unanswered = new ConcurrentLinkedQueue<String>();
+        try (var asking = asking("mta-sts.routed.test", unanswered)) {
+            handOver(old, next);
+            soon("the old one's route goes").until(() -> !routes("route-1").contains("mta-sts-policy"));
+            assertThat(routes("route-2")).contains("mta-sts-policy");
+            lab.await("route-2", "policy", Ready, TRUE, "AllGood");
+
+            var elsewhere = routed("route-3", "other");
+            lab.await("route-3", "policy", Accepted, FALSE, "DomainConflict");
+            handOver(next, elsewhere);
+            lab.await("route-3", "policy", Ready, TRUE, "AllGood");
+            asking.shutdown();
+        }
+        assertThat(unanswered).isEmpty();
+        assertThat(routes("route-2")).as("who comes by the old Gateway").contains("mta-sts-policy");
+    }
+
+    private static void gateway(String name) {
+        lab.apply("""
+            apiVersion: gateway.networking.k8s.io/v1
+            kind: Gateway
+            metadata: {name: %s, namespace: edge}
+            spec:
+              gatewayClassName: lab
+              listeners:
+                - {name: https, port: 443, protocol: HTTPS, hostname: mta-sts.routed.test, tls: {certificateRefs: [{name: edge}]}}
+            """.formatted(name));
+    }
+
+    private static Place routed(String namespace, String gateway) {
+        lab.namespace(namespace);
+        lab.apply("""
+            apiVersion: mtasts.io/v1alpha1
+            kind: PolicyServer
+            metadata: {name: default, namespace: %s}
+            spec: {exposure: {gateway: {parentRefs: [{name: %s, namespace: edge}]}}}
+            """.formatted(namespace, gateway));
+        lab.apply(OperatorLab.retiring(namespace, "policy", "routed.test"));
+        return new Place(namespace, "policy");
+    }
+
+    private static void handOver(Place from, Place to) {
+        lab.kubectl(
+                "annotate",
+                "mdp/" + from.name(),
+                "-n",
+                from.namespace(),
+                "mtasts.io/hand-over-to=" + to.namespace() + "/" + to.name());
+        soon("it is handed over")
+                .until(() -> lab.condition(from.namespace(), from.name(), Accepted)
+                        .filter(accepted -> accepted.message().contains("is handed over to"))
+                        .isPresent());
+    }
+
+    private static String routes(String namespace) {
+        return lab.kubectl("get", "httproutes.gateway.networking.k8s.io", "-n", namespace, "-o", "name");
     }
 
     private record Place(String namespace, String name) {

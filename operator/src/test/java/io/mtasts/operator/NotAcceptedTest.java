@@ -3,6 +3,7 @@ package io.mtasts.operator;
 import static io.mtasts.api.v1alpha1.ConditionStatus.FALSE;
 import static io.mtasts.api.v1alpha1.ConditionStatus.TRUE;
 import static io.mtasts.api.v1alpha1.ConditionType.Accepted;
+import static io.mtasts.api.v1alpha1.ConditionType.PolicyServed;
 import static io.mtasts.api.v1alpha1.ConditionType.Ready;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -148,6 +149,38 @@ class NotAcceptedTest {
                         && lab.shownRecord("hand", "policy")
                                 .filter(record -> record.contains(id("hand")))
                                 .isPresent());
+    }
+
+    /** Senders hold its policy all the same, and come for it. */
+    @Test
+    void whatLeadsToTheServedPolicyIsMadeAgain() {
+        ready("again", "again.test", UPDATE);
+        withdrawGrant("again");
+
+        lab.kubectl("delete", "ingress,certificates.cert-manager.io,configmap", "--all", "-n", "again");
+
+        soon("what is served is led to again")
+                .until(() -> lab.kubectl("get", "ingress,certificates.cert-manager.io", "-n", "again", "-o", "name")
+                        .contains("ingress.networking.k8s.io/mta-sts-policy\n"
+                                + "certificate.cert-manager.io/mta-sts-policy"));
+        soon("and is there")
+                .until(() -> lab.kubectl("get", "configmap", "-n", "again", "-o", "yaml")
+                        .contains("mta-sts.again.test"));
+        lab.await("again", "policy", PolicyServed, TRUE, "AllGood");
+        lab.await("again", "policy", Accepted, FALSE, "DomainNotGranted");
+    }
+
+    /** It was never served: nothing of it is made, whoever has the grant. */
+    @Test
+    void whatWasNeverServedIsNotMade() {
+        lab.namespace("never");
+        lab.domain("never.test");
+        lab.apply(OperatorLab.retiring("never", "policy", "never.test"));
+
+        lab.await("never", "policy", Accepted, FALSE, "DomainNotGranted");
+
+        assertThat(lab.kubectl("get", "ingress,certificates.cert-manager.io", "-n", "never", "-o", "name"))
+                .isEmpty();
     }
 
     /** Whoever has lost the grant cannot put a record of his own over another's. */

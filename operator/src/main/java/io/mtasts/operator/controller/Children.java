@@ -71,6 +71,9 @@ final class Children<P extends HasMetadata> {
         attempts.begin(owner, wanted);
         var trouble = new ArrayList<KubernetesClientException>();
         wanted.needed().forEach(one -> attempt(owner, one, () -> make(one, context), trouble));
+        wanted.kept().stream()
+                .filter(one -> cached(one).isEmpty())
+                .forEach(one -> attempt(owner, one, () -> applyOne(owner, one, context), trouble));
         wanted.applied().forEach(one -> {
             if (attempt(owner, one, () -> applyOne(owner, one, context), trouble)) {
                 wanted.standIn(one)

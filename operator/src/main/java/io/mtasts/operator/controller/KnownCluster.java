@@ -100,9 +100,13 @@ final class KnownCluster {
 
     private <R extends HasMetadata> InformerEventSource<R, MailDomainPolicy> optional(Class<R> kind) {
         boolean child = kind == Certificate.class || kind == HTTPRoute.class || kind == DNSEndpoint.class;
-        return child
-                ? informer(kind, Mappers.fromOwnerReferences(MailDomainPolicy.class), children())
-                : informer(kind, referrers::of, Optional.empty());
+        return child ? informer(kind, this::ofChild, children()) : informer(kind, referrers::of, Optional.empty());
+    }
+
+    private <R extends HasMetadata> Set<ResourceID> ofChild(R child) {
+        return child instanceof HTTPRoute route
+                ? policies.ofRoute(route)
+                : Mappers.<R>fromOwnerReferences(MailDomainPolicy.class).toPrimaryResourceIDs(child);
     }
 
     private <R extends HasMetadata> InformerEventSource<R, MailDomainPolicy> informer(
@@ -170,10 +174,10 @@ final class KnownCluster {
                 .map(kind::cast);
     }
 
-    /** The Ingress that is that policy's child. */
-    Optional<Ingress> wayIn(MailDomainPolicy policy) {
-        return get(Ingress.class, policy.getMetadata().getNamespace(), ChildName.of(policy))
-                .filter(ingress -> Ownership.controls(policy, ingress));
+    /** The Ingress or HTTPRoute that is that policy's child. */
+    <R extends HasMetadata> Optional<R> wayIn(Class<R> kind, MailDomainPolicy policy) {
+        return get(kind, policy.getMetadata().getNamespace(), ChildName.of(policy))
+                .filter(there -> Ownership.controls(policy, there));
     }
 
     /** The domains that a namespace may have; empty where any may have any. */

@@ -31,6 +31,23 @@ final class PolicyChildren {
         this.settings = settings;
     }
 
+    /** What leads to the policy that is served, and its certificate: also while the spec is not accepted, as they once were. */
+    List<HasMetadata> ofServed(Situation situation) {
+        boolean led = situation.server().isPresent() && (situation.gatewayAPI() || !situation.byGateway());
+        return situation.goesOnServing()
+                ? of(situation).stream()
+                        .filter(child -> !(child instanceof DNSEndpoint))
+                        .filter(child -> child instanceof Certificate ? mayBeAskedFor(situation) : led)
+                        .toList()
+                : List.of();
+    }
+
+    private static boolean mayBeAskedFor(Situation situation) {
+        return situation.issuerAllowed()
+                && situation.issuerFound()
+                && !(situation.turn() instanceof CertificateTurn.Queued);
+    }
+
     /** While the spec is not accepted nothing new is made; but what is served then has to be named by the record. */
     List<HasMetadata> whileNotAccepted(Situation situation) {
         boolean told = situation.route().method() == PublishMethod.EXTERNAL_DNS

@@ -1,7 +1,9 @@
 package io.mtasts.operator.controller;
 
+import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Namespace;
 import io.fabric8.kubernetes.api.model.discovery.v1.EndpointSlice;
+import io.fabric8.kubernetes.api.model.gatewayapi.v1.HTTPRoute;
 import io.fabric8.kubernetes.api.model.networking.v1.Ingress;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.javaoperatorsdk.operator.processing.event.source.IndexerResourceCache;
@@ -132,11 +134,19 @@ final class PolicyIndex {
 
     /** Its owner, and all whose policy host it leads: one may wait until another lets go of it. */
     Set<ResourceID> ofIngress(Ingress ingress) {
+        return ofWayIn(
+                ingress, ingress.getSpec().getRules().stream().flatMap(rule -> Stream.ofNullable(rule.getHost())));
+    }
+
+    /** The same of an HTTPRoute. */
+    Set<ResourceID> ofRoute(HTTPRoute route) {
+        return ofWayIn(route, route.getSpec().getHostnames().stream());
+    }
+
+    private <R extends HasMetadata> Set<ResourceID> ofWayIn(R wayIn, Stream<String> hosts) {
         var concerned = new HashSet<>(
-                Mappers.<Ingress>fromOwnerReferences(MailDomainPolicy.class).toPrimaryResourceIDs(ingress));
-        ingress.getSpec().getRules().stream()
-                .flatMap(rule -> Stream.ofNullable(rule.getHost()))
-                .map(host -> host.replaceFirst("^(mta-sts|\\*)\\.", ""))
+                Mappers.<R>fromOwnerReferences(MailDomainPolicy.class).toPrimaryResourceIDs(wayIn));
+        hosts.map(host -> host.replaceFirst("^(mta-sts|\\*)\\.", ""))
                 .forEach(domain -> concerned.addAll(ids(cache.byIndex(DOMAIN, domain).stream())));
         return concerned;
     }

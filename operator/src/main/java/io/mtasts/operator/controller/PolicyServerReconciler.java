@@ -100,9 +100,9 @@ public final class PolicyServerReconciler implements Reconciler<PolicyServer>, S
         if (!status.equals(server.getStatus())) {
             return writeAhead(server, status, context);
         }
+        apply(server, free(wanted, situation.namesTaken()), context);
+        strays.tellOf(server, keys);
         if (situation.namesTaken().isEmpty()) {
-            apply(server, wanted, context);
-            strays.tellOf(server, keys);
             strays.clearTheWay(server, keys, context);
         }
         var again = children().attempts().next(server, situation.refused());
@@ -131,7 +131,15 @@ public final class PolicyServerReconciler implements Reconciler<PolicyServer>, S
         var unwanted = wanted.stream().anyMatch(PodDisruptionBudget.class::isInstance)
                 ? List.<HasMetadata>of()
                 : List.of(PodDisruptionBudgetOf.oneAtATime(server));
-        children().bring(server, new WantedChildren(List.of(), wanted, List.of(), unwanted), context);
+        children().bring(server, new WantedChildren(List.of(), List.of(), wanted, List.of(), unwanted), context);
+    }
+
+    /** Somebody else's object stops the child of that name and no other: what is served goes on. */
+    private static List<HasMetadata> free(List<HasMetadata> wanted, List<String> taken) {
+        return wanted.stream()
+                .filter(child -> !taken.contains(
+                        child.getKind() + "/" + child.getMetadata().getName()))
+                .toList();
     }
 
     private UpdateControl<PolicyServer> writeAhead(

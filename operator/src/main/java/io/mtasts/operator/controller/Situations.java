@@ -113,7 +113,7 @@ final class Situations {
     private boolean hostIsLed(MailDomainPolicy policy) {
         return policies.rivals(policy).stream()
                 .flatMap(rival -> policies.get(rival).stream())
-                .flatMap(rival -> cluster.wayIn(rival).stream())
+                .flatMap(rival -> cluster.wayIn(Ingress.class, rival).stream())
                 .anyMatch(ingress -> IngressOf.leads(ingress, PolicyHost.of(policy)));
     }
 

@@ -2,12 +2,18 @@ package io.mtasts.operator.controller;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.gatewayapi.v1.HTTPRoute;
+import io.fabric8.kubernetes.api.model.gatewayapi.v1.ParentReference;
 import io.fabric8.kubernetes.api.model.networking.v1.Ingress;
+import io.mtasts.api.v1alpha1.MailDomainPolicy;
 import io.mtasts.operator.lookout.Sighting;
 import io.mtasts.operator.resources.ChildName;
 import io.mtasts.operator.status.Situation;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.BiPredicate;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -53,24 +59,71 @@ final class WayIn {
     }
 
     /**
-     * May the Ingress of one that has handed its domain over go? The successor's has to be there, and known to an ingress controller, as far
-     * as ingress controllers say so here.
+     * What of one that has handed its domain over may go. The successor's has to be there at the same place, and known to a controller, as
+     * far as controllers say so here: whoever still comes by the old way finds the new one.
      */
-    boolean mayBeLeft(Situation situation) {
-        return situation
-                .surroundings()
-                .successor()
-                .flatMap(cluster::wayIn)
-                .filter(next -> isKnown(next)
-                        || situation.ingress().filter(WayIn::isKnown).isEmpty())
-                .isPresent();
+    List<HasMetadata> toBeLeft(Situation situation) {
+        return situation.surroundings().successor().stream()
+                .flatMap(successor -> Stream.concat(
+                        toBeLeft(Ingress.class, situation.policy(), successor, WayIn::stands),
+                        toBeLeft(HTTPRoute.class, situation.policy(), successor, WayIn::stands)))
+                .toList();
     }
 
-    private static boolean isKnown(Ingress ingress) {
+    private <R extends HasMetadata> Stream<HasMetadata> toBeLeft(
+            Class<R> kind, MailDomainPolicy from, MailDomainPolicy to, BiPredicate<R, R> stands) {
+        return cluster
+                .wayIn(kind, from)
+                .filter(old -> cluster.wayIn(kind, to)
+                        .filter(next -> stands.test(old, next))
+                        .isPresent())
+                .stream()
+                .map(HasMetadata.class::cast);
+    }
+
+    /** Does the next one lead from every place from where the old one leads? */
+    private static boolean stands(Ingress old, Ingress next) {
+        return addresses(next).containsAll(addresses(old));
+    }
+
+    private static Set<String> addresses(Ingress ingress) {
         return Optional.ofNullable(ingress.getStatus())
                 .flatMap(status -> Optional.ofNullable(status.getLoadBalancer()))
-                .filter(balancer -> !balancer.getIngress().isEmpty())
-                .isPresent();
+                .stream()
+                .flatMap(balancer -> balancer.getIngress().stream())
+                .flatMap(one -> Stream.of(one.getIp(), one.getHostname()).filter(Objects::nonNull))
+                .collect(Collectors.toSet());
+    }
+
+    private static boolean stands(HTTPRoute old, HTTPRoute next) {
+        var taken = taken(old);
+        return taken.isEmpty()
+                ? gateways(next).containsAll(gateways(old))
+                : taken(next).containsAll(taken);
+    }
+
+    /** Those that it is for, each as namespace and name. */
+    private static Set<String> gateways(HTTPRoute route) {
+        return route.getSpec().getParentRefs().stream()
+                .map(parent -> key(route, parent))
+                .collect(Collectors.toSet());
+    }
+
+    /** Those that say that they have taken it. */
+    private static Set<String> taken(HTTPRoute route) {
+        return Optional.ofNullable(route.getStatus()).stream()
+                .flatMap(status -> status.getParents().stream())
+                .filter(parent -> parent.getConditions().stream()
+                        .anyMatch(condition ->
+                                condition.getType().equals("Accepted") && "True".equals(condition.getStatus())))
+                .map(parent -> key(route, parent.getParentRef()))
+                .collect(Collectors.toSet());
+    }
+
+    private static String key(HTTPRoute route, ParentReference parent) {
+        var namespace = Objects.requireNonNullElse(
+                parent.getNamespace(), route.getMetadata().getNamespace());
+        return namespace + "/" + parent.getName();
     }
 
     /** Where there is no way in yet, none leads elsewhere. */

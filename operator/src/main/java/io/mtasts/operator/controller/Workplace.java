@@ -128,16 +128,21 @@ final class Workplace {
     /** What is to be there now: while the spec is not accepted, nothing but what is served already needs. */
     WantedChildren due(Situation situation, boolean accepted) {
         if (situation.handOver() == HandOver.DONE) {
-            return rooms().wayIn().mayBeLeft(situation)
-                    ? WantedChildren.gone(situation.ingress().stream().toList())
-                    : WantedChildren.NONE;
+            return WantedChildren.gone(rooms().wayIn().toBeLeft(situation));
         }
         if (!accepted) {
-            return WantedChildren.of(policyChildren.whileNotAccepted(situation));
+            var wayIn = rooms().wayIn();
+            return WantedChildren.ofServed(
+                    wayIn.open(situation, policyChildren.ofServed(situation)),
+                    policyChildren.whileNotAccepted(situation));
         }
         var due = rooms().wayIn().open(situation, policyChildren.due(situation));
         return new WantedChildren(
-                serverOnDemand(situation).stream().toList(), due, policyChildren.otherwise(situation, due), List.of());
+                serverOnDemand(situation).stream().toList(),
+                List.of(),
+                due,
+                policyChildren.otherwise(situation, due),
+                List.of());
     }
 
     /** The PolicyServer called default needs nobody to write it. */

@@ -120,6 +120,13 @@ public record Situation(
                 && surroundings.heldBody().isPresent();
     }
 
+    /** Is what it serves to stay as it is, whatever else may not be done? */
+    public boolean goesOnServing() {
+        return !observeOnly()
+                && ownsDomain()
+                && before().flatMap(MailDomainPolicyStatus::served).isPresent();
+    }
+
     public boolean observeOnly() {
         return spec().management() == Management.OBSERVE;
     }
@@ -200,7 +207,7 @@ public record Situation(
                 && certificate.isEmpty()
                 && certificateMayBeRequested()
                 && !refused.rests(CertificateReadiness.CERTIFICATE, now) // its place is for others meanwhile
-                && NewSteps.allowed(Acceptance.of(this));
+                && (NewSteps.allowed(Acceptance.of(this)) || (goesOnServing() && issuerAllowed && issuerFound));
     }
 
     /** How the TXT records get into DNS. */

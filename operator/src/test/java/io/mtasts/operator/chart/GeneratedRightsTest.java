@@ -43,8 +43,9 @@ class GeneratedRightsTest {
         poddisruptionbudgets.policy               | list watch   | controller/ServerInformers.java | PodDisruptionBudget.class, | those with the operator's label: a drained node leaves a pod of each server
         poddisruptionbudgets.policy               | delete       | controller/PolicyServerReconciler.java | List.of(PodDisruptionBudgetOf.oneAtATime(server)) | a server with one replica has none
         ingresses.networking.k8s.io               | list watch   | controller/KnownCluster.java | informer(Ingress.class | those with the operator's label: lead mta-sts.<domain> to the server
-        ingresses.networking.k8s.io               | delete       | controller/Workplace.java | WantedChildren.gone(situation.ingress() | that of a domain that has been handed over goes: a host may be in one Ingress only
+        ingresses.networking.k8s.io               | delete       | controller/Workplace.java | WantedChildren.gone(rooms().wayIn().toBeLeft( | that of a domain that has been handed over goes: a host may be in one Ingress only
         httproutes.gateway.networking.k8s.io      | list watch   | controller/KnownCluster.java | HTTPRoute.class, Gateway.class | those with the operator's label: the same behind a Gateway
+        httproutes.gateway.networking.k8s.io      | delete       | controller/WayIn.java | toBeLeft(HTTPRoute.class | the same: of two routes for a host the older one counts
         certificates.cert-manager.io              | list watch   | controller/KnownCluster.java | Certificate.class, Issuer.class | those with the operator's label: of mta-sts.<domain>; their Secrets are cert-manager's and never read
         dnsendpoints.externaldns.k8s.io           | list watch   | controller/KnownCluster.java | Gateway.class, DNSEndpoint.class | those with the operator's label: what external-dns is to publish
         CHILDREN                                  | get          | controller/Children.java | context.getClient().resource(wanted).get() | is the name taken by somebody else's object?

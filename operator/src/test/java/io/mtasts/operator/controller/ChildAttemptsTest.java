@@ -112,7 +112,7 @@ class ChildAttemptsTest {
     }
 
     private static WantedChildren wanted(HasMetadata child) {
-        return WantedChildren.of(List.of(child));
+        return WantedChildren.ofServed(List.of(), List.of(child));
     }
 
     private static ConfigMap configMap(String name, String value) {
