@@ -15,6 +15,7 @@ import java.util.Set;
  * @param wantedPolicy where somebody else serves: mode, mx patterns and max_age that the policy should have, compared as values
  * @param rua the addresses that the TLS reporting record should name; empty when no reports are asked for
  * @param ownAddresses addresses of the cluster's own ingress, which cannot always be reached from inside
+ * @param reachedBefore hosts that are known to have answered from here at some time: such a one is down when it is silent
  * @param mailServers whether the TLS of mail servers is to be judged
  */
 public record Expectation(
@@ -23,6 +24,7 @@ public record Expectation(
         Optional<StsPolicy> wantedPolicy,
         List<String> rua,
         Set<InetAddress> ownAddresses,
+        Set<String> reachedBefore,
         MailServers mailServers) {
     public static final Expectation NONE = new Expectation(
             Optional.empty(), Optional.empty(), Optional.empty(), List.of(), Set.of(), MailServers.JUDGED);
@@ -36,7 +38,19 @@ public record Expectation(
         NOT_CONNECTED
     }
 
+    /** Where nobody remembers what has answered before. */
+    public Expectation(
+            Optional<String> servedBody,
+            Optional<String> recordId,
+            Optional<StsPolicy> wantedPolicy,
+            List<String> rua,
+            Set<InetAddress> ownAddresses,
+            MailServers mailServers) {
+        this(servedBody, recordId, wantedPolicy, rua, ownAddresses, Set.of(), mailServers);
+    }
+
     public Expectation {
+        reachedBefore = Set.copyOf(reachedBefore);
         rua = List.copyOf(rua);
         ownAddresses = Set.copyOf(ownAddresses);
     }

@@ -8,7 +8,6 @@ import io.mtasts.observe.Answer;
 import io.mtasts.observe.MxHostView;
 import io.mtasts.observe.MxOutcome;
 import io.mtasts.observe.MxOutcome.NoConversation;
-import io.mtasts.observe.Vantage;
 import io.mtasts.observe.Vantage.Reach;
 import io.mtasts.policy.MxPatterns;
 import java.net.InetAddress;
@@ -103,11 +102,10 @@ final class MxContactChecks {
     }
 
     static Stream<Finding> answers(Evidence evidence) {
-        var vantage = evidence.view().vantage();
         boolean others = !allAreDead(evidence);
         return judged(
                 evidence,
-                host -> isBeyondReach(host, vantage)
+                host -> isBeyondReach(host, evidence)
                         ? Stream.empty()
                         : dead(host)
                                 .besideOtherHosts(others)
@@ -122,34 +120,40 @@ final class MxContactChecks {
 
     /** Is there no mail server that a sender could go on to, as far as that is known? */
     private static boolean allAreDead(Evidence evidence) {
-        var vantage = evidence.view().vantage();
-        return evidence.view().mailServers().hosts().stream().allMatch(host -> isDead(host, vantage));
+        return evidence.view().mailServers().hosts().stream().allMatch(host -> isDead(host, evidence));
     }
 
-    private static boolean isDead(MxHostView host, Vantage vantage) {
+    private static boolean isDead(MxHostView host, Evidence evidence) {
         return switch (host.addresses()) {
             case Answer.NoSuchName<?> _, Answer.NoData<?> _, Answer.AliasLoop<?> _ -> true;
             case Answer.Unavailable<?> _ -> false;
-            case Answer.Found<?> _ -> dead(host).everywhere() && !isBeyondReach(host, vantage);
+            case Answer.Found<?> _ -> dead(host).everywhere() && !isBeyondReach(host, evidence);
         };
     }
 
-    private static boolean isBeyondReach(MxHostView host, Vantage vantage) {
-        return portIsClosed(host, vantage) || silent(host).onlyForWantOfIpv6();
+    private static boolean isBeyondReach(MxHostView host, Evidence evidence) {
+        return portIsClosed(host, evidence) || silent(host).onlyForWantOfIpv6();
     }
 
     /** Said once for all of them: that it is we who cannot get out is one fact. */
     static Stream<Finding> portIsOpen(Evidence evidence) {
-        var vantage = evidence.view().vantage();
+        boolean perhaps = evidence.view().vantage().smtp() == Reach.PERHAPS_CLOSED;
         return Stream.concat(
                 beyondReach(
                         evidence,
-                        host -> portIsClosed(host, vantage),
-                        "port 25 seems closed outward from here",
-                        "Open port 25 outward, look through a proxy, or turn the check of mail servers off."),
+                        host -> portIsClosed(host, evidence),
+                        perhaps
+                                ? "nothing answers on port 25, and no mail server has ever answered here: either it is"
+                                        + " down, or port 25 is closed outward from here"
+                                : "port 25 seems closed outward from here",
+                        perhaps
+                                ? "Name one that is known to answer (--smtp-control), which tells the two apart; or"
+                                        + " open port 25 outward, look through a proxy, or turn the check of mail"
+                                        + " servers off."
+                                : "Open port 25 outward, look through a proxy, or turn the check of mail servers off."),
                 beyondReach(
                         evidence,
-                        host -> !portIsClosed(host, vantage) && silent(host).onlyForWantOfIpv6(),
+                        host -> !portIsClosed(host, evidence) && silent(host).onlyForWantOfIpv6(),
                         "only IPv6 leads there, and there is no IPv6 from here",
                         "Look from a network that has IPv6, or through a proxy."));
     }
@@ -174,13 +178,18 @@ final class MxContactChecks {
 
     /**
      * A closed port explains why no connection comes about. Where a control host has shown it, it explains all else too, as what
-     * closes a port may take the connection itself; elsewhere a host that was connected to has been reached.
+     * closes a port may take the connection itself; elsewhere a host that was connected to has been reached,
+     * and one that has answered at some time is down where nothing but its silence speaks for a closed port.
      */
-    static boolean portIsClosed(MxHostView host, Vantage vantage) {
+    static boolean portIsClosed(MxHostView host, Evidence evidence) {
+        var vantage = evidence.view().vantage();
         var silent = silent(host);
-        return vantage.smtp() == Reach.CLOSED
-                && silent.everywhere()
-                && (vantage.smtpByControl() || silent.neverConnected());
+        boolean closed = switch (vantage.smtp()) {
+            case CLOSED -> true;
+            case PERHAPS_CLOSED -> !evidence.expectation().reachedBefore().contains(host.host());
+            case OPEN, NOT_KNOWN -> false;
+        };
+        return closed && silent.everywhere() && (vantage.smtpByControl() || silent.neverConnected());
     }
 
     private static SilentAddresses<MxOutcome> silent(MxHostView host) {

@@ -44,10 +44,9 @@ final class MxRefusalChecks {
 
     /** Connected, and then nothing, or not in time. */
     static Stream<Finding> saysItsPart(Evidence evidence) {
-        var vantage = evidence.view().vantage();
         return MxContactChecks.judged(
                 evidence,
-                host -> MxContactChecks.portIsClosed(host, vantage)
+                host -> MxContactChecks.portIsClosed(host, evidence)
                         ? Stream.empty()
                         : AtAddresses.findings(MX_TLS, host.host(), host.attempts(), MxRefusalChecks::silence));
     }

@@ -266,7 +266,7 @@ public enum ObservedReason implements Reason {
     Port25Unreachable(
             Severity.UNKNOWN,
             "",
-            "Port 25 seems closed outward from here, so nothing can be said of mail servers.",
+            "Port 25 seems closed outward from here, or may be, so nothing can be said of mail servers.",
             "Many clusters may not connect to port 25. Ask for it to be opened, look through `--smtp-proxy`, set"
                     + " `--smtp-control`, or set `spec.checks.mxTLS: Disabled` and watch the certificates elsewhere."),
     Port443Unreachable(

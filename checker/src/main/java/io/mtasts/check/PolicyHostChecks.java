@@ -108,12 +108,23 @@ final class PolicyHostChecks {
                     "Repair the web server there, or remove the address.");
         }
         var place = AtAddresses.place(host.host(), silent.silent());
-        if (evidence.view().vantage().https() == Reach.CLOSED) {
+        var https = evidence.view().vantage().https();
+        if (https == Reach.CLOSED) {
             return said(
                     ObservedReason.Port443Unreachable,
                     host,
                     place + " could not be reached, and neither could anything else on port 443 from here.",
                     "Open port 443 outward, or look through a proxy.");
+        }
+        if (https == Reach.PERHAPS_CLOSED
+                && !evidence.expectation().reachedBefore().contains(host.host())) {
+            return said(
+                    ObservedReason.Port443Unreachable,
+                    host,
+                    place
+                            + " could not be reached, and nothing has ever answered here on port 443: either it is"
+                            + " down, or port 443 is closed outward from here.",
+                    "Repair the web server there, open port 443 outward, or look through a proxy.");
         }
         if (silent.forWantOfIpv6()) {
             return said(

@@ -10,8 +10,8 @@ import java.util.Optional;
 
 /**
  * What this process has met at one port lately, to tell a port that is closed outward from here from a host that is down. It is
- * taken for closed when nothing was reached lately, and connections time out or three unrelated operators refuse them. Where it has once
- * been open, one operator's silence is that operator's: it takes two whose connections time out.
+ * taken for closed when nothing was reached lately, and connections to two unrelated operators time out or three refuse them. One
+ * operator's silence is that operator's where the port has once been open, and may be either where it has not.
  */
 final class PortMemory {
     private static final Duration MORE_THAN_CACHED = Duration.ofHours(1);
@@ -53,9 +53,10 @@ final class PortMemory {
         }
         refusals.values().removeIf(this::longAgo);
         silences.values().removeIf(this::longAgo);
-        boolean closed =
-                silences.size() >= (reached.isPresent() ? UNRELATED_SILENT : 1) || refusals.size() >= UNRELATED;
-        return closed ? Vantage.Reach.CLOSED : Vantage.Reach.NOT_KNOWN;
+        if (silences.size() >= UNRELATED_SILENT || refusals.size() >= UNRELATED) {
+            return Vantage.Reach.CLOSED;
+        }
+        return reached.isEmpty() && !silences.isEmpty() ? Vantage.Reach.PERHAPS_CLOSED : Vantage.Reach.NOT_KNOWN;
     }
 
     private void remember(Map<String, Instant> failures, String host) {

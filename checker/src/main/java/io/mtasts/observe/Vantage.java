@@ -22,6 +22,8 @@ public record Vantage(Reach smtp, Reach https, boolean smtpByControl) {
         OPEN,
         /** The control host was not reached, or everything points to a closed port. */
         CLOSED,
+        /** Nobody was reached yet, and the only one that was tried is silent: either the port is closed, or that one is down. */
+        PERHAPS_CLOSED,
         /** There is nothing to tell by. */
         NOT_KNOWN
     }

@@ -41,6 +41,11 @@ final class Expectations {
                 JUDGED);
     }
 
+    static Expectation reachedBefore(String host) {
+        return new Expectation(
+                Optional.empty(), Optional.empty(), Optional.empty(), List.of(), Set.of(), Set.of(host), JUDGED);
+    }
+
     static Expectation of(Expectation.MailServers mailServers) {
         return new Expectation(Optional.empty(), Optional.empty(), Optional.empty(), List.of(), Set.of(), mailServers);
     }

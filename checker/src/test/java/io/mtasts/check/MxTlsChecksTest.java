@@ -333,6 +333,30 @@ class MxTlsChecksTest {
                                 + " from here. Open port 25 outward, look through a proxy, or turn the check of mail"
                                 + " servers off."),
                 row(
+                        "nobody was ever reached from here",
+                        good().vantage(Reach.PERHAPS_CLOSED, Reach.OPEN).mx1(TIMED_OUT),
+                        "UNKNOWN Port25Unreachable: mx1.example.com could not be reached: nothing answers on port 25,"
+                            + " and no mail server has ever answered here: either it is down, or port 25 is closed"
+                            + " outward from here. Name one that is known to answer (--smtp-control), which tells the"
+                            + " two apart; or open port 25 outward, look through a proxy, or turn the check of mail"
+                            + " servers off."),
+                Case.of(
+                        "nobody was reached by this process, and this one by one before it",
+                        MX_TLS,
+                        good().vantage(Reach.PERHAPS_CLOSED, Reach.OPEN)
+                                .mx1(TIMED_OUT)
+                                .evidence(Expectations.reachedBefore("mx1.example.com")),
+                        "ERROR MXUnreachable: " + MX1 + " does not answer the attempt to connect." + REPAIR),
+                Case.of(
+                        "reached before, and port 25 is closed by now",
+                        MX_TLS,
+                        good().vantage(Reach.CLOSED, Reach.OPEN)
+                                .mx1(TIMED_OUT)
+                                .evidence(Expectations.reachedBefore("mx1.example.com")),
+                        "UNKNOWN Port25Unreachable: mx1.example.com could not be reached: port 25 seems closed outward"
+                                + " from here. Open port 25 outward, look through a proxy, or turn the check of mail"
+                                + " servers off."),
+                row(
                         "port closed here, and garbage came",
                         good().vantage(Reach.CLOSED, Reach.OPEN)
                                 .mx1(new NoConversation(NoContact.GARBAGE, "SSH-2.0-x")),

@@ -150,6 +150,21 @@ class PolicyHostChecksTest {
                                 + " said of what it serves. It is asked at the next look."),
                 row("port closed here", good().policy(TIMED_OUT).vantage(Reach.OPEN, Reach.CLOSED), portClosed),
                 row(
+                        "nobody was ever reached from here",
+                        good().policy(TIMED_OUT).vantage(Reach.OPEN, Reach.PERHAPS_CLOSED),
+                        "UNKNOWN Port443Unreachable: " + AT
+                                + " could not be reached, and nothing has ever answered here on port 443: either it is"
+                                + " down, or port 443 is closed outward from here. Repair the web server there, open"
+                                + " port 443 outward, or look through a proxy."),
+                Case.of(
+                        "nobody was reached by this process, and this one by one before it",
+                        POLICY,
+                        good().policy(TIMED_OUT)
+                                .vantage(Reach.OPEN, Reach.PERHAPS_CLOSED)
+                                .evidence(Expectations.reachedBefore("mta-sts.example.com")),
+                        "ERROR PolicyHostUnreachable: " + AT + " does not answer the attempt to connect."
+                                + unreachable),
+                row(
                         "port open here",
                         good().policy(TIMED_OUT).vantage(Reach.CLOSED, Reach.OPEN),
                         "ERROR PolicyHostUnreachable: " + AT + " does not answer the attempt to connect."

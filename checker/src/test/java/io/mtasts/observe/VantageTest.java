@@ -103,14 +103,25 @@ class VantageTest {
         assertThat(memory.reach()).isEqualTo(Vantage.Reach.CLOSED);
     }
 
+    /** It may be down, and the port may be closed: only a second one tells, or one that answers. */
+    @Test
+    void oneSilentOperatorLeavesItOpenWhereNobodyWasEverReached() {
+        var memory = new PortMemory(Clock.systemUTC(), Duration.ofHours(1));
+
+        memory.failed("mx1.a.test", NoContact.CONNECT_TIMED_OUT);
+        memory.failed("mx2.a.test", NoContact.CONNECT_TIMED_OUT);
+        assertThat(memory.reach()).isEqualTo(Vantage.Reach.PERHAPS_CLOSED);
+
+        memory.failed("mx.b.test", NoContact.CONNECT_TIMED_OUT);
+        assertThat(memory.reach()).isEqualTo(Vantage.Reach.CLOSED);
+    }
+
     /** One look at a good mail server serves for an hour: nobody is reached anew meanwhile. */
     @Test
     void aMemoryLastsLongerThanTwiceWhatIsKept() {
         var clock = new MovedClock();
         var memory = new PortMemory(clock, Duration.ofHours(1));
 
-        memory.failed("mx.a.test", NoContact.CONNECT_TIMED_OUT);
-        assertThat(memory.reach()).isEqualTo(Vantage.Reach.CLOSED);
         memory.reached();
         assertThat(memory.reach()).isEqualTo(Vantage.Reach.OPEN);
         clock.now = clock.now.plus(Duration.ofMinutes(121));

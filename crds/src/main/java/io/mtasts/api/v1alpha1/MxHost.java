@@ -34,7 +34,12 @@ public record MxHost(
         @JsonPropertyDescription("The largest time to live seen of the MX records, in seconds, where that is more than"
                 + " an hour: so long senders may deliver there after DNS has named it last.")
         @Nullable
-        Integer ttlSeconds) {
+        Integer ttlSeconds,
+
+        @JsonPropertyDescription("True on a host whose tls is Unknown and that has answered at some time: when it is"
+                + " silent, it is down, and not the operator's way out closed.")
+        @Nullable
+        Boolean reached) {
 
     /** One that senders forget within an hour. */
     public MxHost(
@@ -48,7 +53,7 @@ public record MxHost(
         this(host, preference, pattern, tls, message, notAfter, lastSeen, null);
     }
 
-    /** Truncates times to whole seconds. */
+    /** One of which nothing is remembered but what the rest says. */
     public MxHost(
             String host,
             @Nullable Integer preference,
@@ -58,6 +63,20 @@ public record MxHost(
             @Nullable Instant notAfter,
             @Nullable Instant lastSeen,
             @Nullable Integer ttlSeconds) {
+        this(host, preference, pattern, tls, message, notAfter, lastSeen, ttlSeconds, null);
+    }
+
+    /** Truncates times to whole seconds. */
+    public MxHost(
+            String host,
+            @Nullable Integer preference,
+            @Nullable String pattern,
+            MxTlsState tls,
+            @Nullable String message,
+            @Nullable Instant notAfter,
+            @Nullable Instant lastSeen,
+            @Nullable Integer ttlSeconds,
+            @Nullable Boolean reached) {
         this.host = host;
         this.preference = preference;
         this.pattern = pattern;
@@ -66,5 +85,11 @@ public record MxHost(
         this.notAfter = WholeSeconds.ofNullable(notAfter);
         this.lastSeen = WholeSeconds.ofNullable(lastSeen);
         this.ttlSeconds = ttlSeconds;
+        this.reached = reached;
+    }
+
+    /** Has it answered at some time? Its TLS cannot be known otherwise. */
+    public boolean hasAnswered() {
+        return tls != MxTlsState.UNKNOWN || Boolean.TRUE.equals(reached);
     }
 }

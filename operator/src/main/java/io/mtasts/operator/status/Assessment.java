@@ -1,5 +1,7 @@
 package io.mtasts.operator.status;
 
+import io.mtasts.api.v1alpha1.MailDomainPolicyStatus;
+import io.mtasts.api.v1alpha1.MxHost;
 import io.mtasts.api.v1alpha1.MxTlsCheck;
 import io.mtasts.api.v1alpha1.ServedPolicy;
 import io.mtasts.check.Evidence;
@@ -12,6 +14,8 @@ import io.mtasts.operator.rollout.Policies;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * How a domain stands with one policy served: what the latest look at it brought, judged.
@@ -61,8 +65,18 @@ record Assessment(
                 situation.observeOnly() ? Optional.of(Policies.of(situation.spec())) : Optional.empty(),
                 reporting == null ? List.of() : reporting.rua(),
                 Set.copyOf(Pointing.addresses(situation, sighting)),
+                reachedBefore(situation, served),
                 mailServers(situation, sighting));
         return Judgement.of(new Evidence(sighting.view(), expectation, situation.now()));
+    }
+
+    /** Also by an operator that ran before this one. */
+    private static Set<String> reachedBefore(Situation situation, Optional<ServedPolicy> served) {
+        var mx = situation.before().map(MailDomainPolicyStatus::mx).orElse(List.of());
+        return Stream.concat(
+                        mx.stream().filter(MxHost::hasAnswered).map(MxHost::host),
+                        served.filter(policy -> policy.seenSince() != null).map(_ -> situation.policyHost()).stream())
+                .collect(Collectors.toSet());
     }
 
     /** Only the spec has the user's word that certificates are watched elsewhere; a setting says nothing of the domain. */

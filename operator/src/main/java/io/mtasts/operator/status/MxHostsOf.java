@@ -60,7 +60,12 @@ final class MxHostsOf {
         long kept = ttlSeconds(servers);
         return servers.hosts().stream()
                 .limit(SHOWN)
-                .map(host -> host(host, patterns, judgement, MxMemory.ttlSeconds(host.host(), before, kept)))
+                .map(host -> host(
+                        host,
+                        patterns,
+                        judgement,
+                        MxMemory.ttlSeconds(host.host(), before, kept),
+                        answered(host, before)))
                 .toList();
     }
 
@@ -75,7 +80,12 @@ final class MxHostsOf {
     }
 
     private static MxHost host(
-            MxHostView host, List<MxPattern> patterns, Judgement judgement, @Nullable Integer ttlSeconds) {
+            MxHostView host,
+            List<MxPattern> patterns,
+            Judgement judgement,
+            @Nullable Integer ttlSeconds,
+            boolean answered) {
+        var tls = tls(host, judgement.evidence().now());
         var pattern = patterns.stream().filter(one -> one.covers(host.host())).findFirst();
         var message = judgement.findings().stream()
                 .filter(finding -> finding.aspect() == Aspect.MX_TLS || finding.aspect() == Aspect.COVERAGE)
@@ -87,11 +97,18 @@ final class MxHostsOf {
                 host.host(),
                 host.preference(),
                 pattern.map(MxPattern::text).orElse(null),
-                tls(host, judgement.evidence().now()),
+                tls,
                 message.orElse(null),
                 notAfter(host).orElse(null),
                 null,
-                ttlSeconds);
+                ttlSeconds,
+                (answered && tls == MxTlsState.UNKNOWN) ? true : null);
+    }
+
+    /** Now, or at some time before. */
+    private static boolean answered(MxHostView host, List<MxHost> before) {
+        return host.attempts().stream().anyMatch(attempt -> attempt.outcome() instanceof MxOutcome.RefusesUs)
+                || before.stream().anyMatch(other -> other.host().equals(host.host()) && other.hasAnswered());
     }
 
     private static MxTlsState tls(MxHostView host, Instant now) {
