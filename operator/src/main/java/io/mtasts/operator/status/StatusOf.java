@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The status of a MailDomainPolicy: a function of its situation, a fresh object each time. */
@@ -35,7 +36,12 @@ public final class StatusOf {
             return quiet(accepted.isFalse() ? refused(situation, accepted) : observed(situation, pointing, soFar));
         }
         var decision = Rollout.decide(RolloutFacts.of(situation, NewSteps.allowed(accepted), soFar));
-        return new Outlook(decided(situation, accepted, pointing, soFar, decision), decision.news());
+        var status = decided(situation, accepted, pointing, soFar, decision);
+        var renewed = RenewedId.news(
+                situation.before().flatMap(MailDomainPolicyStatus::served), status.served(), situation.policyHost());
+        return new Outlook(
+                status,
+                Stream.concat(renewed.stream(), decision.news().stream()).toList());
     }
 
     private static Outlook quiet(MailDomainPolicyStatus status) {

@@ -1,8 +1,10 @@
 package io.mtasts.operator.story;
 
 import io.mtasts.api.v1alpha1.ConditionType;
+import io.mtasts.api.v1alpha1.LedgerEntry;
 import io.mtasts.api.v1alpha1.MailDomainPolicyStatus;
 import io.mtasts.api.v1alpha1.NextStep;
+import io.mtasts.api.v1alpha1.PolicyMode;
 import io.mtasts.api.v1alpha1.Retirement;
 import io.mtasts.report.Mark;
 import java.time.Instant;
@@ -42,12 +44,24 @@ final class NextLines {
     private static Optional<Line> leaving(Gathered gathered) {
         var retirement = gathered.status().map(MailDomainPolicyStatus::retirement);
         if (retirement.isPresent()) {
-            return retirement.map(NextLines::retiring);
+            return retirement.map(one -> retiring(one, gathered));
         }
         return gathered.isBeingDeleted() ? Optional.of(going(gathered)) : Optional.empty();
     }
 
-    private static Line retiring(Retirement retirement) {
+    /** An enforce policy that DNS still names has no end for some senders: the record has to go first. */
+    private static Line retiring(Retirement retirement, Gathered gathered) {
+        var named = gathered.status().flatMap(NextLines::namedEnforce);
+        if (named.isPresent()) {
+            return new Line(
+                    Mark.INFO,
+                    "Retiring since %s. The record _mta-sts.%s has to change first, or go: while it names %s, an enforce policy, that policy never ends for some senders, and neither does this. Mode none is served meanwhile; %s after the record no longer names it no sender holds it, and the resource goes."
+                            .formatted(
+                                    Moment.since(retirement.since()),
+                                    gathered.policy().getSpec().domain(),
+                                    PolicyLines.shortId(named.get().id()),
+                                    Moment.length(named.get().maxAgeSeconds())));
+        }
         var said =
                 "Retiring since %s, ends when no sender can hold an enforce policy any more%s. Until then mode none is served, so that senders forget what they hold."
                         .formatted(
@@ -56,6 +70,14 @@ final class NextLines {
                                         ? ""
                                         : ", and at %s in any case".formatted(Moment.until(retirement.deadline())));
         return new Line(Mark.INFO, said);
+    }
+
+    private static Optional<LedgerEntry> namedEnforce(MailDomainPolicyStatus status) {
+        return Optional.ofNullable(status.record())
+                .flatMap(record -> status.ledger().stream()
+                        .filter(entry ->
+                                entry.mode() == PolicyMode.ENFORCE && entry.id().equals(record.id()))
+                        .findFirst());
     }
 
     private static Line going(Gathered gathered) {

@@ -9,6 +9,8 @@ import io.mtasts.api.v1alpha1.ServedPolicy;
 import io.mtasts.api.v1alpha1.Soak;
 import io.mtasts.api.v1alpha1.TimeSpan;
 import io.mtasts.check.Listed;
+import io.mtasts.operator.dns.Route;
+import io.mtasts.operator.status.HostRemarks;
 import io.mtasts.report.Mark;
 import java.util.ArrayList;
 import java.util.Locale;
@@ -25,12 +27,20 @@ final class PolicyLines {
         var lines = new ArrayList<Line>();
         var policy = gathered.status().flatMap(status -> Optional.ofNullable(status.policy()));
         policy.map(served -> line(served, gathered)).ifPresent(lines::add);
+        policy.stream()
+                .flatMap(served -> HostRemarks.sentences(isManual(gathered), served, gathered.now()).stream())
+                .map(sentence -> new Line(Mark.INFO, sentence))
+                .forEach(lines::add);
         gathered.server().map(PolicyLines::server).ifPresent(lines::add);
         gathered.status()
                 .flatMap(status -> Optional.ofNullable(status.soak()))
                 .map(soak -> soak(soak, gathered.policy().getSpec().rollout().soak()))
                 .ifPresent(lines::add);
         return new Section("Policy", subject(gathered, policy), lines);
+    }
+
+    private static boolean isManual(Gathered gathered) {
+        return Route.of(gathered.policy().getSpec(), gathered.server()).manual();
     }
 
     private static String subject(Gathered gathered, Optional<ServedPolicy> policy) {

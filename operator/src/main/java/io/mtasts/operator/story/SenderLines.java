@@ -36,8 +36,19 @@ final class SenderLines {
         if (entry.expires() != null) {
             return "%s until %s%s.".formatted(policy, Moment.until(entry.expires()), covers);
         }
-        return "%s%s, until %s after the last fetch%s."
-                .formatted(policy, why(entry, status), Moment.length(entry.maxAgeSeconds()), covers);
+        var maxAge = Moment.length(entry.maxAgeSeconds());
+        return isNamedAlone(entry, status)
+                ? "%s, which the record still names: some senders keep it for as long as it does, others until %s after the last fetch%s."
+                        .formatted(policy, maxAge, covers)
+                : "%s%s, until %s after the last fetch%s.".formatted(policy, why(entry, status), maxAge, covers);
+    }
+
+    /** By the record, and served no more: whoever renews it by its id keeps it until the record changes. */
+    private static boolean isNamedAlone(LedgerEntry entry, MailDomainPolicyStatus status) {
+        return status.record() != null
+                && entry.id().equals(status.record().id())
+                && !(status.policy() != null
+                        && entry.id().equals(status.policy().id()));
     }
 
     /** Why it has no end yet. */
@@ -45,9 +56,7 @@ final class SenderLines {
         if (status.policy() != null && entry.id().equals(status.policy().id())) {
             return ", served now";
         }
-        return status.record() != null && entry.id().equals(status.record().id())
-                ? ", which the record still names"
-                : ", not yet seen to be gone";
+        return ", not yet seen to be gone";
     }
 
     /** Those with nothing in the way share a line: with many mail servers they are the rule. */
