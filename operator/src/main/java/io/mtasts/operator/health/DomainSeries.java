@@ -4,6 +4,7 @@ import io.mtasts.api.v1alpha1.ConditionStatus;
 import io.mtasts.api.v1alpha1.ConditionType;
 import io.mtasts.api.v1alpha1.MailDomainPolicy;
 import io.mtasts.api.v1alpha1.MailDomainPolicyStatus;
+import io.mtasts.api.v1alpha1.MailState;
 import io.mtasts.check.CertificateEnd;
 import io.mtasts.observe.PublicView;
 import io.prometheus.metrics.model.registry.MultiCollector;
@@ -62,6 +63,13 @@ final class DomainSeries implements MultiCollector {
             for (var status : ConditionStatus.values()) {
                 gauges.add(Metric.POLICIES, counted.getOrDefault(status, 0), type.name(), word(status));
             }
+        }
+        for (var mail : MailState.values()) {
+            long saying = policies.stream()
+                    .flatMap(DomainSeries::status)
+                    .filter(status -> status.mail() == mail)
+                    .count();
+            gauges.add(Metric.POLICIES_BY_MAIL, (double) saying, lower(mail));
         }
     }
 

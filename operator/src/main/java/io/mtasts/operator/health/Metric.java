@@ -57,6 +57,13 @@ enum Metric {
             "How many MailDomainPolicies have that condition with that status.",
             "condition",
             "status"),
+    POLICIES_BY_MAIL(
+            "mtasts_policies_by_mail",
+            Scope.LEADER,
+            Type.GAUGE,
+            "How many MailDomainPolicies say that of the mail of their domains: ok, refused, recovering, unprotected or"
+                    + " unknown.",
+            "mail"),
     LOOK_DURATION(
             "mtasts_look_duration_seconds",
             Scope.PROCESS,

@@ -57,6 +57,7 @@ class AlertsTest {
 
         assertThat(names)
                 .contains("MTASTSPoliciesNotReady", "MTASTSNoLeader")
+                .contains("MTASTSPoliciesMailRefused", "MTASTSPoliciesMailRecovering")
                 .doesNotContain("MTASTSNotReady", "MTASTSMailRefused");
     }
 
@@ -84,12 +85,14 @@ class AlertsTest {
                 .writeValue(
                         directory.resolve("counts.yaml").toFile(),
                         rules("{" + WITH_LINKS + ", settings: {domainMetrics: false}}"));
-        try (InputStream tests = AlertsTest.class.getResourceAsStream("alerts-test.yaml")) {
-            Files.copy(Objects.requireNonNull(tests), directory.resolve("alerts-test.yaml"));
+        for (var file : List.of("alerts-test.yaml", "counts-test.yaml")) {
+            try (InputStream tests = AlertsTest.class.getResourceAsStream(file)) {
+                Files.copy(Objects.requireNonNull(tests), directory.resolve(file));
+            }
         }
 
         var checked = PrometheusTools.promtool(directory, "check", "rules", "rules.yaml", "counts.yaml");
-        var tested = PrometheusTools.promtool(directory, "test", "rules", "alerts-test.yaml");
+        var tested = PrometheusTools.promtool(directory, "test", "rules", "alerts-test.yaml", "counts-test.yaml");
 
         assertThat(checked.exit()).as(checked.text()).isZero();
         assertThat(tested.exit()).as(tested.text()).isZero();

@@ -81,7 +81,10 @@ class DomainSeriesTest {
         policies.add(policy("new.example", null));
 
         assertThat(samples(false))
-                .contains("mtasts_policies{condition=\"Ready\",status=\"False\"} 2.0")
+                .contains(
+                        "mtasts_policies{condition=\"Ready\",status=\"False\"} 2.0",
+                        "mtasts_policies_by_mail{mail=\"refused\"} 2.0",
+                        "mtasts_policies_by_mail{mail=\"recovering\"} 0.0")
                 .noneMatch(sample -> sample.startsWith("mtasts_domain"));
     }
 
