@@ -1,22 +1,39 @@
 package io.mtasts.operator.dns;
 
+import io.mtasts.api.v1alpha1.MailDomainPolicy;
 import java.util.List;
 import java.util.Set;
 
 /**
  * What is to be written at an update server for one policy.
  *
+ * @param owner whose records they are
  * @param adopt whether records that others wrote may be replaced
  * @param occasion when it changes, what was given up is taken up again
  */
-public record Errand(String server, List<WantedText> texts, boolean adopt, String occasion) {
+public record Errand(Owner owner, String server, List<WantedText> texts, boolean adopt, String occasion) {
+    /**
+     * The MailDomainPolicy that wants it.
+     *
+     * @param domain its mail domain
+     */
+    public record Owner(String namespace, String name, String domain) {
+        static Owner of(MailDomainPolicy policy) {
+            return new Owner(
+                    policy.getMetadata().getNamespace(),
+                    policy.getMetadata().getName(),
+                    policy.getSpec().domain());
+        }
+    }
+
     public Errand {
         texts = List.copyOf(texts);
     }
 
     /** The same records, to be taken away. */
     Errand withdrawing() {
-        return new Errand(server, texts.stream().map(WantedText::withdraw).toList(), false, occasion);
+        return new Errand(
+                owner, server, texts.stream().map(WantedText::withdraw).toList(), false, occasion);
     }
 
     /** Is all of it to be taken away? */

@@ -152,7 +152,7 @@ final class ErrandRun<K> {
                     }
                     case Change.Foreign(var found) -> new TextState.Foreign(found);
                     case Change.Edit edit when contested(text.name(), edit) -> new TextState.Contested(edit.replaces());
-                    case Change.Edit edit -> write(updater, server.get(), zone, text, edit);
+                    case Change.Edit edit -> write(now.owner(), updater, server.get(), zone, text, edit);
                 };
             }
         };
@@ -177,8 +177,9 @@ final class ErrandRun<K> {
         return text.withdrawn() ? new TextState.Gone() : new TextState.InPlace();
     }
 
-    private TextState write(Updater updater, UpdateServer server, Name zone, WantedText text, Change.Edit edit) {
-        var state = updater.write(server, zone, edit);
+    private TextState write(
+            Errand.Owner owner, Updater updater, UpdateServer server, Name zone, WantedText text, Change.Edit edit) {
+        var state = updater.write(owner, server, zone, edit);
         if (!(state instanceof TextState.InPlace)) {
             return state;
         }

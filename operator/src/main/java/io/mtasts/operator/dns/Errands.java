@@ -61,6 +61,7 @@ public final class Errands {
         return texts.isEmpty()
                 ? Optional.empty()
                 : Optional.of(new Errand(
+                        Errand.Owner.of(policy),
                         route.updateServer().orElseThrow(),
                         texts,
                         adopt,

@@ -1,5 +1,6 @@
 package io.mtasts.operator.dns;
 
+import io.mtasts.fair.Shares;
 import java.net.InetAddress;
 import java.time.Clock;
 import java.time.Duration;
@@ -13,7 +14,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -30,6 +30,7 @@ public final class Publishing<K> implements AutoCloseable {
     /** A resource that is being deleted does not wait longer for a name server that does not answer. */
     private static final Duration PATIENCE = Duration.ofMinutes(1);
 
+    /** Shared by the namespaces: one whose name server does not answer holds up no other. */
     private static final int AT_ONCE = 8;
 
     private final Map<String, UpdateServer> servers;
@@ -43,7 +44,7 @@ public final class Publishing<K> implements AutoCloseable {
             new ThreadPoolExecutor.DiscardPolicy()); // what ends while this is closed is not tried again
     private final ExecutorService working = Executors.newThreadPerTaskExecutor(
             Thread.ofVirtual().name("publish-", 0).factory());
-    private final Semaphore atOnce = new Semaphore(AT_ONCE, true);
+    private final Shares atOnce = new Shares(AT_ONCE);
 
     /**
      * @param limit for each question to a server: to find its address, to connect, and to answer
@@ -127,17 +128,12 @@ public final class Publishing<K> implements AutoCloseable {
     }
 
     private void work(ErrandRun<K> run) {
-        try {
-            atOnce.acquire();
+        boolean news;
+        try (var _ = atOnce.take(run.errand().owner().namespace())) {
+            news = run.run(updater, Optional.ofNullable(servers.get(run.errand().server())));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return;
-        }
-        boolean news;
-        try {
-            news = run.run(updater, Optional.ofNullable(servers.get(run.errand().server())));
-        } finally {
-            atOnce.release();
         }
         if (news && runs.get(run.key()) == run) {
             onNews.accept(run.key());

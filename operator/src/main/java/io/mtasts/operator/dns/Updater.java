@@ -184,33 +184,39 @@ final class Updater {
     }
 
     /** Changes it if the server still has what was seen there. */
-    TextState write(UpdateServer server, Name zone, Change.Edit edit) {
+    TextState write(Errand.Owner owner, UpdateServer server, Name zone, Change.Edit edit) {
         return switch (KeyFile.of(server)) {
             case KeyFile.Key.Unusable(var why) -> new TextState.Failed(why);
-            case KeyFile.Key.Usable(var key) -> write(server, key, zone, edit);
+            case KeyFile.Key.Usable(var key) -> write(owner, server, key, zone, edit);
         };
     }
 
-    private TextState write(UpdateServer server, TSIG key, Name zone, Change.Edit edit) {
+    private TextState write(Errand.Owner owner, UpdateServer server, TSIG key, Name zone, Change.Edit edit) {
         var update = edit.in(zone);
         if (!leading.getAsBoolean()) {
             return new TextState.Failed("Another operator has taken over and publishes from now on.");
         }
         return switch (exchange.ask(server.address(), key, update)) {
             case Exchange.Reply.Silent(var why) -> new TextState.Failed(silent(server, why));
-            case Exchange.Reply.Answered answered -> written(server, zone, edit, answered);
+            case Exchange.Reply.Answered answered -> written(owner, server, zone, edit, answered);
         };
     }
 
     private static TextState written(
-            UpdateServer server, Name zone, Change.Edit edit, Exchange.Reply.Answered answered) {
+            Errand.Owner owner, UpdateServer server, Name zone, Change.Edit edit, Exchange.Reply.Answered answered) {
         if (answered.rcode() != Rcode.NOERROR) {
             return new TextState.Failed(Refusal.of(server, answered.rcode(), zone.toString(true)));
         }
         if (!answered.genuine()) {
             return new TextState.Failed(Refusal.notSigned(server));
         }
-        LOG.info("Update server {}, zone {}: {}", server.name(), zone, words(edit));
+        LOG.atInfo()
+                .addKeyValue("kind", "MailDomainPolicy")
+                .addKeyValue("namespace", owner.namespace())
+                .addKeyValue("name", owner.name())
+                .addKeyValue("domain", owner.domain())
+                .addKeyValue("reason", "RecordUpdated")
+                .log("Update server {}, zone {}: {}", server.name(), zone, words(edit));
         return new TextState.InPlace();
     }
 

@@ -22,6 +22,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Dynamic updates to a real name server, set up as docs/publishing.md says. */
 class KnotTest {
+    private static final Errand.Owner OWNER = new Errand.Owner("mail", "policy", "example.com");
     private static final String SECRET = "c2VjcmV0IG9mIHRoZSBsYWIgZm9yIHVwZGF0ZXMuLi4=";
     private static final String NAME = "_mta-sts.example.com";
     private static final String OLD = "v=STSv1; id=0123456789abcdef0123456789abcdef;";
@@ -87,6 +88,7 @@ class KnotTest {
 
     private static Errand errand(String text, boolean adopt) {
         return new Errand(
+                OWNER,
                 "corp",
                 List.of(
                         new WantedText(NAME, RecordKind.MTA_STS, text, 300, Set.of(OLD), false),

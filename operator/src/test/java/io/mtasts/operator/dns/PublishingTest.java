@@ -3,6 +3,9 @@ package io.mtasts.operator.dns;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import io.mtasts.lab.dns.Dns;
 import io.mtasts.lab.dns.Trouble;
 import io.mtasts.lab.dns.UpdateFault;
@@ -21,13 +24,17 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.LoggerFactory;
+import org.slf4j.event.KeyValuePair;
 
 /** Updates to a name server of the lab, and everything that can be wrong with it. */
 class PublishingTest {
+    private static final Errand.Owner OWNER = new Errand.Owner("mail", "policy", "example.com");
     private static final String SECRET = "c2VjcmV0IG9mIHRoZSBsYWIgZm9yIHVwZGF0ZXMuLi4=";
     private static final String OTHER_SECRET = "bm90IHRoZSBzZWNyZXQgb2YgdGhlIGxhYi4uLi4uLi4=";
     private static final String NAME = "_mta-sts.example.com";
@@ -57,11 +64,12 @@ class PublishingTest {
         dns.close();
     }
 
-    private Publishing<String> with(String form) {
+    private Publishing<String> with(String form, UpdateServer... others) {
         var address = dns.nameServer("ns1.lab.test").address();
         var at = new HostPort(address.getAddress().getHostAddress(), address.getPort()).toString();
         return new Publishing<>(
-                List.of(UpdateServer.parse("corp=" + form.formatted(at), keys)),
+                Stream.concat(Stream.of(UpdateServer.parse("corp=" + form.formatted(at), keys)), Stream.of(others))
+                        .toList(),
                 Duration.ofSeconds(1),
                 leading::get,
                 Clock.systemUTC(),
@@ -70,7 +78,11 @@ class PublishingTest {
 
     private static Errand errand(String text, boolean adopt, String... ours) {
         return new Errand(
-                "corp", List.of(new WantedText(NAME, RecordKind.MTA_STS, text, 300, Set.of(ours), false)), adopt, "1/");
+                OWNER,
+                "corp",
+                List.of(new WantedText(NAME, RecordKind.MTA_STS, text, 300, Set.of(ours), false)),
+                adopt,
+                "1/");
     }
 
     private TextState state() {
@@ -100,6 +112,63 @@ class PublishingTest {
 
         await().until(() -> publishing.withdrawn("policy", errand(NEW, false, OLD)));
         assertThat(zone.has(NAME, "TXT")).isFalse();
+    }
+
+    /** As each line of the operator's log that tells of a policy. */
+    @Test
+    void whatIsWrittenIsALineOfThePolicysStory() {
+        var lines = new ListAppender<ILoggingEvent>();
+        var logger = (Logger) LoggerFactory.getLogger(Updater.class);
+        lines.start();
+        logger.addAppender(lines);
+        try {
+            publishing.keep("policy", errand(NEW, false), Optional.empty());
+            awaitText(NEW);
+            await().until(() -> !lines.list.isEmpty());
+        } finally {
+            logger.detachAppender(lines);
+        }
+        assertThat(lines.list).singleElement().satisfies(line -> {
+            assertThat(line.getFormattedMessage()).startsWith("Update server corp, zone example.com.: added ");
+            assertThat(line.getKeyValuePairs())
+                    .extracting(KeyValuePair::toString)
+                    .containsExactly(
+                            "kind=\"MailDomainPolicy\"",
+                            "namespace=\"mail\"",
+                            "name=\"policy\"",
+                            "domain=\"example.com\"",
+                            "reason=\"RecordUpdated\"");
+        });
+    }
+
+    /** A name server that says nothing takes each place for a while. */
+    @Test
+    void aNamespaceWhoseServerIsSilentHoldsUpNoOther() throws IOException {
+        Files.writeString(keys.resolve("silent"), SECRET + "\n");
+        dns.nameServer("ns2.lab.test").fail(Trouble.SILENT);
+        var silent = dns.nameServer("ns2.lab.test").address();
+        publishing.close();
+        publishing = with(
+                "mta-sts@%s",
+                UpdateServer.parse(
+                        "silent=mta-sts@" + silent.getAddress().getHostAddress() + ":" + silent.getPort(), keys));
+        for (int n = 0; n < 40; n++) {
+            var owner = new Errand.Owner("crowd", "policy-" + n, "example.com");
+            publishing.keep(
+                    "crowd-" + n,
+                    new Errand(
+                            owner,
+                            "silent",
+                            List.of(new WantedText(NAME, RecordKind.MTA_STS, OLD, 300, Set.of(), false)),
+                            false,
+                            "1/"),
+                    Optional.empty());
+        }
+
+        publishing.keep("policy", errand(NEW, false), Optional.empty());
+
+        await().atMost(Duration.ofSeconds(3))
+                .untilAsserted(() -> assertThat(zone.text()).contains("\"" + NEW + "\""));
     }
 
     @Test
@@ -286,6 +355,7 @@ class PublishingTest {
         publishing.keep(
                 "policy",
                 new Errand(
+                        OWNER,
                         "corp",
                         List.of(new WantedText(
                                 NAME.replace("com", "org"), RecordKind.MTA_STS, NEW, 300, Set.of(), false)),
