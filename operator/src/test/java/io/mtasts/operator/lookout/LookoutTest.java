@@ -45,6 +45,7 @@ final class LookoutTest implements DomainObserver, Pods {
     private final AtomicInteger looks = new AtomicInteger();
     private final AtomicInteger freshLooks = new AtomicInteger();
     private final AtomicInteger asked = new AtomicInteger();
+    private volatile String party = "";
     private volatile PodAnswer pod = new PodAnswer.Answered("192.0.2.10", 404, "");
     private volatile boolean certified = true;
     private volatile List<String> atServers = List.of("v=STSv1; id=1;", "v=STSv1; id=1;");
@@ -56,7 +57,7 @@ final class LookoutTest implements DomainObserver, Pods {
             clock,
             PROPAGATION,
             4,
-            key -> key,
+            key -> "owner of " + key,
             (key, took) -> {});
 
     @AfterEach
@@ -88,6 +89,13 @@ final class LookoutTest implements DomainObserver, Pods {
         certified = true;
         lookout.keepLooking("d", assignment(false, "issued"), "", Optional.empty());
         await().until(() -> looks.get() >= 3);
+    }
+
+    /** Questions and connections are shared by namespaces too, and not only looks. */
+    @Test
+    void looksOnBehalfOfWhoeverItIsFor() {
+        lookout.keepLooking("d", assignment(false, "as it is"), "", Optional.empty());
+        await().until(() -> party.equals("owner of d"));
     }
 
     @Test
@@ -245,6 +253,7 @@ final class LookoutTest implements DomainObserver, Pods {
             clock.forward(Duration.ofHours(-1));
         }
         freshLooks.addAndGet(look.fresh() ? 1 : 0);
+        party = look.party();
         clock.forward(jump);
         var nothing = new Answer.NoSuchName<String>(List.of());
         var servers = IntStream.range(0, atServers.size())
