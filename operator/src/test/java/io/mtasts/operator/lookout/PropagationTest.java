@@ -104,6 +104,7 @@ final class PropagationTest {
     }
 
     @SafeVarargs
+    @SuppressWarnings("varargs") // only read
     private static PolicyHostView host(Attempt<PolicyOutcome>... attempts) {
         var addresses = List.of(attempts).stream().map(Attempt::address).toArray(InetAddress[]::new);
         return new PolicyHostView("mta-sts.example.com", found(List.of(), addresses), List.of(attempts));
