@@ -283,7 +283,8 @@ final class GivenDomain {
                 false,
                 "TLSv1.3",
                 certificate(NOW.plus(Duration.ofDays(60))));
-        var attempts = new ArrayList<>(List.of(new Attempt<PolicyOutcome>(HERE, Optional.empty(), policyHost == null ? answered : policyHost)));
+        var attempts = new ArrayList<>(List.of(
+                new Attempt<PolicyOutcome>(HERE, Optional.empty(), policyHost == null ? answered : policyHost)));
         silent.forEach(address -> attempts.add(new Attempt<>(
                 address, Optional.empty(), new PolicyOutcome.Unreachable(NoContact.CONNECT_TIMED_OUT, "silent"))));
         Answer<InetAddress> here =
