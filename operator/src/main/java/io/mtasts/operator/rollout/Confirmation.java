@@ -43,7 +43,9 @@ public final class Confirmation {
     /** What is served so far, by what the latest look says of it. */
     public static Optional<ServedPolicy> seen(Optional<ServedPolicy> served, Evidence evidence) {
         return served.map(policy -> evidence.host()
-                        .map(host -> HostMemory.after(policy, host, evidence.names(policy)))
+                        .map(host -> evidence.clockAgrees()
+                                ? HostMemory.after(policy, host, evidence.names(policy), evidence.now())
+                                : HostMemory.afterAtSomeTime(policy, host))
                         .orElse(policy))
                 .map(policy -> withSeen(policy, evidence));
     }
@@ -69,7 +71,7 @@ public final class Confirmation {
 
     /** A record that names it already has nothing to wait for. */
     private static boolean mayBeNamed(ServedPolicy policy, Evidence evidence) {
-        return evidence.names(policy) || HostMemory.isPublishable(policy, evidence.now());
+        return evidence.names(policy) || HostMemory.isPublishable(policy, evidence.now(), evidence.clockAgrees());
     }
 
     /** Under the id that it had, senders may by now hold other bytes, or nothing: they look again only when the id is another. */

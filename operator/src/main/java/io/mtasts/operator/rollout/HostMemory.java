@@ -25,41 +25,53 @@ public final class HostMemory {
 
     private HostMemory() {}
 
-    /** Where MTA-STS was before the resource was: what answered until now may have been somebody else's. */
-    public static Optional<PolicyHost> found(Optional<HostSight> sight) {
-        return sight.map(seen -> switch (seen.leads()) {
-            case HERE -> new PolicyHost(seen.at(), seconds(seen), null, null);
-            case AWAY, NOWHERE, GONE, UNKNOWN -> new PolicyHost(null, seconds(seen), null, null);
-        });
+    /**
+     * Where MTA-STS was before the resource was: what answered until now may have been somebody else's.
+     *
+     * @param clockAgrees whether {@code now} can be relied on; when not, it leads here from when it can
+     */
+    public static Optional<PolicyHost> found(Optional<HostSight> sight, Instant now, boolean clockAgrees) {
+        return sight.map(seen ->
+                new PolicyHost(seen.leads() == Seen.Leads.HERE && clockAgrees ? now : null, seconds(seen), null, null));
     }
 
     /**
-     * The policy with what is remembered of its host after a look.
+     * The policy with what is remembered of its host after a look that was just now.
      *
      * @param named whether its id stands in DNS
      */
-    static ServedPolicy after(ServedPolicy policy, HostSight seen, boolean named) {
-        var led = led(policy.host(), seen);
-        return policy.at(led != null && named && policy.seenSince() != null ? answered(led, seen) : led);
+    static ServedPolicy after(ServedPolicy policy, HostSight seen, boolean named, Instant now) {
+        var led = led(policy.host(), seen, now);
+        return policy.at(led != null && named && policy.seenSince() != null ? answered(led, seen, now) : led);
+    }
+
+    /** The same by a clock that cannot be relied on: no time is taken down by it, and none is over. */
+    static ServedPolicy afterAtSomeTime(ServedPolicy policy, HostSight seen) {
+        var host = policy.host();
+        return switch (seen.leads()) {
+            case AWAY -> policy.at(away(host, seen));
+            case HERE, NOWHERE, GONE, UNKNOWN -> policy;
+        };
     }
 
     /** A name that leads here at the first look, or led nowhere before, has no other address that could be cached. */
-    private static @Nullable PolicyHost led(@Nullable PolicyHost before, HostSight seen) {
+    private static @Nullable PolicyHost led(@Nullable PolicyHost before, HostSight seen, Instant now) {
         return switch (seen.leads()) {
-            case AWAY -> away(before == null ? new PolicyHost(null, null, null, null) : before, seen);
-            case HERE -> before == null ? new PolicyHost(seen.at(), null, null, null) : here(before, seen);
+            case AWAY -> away(before, seen);
+            case HERE -> before == null ? new PolicyHost(now, null, null, null) : here(before, seen, now);
             case NOWHERE, GONE, UNKNOWN -> before;
         };
     }
 
-    private static PolicyHost away(PolicyHost host, HostSight seen) {
+    private static PolicyHost away(@Nullable PolicyHost before, HostSight seen) {
+        var host = before == null ? new PolicyHost(null, null, null, null) : before;
         return leading(host, null, longest(host, seen));
     }
 
-    private static PolicyHost here(PolicyHost host, HostSight seen) {
+    private static PolicyHost here(PolicyHost host, HostSight seen, Instant now) {
         return host.since() == null
-                ? leading(host, seen.at(), longest(host, seen))
-                : leading(host, host.since(), stillKept(host, seen));
+                ? leading(host, now, longest(host, seen))
+                : leading(host, host.since(), stillKept(host, now));
     }
 
     private static PolicyHost leading(PolicyHost host, @Nullable Instant since, @Nullable Integer ttlSeconds) {
@@ -71,22 +83,22 @@ public final class HostMemory {
     }
 
     /** Once nobody can have the address before any more, it does not matter how long. */
-    private static @Nullable Integer stillKept(PolicyHost host, HostSight seen) {
-        return until(host).filter(end -> end.isAfter(seen.at())).isPresent() ? host.ttlSeconds() : null;
+    private static @Nullable Integer stillKept(PolicyHost host, Instant now) {
+        return until(host).filter(end -> end.isAfter(now)).isPresent() ? host.ttlSeconds() : null;
     }
 
     private static int seconds(HostSight seen) {
         return (int) Math.min(seen.timeToLive().toSeconds(), Integer.MAX_VALUE);
     }
 
-    private static PolicyHost answered(PolicyHost host, HostSight seen) {
+    private static PolicyHost answered(PolicyHost host, HostSight seen, Instant now) {
         return switch (seen.answer()) {
-            case DOWN -> down(host, host.downSince() == null ? seen.at() : host.downSince(), null);
+            case DOWN -> down(host, host.downSince() == null ? now : host.downSince(), null);
             case UP ->
                 host.downSince() == null || host.upSince() != null
                         ? host
-                        : Duration.between(host.downSince(), seen.at()).compareTo(OUTAGE) > 0
-                                ? down(host, host.downSince(), seen.at())
+                        : Duration.between(host.downSince(), now).compareTo(OUTAGE) > 0
+                                ? down(host, host.downSince(), now)
                                 : down(host, null, null);
             case UNKNOWN -> host;
         };
@@ -121,8 +133,12 @@ public final class HostMemory {
         });
     }
 
-    static boolean isPublishable(ServedPolicy policy, Instant now) {
-        return publishableFrom(policy).filter(from -> !now.isBefore(from)).isPresent();
+    /** @param clockAgrees whether {@code now} can be relied on; when not, no wait is over */
+    static boolean isPublishable(ServedPolicy policy, Instant now, boolean clockAgrees) {
+        return clockAgrees
+                ? publishableFrom(policy).filter(from -> !now.isBefore(from)).isPresent()
+                : policy.host() == null
+                        || (policy.host().since() != null && policy.host().ttlSeconds() == null);
     }
 
     /** Has the host been down for so long, with the id in DNS, that the id should be another? */

@@ -1,17 +1,15 @@
 package io.mtasts.operator.rollout;
 
 import java.time.Duration;
-import java.time.Instant;
 
 /**
  * What the latest look says of the policy host {@code mta-sts.<domain>}.
  *
- * @param at when it was
  * @param leads where it leads
  * @param timeToLive the largest of its addresses and of the aliases on the way to them
  * @param answer whether our pods answer for it
  */
-public record HostSight(Instant at, Seen.Leads leads, Duration timeToLive, Pods answer) {
+public record HostSight(Seen.Leads leads, Duration timeToLive, Pods answer) {
     /** Whether the policy that is served is answered. */
     public enum Pods {
         /** By every ready pod, of which there is one. */

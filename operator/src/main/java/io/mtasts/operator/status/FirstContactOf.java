@@ -62,7 +62,10 @@ final class FirstContactOf {
     }
 
     private static Optional<PolicyHost> host(Situation situation) {
-        return HostMemory.found(HostSightOf.of(situation));
+        return HostMemory.found(
+                HostSightOf.of(situation),
+                situation.now(),
+                situation.surroundings().clockAgrees());
     }
 
     /** Of a domain whose record's name would be too long nobody is ever told that there is none (RFC 1035 section 2.3.4). */

@@ -31,10 +31,7 @@ final class HostSightOf {
         long byResolvers = host.addresses() instanceof Answer.Found<InetAddress> found ? found.ttlSeconds() : 0;
         var lasting = host.trail().ttlSeconds();
         return new HostSight(
-                sighting.view().observedAt(),
-                leads(situation, sighting),
-                Duration.ofSeconds(lasting.orElse(byResolvers)),
-                pods(sighting));
+                leads(situation, sighting), Duration.ofSeconds(lasting.orElse(byResolvers)), pods(sighting));
     }
 
     private static Leads leads(Situation situation, Sighting sighting) {

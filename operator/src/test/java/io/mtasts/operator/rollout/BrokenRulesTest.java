@@ -89,7 +89,7 @@ final class BrokenRulesTest {
         return new Confirmation.Evidence(
                 evidence.progress(),
                 evidence.propagation(),
-                evidence.host().map(host -> new HostSight(host.at(), host.leads(), Duration.ZERO, host.answer())),
+                evidence.host().map(host -> new HostSight(host.leads(), Duration.ZERO, host.answer())),
                 evidence.named(),
                 evidence.publishes(),
                 evidence.now(),

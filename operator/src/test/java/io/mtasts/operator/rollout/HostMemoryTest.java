@@ -25,8 +25,8 @@ final class HostMemoryTest {
 
     @Test
     void theIdWaitsForTheAddressesOfTheHostBefore() {
-        var away = looked(NEW, NOW, sight(NOW, Leads.AWAY, Pods.UP), Set.of());
-        var here = looked(away, NOW.plusSeconds(60), sight(NOW.plusSeconds(60), Leads.HERE, Pods.UP), Set.of());
+        var away = looked(NEW, NOW, sight(Leads.AWAY, Pods.UP), Set.of());
+        var here = looked(away, NOW.plusSeconds(60), sight(Leads.HERE, Pods.UP), Set.of());
         assertThat(here.host()).isEqualTo(new PolicyHost(NOW.plusSeconds(60), (int) TTL.toSeconds(), null, null));
 
         var free = NOW.plusSeconds(60).plus(TTL);
@@ -36,8 +36,8 @@ final class HostMemoryTest {
 
     @Test
     void aNameThatHadNoAddressBeforeHasNothingToWaitFor() {
-        var nowhere = looked(NEW, NOW, sight(NOW, Leads.NOWHERE, Pods.UP), Set.of());
-        var here = looked(nowhere, NOW, sight(NOW, Leads.HERE, Pods.UP), Set.of());
+        var nowhere = looked(NEW, NOW, sight(Leads.NOWHERE, Pods.UP), Set.of());
+        var here = looked(nowhere, NOW, sight(Leads.HERE, Pods.UP), Set.of());
 
         assertThat(spread(here, NOW).seenSince()).isNotNull();
     }
@@ -51,18 +51,45 @@ final class HostMemoryTest {
         assertThat(spread(month, NOW.plus(Duration.ofDays(7))).seenSince()).isNotNull();
     }
 
+    /** It may be a month ahead, and the next moment it is not. */
+    @Test
+    void noWaitIsOverByAClockThatCannotBeReliedOn() {
+        var waiting = NEW.at(new PolicyHost(NOW, (int) TTL.toSeconds(), null, null));
+        var month = NOW.plus(Duration.ofDays(30));
+
+        assertThat(spread(waiting, month, false).seenSince()).isNull();
+        assertThat(spread(waiting, month, true).seenSince()).isNotNull();
+        assertThat(spread(NEW, month, false).seenSince())
+                .as("nothing to wait for")
+                .isNotNull();
+        var seen = evidence(Optional.empty(), Optional.of(sight(Leads.HERE, Pods.UP)), Set.of(), true, month, false);
+        assertThat(Confirmation.seen(Optional.of(waiting), seen)).contains(waiting);
+    }
+
+    /** It may be a month behind: the wait would be over before it began. */
+    @Test
+    void noWaitBeginsByAClockThatCannotBeReliedOn() {
+        var away = NEW.at(new PolicyHost(null, (int) TTL.toSeconds(), null, null));
+        var month = NOW.minus(Duration.ofDays(30));
+        var here = evidence(Optional.empty(), Optional.of(sight(Leads.HERE, Pods.UP)), Set.of(), true, month, false);
+
+        assertThat(Confirmation.seen(Optional.of(away), here)).contains(away);
+        assertThat(HostMemory.found(Optional.of(sight(Leads.HERE, Pods.UP)), month, false))
+                .contains(new PolicyHost(null, (int) TTL.toSeconds(), null, null));
+    }
+
     @Test
     void afterAnOutageOfMoreThanAnHourTheIdIsAnother() {
         var named = Set.of(id(NEW));
         var served = seen(NEW).at(new PolicyHost(NOW, null, null, null));
-        var down = looked(served, NOW, sight(NOW, Leads.HERE, Pods.DOWN), named);
+        var down = looked(served, NOW, sight(Leads.HERE, Pods.DOWN), named);
 
         var soon = NOW.plus(HostMemory.OUTAGE);
-        assertThat(looked(down, soon, sight(soon, Leads.HERE, Pods.UP), named).host())
+        assertThat(looked(down, soon, sight(Leads.HERE, Pods.UP), named).host())
                 .isEqualTo(new PolicyHost(NOW, null, null, null));
 
         var later = NOW.plus(Duration.ofDays(1)).plusSeconds(1);
-        var renewed = looked(down, later, sight(later, Leads.HERE, Pods.UP), named);
+        var renewed = looked(down, later, sight(Leads.HERE, Pods.UP), named);
         assertThat(renewed.revision()).isEqualTo(1);
         assertThat(renewed.seenSince()).isNull();
         assertThat(renewed.host()).isEqualTo(new PolicyHost(NOW, null, null, null));
@@ -73,32 +100,38 @@ final class HostMemoryTest {
         var named = Set.of(id(NEW));
         var down = seen(NEW).at(new PolicyHost(NOW, null, NOW, null));
         var soon = NOW.plus(Duration.ofHours(2));
-        var waiting = looked(down, soon, sight(soon, Leads.HERE, Pods.UP), named);
+        var waiting = looked(down, soon, sight(Leads.HERE, Pods.UP), named);
         assertThat(waiting.id()).isEqualTo(NEW.id());
         assertThat(HostMemory.hadOutage(waiting)).isTrue();
 
         var day = NOW.plus(Duration.ofDays(1)).plusSeconds(1);
         var byHand = Confirmation.seen(
-                        Optional.of(waiting), evidence(Optional.empty(), Optional.empty(), named, false, day))
+                        Optional.of(waiting), evidence(Optional.empty(), Optional.empty(), named, false, day, true))
                 .orElseThrow();
         assertThat(byHand.id()).isEqualTo(NEW.id());
     }
 
-    private static HostSight sight(Instant at, Leads leads, Pods pods) {
-        return new HostSight(at, leads, TTL, pods);
+    private static HostSight sight(Leads leads, Pods pods) {
+        return new HostSight(leads, TTL, pods);
     }
 
     private static ServedPolicy looked(ServedPolicy policy, Instant now, HostSight sight, Set<String> named) {
-        return Confirmation.seen(Optional.of(policy), evidence(Optional.empty(), Optional.of(sight), named, true, now))
+        return Confirmation.seen(
+                        Optional.of(policy), evidence(Optional.empty(), Optional.of(sight), named, true, now, true))
                 .orElseThrow();
     }
 
     /** Met everywhere for long enough. */
     private static ServedPolicy spread(ServedPolicy policy, Instant now) {
+        return spread(policy, now, true);
+    }
+
+    private static ServedPolicy spread(ServedPolicy policy, Instant now, boolean clockAgrees) {
         var progress = new Propagation(
                 id(policy), Propagation.LOOKS, now.minus(Duration.ofHours(1)), now, false, Duration.ZERO);
         return Confirmation.seen(
-                        Optional.of(policy), evidence(Optional.of(progress), Optional.empty(), Set.of(), true, now))
+                        Optional.of(policy),
+                        evidence(Optional.of(progress), Optional.empty(), Set.of(), true, now, clockAgrees))
                 .orElseThrow();
     }
 
@@ -107,7 +140,8 @@ final class HostMemoryTest {
             Optional<HostSight> sight,
             Set<String> named,
             boolean publishes,
-            Instant now) {
-        return new Confirmation.Evidence(progress, Duration.ofMinutes(2), sight, named, publishes, now, true);
+            Instant now,
+            boolean clockAgrees) {
+        return new Confirmation.Evidence(progress, Duration.ofMinutes(2), sight, named, publishes, now, clockAgrees);
     }
 }

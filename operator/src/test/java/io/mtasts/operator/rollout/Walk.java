@@ -185,7 +185,10 @@ final class Walk {
 
     private void firstLook() {
         contact = FirstContact.of(
-                outside.held(), List.copyOf(outside.ids()), HostMemory.found(hostSight(Optional.empty())), now);
+                outside.held(),
+                List.copyOf(outside.ids()),
+                HostMemory.found(hostSight(Optional.empty()), now, true),
+                now);
         if (outside.hasElsewhere() && outside.leadsHere()) {
             beCareful(); // what was there before may have left no trace
         }
@@ -219,7 +222,7 @@ final class Walk {
         var pods = outside.isDown()
                 ? HostSight.Pods.DOWN
                 : served.filter(outside::everyReplicaHas).isPresent() ? HostSight.Pods.UP : HostSight.Pods.UNKNOWN;
-        return Optional.of(new HostSight(now, leads(), outside.hostKept(), pods));
+        return Optional.of(new HostSight(leads(), outside.hostKept(), pods));
     }
 
     /** Of a policy that was never seen everywhere nobody can say that it was there before. */
