@@ -42,7 +42,7 @@ public final class HostMemory {
      */
     static ServedPolicy after(ServedPolicy policy, HostSight seen, boolean named, Instant now) {
         var led = led(policy.host(), seen, now);
-        return policy.at(led != null && named && policy.seenSince() != null ? answered(led, seen, now) : led);
+        return policy.at(led != null && named ? answered(led, seen, now) : led);
     }
 
     /** The same by a clock that cannot be relied on: no time is taken down by it, and none is over. */

@@ -22,8 +22,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** For each kind of sender a rule that it depends on is broken on purpose: the walks of that kind alone have to notice. */
 final class BrokenRulesTest {
-    private static final long MOST = 20_000;
-    private static final int STEPS = 80;
+    private static final long MOST = 100_000;
+    private static final int STEPS = 250;
 
     @ParameterizedTest(name = "{0}: {1}")
     @MethodSource("rules")

@@ -21,6 +21,17 @@ final class Resolver {
         return id;
     }
 
+    /** Until when that id is given to whoever asks, however often, up to a time; the beginning of time where it no longer is. */
+    Instant gives(@Nullable String asked, Outside outside, Instant to) {
+        if (asked == null) {
+            return Instant.MIN;
+        }
+        if (outside.ids().contains(asked)) {
+            return to;
+        }
+        return asked.equals(id) ? (idUntil.isBefore(to) ? idUntil : to) : Instant.MIN;
+    }
+
     /** Does the policy host lead to our pods, as far as it knows? */
     boolean leadsHere(Outside outside, Instant now) {
         if (!now.isBefore(hostUntil)) {

@@ -5,11 +5,10 @@ import org.junit.jupiter.api.Test;
 
 /**
  * What must always hold of the rollout, in many walks through a world that moves at random. {@code -Dwalks=1000000} takes more of them,
- * {@code -Dwalks.from} begins at another seed; a walk that fails tells its story, cut to the fewest steps that fail. Known: one of the first
- * 100,000, in which a resource is deleted while the policy host has just moved here, lets a sender store the policy from before.
+ * {@code -Dwalks.from} begins at another seed; a walk that fails tells its story, cut to the fewest steps that fail.
  */
 final class RolloutWalkTest {
-    private static final long WALKS = Long.getLong("walks", 20_000);
+    private static final long WALKS = Long.getLong("walks", 100_000);
     private static final long FROM = Long.getLong("walks.from", 0);
     private static final int STEPS = 80;
 

@@ -8,7 +8,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -177,9 +176,10 @@ final class Sender {
     }
 
     /** One that renews does so in time also when it has no mail, as long as its resolver gives the id that it knows. */
-    void idle(Set<String> ids, Instant from, Instant to) {
-        if (kind == SenderKind.RENEWING && held != null && from.isBefore(until) && ids.contains(heldId)) {
-            until = to.plusSeconds(held.maxAgeSeconds());
+    void idle(Resolver resolver, Outside outside, Instant from, Instant to) {
+        if (kind == SenderKind.RENEWING && held != null && from.isBefore(until)) {
+            var renewed = resolver.gives(heldId, outside, to).plusSeconds(held.maxAgeSeconds());
+            until = renewed.isAfter(until) ? renewed : until;
         }
     }
 

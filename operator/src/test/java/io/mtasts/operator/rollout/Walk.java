@@ -82,6 +82,9 @@ final class Walk {
     /** The latest time of more than an hour in which looks found all pods down. */
     private Optional<Instant> downSeen = Optional.empty();
 
+    /** The second name server gives on what it has. */
+    private boolean lags;
+
     private @Nullable Instant outageFrom;
     private @Nullable Instant outageTo;
 
@@ -155,7 +158,7 @@ final class Walk {
     private void pass(Duration time) {
         var from = now;
         now = now.plus(time);
-        senders.forEach(sender -> sender.idle(outside.ids(), from, now));
+        senders.forEach(sender -> sender.idle(Objects.requireNonNull(resolvers.get(sender)), outside, from, now));
         tell("%s pass", time);
     }
 
@@ -225,12 +228,14 @@ final class Walk {
         return Optional.of(new HostSight(leads(), outside.hostKept(), pods));
     }
 
-    /** Of a policy that was never seen everywhere nobody can say that it was there before. */
+    /** Of a record that no look met nobody can say that it stood in DNS meanwhile. */
     private void noteOutage(ServedPolicy policy) {
-        if (policy.seenSince() == null) {
-            downSeen = Optional.empty();
-        } else if (outside.isDown()) {
-            downSeen = downSeen.or(() -> Optional.of(now));
+        if (outside.isDown()) {
+            boolean named = outside.ids().contains(policy.id())
+                    || kept.record()
+                            .filter(record -> record.id().equals(policy.id()))
+                            .isPresent();
+            downSeen = downSeen.or(() -> Optional.of(now).filter(_ -> named));
         } else if (outside.everyReplicaHas(policy)) {
             downSeen.filter(from -> Duration.between(from, now).compareTo(HostMemory.OUTAGE) > 0)
                     .ifPresent(from -> {
@@ -422,7 +427,11 @@ final class Walk {
 
     private void publishEverywhere(String id) {
         generations.publish(id, now);
-        outside.name(id);
+        if (lags) {
+            outside.name(0, id);
+        } else {
+            outside.name(id);
+        }
     }
 
     /** A person leads it here, or back to where it was, where all mail servers are covered. */
@@ -467,11 +476,14 @@ final class Walk {
         }
     }
 
-    /** What is met again meanwhile has no end any more; nothing ends sooner. */
+    /** As it was, or reopened since its bytes are met again or DNS names it; nothing ends sooner. */
     private boolean lastsAsLong(LedgerEntry before) {
-        return kept.ledger().stream()
-                .filter(entry -> entry.id().equals(before.id()))
-                .anyMatch(entry -> entry.expires() == null || entry.expires().equals(before.expires()));
+        return kept.ledger().contains(before)
+                || (kept.ledger().contains(before.ending(null).replaced(null)) && isMet(before.id()));
+    }
+
+    private boolean isMet(String id) {
+        return named().contains(id) || Met.of(kept.ledger(), metThen).ids().contains(id);
     }
 
     private Optional<PublishedRecord> standing(ServedPolicy policy) {
@@ -494,7 +506,7 @@ final class Walk {
     /** At one name server, or at all of them. */
     private void publish() {
         publishable().ifPresent(id -> {
-            int server = random.nextInt(Outside.NAME_SERVERS + 1);
+            int server = lags ? 0 : random.nextInt(Outside.NAME_SERVERS + 1);
             generations.publish(id, now);
             if (server == Outside.NAME_SERVERS) {
                 outside.name(id);
@@ -638,10 +650,14 @@ final class Walk {
     }
 
     private void mishap() {
-        switch (random.nextInt(3)) {
+        switch (random.nextInt(4)) {
             case 0 -> {
                 outside.name(null);
                 tell("the record is removed");
+            }
+            case 3 -> {
+                lags = !lags;
+                tell("the second name server hears of changes: %s", !lags);
             }
             case 1 -> tell("DNS answers about mail servers: %s", outside.turnMxAnswers());
             default -> turn();
