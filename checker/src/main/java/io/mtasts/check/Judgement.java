@@ -22,7 +22,7 @@ public record Judgement(Evidence evidence, List<Finding> findings, List<Verdict>
 
     /** Runs every check. */
     public static Judgement of(Evidence evidence) {
-        var findings = Checks.findings(evidence);
+        var findings = AllChecks.findings(evidence);
         var verdicts = Arrays.stream(Aspect.values())
                 .filter(aspect -> aspect != Aspect.TLS_REPORTING
                         || !evidence.expectation().rua().isEmpty())
@@ -38,7 +38,7 @@ public record Judgement(Evidence evidence, List<Finding> findings, List<Verdict>
 
     /** What senders that hold an enforce policy find of the mail servers' TLS, whatever the policy that is served now asks. */
     public List<Finding> tlsUnderEnforce() {
-        var all = CoverageChecks.asksNothing(evidence) ? Checks.findings(evidence.underEnforce()) : findings;
+        var all = CoverageChecks.asksNothing(evidence) ? AllChecks.findings(evidence.underEnforce()) : findings;
         return all.stream().filter(finding -> finding.aspect() == Aspect.MX_TLS).toList();
     }
 

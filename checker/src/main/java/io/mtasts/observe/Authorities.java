@@ -34,9 +34,9 @@ final class Authorities {
     private final AddressRules rules;
     private final int port;
     private final Duration patience;
-    private final Strands strands;
+    private final TaskScope strands;
 
-    Authorities(ObserverSettings settings, DnsExchange exchange, Strands strands) {
+    Authorities(ObserverSettings settings, DnsExchange exchange, TaskScope strands) {
         this.exchange = exchange;
         this.rules = settings.addressRules();
         this.port = settings.ports().dns();

@@ -14,9 +14,10 @@ final class ControlHosts {
     private final Dialer toPolicies;
     private final Dialer toMail;
     private final Deadlines deadlines;
-    private final Route route;
+    private final ConnectOverride route;
 
-    ControlHosts(ObserverSettings settings, Dialer toPolicies, Dialer toMail, Deadlines deadlines, Route route) {
+    ControlHosts(
+            ObserverSettings settings, Dialer toPolicies, Dialer toMail, Deadlines deadlines, ConnectOverride route) {
         this.settings = settings;
         this.toPolicies = toPolicies;
         this.toMail = toMail;
@@ -25,12 +26,12 @@ final class ControlHosts {
     }
 
     /** Whether port 25 is open: the control host alone decides where one is named, else what this process remembers. */
-    Vantage.Reach smtp(PortMemory memory) {
+    Vantage.Reach smtp(ReachabilityCache memory) {
         return settings.smtpControl().map(this::greets).orElseGet(memory::reach);
     }
 
     /** Likewise for port 443. */
-    Vantage.Reach https(PortMemory memory) {
+    Vantage.Reach https(ReachabilityCache memory) {
         return settings.httpsControl()
                 .map(host -> reach(toPolicies, host, settings.timeouts().policy(), line -> true))
                 .orElseGet(memory::reach);

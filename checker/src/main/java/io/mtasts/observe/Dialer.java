@@ -13,13 +13,18 @@ import java.util.Optional;
 /** Opens TCP connections: to addresses that may be contacted, each in its turn, within the time that a connection may take. */
 final class Dialer {
     private final AddressRules rules;
-    private final Turns turns;
+    private final ConnectionLimiter turns;
     private final Duration connectTimeout;
     private final Optional<ProxyServer> proxy;
     private final Deadlines deadlines;
 
     /** @param proxy through which every connection is made; the rules hold for where it leads to */
-    Dialer(AddressRules rules, Turns turns, Duration connectTimeout, Optional<ProxyServer> proxy, Deadlines deadlines) {
+    Dialer(
+            AddressRules rules,
+            ConnectionLimiter turns,
+            Duration connectTimeout,
+            Optional<ProxyServer> proxy,
+            Deadlines deadlines) {
         this.rules = rules;
         this.turns = turns;
         this.connectTimeout = connectTimeout;
@@ -58,7 +63,7 @@ final class Dialer {
      *
      * @param party on whose behalf, to share the turns fairly
      */
-    Dialled dial(String party, Route.Hop hop, Duration patience) {
+    Dialled dial(String party, ConnectOverride.Hop hop, Duration patience) {
         if (hop.to().isUnresolved()) {
             return notTried("--connect-to leads to %s, which has no address"
                     .formatted(hop.to().getHostString()));
@@ -75,14 +80,15 @@ final class Dialer {
                     ? connect(hop, turn.get())
                     : new Dialled.Failed(
                             NoContact.NOT_TRIED,
-                            "too many connections to this address were waiting, for more than " + Span.of(patience));
+                            "too many connections to this address were waiting, for more than "
+                                    + DurationText.of(patience));
         } catch (InterruptedException stop) {
             Thread.currentThread().interrupt();
             return new Dialled.Failed(NoContact.NOT_TRIED, "stopped before it was tried");
         }
     }
 
-    private Dialled connect(Route.Hop hop, Turn turn) {
+    private Dialled connect(ConnectOverride.Hop hop, Turn turn) {
         var line = new Line(new Socket(), turn);
         boolean connected = false;
         try {
@@ -104,7 +110,7 @@ final class Dialer {
         } catch (SocketTimeoutException e) {
             return new Dialled.Failed(
                     NoContact.CONNECT_TIMED_OUT,
-                    "no answer to the attempt to connect within " + Span.of(connectTimeout));
+                    "no answer to the attempt to connect within " + DurationText.of(connectTimeout));
         } catch (IOException e) {
             return failed(e);
         }
@@ -126,8 +132,8 @@ final class Dialer {
             } catch (IOException e) {
                 return notTried(
                         deadline.passed()
-                                ? "the proxy " + place + " did not connect within " + Span.of(connectTimeout)
-                                : "the proxy " + place + " broke off: " + Detail.of(e));
+                                ? "the proxy " + place + " did not connect within " + DurationText.of(connectTimeout)
+                                : "the proxy " + place + " broke off: " + FailureDetail.of(e));
             }
         }
     }
@@ -143,7 +149,7 @@ final class Dialer {
         if (e instanceof UnknownHostException) {
             return new Dialled.Failed(NoContact.NO_ROUTE, "its name has no address here");
         }
-        var detail = Detail.of(e);
+        var detail = FailureDetail.of(e);
         if (e instanceof NoRouteToHostException || detail.contains("unreachable")) {
             return new Dialled.Failed(NoContact.NO_ROUTE, detail);
         }

@@ -102,11 +102,11 @@ final class DnsExchange implements AutoCloseable {
         } catch (DnsOverTls.NotSecure e) {
             return new Outcome.Failed("there is no secure connection to " + text(server) + ": " + e.getMessage());
         } catch (SocketTimeoutException e) {
-            return new Outcome.Failed(text(server) + " did not answer within " + Span.of(timeout));
+            return new Outcome.Failed(text(server) + " did not answer within " + DurationText.of(timeout));
         } catch (PortUnreachableException e) {
             return new Outcome.Failed("nothing answers DNS at " + text(server));
         } catch (IOException e) {
-            return new Outcome.Failed("the question to " + text(server) + " failed: " + Detail.of(e));
+            return new Outcome.Failed("the question to " + text(server) + " failed: " + FailureDetail.of(e));
         }
     }
 

@@ -62,7 +62,7 @@ record HandshakeFailure(boolean tooOld, String detail) {
         if (closed) {
             return "it closed the connection in the middle of the handshake";
         }
-        return e instanceof SSLException ? withoutName(Detail.of(e)) : Detail.of(e);
+        return e instanceof SSLException ? withoutName(FailureDetail.of(e)) : FailureDetail.of(e);
     }
 
     /** The runtime puts the alert that it sends itself before its words, in parentheses: nobody needs to know that one. */

@@ -12,9 +12,9 @@ import org.xbill.DNS.Type;
 /** Follows a host from its name along its aliases to its addresses, at the servers that are responsible for each name. */
 final class HostTrails {
     private final Authorities authorities;
-    private final Strands strands;
+    private final TaskScope strands;
 
-    HostTrails(Authorities authorities, Strands strands) {
+    HostTrails(Authorities authorities, TaskScope strands) {
         this.authorities = authorities;
         this.strands = strands;
     }

@@ -48,7 +48,7 @@ final class HttpGet {
         try {
             return ask(socket, host);
         } catch (RuntimeException e) { // HttpCore takes status 000, say, for a mistake of ours
-            throw new HttpException(Detail.of(e), e);
+            throw new HttpException(FailureDetail.of(e), e);
         }
     }
 

@@ -14,9 +14,9 @@ final class MailServers {
 
     private final Authorities authorities;
     private final MxCache sights;
-    private final Strands strands;
+    private final TaskScope strands;
 
-    MailServers(Authorities authorities, MxCache sights, Strands strands) {
+    MailServers(Authorities authorities, MxCache sights, TaskScope strands) {
         this.authorities = authorities;
         this.sights = sights;
         this.strands = strands;

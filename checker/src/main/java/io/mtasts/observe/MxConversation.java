@@ -26,7 +26,7 @@ final class MxConversation {
     private final Deadlines deadlines;
     private final Timeouts timeouts;
     private final Deadlines.Deadline whole;
-    private final PortMemory memory;
+    private final ReachabilityCache memory;
 
     MxConversation(
             Dialer.Line line,
@@ -35,7 +35,7 @@ final class MxConversation {
             Deadlines deadlines,
             Timeouts timeouts,
             Deadlines.Deadline whole,
-            PortMemory memory) {
+            ReachabilityCache memory) {
         this.line = line;
         this.socket = line.socket();
         this.host = host;
@@ -66,7 +66,7 @@ final class MxConversation {
                 }
             };
         } catch (IOException e) {
-            return new MxOutcome.NoConversation(NoContact.CLOSED, Detail.of(e));
+            return new MxOutcome.NoConversation(NoContact.CLOSED, FailureDetail.of(e));
         }
     }
 
@@ -81,7 +81,7 @@ final class MxConversation {
                     : new Said.Nothing(
                             NoContact.NOT_TRIED,
                             "it took its time to greet, and then too many other connections were open, for more than "
-                                    + Span.of(timeouts.smtp()));
+                                    + DurationText.of(timeouts.smtp()));
         } catch (InterruptedException stop) {
             Thread.currentThread().interrupt();
             return new Said.Nothing(NoContact.NOT_TRIED, "stopped before it had answered");
@@ -137,7 +137,7 @@ final class MxConversation {
                 return new MxOutcome.StartTLSFailed("more plain text came after the answer to STARTTLS");
             }
         } catch (IOException e) {
-            return new MxOutcome.StartTLSFailed(Detail.of(e));
+            return new MxOutcome.StartTLSFailed(FailureDetail.of(e));
         }
         return switch (tls.handshake(socket, host)) {
             case TlsClient.Handshake.Secured(var secured, var protocol, var certificate) -> {
@@ -156,7 +156,8 @@ final class MxConversation {
         try {
             wire.say(command);
         } catch (IOException e) {
-            return new Said.Nothing(NoContact.CLOSED, "the connection broke before " + expected + ": " + Detail.of(e));
+            return new Said.Nothing(
+                    NoContact.CLOSED, "the connection broke before " + expected + ": " + FailureDetail.of(e));
         }
         return next(wire, expected, timeouts.step());
     }
@@ -171,10 +172,11 @@ final class MxConversation {
                 if (whole.passed()) {
                     return new Said.Nothing(
                             NoContact.SILENT,
-                            expected + " had not come when the " + Span.of(timeouts.smtp()) + " were over");
+                            expected + " had not come when the " + DurationText.of(timeouts.smtp()) + " were over");
                 }
                 return step.passed()
-                        ? new Said.Nothing(NoContact.SILENT, expected + " did not come within " + Span.of(patience))
+                        ? new Said.Nothing(
+                                NoContact.SILENT, expected + " did not come within " + DurationText.of(patience))
                         : new Said.Nothing(NoContact.CLOSED, "the connection ended before " + expected);
             }
         }

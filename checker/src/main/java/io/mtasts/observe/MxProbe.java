@@ -11,9 +11,15 @@ final class MxProbe {
     private final Deadlines deadlines;
     private final Timeouts timeouts;
     private final OwnName ownName;
-    private final PortMemory memory;
+    private final ReachabilityCache memory;
 
-    MxProbe(Dialer dialer, TlsClient tls, Deadlines deadlines, Timeouts timeouts, OwnName ownName, PortMemory memory) {
+    MxProbe(
+            Dialer dialer,
+            TlsClient tls,
+            Deadlines deadlines,
+            Timeouts timeouts,
+            OwnName ownName,
+            ReachabilityCache memory) {
         this.dialer = dialer;
         this.tls = tls;
         this.deadlines = deadlines;
@@ -22,13 +28,13 @@ final class MxProbe {
         this.memory = memory;
     }
 
-    Attempt<MxOutcome> at(String party, Route.Hop hop, String host) {
+    Attempt<MxOutcome> at(String party, ConnectOverride.Hop hop, String host) {
         var outcome = outcome(party, hop, host);
         boolean stopped = Thread.currentThread().isInterrupted() && !(outcome instanceof MxOutcome.Accepted);
         return new Attempt<>(hop.address(), hop.via(), stopped ? STOPPED : outcome);
     }
 
-    private MxOutcome outcome(String party, Route.Hop hop, String host) {
+    private MxOutcome outcome(String party, ConnectOverride.Hop hop, String host) {
         return switch (dialer.dial(party, hop, timeouts.smtp())) {
             case Dialer.Dialled.Refused(var why) -> new MxOutcome.NotContacted(why);
             case Dialer.Dialled.Failed(var kind, var detail) -> {

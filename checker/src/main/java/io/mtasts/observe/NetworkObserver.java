@@ -18,14 +18,14 @@ public final class NetworkObserver implements DomainObserver {
     private final ObserverSettings settings;
     private final Clock clock;
     private final Deadlines deadlines = new Deadlines();
-    private final Strands strands = new Strands();
-    private final PortMemory smtpMemory;
-    private final PortMemory httpsMemory;
+    private final TaskScope strands = new TaskScope();
+    private final ReachabilityCache smtpMemory;
+    private final ReachabilityCache httpsMemory;
     private final DnsExchange exchange;
     private final Resolvers resolvers;
     private final Authorities authorities;
     private final HostTrails trails;
-    private final Route route;
+    private final ConnectOverride route;
     private final PolicyFetch policyFetch;
     private final MxProbe mxProbe;
     private final MailServers mailServers;
@@ -38,16 +38,17 @@ public final class NetworkObserver implements DomainObserver {
         var times = settings.timeouts();
         var judge = new CertificateJudge(settings.trust(), clock);
         this.exchange = new DnsExchange(settings, judge, deadlines);
-        var turns = new Turns(settings.limits());
+        var turns = new ConnectionLimiter(settings.limits());
         var toPolicies = new Dialer(settings.addressRules(), turns, times.step(), settings.policyProxy(), deadlines);
         var toMail = new Dialer(settings.addressRules(), turns, times.step(), settings.smtpProxy(), deadlines);
         var tls = new TlsClient(judge, deadlines, times.step());
-        this.smtpMemory = new PortMemory(clock, settings.mxCache());
-        this.httpsMemory = new PortMemory(clock, Duration.ZERO);
+        this.smtpMemory = new ReachabilityCache(clock, settings.mxCache());
+        this.httpsMemory = new ReachabilityCache(clock, Duration.ZERO);
         this.resolvers = new Resolvers(settings, exchange);
         this.authorities = new Authorities(settings, exchange, strands);
         this.trails = new HostTrails(authorities, strands);
-        this.route = new Route(settings.connectTo(), host -> questions(OURS).addresses(host));
+        this.route = new ConnectOverride(
+                settings.connectTo(), host -> questions(OURS).addresses(host));
         this.policyFetch = new PolicyFetch(toPolicies, tls, deadlines, times.policy(), httpsMemory);
         var ownName = new OwnName(
                 settings.ehloName(), MachineName::find, name -> questions(OURS).addresses(name), clock);

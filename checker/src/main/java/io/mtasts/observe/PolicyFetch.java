@@ -15,9 +15,9 @@ final class PolicyFetch {
     private final TlsClient tls;
     private final Deadlines deadlines;
     private final Duration timeout;
-    private final PortMemory memory;
+    private final ReachabilityCache memory;
 
-    PolicyFetch(Dialer dialer, TlsClient tls, Deadlines deadlines, Duration timeout, PortMemory memory) {
+    PolicyFetch(Dialer dialer, TlsClient tls, Deadlines deadlines, Duration timeout, ReachabilityCache memory) {
         this.dialer = dialer;
         this.tls = tls;
         this.deadlines = deadlines;
@@ -26,13 +26,13 @@ final class PolicyFetch {
     }
 
     /** Fetches; a host behind an alias is still asked by its own name, in SNI, certificate and request (section 8.2). */
-    Attempt<PolicyOutcome> from(String party, Route.Hop hop, String host) {
+    Attempt<PolicyOutcome> from(String party, ConnectOverride.Hop hop, String host) {
         var outcome = outcome(party, hop, host);
         boolean stopped = Thread.currentThread().isInterrupted() && !(outcome instanceof PolicyOutcome.Answered);
         return new Attempt<>(hop.address(), hop.via(), stopped ? STOPPED : outcome);
     }
 
-    private PolicyOutcome outcome(String party, Route.Hop hop, String host) {
+    private PolicyOutcome outcome(String party, ConnectOverride.Hop hop, String host) {
         return switch (dialer.dial(party, hop, timeout)) {
             case Dialer.Dialled.Refused(var why) -> new PolicyOutcome.NotContacted(why);
             case Dialer.Dialled.Failed(var kind, var detail) -> new PolicyOutcome.Unreachable(kind, detail);
@@ -69,8 +69,8 @@ final class PolicyFetch {
             return new PolicyOutcome.HTTP2Only();
         } catch (IOException | HttpException e) {
             return deadline.passed()
-                    ? new PolicyOutcome.TimedOut(get.progress() + " within " + Span.of(timeout))
-                    : new PolicyOutcome.Broken(Detail.of(e));
+                    ? new PolicyOutcome.TimedOut(get.progress() + " within " + DurationText.of(timeout))
+                    : new PolicyOutcome.Broken(FailureDetail.of(e));
         }
     }
 }

@@ -24,11 +24,11 @@ final class Questions {
 
     private final String party;
     private final Resolvers resolvers;
-    private final Strands strands;
+    private final TaskScope strands;
     private final Map<Question, CompletableFuture<Resolvers.Resolved>> asked = new ConcurrentHashMap<>();
 
     /** @param party on whose behalf */
-    Questions(String party, Resolvers resolvers, Strands strands) {
+    Questions(String party, Resolvers resolvers, TaskScope strands) {
         this.party = party;
         this.resolvers = resolvers;
         this.strands = strands;
@@ -63,7 +63,7 @@ final class Questions {
         try {
             return read(ask(Name.fromString(name, Name.root), type), reading);
         } catch (TextParseException e) {
-            return new Answer.Unavailable<>(name + " cannot be a domain name: " + Detail.of(e));
+            return new Answer.Unavailable<>(name + " cannot be a domain name: " + FailureDetail.of(e));
         }
     }
 

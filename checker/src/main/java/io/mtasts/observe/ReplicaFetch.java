@@ -18,15 +18,17 @@ public final class ReplicaFetch implements AutoCloseable {
 
     private final Deadlines deadlines = new Deadlines();
     private final DnsExchange exchange;
-    private final Route route;
+    private final ConnectOverride route;
     private final Dialer dialer;
 
     public ReplicaFetch(ObserverSettings settings) {
-        var strands = new Strands();
+        var strands = new TaskScope();
         this.exchange = new DnsExchange(settings, new CertificateJudge(settings.trust(), Clock.systemUTC()), deadlines);
         var resolvers = new Resolvers(settings, exchange);
-        this.route = new Route(settings.connectTo(), host -> new Questions("", resolvers, strands).addresses(host));
-        this.dialer = new Dialer(EVERYWHERE, new Turns(settings.limits()), TIMEOUT, Optional.empty(), deadlines);
+        this.route = new ConnectOverride(
+                settings.connectTo(), host -> new Questions("", resolvers, strands).addresses(host));
+        this.dialer =
+                new Dialer(EVERYWHERE, new ConnectionLimiter(settings.limits()), TIMEOUT, Optional.empty(), deadlines);
     }
 
     /** Blocks for a bounded time, five seconds once it is its turn; does not throw for anything the network does. */
@@ -50,7 +52,7 @@ public final class ReplicaFetch implements AutoCloseable {
             return new ReplicaOutcome.Answered(reply.status(), reply.body(), reply.cut());
         } catch (IOException | HttpException e) {
             return new ReplicaOutcome.Failed(
-                    deadline.passed() ? get.progress() + " within " + Span.of(TIMEOUT) : Detail.of(e));
+                    deadline.passed() ? get.progress() + " within " + DurationText.of(TIMEOUT) : FailureDetail.of(e));
         }
     }
 

@@ -82,8 +82,8 @@ final class Resolvers {
                 }
             }
         }
-        return unsure(new Answer.Unavailable<>(
-                "the aliases of " + AliasWalk.text(name) + " did not come to an end within " + Span.of(patience)));
+        return unsure(new Answer.Unavailable<>("the aliases of " + AliasWalk.text(name)
+                + " did not come to an end within " + DurationText.of(patience)));
     }
 
     private static Resolved unsure(Answer<Record> answer) {

@@ -72,7 +72,7 @@ final class TlsClient {
                 return judged(socket, judging);
             } catch (IOException e) {
                 return deadline.passed()
-                        ? new Handshake.TimedOut("no TLS handshake within " + Span.of(timeout))
+                        ? new Handshake.TimedOut("no TLS handshake within " + DurationText.of(timeout))
                         : failed(e);
             }
         }

@@ -23,7 +23,7 @@ final class MailServerRows {
     private static final int WIDEST_HOST = 40;
 
     private final Judgement judgement;
-    private final Facts facts;
+    private final DomainFacts facts;
     private final List<MxHostView> hosts;
     private final List<MxPatterns> policies;
     private final int widest;
@@ -31,7 +31,7 @@ final class MailServerRows {
     MailServerRows(Judgement judgement) {
         var view = judgement.evidence().view();
         this.judgement = judgement;
-        this.facts = new Facts(judgement.evidence());
+        this.facts = new DomainFacts(judgement.evidence());
         this.hosts = view.mailServers().hosts();
         this.policies = FetchedBody.policies(view).stream()
                 .filter(policy -> policy.mode() != Mode.NONE)
@@ -93,7 +93,7 @@ final class MailServerRows {
                 .orElseThrow();
         var protocol = accepted.getFirst().outcome() instanceof Accepted first ? first.protocol() : "";
         return "%s at %s, certificate %s"
-                .formatted(protocol.replace("TLSv", "TLS "), Facts.addresses(accepted), facts.validity(soonest));
+                .formatted(protocol.replace("TLSv", "TLS "), DomainFacts.addresses(accepted), facts.validity(soonest));
     }
 
     private static List<Attempt<MxOutcome>> accepted(MxHostView host) {

@@ -55,7 +55,7 @@ record Scorecard(String domain, String time, List<Section> sections, String conc
 
     static Scorecard of(Judgement judgement) {
         var view = judgement.evidence().view();
-        var facts = new Facts(judgement.evidence());
+        var facts = new DomainFacts(judgement.evidence());
         var mailServers = new MailServerRows(judgement);
         return new Scorecard(
                 view.domain(),

@@ -20,12 +20,12 @@ public record TextReport(int width, boolean colours) {
     public String of(Judgement judgement) {
         var card = Scorecard.of(judgement);
         var now = judgement.evidence().now();
-        var sheet = new Sheet(width, colours);
+        var sheet = new TextTable(width, colours);
         sheet.title(card.domain(), card.time());
         for (var section : card.sections()) {
             sheet.section(section.title(), section.subject());
             for (var row : section.rows()) {
-                sheet.row(row.mark(), Span.relative(row.text(), now), row.remedy(), row.reason());
+                sheet.row(row.mark(), DurationWords.relative(row.text(), now), row.remedy(), row.reason());
             }
         }
         sheet.paragraph("");

@@ -29,7 +29,7 @@ record Case(String name, Evidence evidence, Aspect aspect, List<String> lines) {
     }
 
     private List<Finding> findings() {
-        return Checks.findings(evidence).stream()
+        return AllChecks.findings(evidence).stream()
                 .filter(finding -> finding.aspect() == aspect)
                 .toList();
     }

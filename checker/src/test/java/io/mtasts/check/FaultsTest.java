@@ -163,7 +163,7 @@ class FaultsTest {
     }
 
     private static List<Finding> findings(PublicView view, Expectation expectation) {
-        return Checks.findings(new Evidence(view, expectation, Instant.now()));
+        return AllChecks.findings(new Evidence(view, expectation, Instant.now()));
     }
 
     private static Set<String> serious(List<Finding> findings) {

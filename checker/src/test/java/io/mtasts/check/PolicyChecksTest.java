@@ -187,7 +187,7 @@ class PolicyChecksTest {
     }
 
     private static List<String> judged(String type) {
-        return Checks.findings(good().policy(answered(Optional.of(type), Optional.empty(), false))
+        return AllChecks.findings(good().policy(answered(Optional.of(type), Optional.empty(), false))
                         .evidence())
                 .stream()
                 .map(finding -> finding.severity() + " " + finding.reason().name() + ": " + finding.line())

@@ -260,7 +260,7 @@ class PolicyHostChecksTest {
     })
     void expiring(long hoursLeft, long daysOfLife, boolean warned) {
         var view = good().policy(expiringIn(Duration.ofHours(hoursLeft), Duration.ofDays(daysOfLife)));
-        assertThat(Checks.findings(view.evidence()))
+        assertThat(AllChecks.findings(view.evidence()))
                 .extracting(Finding::reason)
                 .isEqualTo(warned ? List.of(ObservedReason.CertificateExpiring) : List.of());
     }

@@ -88,7 +88,7 @@ class VantageTest {
 
     @Test
     void nothingIsKnownOfAPortWhereOneOperatorRefuses() {
-        var memory = new PortMemory(Clock.systemUTC(), Duration.ZERO);
+        var memory = new ReachabilityCache(Clock.systemUTC(), Duration.ZERO);
         Stream.of("mx1.a.test", "mx2.a.test", "mx.eu.a.test", "mx.b.test")
                 .forEach(host -> memory.failed(host, NoContact.REFUSED));
 
@@ -97,7 +97,7 @@ class VantageTest {
 
     @Test
     void thePortCountsAsClosedWhenThreeUnrelatedOperatorsRefuse() {
-        var memory = new PortMemory(Clock.systemUTC(), Duration.ZERO);
+        var memory = new ReachabilityCache(Clock.systemUTC(), Duration.ZERO);
         Stream.of("mx.a.test", "mx.b.test", "mx.c.test").forEach(host -> memory.failed(host, NoContact.REFUSED));
 
         assertThat(memory.reach()).isEqualTo(Vantage.Reach.CLOSED);
@@ -106,7 +106,7 @@ class VantageTest {
     /** It may be down, and the port may be closed: only a second one tells, or one that answers. */
     @Test
     void oneSilentOperatorLeavesItOpenWhereNobodyWasEverReached() {
-        var memory = new PortMemory(Clock.systemUTC(), Duration.ofHours(1));
+        var memory = new ReachabilityCache(Clock.systemUTC(), Duration.ofHours(1));
 
         memory.failed("mx1.a.test", NoContact.CONNECT_TIMED_OUT);
         memory.failed("mx2.a.test", NoContact.CONNECT_TIMED_OUT);
@@ -120,7 +120,7 @@ class VantageTest {
     @Test
     void aMemoryLastsLongerThanTwiceWhatIsKept() {
         var clock = new MovedClock();
-        var memory = new PortMemory(clock, Duration.ofHours(1));
+        var memory = new ReachabilityCache(clock, Duration.ofHours(1));
 
         memory.reached();
         assertThat(memory.reach()).isEqualTo(Vantage.Reach.OPEN);
@@ -134,7 +134,7 @@ class VantageTest {
     @Test
     void aSoleMailServerThatDiesIsNotTakenForAClosedPort() {
         var clock = new MovedClock();
-        var memory = new PortMemory(clock, Duration.ofHours(1));
+        var memory = new ReachabilityCache(clock, Duration.ofHours(1));
         memory.reached();
 
         for (int hour = 1; hour <= 48; hour++) {

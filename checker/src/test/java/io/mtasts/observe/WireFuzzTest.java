@@ -60,7 +60,7 @@ class WireFuzzTest {
             assertThat(reply.status()).isGreaterThanOrEqualTo(200);
             assertThat(reply.body()).hasSizeLessThanOrEqualTo(HttpGet.MOST_BYTES);
         } catch (IOException | HttpException e) {
-            assertThat(Detail.of(e)).isNotEmpty();
+            assertThat(FailureDetail.of(e)).isNotEmpty();
         }
     }
 
@@ -95,7 +95,7 @@ class WireFuzzTest {
                 read(reply, query.getQuestion().getType());
             }
         } catch (IOException notAnAnswer) {
-            assertThat(Detail.of(notAnAnswer)).isNotEmpty();
+            assertThat(FailureDetail.of(notAnAnswer)).isNotEmpty();
         }
     }
 

@@ -1,6 +1,6 @@
 /**
- * Starts and stops the operator: connects the Kubernetes client, the controllers, leader election, probes and metrics. Also holds the
- * settings of {@code run}, which {@code controller} and {@code health} read.
+ * Starts and stops the operator: connects the Kubernetes client, the controllers, leader election, probes and metrics. Nothing but the
+ * command line depends on it.
  */
 @NullMarked
 package io.mtasts.operator;

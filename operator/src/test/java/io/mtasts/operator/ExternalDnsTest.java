@@ -11,9 +11,9 @@ import static org.awaitility.Awaitility.await;
 
 import io.mtasts.lab.cluster.Crds;
 import io.mtasts.lab.cluster.ExternalDns;
-import io.mtasts.operator.dns.DNSEndpoint;
-import io.mtasts.operator.dns.EndpointsSpec.Endpoint;
-import io.mtasts.operator.dns.UpdateServer;
+import io.mtasts.operator.publish.DNSEndpoint;
+import io.mtasts.operator.publish.EndpointsSpec.Endpoint;
+import io.mtasts.operator.publish.UpdateServer;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;

@@ -11,6 +11,8 @@ import io.mtasts.observe.ObserverSettings;
 import io.mtasts.observe.Ports;
 import io.mtasts.observe.ResolverAddress;
 import io.mtasts.observe.TrustAnchors;
+import io.mtasts.operator.settings.RunSettings;
+import io.mtasts.operator.settings.Tenancy;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -15,6 +15,7 @@ import io.mtasts.lab.Domain;
 import io.mtasts.lab.World;
 import io.mtasts.lab.cluster.Crds;
 import io.mtasts.lab.cluster.LabCluster;
+import io.mtasts.operator.settings.RunSettings;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;

@@ -1,7 +1,9 @@
 package io.mtasts.operator;
 
 import io.mtasts.api.v1alpha1.IssuerRef;
-import io.mtasts.operator.dns.UpdateServer;
+import io.mtasts.operator.publish.UpdateServer;
+import io.mtasts.operator.settings.RunSettings;
+import io.mtasts.operator.settings.Tenancy;
 import java.util.List;
 
 /** Settings like others but for what a test wants to be different. */

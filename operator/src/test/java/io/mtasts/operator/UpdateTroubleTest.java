@@ -9,7 +9,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.mtasts.lab.Domain;
 import io.mtasts.observe.HostPort;
-import io.mtasts.operator.dns.UpdateServer;
+import io.mtasts.operator.publish.UpdateServer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -14,7 +14,7 @@ import io.mtasts.lab.Domain;
 import io.mtasts.lab.dns.QueryLog;
 import io.mtasts.lab.dns.Updates;
 import io.mtasts.observe.HostPort;
-import io.mtasts.operator.dns.UpdateServer;
+import io.mtasts.operator.publish.UpdateServer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -3,7 +3,7 @@ package io.mtasts.operator.cli;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.mtasts.observe.DomainObserver;
 import io.mtasts.observe.ObserverSettings;
-import io.mtasts.operator.RunSettings;
+import io.mtasts.operator.settings.RunSettings;
 import java.time.Clock;
 import java.util.Map;
 import java.util.function.Function;

@@ -2,9 +2,9 @@ package io.mtasts.operator.cli;
 
 import io.mtasts.api.v1alpha1.IssuerRef;
 import io.mtasts.observe.ResolverAddress;
-import io.mtasts.operator.RunSettings;
-import io.mtasts.operator.Tenancy;
-import io.mtasts.operator.dns.UpdateServer;
+import io.mtasts.operator.publish.UpdateServer;
+import io.mtasts.operator.settings.RunSettings;
+import io.mtasts.operator.settings.Tenancy;
 import io.mtasts.report.ExitStatus;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;

@@ -5,8 +5,8 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.mtasts.api.v1alpha1.MailDomainPolicy;
 import io.mtasts.check.Listed;
-import io.mtasts.operator.story.Gatherer;
 import io.mtasts.operator.story.Story;
+import io.mtasts.operator.story.StoryGatherer;
 import io.mtasts.operator.story.StoryText;
 import io.mtasts.report.ExitStatus;
 import io.mtasts.report.TextReport;
@@ -114,7 +114,7 @@ final class StatusCommand implements Callable<Integer> {
 
     private int tell(KubernetesClient client) throws CannotRun {
         var meant = meant(client); // first and alone: the connection that it opens serves for all the rest
-        var gatherer = new Gatherer(client, operatorNamespace, program.clock());
+        var gatherer = new StoryGatherer(client, operatorNamespace, program.clock());
         var text = new StoryText(width(), program.terminal().colours());
         int worst = ExitStatus.GOOD;
         boolean first = true;

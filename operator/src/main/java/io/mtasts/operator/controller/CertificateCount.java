@@ -1,7 +1,7 @@
 package io.mtasts.operator.controller;
 
-import io.mtasts.operator.RunSettings;
-import io.mtasts.operator.Tenancy;
+import io.mtasts.operator.settings.RunSettings;
+import io.mtasts.operator.settings.Tenancy;
 import io.mtasts.operator.status.CertificateTurn.Bound;
 import io.mtasts.operator.status.CertificateTurn.Kind;
 import java.util.EnumMap;

@@ -13,14 +13,14 @@ import io.javaoperatorsdk.operator.processing.retry.GenericRetry;
 import io.mtasts.api.v1alpha1.MailDomainPolicy;
 import io.mtasts.observe.DomainObserver;
 import io.mtasts.observe.PublicView;
-import io.mtasts.operator.RunSettings;
-import io.mtasts.operator.dns.Publishing;
 import io.mtasts.operator.leader.Leadership;
-import io.mtasts.operator.lookout.Lookout;
-import io.mtasts.operator.lookout.Pods;
-import io.mtasts.operator.lookout.PublicNames;
-import io.mtasts.operator.lookout.Sighting;
+import io.mtasts.operator.prober.Pods;
+import io.mtasts.operator.prober.ProbeResult;
+import io.mtasts.operator.prober.Prober;
+import io.mtasts.operator.prober.PublicNames;
+import io.mtasts.operator.publish.Publishing;
 import io.mtasts.operator.resources.Labels;
+import io.mtasts.operator.settings.RunSettings;
 import java.net.InetAddress;
 import java.time.Clock;
 import java.time.Duration;
@@ -51,11 +51,11 @@ public final class Controllers implements AutoCloseable {
     private final Operator operator;
     private final Leadership leadership;
     private final Workplace workplace;
-    private final Lookout<ResourceID> lookout;
+    private final Prober<ResourceID> lookout;
     private final Publishing<ResourceID> publishing;
     private final InstalledKinds installed;
     private final Events events;
-    private final TurnCaller caller;
+    private final IssuanceTimer caller;
 
     /**
      * Everything that reaches outside comes in here.
@@ -75,11 +75,11 @@ public final class Controllers implements AutoCloseable {
             Operator operator,
             Leadership leadership,
             Workplace workplace,
-            Lookout<ResourceID> lookout,
+            Prober<ResourceID> lookout,
             Publishing<ResourceID> publishing,
             InstalledKinds installed,
             Events events,
-            TurnCaller caller) {
+            IssuanceTimer caller) {
         this.client = client;
         this.operator = operator;
         this.leadership = leadership;
@@ -102,7 +102,7 @@ public final class Controllers implements AutoCloseable {
             RunSettings settings,
             Outside outside,
             Leadership leadership,
-            Witness witness,
+            MetricsSink witness,
             Clock clock) {
         var nudges = new SimpleInboundEventSource<MailDomainPolicy>("nudges");
         var onKinds = new AtomicReference<Runnable>(() -> {});
@@ -111,7 +111,7 @@ public final class Controllers implements AutoCloseable {
                 KnownCluster.OPTIONAL,
                 () -> Objects.requireNonNull(onKinds.get()).run());
         installed.start(ASK_FOR_KINDS);
-        var lookout = new Lookout<ResourceID>(
+        var lookout = new Prober<ResourceID>(
                 outside.observer(),
                 outside.pods(),
                 outside.names(),
@@ -156,7 +156,7 @@ public final class Controllers implements AutoCloseable {
                         .withFinalizer(MailDomainPolicyReconciler.FINALIZER)
                         .withRateLimiter(ResourcePace.OF_POLICY)
                         .withOnUpdateFilter(Controllers::concernsUs));
-        var caller = new TurnCaller(() -> workplace.line().called(), nudges::propagateEvent);
+        var caller = new IssuanceTimer(() -> workplace.line().called(), nudges::propagateEvent);
         var controllers = new Controllers(
                 client, operator, leadership, workplace, lookout, publishing, installed, events, caller);
         try {
@@ -217,11 +217,11 @@ public final class Controllers implements AutoCloseable {
 
     /** What was seen of the domain when it was last looked at from outside. */
     public Optional<PublicView> lastLook(MailDomainPolicy policy) {
-        return lookout.latest(ResourceID.fromResource(policy)).map(Sighting::view);
+        return lookout.latest(ResourceID.fromResource(policy)).map(ProbeResult::view);
     }
 
     /** What looks at the domains. */
-    public Lookout<ResourceID> lookout() {
+    public Prober<ResourceID> lookout() {
         return lookout;
     }
 

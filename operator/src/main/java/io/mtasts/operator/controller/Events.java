@@ -12,7 +12,7 @@ import io.mtasts.api.v1alpha1.ConditionStatus;
 import io.mtasts.api.v1alpha1.ConditionType;
 import io.mtasts.check.ObservedReason;
 import io.mtasts.operator.resources.Labels;
-import io.mtasts.operator.rollout.News;
+import io.mtasts.operator.rollout.RolloutEvent;
 import io.mtasts.operator.status.OperatorReason;
 import java.time.Clock;
 import java.time.Duration;
@@ -94,7 +94,7 @@ final class Events implements AutoCloseable {
     }
 
     /** One Event for each step that was taken. */
-    void news(HasMetadata about, List<News> news) {
+    void news(HasMetadata about, List<RolloutEvent> news) {
         news.forEach(step -> record(about, step.warning() ? "Warning" : "Normal", step.reason(), step.message()));
     }
 

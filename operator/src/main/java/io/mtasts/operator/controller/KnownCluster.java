@@ -20,12 +20,12 @@ import io.javaoperatorsdk.operator.processing.event.source.informer.InformerEven
 import io.javaoperatorsdk.operator.processing.event.source.informer.Mappers;
 import io.mtasts.api.v1alpha1.MailDomainPolicy;
 import io.mtasts.api.v1alpha1.PolicyServer;
-import io.mtasts.operator.RunSettings;
-import io.mtasts.operator.Tenancy;
-import io.mtasts.operator.dns.DNSEndpoint;
+import io.mtasts.operator.publish.DNSEndpoint;
 import io.mtasts.operator.resources.ChildName;
 import io.mtasts.operator.resources.Labels;
 import io.mtasts.operator.resources.Ownership;
+import io.mtasts.operator.settings.RunSettings;
+import io.mtasts.operator.settings.Tenancy;
 import io.mtasts.operator.status.DomainGrants;
 import java.util.ArrayList;
 import java.util.List;

@@ -11,14 +11,14 @@ import io.javaoperatorsdk.operator.processing.event.source.EventSource;
 import io.javaoperatorsdk.operator.processing.event.source.inbound.SimpleInboundEventSource;
 import io.mtasts.api.v1alpha1.MailDomainPolicy;
 import io.mtasts.api.v1alpha1.MailDomainPolicyStatus;
-import io.mtasts.operator.lookout.Lookout;
-import io.mtasts.operator.resources.PolicyHost;
+import io.mtasts.operator.prober.Prober;
+import io.mtasts.operator.resources.PolicyHostName;
 import io.mtasts.operator.rollout.HandOver;
 import io.mtasts.operator.status.NewSteps;
-import io.mtasts.operator.status.Outlook;
+import io.mtasts.operator.status.PolicyInput;
 import io.mtasts.operator.status.RolloutProgress;
-import io.mtasts.operator.status.Situation;
 import io.mtasts.operator.status.StatusOf;
+import io.mtasts.operator.status.StatusUpdate;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,10 +36,10 @@ public final class MailDomainPolicyReconciler implements Reconciler<MailDomainPo
     public static final String CHECK_ANNOTATION = "mtasts.io/check";
 
     private final Workplace workplace;
-    private final Lookout<ResourceID> lookout;
+    private final Prober<ResourceID> lookout;
     private final Events events;
     private final SimpleInboundEventSource<MailDomainPolicy> nudges;
-    private final Witness witness;
+    private final MetricsSink witness;
     private final ReconcileTurns turns;
 
     /** To whom each was last seen to hand its domain over, by uid: rivals are told when that changes, and only then. */
@@ -47,10 +47,10 @@ public final class MailDomainPolicyReconciler implements Reconciler<MailDomainPo
 
     MailDomainPolicyReconciler(
             Workplace workplace,
-            Lookout<ResourceID> lookout,
+            Prober<ResourceID> lookout,
             Events events,
             SimpleInboundEventSource<MailDomainPolicy> nudges,
-            Witness witness,
+            MetricsSink witness,
             ReconcileTurns turns) {
         this.workplace = workplace;
         this.lookout = lookout;
@@ -105,7 +105,7 @@ public final class MailDomainPolicyReconciler implements Reconciler<MailDomainPo
     }
 
     /** No event tells rivals of an annotation here. */
-    private void tellOfHandOver(ResourceID id, Situation situation) {
+    private void tellOfHandOver(ResourceID id, PolicyInput situation) {
         var now = situation
                 .surroundings()
                 .successor()
@@ -127,7 +127,7 @@ public final class MailDomainPolicyReconciler implements Reconciler<MailDomainPo
     }
 
     /** Gives when to come again for children that the API server refuses. */
-    private Optional<Duration> act(Situation situation, Context<MailDomainPolicy> context) {
+    private Optional<Duration> act(PolicyInput situation, Context<MailDomainPolicy> context) {
         var policy = situation.policy();
         situation.before().ifPresent(status -> workplace.publish(situation, status, handledCheck(status)));
         boolean accepted = situation.before().filter(NewSteps::allowed).isPresent();
@@ -139,7 +139,7 @@ public final class MailDomainPolicyReconciler implements Reconciler<MailDomainPo
         return children.attempts().next(policy, situation.refused());
     }
 
-    private Situation situation(
+    private PolicyInput situation(
             MailDomainPolicy policy, ResourceID id, Context<MailDomainPolicy> context, boolean namespaceGoing) {
         var refused = workplace.children().attempts().of(policy);
         var found = workplace.situations().of(policy, lookout.latest(id), refused, namespaceGoing);
@@ -153,7 +153,7 @@ public final class MailDomainPolicyReconciler implements Reconciler<MailDomainPo
         workplace.policies().rivals(policy).forEach(nudges::propagateEvent);
     }
 
-    private void look(ResourceID id, Situation situation, MailDomainPolicyStatus status) {
+    private void look(ResourceID id, PolicyInput situation, MailDomainPolicyStatus status) {
         var check = check(situation.policy());
         workplace
                 .assignments()
@@ -175,7 +175,7 @@ public final class MailDomainPolicyReconciler implements Reconciler<MailDomainPo
     }
 
     /** Nothing is acted on before it stands in the status, from where a successor reads it. False when it was decided from an old version. */
-    private boolean writeAhead(MailDomainPolicy policy, Outlook outlook, Context<MailDomainPolicy> context) {
+    private boolean writeAhead(MailDomainPolicy policy, StatusUpdate outlook, Context<MailDomainPolicy> context) {
         var status = outlook.status();
         var before = Optional.ofNullable(policy.getStatus());
         if (!StatusWriting.replaced(policy, withStatus(policy, status), context)) {
@@ -236,7 +236,7 @@ public final class MailDomainPolicyReconciler implements Reconciler<MailDomainPo
                 .orElseGet(DeleteControl::noFinalizerRemoval);
     }
 
-    private static boolean ends(Outlook outlook) {
+    private static boolean ends(StatusUpdate outlook) {
         return outlook.status().served().isEmpty();
     }
 
@@ -247,7 +247,7 @@ public final class MailDomainPolicyReconciler implements Reconciler<MailDomainPo
     }
 
     private DeleteControl lastSteps(MailDomainPolicy policy) {
-        if (workplace.stillServed(policy, PolicyHost.of(policy))) {
+        if (workplace.stillServed(policy, PolicyHostName.of(policy))) {
             return DeleteControl.noFinalizerRemoval().rescheduleAfter(Workplace.SOON.toMillis());
         }
         callRivals(policy);

@@ -5,16 +5,16 @@ import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.networking.v1.Ingress;
 import io.mtasts.api.v1alpha1.PolicyServer;
 import io.mtasts.api.v1alpha1.PublishMethod;
-import io.mtasts.operator.RunSettings;
-import io.mtasts.operator.dns.DNSEndpoint;
-import io.mtasts.operator.dns.DnsEndpointOf;
+import io.mtasts.operator.publish.DNSEndpoint;
+import io.mtasts.operator.publish.DnsEndpointOf;
 import io.mtasts.operator.resources.CertificateOf;
 import io.mtasts.operator.resources.HttpRouteOf;
 import io.mtasts.operator.resources.IngressOf;
 import io.mtasts.operator.resources.Ownership;
 import io.mtasts.operator.resources.PolicyServerDefault;
+import io.mtasts.operator.settings.RunSettings;
 import io.mtasts.operator.status.CertificateTurn;
-import io.mtasts.operator.status.Situation;
+import io.mtasts.operator.status.PolicyInput;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -32,7 +32,7 @@ final class PolicyChildren {
     }
 
     /** What leads to the policy that is served, and its certificate: also while the spec is not accepted, as they once were. */
-    List<HasMetadata> ofServed(Situation situation) {
+    List<HasMetadata> ofServed(PolicyInput situation) {
         boolean led = situation.server().isPresent() && (situation.gatewayAPI() || !situation.byGateway());
         return situation.goesOnServing()
                 ? of(situation).stream()
@@ -42,14 +42,14 @@ final class PolicyChildren {
                 : List.of();
     }
 
-    private static boolean mayBeAskedFor(Situation situation) {
+    private static boolean mayBeAskedFor(PolicyInput situation) {
         return situation.issuerAllowed()
                 && situation.issuerFound()
                 && !(situation.turn() instanceof CertificateTurn.Queued);
     }
 
     /** While the spec is not accepted nothing new is made; but what is served then has to be named by the record. */
-    List<HasMetadata> whileNotAccepted(Situation situation) {
+    List<HasMetadata> whileNotAccepted(PolicyInput situation) {
         boolean told = situation.route().method() == PublishMethod.EXTERNAL_DNS
                 && situation.publishers().externalDNS()
                 && situation.ownsDomain()
@@ -66,7 +66,7 @@ final class PolicyChildren {
     }
 
     /** Those to be made now: a new Certificate has to wait for its turn, and a DNSEndpoint until it has something to say. */
-    List<HasMetadata> due(Situation situation) {
+    List<HasMetadata> due(PolicyInput situation) {
         return of(situation).stream()
                 .filter(PolicyChildren::saysSomething)
                 .filter(child ->
@@ -80,7 +80,7 @@ final class PolicyChildren {
     }
 
     /** All, whose names have to be free. */
-    List<HasMetadata> of(Situation situation) {
+    List<HasMetadata> of(PolicyInput situation) {
         var children = new ArrayList<HasMetadata>();
         if (situation.observeOnly()) {
             return children;
@@ -114,7 +114,7 @@ final class PolicyChildren {
      * While another resource's Ingress leads the host, one that may stand beside it: once that has gone this one leads the host already, and
      * then takes its own form. So nobody who asks for the policy in between goes without an answer.
      */
-    private static Ingress inItsTurn(Situation situation, Ingress ingress) {
+    private static Ingress inItsTurn(PolicyInput situation, Ingress ingress) {
         if (!situation.surroundings().hostIsLed()) {
             return ingress;
         }
@@ -124,7 +124,7 @@ final class PolicyChildren {
     }
 
     /** Where one host may be in one Ingress only, whatever the path. */
-    List<HasMetadata> otherwise(Situation situation, List<HasMetadata> due) {
+    List<HasMetadata> otherwise(PolicyInput situation, List<HasMetadata> due) {
         return due.stream()
                 .filter(child -> situation.surroundings().hostIsLed() && child instanceof Ingress)
                 .map(child -> (HasMetadata) IngressOf.ofAnyHost(situation.policy(), (Ingress) child))
@@ -133,7 +133,7 @@ final class PolicyChildren {
     }
 
     /** One that is about to be made counts as there: names that are taken have to be found before anything is served. */
-    private static Optional<PolicyServer> server(Situation situation) {
+    private static Optional<PolicyServer> server(PolicyInput situation) {
         return situation
                 .server()
                 .or(() -> Optional.of(PolicyServerDefault.in(

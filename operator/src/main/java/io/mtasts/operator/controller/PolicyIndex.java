@@ -12,7 +12,7 @@ import io.mtasts.api.v1alpha1.MailDomainPolicy;
 import io.mtasts.api.v1alpha1.Management;
 import io.mtasts.api.v1alpha1.PolicyServer;
 import io.mtasts.operator.resources.Labels;
-import io.mtasts.operator.rollout.Wishes;
+import io.mtasts.operator.rollout.Overrides;
 import io.mtasts.operator.status.Ended;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -92,7 +92,7 @@ final class PolicyIndex {
     /** The one that it names, if that is another of its domain. */
     private Optional<MailDomainPolicy> target(MailDomainPolicy policy) {
         return Optional.ofNullable(policy.getMetadata().getAnnotations())
-                .flatMap(annotations -> Optional.ofNullable(annotations.get(Wishes.HAND_OVER_TO)))
+                .flatMap(annotations -> Optional.ofNullable(annotations.get(Overrides.HAND_OVER_TO)))
                 .map(target -> target.split("/", -1))
                 .filter(target -> target.length == 2)
                 .flatMap(target -> cache.get(new ResourceID(target[1], target[0])))

@@ -10,12 +10,12 @@ import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.javaoperatorsdk.operator.processing.event.source.EventSource;
 import io.mtasts.api.v1alpha1.PolicyServer;
 import io.mtasts.api.v1alpha1.PolicyServerStatus;
-import io.mtasts.operator.RunSettings;
 import io.mtasts.operator.resources.PodDisruptionBudgetOf;
 import io.mtasts.operator.resources.PolicyServerDefault;
 import io.mtasts.operator.resources.PolicyShard;
 import io.mtasts.operator.resources.PolicyShards;
-import io.mtasts.operator.status.ServerSituation;
+import io.mtasts.operator.settings.RunSettings;
+import io.mtasts.operator.status.ServerInput;
 import io.mtasts.operator.status.ServerStatusOf;
 import java.time.Clock;
 import java.util.List;
@@ -33,7 +33,7 @@ public final class PolicyServerReconciler implements Reconciler<PolicyServer>, S
     private final BooleanSupplier gatewayAPI;
     private final Events events;
     private final Clock clock;
-    private final OnDemand onDemand;
+    private final IdleTimeout onDemand;
     private final ReconcileTurns turns;
     private final StrayKeys strays;
     private @Nullable ServerInformers informers;
@@ -46,7 +46,7 @@ public final class PolicyServerReconciler implements Reconciler<PolicyServer>, S
         this.events = events;
         this.turns = turns;
         this.clock = clock;
-        this.onDemand = new OnDemand(clock);
+        this.onDemand = new IdleTimeout(clock);
         this.strays = new StrayKeys(events);
     }
 
@@ -70,20 +70,24 @@ public final class PolicyServerReconciler implements Reconciler<PolicyServer>, S
     private UpdateControl<PolicyServer> bring(PolicyServer server, Context<PolicyServer> context) {
         var known = Objects.requireNonNull(informers, "the informers come first");
         var policies = known.policiesOf(server);
-        var keys =
-                HeldPolicies.of(policies, known.policiesIn(server.getMetadata().getNamespace()), known.held(server));
+        var keys = StoredPolicies.of(
+                policies, known.policiesIn(server.getMetadata().getNamespace()), known.held(server));
         return held(server, keys, context)
                 .map(held -> serve(held, policies.size(), keys, known, context))
                 .orElseGet(UpdateControl::noUpdate);
     }
 
     private UpdateControl<PolicyServer> serve(
-            PolicyServer server, int domains, HeldPolicies keys, ServerInformers known, Context<PolicyServer> context) {
+            PolicyServer server,
+            int domains,
+            StoredPolicies keys,
+            ServerInformers known,
+            Context<PolicyServer> context) {
         boolean unused = domains == 0 && keys.isEmpty();
         onDemand.found(ResourceID.fromResource(server), unused); // whatever else comes of this pass
         var shards = PolicyShards.of(server, keys.bodies());
         var wanted = ServerChildren.of(server, shards, known.shardsThere(server), settings.policyServerImage());
-        var situation = new ServerSituation(
+        var situation = new ServerInput(
                 server,
                 domains,
                 known.deployment(server),
@@ -113,7 +117,8 @@ public final class PolicyServerReconciler implements Reconciler<PolicyServer>, S
     }
 
     /** With the finalizer for as long as a policy is served; empty when the server is being deleted and nothing holds it. */
-    private static Optional<PolicyServer> held(PolicyServer server, HeldPolicies keys, Context<PolicyServer> context) {
+    private static Optional<PolicyServer> held(
+            PolicyServer server, StoredPolicies keys, Context<PolicyServer> context) {
         boolean deleted = server.isMarkedForDeletion();
         boolean needed = keys.serves()
                 && !(deleted && Workplace.isGoing(server.getMetadata().getNamespace(), context));

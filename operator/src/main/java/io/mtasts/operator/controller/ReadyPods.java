@@ -3,7 +3,7 @@ package io.mtasts.operator.controller;
 import io.fabric8.kubernetes.api.model.discovery.v1.Endpoint;
 import io.fabric8.kubernetes.api.model.discovery.v1.EndpointSlice;
 import io.mtasts.operator.resources.ChildName;
-import io.mtasts.operator.status.Situation;
+import io.mtasts.operator.status.PolicyInput;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.Comparator;
@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 final class ReadyPods {
     private ReadyPods() {}
 
-    static List<InetSocketAddress> of(Situation situation, KnownCluster cluster) {
+    static List<InetSocketAddress> of(PolicyInput situation, KnownCluster cluster) {
         return situation.server().stream()
                 .flatMap(server -> cluster.endpointSlices(server.getMetadata().getNamespace(), ChildName.of(server)))
                 .flatMap(slice -> in(slice).stream())

@@ -20,7 +20,7 @@ import io.mtasts.api.v1alpha1.Management;
 import io.mtasts.api.v1alpha1.PolicyServer;
 import io.mtasts.operator.resources.ChildName;
 import io.mtasts.operator.resources.Labels;
-import io.mtasts.operator.resources.PolicyHost;
+import io.mtasts.operator.resources.PolicyHostName;
 import io.mtasts.operator.resources.PolicyShards;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -81,7 +81,7 @@ final class ServerInformers {
                 InformerEventSourceConfiguration.from(MailDomainPolicy.class, PolicyServer.class)
                         .withName(MailDomainPolicy.class.getSimpleName())
                         .withSecondaryToPrimaryMapper(this::concerned)
-                        .withOnUpdateFilter(HeldPolicies::concerned)
+                        .withOnUpdateFilter(StoredPolicies::concerned)
                         .build(),
                 context);
         informer.addIndexers(Map.of(SERVER, policy -> List.of(PolicyIndex.server(policy))));
@@ -91,7 +91,7 @@ final class ServerInformers {
     /** The server that it names, and any that holds its policy still and may let go of it. */
     private Set<ResourceID> concerned(MailDomainPolicy policy) {
         var namespace = policy.getMetadata().getNamespace();
-        var host = PolicyHost.of(policy);
+        var host = PolicyHostName.of(policy);
         return Stream.concat(
                         Stream.of(new ResourceID(policy.getSpec().serverName(), namespace)),
                         servers.list(namespace, server -> holds(server, host)).map(ResourceID::fromResource))
@@ -134,13 +134,13 @@ final class ServerInformers {
     }
 
     /** What the shards of this server hold now. */
-    HeldShards held(PolicyServer server) {
+    StoredShards held(PolicyServer server) {
         var byNumber = new HashMap<Integer, Map<String, String>>();
         IntStream.range(0, PolicyShards.COUNT)
                 .forEach(number -> shard(server, number)
                         .flatMap(shard -> Optional.ofNullable(shard.getData()))
                         .ifPresent(bodies -> byNumber.put(number, bodies)));
-        return HeldShards.of(byNumber);
+        return StoredShards.of(byNumber);
     }
 
     /** The names of the shards that there are. */

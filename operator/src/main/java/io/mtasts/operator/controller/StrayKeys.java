@@ -23,7 +23,7 @@ final class StrayKeys {
         this.events = events;
     }
 
-    void tellOf(PolicyServer server, HeldPolicies keys) {
+    void tellOf(PolicyServer server, StoredPolicies keys) {
         if (keys.strays().isEmpty()) {
             saidOfStrays.remove(ResourceID.fromResource(server));
             return;
@@ -40,7 +40,7 @@ final class StrayKeys {
     }
 
     /** Server-side apply leaves a key of somebody else's; the policy that it hides is what people have asked for. */
-    void clearTheWay(PolicyServer server, HeldPolicies keys, Context<PolicyServer> context) {
+    void clearTheWay(PolicyServer server, StoredPolicies keys, Context<PolicyServer> context) {
         for (var key : keys.misplaced()) {
             var name = ChildName.shard(server, key.shard());
             context.getClient()

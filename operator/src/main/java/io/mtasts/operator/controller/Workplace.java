@@ -13,15 +13,15 @@ import io.mtasts.api.v1alpha1.MailDomainPolicy;
 import io.mtasts.api.v1alpha1.MailDomainPolicySpec;
 import io.mtasts.api.v1alpha1.MailDomainPolicyStatus;
 import io.mtasts.api.v1alpha1.PolicyServer;
-import io.mtasts.operator.RunSettings;
-import io.mtasts.operator.dns.Errands;
-import io.mtasts.operator.dns.Publishing;
-import io.mtasts.operator.dns.Route;
+import io.mtasts.operator.publish.Publishing;
+import io.mtasts.operator.publish.RecordPublisher;
+import io.mtasts.operator.publish.Route;
 import io.mtasts.operator.resources.PolicyServerDefault;
 import io.mtasts.operator.rollout.HandOver;
+import io.mtasts.operator.settings.RunSettings;
 import io.mtasts.operator.status.MovedOn;
 import io.mtasts.operator.status.NewSteps;
-import io.mtasts.operator.status.Situation;
+import io.mtasts.operator.status.PolicyInput;
 import java.net.HttpURLConnection;
 import java.time.Clock;
 import java.time.Duration;
@@ -52,11 +52,11 @@ final class Workplace {
     private record Rooms(
             PolicyIndex policies,
             KnownCluster cluster,
-            Situations situations,
-            Assignments assignments,
-            WayIn wayIn,
+            Gatherer situations,
+            ProbeSpecs assignments,
+            TrafficSwitch wayIn,
             Children<MailDomainPolicy> children,
-            CertificateLine line) {}
+            IssuanceQueue line) {}
 
     Workplace(
             RunSettings settings,
@@ -77,15 +77,15 @@ final class Workplace {
     List<EventSource<?, MailDomainPolicy>> open(EventSourceContext<MailDomainPolicy> context) {
         var policies = new PolicyIndex(context.getPrimaryCache());
         var cluster = new KnownCluster(context, policies, installed, settings);
-        var wayIn = new WayIn(cluster);
+        var wayIn = new TrafficSwitch(cluster);
         rooms = new Rooms(
                 policies,
                 cluster,
-                new Situations(settings, cluster, policies, servedHosts, outside, publishing, clock),
-                new Assignments(settings, cluster, wayIn),
+                new Gatherer(settings, cluster, policies, servedHosts, outside, publishing, clock),
+                new ProbeSpecs(settings, cluster, wayIn),
                 wayIn,
                 new Children<>(cluster::informer, clock),
-                new CertificateLine(settings, cluster::certificates, policies::policies, policies::get, clock));
+                new IssuanceQueue(settings, cluster::certificates, policies::policies, policies::get, clock));
         return cluster.start();
     }
 
@@ -105,11 +105,11 @@ final class Workplace {
         return rooms().cluster();
     }
 
-    Situations situations() {
+    Gatherer situations() {
         return rooms().situations();
     }
 
-    Assignments assignments() {
+    ProbeSpecs assignments() {
         return rooms().assignments();
     }
 
@@ -117,16 +117,16 @@ final class Workplace {
         return rooms().children();
     }
 
-    CertificateLine line() {
+    IssuanceQueue line() {
         return rooms().line();
     }
 
-    List<HasMetadata> wanted(Situation situation) {
+    List<HasMetadata> wanted(PolicyInput situation) {
         return policyChildren.of(situation);
     }
 
     /** What is to be there now: while the spec is not accepted, nothing but what is served already needs. */
-    WantedChildren due(Situation situation, boolean accepted) {
+    WantedChildren due(PolicyInput situation, boolean accepted) {
         if (situation.handOver() == HandOver.DONE) {
             return WantedChildren.gone(rooms().wayIn().toBeLeft(situation));
         }
@@ -146,7 +146,7 @@ final class Workplace {
     }
 
     /** The PolicyServer called default needs nobody to write it. */
-    private static Optional<PolicyServer> serverOnDemand(Situation situation) {
+    private static Optional<PolicyServer> serverOnDemand(PolicyInput situation) {
         boolean missing = !situation.observeOnly()
                 && situation.server().isEmpty()
                 && situation.spec().serverName().equals(MailDomainPolicySpec.DEFAULT_SERVER);
@@ -175,17 +175,18 @@ final class Workplace {
     }
 
     /** Has updates sent for what the status says, as it has been read back; while the spec is not accepted for what is served, and no more. */
-    void publish(Situation situation, MailDomainPolicyStatus status, String check) {
+    void publish(PolicyInput situation, MailDomainPolicyStatus status, String check) {
         var id = ResourceID.fromResource(situation.policy());
         var errand = NewSteps.allowed(status)
-                ? Errands.of(situation.policy(), situation.route(), check)
-                : Errands.ofServed(situation.policy(), situation.route(), check).filter(_ -> situation.ownsDomain());
+                ? RecordPublisher.of(situation.policy(), situation.route(), check)
+                : RecordPublisher.ofServed(situation.policy(), situation.route(), check)
+                        .filter(_ -> situation.ownsDomain());
         errand.ifPresentOrElse(
                 wanted -> publishing.keep(id, wanted, contradicted(situation, status)), () -> publishing.forget(id));
     }
 
     /** When a look last showed that the public does not get a record that is not withheld. */
-    private static Optional<Instant> contradicted(Situation situation, MailDomainPolicyStatus status) {
+    private static Optional<Instant> contradicted(PolicyInput situation, MailDomainPolicyStatus status) {
         boolean amiss = Stream.of(ConditionType.RecordPublished, ConditionType.TLSReportingPublished)
                 .flatMap(type -> status.condition(type).stream())
                 .anyMatch(condition -> condition.status() == ConditionStatus.FALSE);
@@ -205,7 +206,7 @@ final class Workplace {
      * that is done, or has been tried for a minute; to be asked again until then, and before the status forgets the policy. Where the domain
      * has moved on, whatever is there serves whoever has it now: it stays.
      */
-    boolean recordsWithdrawn(Situation situation) {
+    boolean recordsWithdrawn(PolicyInput situation) {
         var policy = situation.policy();
         var id = ResourceID.fromResource(policy);
         if (MovedOn.is(situation)) {
@@ -217,7 +218,7 @@ final class Workplace {
                         PolicyServer.class,
                         policy.getMetadata().getNamespace(),
                         policy.getSpec().serverName());
-        boolean withdrawn = Errands.ofAllOurs(policy, Route.of(policy.getSpec(), server))
+        boolean withdrawn = RecordPublisher.ofAllOurs(policy, Route.of(policy.getSpec(), server))
                 .map(errand -> publishing.withdrawn(id, errand))
                 .orElse(true);
         if (withdrawn) {

@@ -15,8 +15,8 @@ import io.micrometer.core.instrument.config.MeterFilter;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.mtasts.operator.controller.Controllers;
+import io.mtasts.operator.controller.MetricsSink;
 import io.mtasts.operator.controller.RecordMove;
-import io.mtasts.operator.controller.Witness;
 import io.prometheus.metrics.config.EscapingScheme;
 import io.prometheus.metrics.expositionformats.PrometheusTextFormatWriter;
 import io.prometheus.metrics.model.registry.MultiCollector;
@@ -30,7 +30,7 @@ import java.util.function.ToDoubleFunction;
 import java.util.stream.Stream;
 
 /** Counts what the operator does, and writes it down in Prometheus' text format. */
-final class Meters implements Witness {
+final class Meters implements MetricsSink {
     static final String CONTENT_TYPE = PrometheusTextFormatWriter.CONTENT_TYPE;
 
     /** From an answer at once to the end of every timeout. */

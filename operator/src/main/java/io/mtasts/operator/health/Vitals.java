@@ -1,10 +1,10 @@
 package io.mtasts.operator.health;
 
 import io.fabric8.kubernetes.client.http.Interceptor;
-import io.mtasts.operator.RunSettings;
 import io.mtasts.operator.controller.Controllers;
-import io.mtasts.operator.controller.Witness;
+import io.mtasts.operator.controller.MetricsSink;
 import io.mtasts.operator.health.HealthServer.Answer;
+import io.mtasts.operator.settings.RunSettings;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.InstantSource;
@@ -63,8 +63,8 @@ public final class Vitals implements AutoCloseable {
     }
 
     /** To be told what the controllers do. */
-    public Witness witness() {
-        return meters.<Witness>map(CompletableFuture::join).orElse(Witness.NONE);
+    public MetricsSink witness() {
+        return meters.<MetricsSink>map(CompletableFuture::join).orElse(MetricsSink.NONE);
     }
 
     /** They have started: from now on the answers are about them. */

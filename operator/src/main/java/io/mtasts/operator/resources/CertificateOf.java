@@ -14,7 +14,7 @@ public final class CertificateOf {
         return new CertificateBuilder()
                 .withMetadata(Ownership.metadata(policy))
                 .withNewSpec()
-                .withDnsNames(PolicyHost.of(policy))
+                .withDnsNames(PolicyHostName.of(policy))
                 .withSecretName(ChildName.tlsSecret(policy))
                 .withNewIssuerRef()
                 .withName(issuer.name())

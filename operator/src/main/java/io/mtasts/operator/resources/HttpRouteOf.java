@@ -22,12 +22,12 @@ public final class HttpRouteOf {
                 .withNewSpec()
                 .withParentRefs(
                         gateway.parentRefs().stream().map(HttpRouteOf::parent).toList())
-                .withHostnames(PolicyHost.of(policy))
+                .withHostnames(PolicyHostName.of(policy))
                 .addNewRule()
                 .addNewMatch()
                 .withNewPath()
                 .withType("Exact")
-                .withValue(PolicyHost.PATH)
+                .withValue(PolicyHostName.PATH)
                 .endPath()
                 .endMatch()
                 // Group, kind and weight are the defaults, written out so that what is applied equals what is read

@@ -13,7 +13,7 @@ import java.util.Optional;
  * What to serve from now on, and why that is not yet what the spec asks for.
  *
  * @param serve empty where nothing was ever served and the spec cannot be acted on, and where all has ended
- * @param forced the id of the policy that {@value Wishes#FORCE} brought about last
+ * @param forced the id of the policy that {@value Overrides#FORCE} brought about last
  * @param news what was decided just now, for Events
  */
 public record Decision(
@@ -22,15 +22,15 @@ public record Decision(
         Optional<Soak> soak,
         Optional<String> forced,
         Optional<Retirement> retirement,
-        Standing standing,
-        List<News> news) {
+        RolloutState standing,
+        List<RolloutEvent> news) {
     public Decision {
         ledger = List.copyOf(ledger);
         news = List.copyOf(news);
     }
 
     /** Nothing is served, or nothing yet. */
-    static Decision nothing(Standing standing, List<News> news) {
+    static Decision nothing(RolloutState standing, List<RolloutEvent> news) {
         return new Decision(
                 Optional.empty(), List.of(), Optional.empty(), Optional.empty(), Optional.empty(), standing, news);
     }
@@ -41,7 +41,7 @@ public record Decision(
                 serve.map(policy -> policy.at(host.orElse(null))), ledger, soak, forced, retirement, standing, news);
     }
 
-    Decision with(News more) {
+    Decision with(RolloutEvent more) {
         var all = new ArrayList<>(news);
         all.add(more);
         return new Decision(serve, ledger, soak, forced, retirement, standing, all);

@@ -31,8 +31,8 @@ public final class HostMemory {
      * @param clockAgrees whether {@code now} can be relied on; when not, it leads here from when it can
      */
     public static Optional<PolicyHost> found(Optional<HostSight> sight, Instant now, boolean clockAgrees) {
-        return sight.map(seen ->
-                new PolicyHost(seen.leads() == Seen.Leads.HERE && clockAgrees ? now : null, seconds(seen), null, null));
+        return sight.map(seen -> new PolicyHost(
+                seen.leads() == Observation.Leads.HERE && clockAgrees ? now : null, seconds(seen), null, null));
     }
 
     /**

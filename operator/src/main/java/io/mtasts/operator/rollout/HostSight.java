@@ -9,7 +9,7 @@ import java.time.Duration;
  * @param timeToLive the largest of its addresses and of the aliases on the way to them
  * @param answer whether our pods answer for it
  */
-public record HostSight(Seen.Leads leads, Duration timeToLive, Pods answer) {
+public record HostSight(Observation.Leads leads, Duration timeToLive, Pods answer) {
     /** Whether the policy that is served is answered. */
     public enum Pods {
         /** By every ready pod, of which there is one. */

@@ -33,7 +33,7 @@ public final class Ledger {
      *
      * @param serve what is served from now on; the look tells about what was served before only if that is the same
      */
-    static List<LedgerEntry> after(Facts facts, Optional<ServedPolicy> serve) {
+    static List<LedgerEntry> after(RolloutInput facts, Optional<ServedPolicy> serve) {
         var entries = new ArrayList<>(facts.ledger());
         facts.served().ifPresent(policy -> enter(entries, policy, false));
         serve.ifPresent(policy -> enter(entries, policy, true));
@@ -66,7 +66,7 @@ public final class Ledger {
                 !Policies.isUnderOwnId(policy)));
     }
 
-    private static boolean isCurrent(LedgerEntry entry, Facts facts, Optional<ServedPolicy> serve) {
+    private static boolean isCurrent(LedgerEntry entry, RolloutInput facts, Optional<ServedPolicy> serve) {
         return serve.filter(policy -> entry.id().equals(policy.id())).isPresent()
                 || facts.seen()
                         .map(seen -> seen.ids().contains(entry.id())
@@ -76,7 +76,7 @@ public final class Ledger {
     }
 
     /** Open while it is served, its bytes are answered anywhere, or its id stands in DNS; from the first look that shows neither it has an end. */
-    private static LedgerEntry withEnd(LedgerEntry entry, Facts facts, Optional<ServedPolicy> serve) {
+    private static LedgerEntry withEnd(LedgerEntry entry, RolloutInput facts, Optional<ServedPolicy> serve) {
         if (isCurrent(entry, facts, serve)) {
             return entry.ending(null);
         }
@@ -92,7 +92,7 @@ public final class Ledger {
     }
 
     /** By a sender whose resolver has just asked for the record, or still knows the address of a host before this one. */
-    private static Instant lastFetched(Seen seen, Facts facts, Optional<ServedPolicy> serve) {
+    private static Instant lastFetched(Observation seen, RolloutInput facts, Optional<ServedPolicy> serve) {
         var byRecord = later(seen.at(), facts.now()).plus(seen.keptFor());
         return serve.flatMap(HostMemory::foundElsewhereUntil)
                 .map(byAddress -> later(byRecord, byAddress))
@@ -108,20 +108,21 @@ public final class Ledger {
      * What follows has been seen everywhere, so nothing that came before it is answered any more; and DNS names nothing else: whoever
      * fetched it under an id that still stands there may keep it for as long as that id does.
      */
-    static boolean isGone(Facts facts, Optional<ServedPolicy> serve) {
+    static boolean isGone(RolloutInput facts, Optional<ServedPolicy> serve) {
         return serve.equals(facts.served())
                 && serve.filter(policy -> policy.seenSince() != null).isPresent()
                 && namesNothingBut(serve, facts);
     }
 
     /** Does DNS name that policy or none at all, as far as is known? */
-    static boolean namesNothingBut(Optional<ServedPolicy> policy, Facts facts) {
+    static boolean namesNothingBut(Optional<ServedPolicy> policy, RolloutInput facts) {
         var id = policy.map(ServedPolicy::id);
         return facts.named().stream().allMatch(named -> id.equals(Optional.of(named)));
     }
 
     /** Those that are served or named are kept as they are; of the others the ones that end first become one. */
-    private static List<LedgerEntry> bounded(List<LedgerEntry> sorted, Facts facts, Optional<ServedPolicy> serve) {
+    private static List<LedgerEntry> bounded(
+            List<LedgerEntry> sorted, RolloutInput facts, Optional<ServedPolicy> serve) {
         var entries = new ArrayList<>(sorted);
         while (entries.size() > MOST) {
             var idle = entries.stream()

@@ -26,7 +26,8 @@ final class Offered {
      *
      * @param current whether it is served, answered anywhere, or named
      */
-    static LedgerEntry considered(LedgerEntry entry, boolean current, Facts facts, Optional<ServedPolicy> serve) {
+    static LedgerEntry considered(
+            LedgerEntry entry, boolean current, RolloutInput facts, Optional<ServedPolicy> serve) {
         var named = named(facts);
         boolean fetched = entry.unpublished() == null
                 || named.contains(entry.id())
@@ -50,8 +51,8 @@ final class Offered {
         return policy.filter(one -> entry.id().equals(one.id())).isPresent();
     }
 
-    private static Set<String> named(Facts facts) {
-        var seen = facts.seen().map(Seen::ids).orElse(Set.of());
+    private static Set<String> named(RolloutInput facts) {
+        var seen = facts.seen().map(Observation::ids).orElse(Set.of());
         return Stream.concat(seen.stream(), facts.record().stream()).collect(Collectors.toSet());
     }
 

@@ -29,7 +29,7 @@ final class Removal {
 
     private Removal() {}
 
-    static Decision decide(Facts facts, Deletion deletion) {
+    static Decision decide(RolloutInput facts, Deletion deletion) {
         if (facts.served().isEmpty()) {
             return ended();
         }
@@ -43,33 +43,34 @@ final class Removal {
             return retirement.isEmpty() ? ended() : ended(over(facts));
         }
         if (facts.wishes().deletesAtAnyCost()) {
-            return ended(News.warning(
-                    "RetirementEnded", "The annotation %s ends it now. %s".formatted(Wishes.DELETE, stillHeld(soFar))));
+            return ended(RolloutEvent.warning(
+                    "RetirementEnded",
+                    "The annotation %s ends it now. %s".formatted(Overrides.DELETE, stillHeld(soFar))));
         }
         return retirement.isEmpty() ? begun(facts, none, soFar) : goingOn(facts, none, soFar, retirement.get());
     }
 
     /** One sender that keeps a policy beyond max_age lets it go when it finds no record, or the policy host again. */
-    private static News over(Facts facts) {
-        return News.of(
+    private static RolloutEvent over(RolloutInput facts) {
+        return RolloutEvent.of(
                 "RetirementEnded",
                 "No sender can hold an enforce policy any more. If the record _mta-sts.%s still stands, remove it: nothing is served for it."
                         .formatted(facts.spec().domain()));
     }
 
-    private static Decision ended(News... news) {
-        return Decision.nothing(new Standing.Ended(), List.of(news));
+    private static Decision ended(RolloutEvent... news) {
+        return Decision.nothing(new RolloutState.Ended(), List.of(news));
     }
 
-    private static Decision atOnce(Facts facts) {
+    private static Decision atOnce(RolloutInput facts) {
         var held = Ledger.enforced(Ledger.after(facts, facts.served()));
-        return held.isEmpty() ? ended() : ended(News.warning("EndedAtOnce", stillHeld(held)));
+        return held.isEmpty() ? ended() : ended(RolloutEvent.warning("EndedAtOnce", stillHeld(held)));
     }
 
-    private static Decision begun(Facts facts, StsPolicy none, List<LedgerEntry> held) {
+    private static Decision begun(RolloutInput facts, StsPolicy none, List<LedgerEntry> held) {
         var retirement = new Retirement(facts.now(), deadline(facts, none, held, null), null);
         var named = named(facts, none);
-        var news = News.of(
+        var news = RolloutEvent.of(
                 "RetirementBegan",
                 "Mode none is served until no sender can hold an enforce policy any more%s."
                         .formatted(
@@ -81,15 +82,15 @@ final class Removal {
         return serving(facts, none, held, retirement).with(news);
     }
 
-    private static Decision goingOn(Facts facts, StsPolicy none, List<LedgerEntry> held, Retirement before) {
+    private static Decision goingOn(RolloutInput facts, StsPolicy none, List<LedgerEntry> held, Retirement before) {
         var deadline = deadline(facts, none, held, before.deadline());
         var retirement = new Retirement(before.since(), deadline, awaySince(facts, before));
         boolean late = facts.clockAgrees() && deadline != null && !facts.now().isBefore(deadline);
         if (late) {
-            return ended(News.warning("RetirementEnded", "Its deadline has come. " + stillHeld(held)));
+            return ended(RolloutEvent.warning("RetirementEnded", "Its deadline has come. " + stillHeld(held)));
         }
         if (facts.clockAgrees() && hasMovedOn(facts, retirement, held)) {
-            return ended(News.of(
+            return ended(RolloutEvent.of(
                     "RetirementEnded",
                     "mta-sts.%s has not led here since %s: the domain has moved on. %s"
                             .formatted(facts.spec().domain(), retirement.awaySince(), stillHeld(held))));
@@ -97,15 +98,15 @@ final class Removal {
         return serving(facts, none, held, retirement);
     }
 
-    private static Decision serving(Facts facts, StsPolicy none, List<LedgerEntry> held, Retirement retirement) {
-        var serve = Rollout.serving(facts, none);
+    private static Decision serving(RolloutInput facts, StsPolicy none, List<LedgerEntry> held, Retirement retirement) {
+        var serve = RolloutRules.serving(facts, none);
         var standing = facts.clockAgrees()
-                ? new Standing.Retiring(
+                ? new RolloutState.Retiring(
                         until(held, retirement),
                         held.stream().allMatch(entry -> entry.expires() != null),
                         named(facts, none),
                         facts.wishes().deletes(id(serve)))
-                : new Standing.ClockDoubtful();
+                : new RolloutState.ClockDoubtful();
         return new Decision(
                 serve,
                 Ledger.after(facts, serve),
@@ -121,8 +122,8 @@ final class Removal {
     }
 
     /** Ids that DNS names, but for that of mode none: for some senders a policy lasts as long as the id that they have fetched it under. */
-    private static List<String> named(Facts facts, StsPolicy none) {
-        var id = id(Rollout.serving(facts, none));
+    private static List<String> named(RolloutInput facts, StsPolicy none) {
+        var id = id(RolloutRules.serving(facts, none));
         return facts.named().stream()
                 .filter(named -> !named.equals(id))
                 .sorted()
@@ -152,7 +153,7 @@ final class Removal {
 
     /** None while DNS names another policy. Once set it stays: a policy host that nobody can look at does not keep it from ending. */
     private static @Nullable Instant deadline(
-            Facts facts, StsPolicy none, List<LedgerEntry> held, @Nullable Instant before) {
+            RolloutInput facts, StsPolicy none, List<LedgerEntry> held, @Nullable Instant before) {
         if (!named(facts, none).isEmpty()) {
             return null;
         }
@@ -160,7 +161,7 @@ final class Removal {
     }
 
     /** All that can be known at its start: a policy that is still served may be fetched until it is not, and kept from then. */
-    private static Instant deadline(Facts facts, List<LedgerEntry> held) {
+    private static Instant deadline(RolloutInput facts, List<LedgerEntry> held) {
         return held.stream()
                 .map(entry -> Objects.requireNonNullElseGet(
                         entry.expires(),
@@ -171,12 +172,12 @@ final class Removal {
                 .plus(TO_BE_PUBLISHED);
     }
 
-    private static Duration timeToLive(Facts facts) {
-        return facts.seen().map(Seen::keptFor).orElse(LEAST_TIME_TO_LIVE);
+    private static Duration timeToLive(RolloutInput facts) {
+        return facts.seen().map(Observation::keptFor).orElse(LEAST_TIME_TO_LIVE);
     }
 
     /** Where nobody looked for a while it may have led here, which does no harm: what was answered then is mode none. */
-    private static @Nullable Instant awaySince(Facts facts, Retirement before) {
+    private static @Nullable Instant awaySince(RolloutInput facts, Retirement before) {
         return facts.seen()
                 .filter(_ -> facts.clockAgrees())
                 .map(seen -> switch (seen.policyHost()) {
@@ -189,7 +190,7 @@ final class Removal {
                 .orElse(null);
     }
 
-    private static boolean hasMovedOn(Facts facts, Retirement retirement, List<LedgerEntry> held) {
+    private static boolean hasMovedOn(RolloutInput facts, Retirement retirement, List<LedgerEntry> held) {
         var since = Optional.ofNullable(retirement.awaySince());
         return facts.seen()
                 .flatMap(seen -> since.map(away -> switch (seen.policyHost()) {
@@ -205,7 +206,7 @@ final class Removal {
     }
 
     /** Two looks with a day between them tell nothing of the day. */
-    private static Instant watched(Instant away, Seen seen) {
+    private static Instant watched(Instant away, Observation seen) {
         var watched = seen.watchedSince().truncatedTo(ChronoUnit.SECONDS);
         return away.isBefore(watched) ? watched : away;
     }

@@ -18,7 +18,7 @@ record SoakClock(Optional<Soak> kept, Duration goodFor) {
     private static final int WRITTEN = 24;
 
     /** After the latest look at the policy of that id. */
-    static SoakClock after(String id, Optional<Soak> before, Optional<Seen> seen, Duration soak) {
+    static SoakClock after(String id, Optional<Soak> before, Optional<Observation> seen, Duration soak) {
         var ofThis = before.filter(earlier -> earlier.id().equals(id));
         if (seen.isEmpty()) {
             return new SoakClock(ofThis, gained(ofThis));
@@ -34,7 +34,7 @@ record SoakClock(Optional<Soak> kept, Duration goodFor) {
         return new SoakClock(before.map(soak -> new Soak(soak.id(), soak.goodFor(), null)), gained(before));
     }
 
-    private static SoakClock good(String id, Optional<Soak> before, Seen seen, Duration soak) {
+    private static SoakClock good(String id, Optional<Soak> before, Observation seen, Duration soak) {
         var from = before.flatMap(earlier -> Optional.ofNullable(earlier.lastGood()))
                 .filter(last -> !last.isBefore(seen.watchedSince().truncatedTo(ChronoUnit.SECONDS)))
                 .filter(last -> !last.isAfter(seen.at())); // of a clock that was ahead

@@ -5,9 +5,9 @@ import io.mtasts.api.v1alpha1.MailDomainPolicySpec;
 import io.mtasts.api.v1alpha1.PublishMethod;
 import io.mtasts.check.Listed;
 import io.mtasts.check.ObservedReason;
-import io.mtasts.operator.dns.Route;
+import io.mtasts.operator.publish.Route;
 import io.mtasts.operator.rollout.HandOver;
-import io.mtasts.operator.rollout.Wishes;
+import io.mtasts.operator.rollout.Overrides;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -16,7 +16,7 @@ import java.util.stream.Stream;
 
 /** Can the spec be acted on? The first rule that objects decides. What is already served stays as it is all the same. */
 final class Acceptance {
-    private static final List<Function<Situation, Optional<Outcome>>> IN_ORDER = List.of(
+    private static final List<Function<PolicyInput, Optional<ConditionResult>>> IN_ORDER = List.of(
             Acceptance::domainIsKept, // one that is handed over is no longer to be judged
             Acceptance::domainIsGranted, // before it is said that somebody else has it
             Acceptance::domainIsOurs, // the rest is the owner's matter
@@ -34,14 +34,14 @@ final class Acceptance {
 
     private Acceptance() {}
 
-    static Outcome of(Situation situation) {
+    static ConditionResult of(PolicyInput situation) {
         return IN_ORDER.stream()
                 .flatMap(rule -> rule.apply(situation).stream())
                 .findFirst()
                 .orElseGet(() -> accepted(situation));
     }
 
-    private static Optional<Outcome> domainIsKept(Situation situation) {
+    private static Optional<ConditionResult> domainIsKept(PolicyInput situation) {
         return situation
                 .surroundings()
                 .successor()
@@ -55,14 +55,14 @@ final class Acceptance {
                                         successor.getMetadata().getNamespace())));
     }
 
-    private static Optional<Outcome> domainIsGranted(Situation situation) {
+    private static Optional<ConditionResult> domainIsGranted(PolicyInput situation) {
         return situation
                 .grants()
                 .filter(grants -> !grants.cover(situation.spec().domain()))
                 .flatMap(grants -> refuse(OperatorReason.DomainNotGranted, notGranted(situation, grants)));
     }
 
-    private static String notGranted(Situation situation, DomainGrants grants) {
+    private static String notGranted(PolicyInput situation, DomainGrants grants) {
         var namespace = situation.policy().getMetadata().getNamespace();
         var domain = situation.spec().domain();
         var list = Stream.concat(grants.entries().stream(), Stream.of(domain)).collect(Collectors.joining(","));
@@ -74,7 +74,7 @@ final class Acceptance {
                 .formatted(DomainGrants.ANNOTATION, namespace, domain, how);
     }
 
-    private static Optional<Outcome> domainIsOurs(Situation situation) {
+    private static Optional<ConditionResult> domainIsOurs(PolicyInput situation) {
         if (situation.ownsDomain()) {
             return Optional.empty();
         }
@@ -91,12 +91,12 @@ final class Acceptance {
                                         : "a MailDomainPolicy of another namespace",
                                 here ? owner.getName() : "NAME",
                                 here ? owner.getNamespace() : "ITS-NAMESPACE",
-                                Wishes.HAND_OVER_TO,
+                                Overrides.HAND_OVER_TO,
                                 situation.policy().getMetadata().getNamespace(),
                                 situation.policy().getMetadata().getName()));
     }
 
-    private static Optional<Outcome> serverExists(Situation situation) {
+    private static Optional<ConditionResult> serverExists(PolicyInput situation) {
         var name = situation.spec().serverName();
         boolean madeOnDemand = name.equals(MailDomainPolicySpec.DEFAULT_SERVER);
         return situation.observeOnly() || madeOnDemand || situation.server().isPresent()
@@ -107,7 +107,7 @@ final class Acceptance {
                                 .formatted(name));
     }
 
-    private static Optional<Outcome> gatewayAPIInstalled(Situation situation) {
+    private static Optional<ConditionResult> gatewayAPIInstalled(PolicyInput situation) {
         return situation.byGateway() && !situation.gatewayAPI()
                 ? refuse(
                         OperatorReason.GatewayAPIMissing,
@@ -117,7 +117,7 @@ final class Acceptance {
                 : Optional.empty();
     }
 
-    private static Optional<Outcome> certificateIsNotTheGateways(Situation situation) {
+    private static Optional<ConditionResult> certificateIsNotTheGateways(PolicyInput situation) {
         return situation.byGateway() && situation.spec().certificate() != null
                 ? refuse(
                         OperatorReason.CertificateNotAllowed,
@@ -126,7 +126,7 @@ final class Acceptance {
                 : Optional.empty();
     }
 
-    private static Optional<Outcome> certManagerInstalled(Situation situation) {
+    private static Optional<ConditionResult> certManagerInstalled(PolicyInput situation) {
         return situation.wantsCertificate() && !situation.certManager()
                 ? refuse(
                         OperatorReason.CertManagerMissing,
@@ -137,7 +137,7 @@ final class Acceptance {
                 : Optional.empty();
     }
 
-    private static Optional<Outcome> issuerNamed(Situation situation) {
+    private static Optional<ConditionResult> issuerNamed(PolicyInput situation) {
         return situation.wantsCertificate() && situation.issuer().isEmpty()
                 ? refuse(
                         OperatorReason.IssuerNotFound,
@@ -147,7 +147,7 @@ final class Acceptance {
                 : Optional.empty();
     }
 
-    private static Optional<Outcome> issuerAllowed(Situation situation) {
+    private static Optional<ConditionResult> issuerAllowed(PolicyInput situation) {
         return situation.wantsCertificate() && !situation.issuerAllowed()
                 ? situation
                         .issuer()
@@ -158,7 +158,7 @@ final class Acceptance {
                 : Optional.empty();
     }
 
-    private static Optional<Outcome> issuerExists(Situation situation) {
+    private static Optional<ConditionResult> issuerExists(PolicyInput situation) {
         return situation.wantsCertificate() && !situation.issuerFound()
                 ? situation
                         .issuer()
@@ -169,7 +169,7 @@ final class Acceptance {
                 : Optional.empty();
     }
 
-    private static Optional<Outcome> externalDNSInstalled(Situation situation) {
+    private static Optional<ConditionResult> externalDNSInstalled(PolicyInput situation) {
         return situation.route().method() == PublishMethod.EXTERNAL_DNS
                         && !situation.publishers().externalDNS()
                 ? refuse(
@@ -180,7 +180,7 @@ final class Acceptance {
     }
 
     /** The names are an administrator's, and whoever may write here may use each of them. */
-    private static Optional<Outcome> updateServerKnown(Situation situation) {
+    private static Optional<ConditionResult> updateServerKnown(PolicyInput situation) {
         var route = situation.route();
         if (route.method() != PublishMethod.UPDATE
                 || route.updateServer()
@@ -198,13 +198,13 @@ final class Acceptance {
                                 publishField(situation)));
     }
 
-    private static String publishField(Situation situation) {
+    private static String publishField(PolicyInput situation) {
         return situation.route().delegatedTo().isPresent()
                 ? "spec.delegation.publish of PolicyServer " + situation.spec().serverName()
                 : "spec.dns.publish";
     }
 
-    private static Optional<Outcome> namesAreFree(Situation situation) {
+    private static Optional<ConditionResult> namesAreFree(PolicyInput situation) {
         return situation.namesTaken().isEmpty()
                 ? Optional.empty()
                 : refuse(
@@ -214,7 +214,7 @@ final class Acceptance {
     }
 
     /** Before this process has tried it is as the one before said. */
-    private static Optional<Outcome> childrenAreTaken(Situation situation) {
+    private static Optional<ConditionResult> childrenAreTaken(PolicyInput situation) {
         var refused = situation.refused();
         if (!refused.tried()) {
             return situation
@@ -226,8 +226,8 @@ final class Acceptance {
         return refused.list().isEmpty() ? Optional.empty() : refuse(OperatorReason.ChildRefused, refused.message());
     }
 
-    private static Outcome accepted(Situation situation) {
-        return Outcome.yes(
+    private static ConditionResult accepted(PolicyInput situation) {
+        return ConditionResult.yes(
                 ConditionType.Accepted,
                 ObservedReason.AllGood,
                 situation.observeOnly()
@@ -236,7 +236,7 @@ final class Acceptance {
     }
 
     /** Whoever leaves external-dns keeps his records, since that object holds them: to delete it would delete them. */
-    private static Optional<String> leftOver(Situation situation) {
+    private static Optional<String> leftOver(PolicyInput situation) {
         return situation.route().method() == PublishMethod.EXTERNAL_DNS
                 ? Optional.empty()
                 : situation
@@ -259,7 +259,7 @@ final class Acceptance {
         };
     }
 
-    private static Optional<Outcome> refuse(OperatorReason reason, String message) {
-        return Optional.of(Outcome.no(ConditionType.Accepted, reason, message));
+    private static Optional<ConditionResult> refuse(OperatorReason reason, String message) {
+        return Optional.of(ConditionResult.no(ConditionType.Accepted, reason, message));
     }
 }

@@ -8,8 +8,8 @@ import io.mtasts.check.Evidence;
 import io.mtasts.check.Expectation;
 import io.mtasts.check.Expectation.MailServers;
 import io.mtasts.check.Judgement;
-import io.mtasts.operator.lookout.Assignment.ExpectedPolicy;
-import io.mtasts.operator.lookout.Sighting;
+import io.mtasts.operator.prober.ProbeResult;
+import io.mtasts.operator.prober.ProbeSpec.ExpectedPolicy;
 import io.mtasts.operator.rollout.Policies;
 import java.util.List;
 import java.util.Optional;
@@ -28,12 +28,13 @@ import java.util.stream.Stream;
  */
 record Assessment(
         Optional<ServedPolicy> served,
-        Optional<Sighting> latest,
-        Optional<Sighting> sighting,
+        Optional<ProbeResult> latest,
+        Optional<ProbeResult> sighting,
         Optional<Judgement> judgement,
-        List<Outcome> outcomes) {
+        List<ConditionResult> outcomes) {
 
-    static Assessment of(Situation situation, Outcome accepted, Pointing pointing, Optional<ServedPolicy> served) {
+    static Assessment of(
+            PolicyInput situation, ConditionResult accepted, PolicyHostTarget pointing, Optional<ServedPolicy> served) {
         var latest = situation.sighting().filter(seen -> isWhole(seen) || isOf(served, seen, situation));
         var sighting = latest.filter(seen -> isOf(served, seen, situation));
         var judgement = latest.map(seen -> judge(situation, served, seen));
@@ -47,31 +48,31 @@ record Assessment(
     }
 
     /** The first look, before anything is served, asks for less. */
-    static boolean isWhole(Sighting sighting) {
+    static boolean isWhole(ProbeResult sighting) {
         return sighting.assignment().expected().isPresent();
     }
 
     /** A look at what was served before does not say whether that is answered which is served now. */
-    private static boolean isOf(Optional<ServedPolicy> served, Sighting sighting, Situation situation) {
+    private static boolean isOf(Optional<ServedPolicy> served, ProbeResult sighting, PolicyInput situation) {
         return situation.observeOnly()
                 || sighting.assignment().expected().map(ExpectedPolicy::id).equals(served.map(ServedPolicy::id));
     }
 
-    private static Judgement judge(Situation situation, Optional<ServedPolicy> served, Sighting sighting) {
+    private static Judgement judge(PolicyInput situation, Optional<ServedPolicy> served, ProbeResult sighting) {
         var reporting = situation.spec().tlsReporting();
         var expectation = new Expectation(
                 served.map(ServedPolicy::body),
                 served.filter(policy -> policy.seenSince() != null).map(ServedPolicy::id),
                 situation.observeOnly() ? Optional.of(Policies.of(situation.spec())) : Optional.empty(),
                 reporting == null ? List.of() : reporting.rua(),
-                Set.copyOf(Pointing.addresses(situation, sighting)),
+                Set.copyOf(PolicyHostTarget.addresses(situation, sighting)),
                 reachedBefore(situation, served),
                 mailServers(situation, sighting));
         return Judgement.of(new Evidence(sighting.view(), expectation, situation.now()));
     }
 
     /** Also by an operator that ran before this one. */
-    private static Set<String> reachedBefore(Situation situation, Optional<ServedPolicy> served) {
+    private static Set<String> reachedBefore(PolicyInput situation, Optional<ServedPolicy> served) {
         var mx = situation.before().map(MailDomainPolicyStatus::mx).orElse(List.of());
         return Stream.concat(
                         mx.stream().filter(MxHost::hasAnswered).map(MxHost::host),
@@ -80,7 +81,7 @@ record Assessment(
     }
 
     /** Only the spec has the user's word that certificates are watched elsewhere; a setting says nothing of the domain. */
-    private static MailServers mailServers(Situation situation, Sighting sighting) {
+    private static MailServers mailServers(PolicyInput situation, ProbeResult sighting) {
         if (situation.spec().checks().mxTLS() == MxTlsCheck.DISABLED) {
             return MailServers.LEFT_TO_USER;
         }

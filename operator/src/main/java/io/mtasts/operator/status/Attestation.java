@@ -2,8 +2,8 @@ package io.mtasts.operator.status;
 
 import io.mtasts.api.v1alpha1.ConditionType;
 import io.mtasts.api.v1alpha1.ServedPolicy;
-import io.mtasts.operator.lookout.Sighting;
-import io.mtasts.operator.rollout.Wishes;
+import io.mtasts.operator.prober.ProbeResult;
+import io.mtasts.operator.rollout.Overrides;
 import java.util.Optional;
 
 /** "I saw it from outside": a person's word, where the operator itself cannot look, for as long as every pod has the policy. */
@@ -11,7 +11,7 @@ final class Attestation {
     private Attestation() {}
 
     /** Is that policy vouched for, and does nothing that was seen speak against it? */
-    static boolean covers(Situation situation, ServedPolicy policy) {
+    static boolean covers(PolicyInput situation, ServedPolicy policy) {
         var sighting = situation.sighting().filter(seen -> isOf(seen, policy));
         return situation.wishes().attests(String.valueOf(policy.id()))
                 && sighting.filter(seen -> !seen.propagation().otherBytes())
@@ -20,7 +20,7 @@ final class Attestation {
                         .isPresent();
     }
 
-    private static boolean isOf(Sighting sighting, ServedPolicy policy) {
+    private static boolean isOf(ProbeResult sighting, ServedPolicy policy) {
         return sighting.assignment()
                 .expected()
                 .filter(expected -> expected.id().equals(policy.id()))
@@ -28,14 +28,14 @@ final class Attestation {
     }
 
     /** What could not be observed, as the person saw it. */
-    static Outcome considered(Situation situation, Optional<ServedPolicy> served, Outcome seen) {
+    static ConditionResult considered(PolicyInput situation, Optional<ServedPolicy> served, ConditionResult seen) {
         return served.filter(policy -> !seen.isTrue() && !seen.isFalse())
                 .filter(policy -> covers(situation, policy))
-                .map(policy -> Outcome.yes(
+                .map(policy -> ConditionResult.yes(
                         ConditionType.PolicyServed,
                         OperatorReason.Attested,
                         "Every pod answers with policy %s, and the annotation %s says that it was seen from outside, where this operator cannot look."
-                                .formatted(ConditionsOf.shortId(policy), Wishes.ATTEST)))
+                                .formatted(ConditionsOf.shortId(policy), Overrides.ATTEST)))
                 .orElse(seen);
     }
 }

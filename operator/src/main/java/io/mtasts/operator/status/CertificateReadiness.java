@@ -26,7 +26,8 @@ final class CertificateReadiness {
 
     private CertificateReadiness() {}
 
-    static Outcome of(Situation situation, Outcome accepted, Pointing pointing, Optional<Judgement> judgement) {
+    static ConditionResult of(
+            PolicyInput situation, ConditionResult accepted, PolicyHostTarget pointing, Optional<Judgement> judgement) {
         if (!situation.wantsCertificate()) {
             return judgement.map(judged -> inPublic(situation, judged)).orElseGet(() -> notLookedAt(situation));
         }
@@ -36,18 +37,19 @@ final class CertificateReadiness {
                 .orElseGet(() -> notThere(situation, accepted, pointing));
     }
 
-    private static Outcome notThere(Situation situation, Outcome accepted, Pointing pointing) {
+    private static ConditionResult notThere(
+            PolicyInput situation, ConditionResult accepted, PolicyHostTarget pointing) {
         var host = situation.policyHost();
         var refused = situation.refused().of(CERTIFICATE);
         if (refused.isPresent()) {
-            return Outcome.no(
+            return ConditionResult.no(
                     CertificateReady,
                     OperatorReason.ChildRefused,
                     "No certificate for %s is requested. %s"
                             .formatted(host, refused.get().sentence()));
         }
         if (!NewSteps.allowed(accepted)) {
-            return Outcome.no(
+            return ConditionResult.no(
                     CertificateReady,
                     accepted.reason(),
                     "There is no Certificate for %s, and none is requested while the spec is not accepted."
@@ -56,17 +58,17 @@ final class CertificateReadiness {
         return mayBeRequested(situation, pointing) ? due(situation) : mustWait(situation, pointing);
     }
 
-    private static Outcome due(Situation situation) {
+    private static ConditionResult due(PolicyInput situation) {
         var host = situation.policyHost();
         return situation.turn() instanceof CertificateTurn.Queued queued
-                ? Outcome.no(CertificateReady, OperatorReason.CertificateQueued, queued.message(host))
-                : Outcome.unknown(
+                ? ConditionResult.no(CertificateReady, OperatorReason.CertificateQueued, queued.message(host))
+                : ConditionResult.unknown(
                         CertificateReady,
                         OperatorReason.Pending,
                         "The Certificate for %s is not there yet; it is about to be made.".formatted(host));
     }
 
-    private static Outcome mustWait(Situation situation, Pointing pointing) {
+    private static ConditionResult mustWait(PolicyInput situation, PolicyHostTarget pointing) {
         var host = situation.policyHost();
         if (situation.sighting().isEmpty()) {
             return notLookedAt(situation);
@@ -75,13 +77,14 @@ final class CertificateReadiness {
             return situation
                     .refused()
                     .of("Ingress", "HTTPRoute")
-                    .map(refused -> Outcome.no(
+                    .map(refused -> ConditionResult.no(
                             CertificateReady,
                             OperatorReason.ChildRefused,
                             "Nothing can lead to %s yet. %s".formatted(host, refused.sentence())))
-                    .orElseGet(() -> Outcome.no(CertificateReady, OperatorReason.WaitingForDNS, noTarget(situation)));
+                    .orElseGet(() ->
+                            ConditionResult.no(CertificateReady, OperatorReason.WaitingForDNS, noTarget(situation)));
         }
-        return Outcome.no(
+        return ConditionResult.no(
                 CertificateReady,
                 OperatorReason.WaitingForDNS,
                 "%s does not point here yet, so no certificate is requested: %s. Publish %s. With a DNS-01 issuer, spec.certificate.requestBeforeDNS: true does not wait."
@@ -89,14 +92,14 @@ final class CertificateReadiness {
     }
 
     /** Requesting in vain uses up what an ACME account may ask for. */
-    static boolean mayBeRequested(Situation situation, Pointing pointing) {
+    static boolean mayBeRequested(PolicyInput situation, PolicyHostTarget pointing) {
         var certificate = situation.spec().certificate();
         boolean beforeDNS = certificate != null && Boolean.TRUE.equals(certificate.requestBeforeDNS());
         return situation.certificate().isPresent() || pointing.here() || beforeDNS || queuedBefore(situation);
     }
 
     /** Until the first look after a restart it is taken to point here as it did: it must not lose its place. */
-    private static boolean queuedBefore(Situation situation) {
+    private static boolean queuedBefore(PolicyInput situation) {
         return situation.sighting().isEmpty()
                 && situation
                         .before()
@@ -105,7 +108,7 @@ final class CertificateReadiness {
                         .isPresent();
     }
 
-    private static String noTarget(Situation situation) {
+    private static String noTarget(PolicyInput situation) {
         var addresses = situation.publicAddresses();
         var server = situation.spec().serverName();
         return addresses.isEmpty()
@@ -115,41 +118,41 @@ final class CertificateReadiness {
                         .formatted(situation.policyHost(), Listed.few(addresses), server);
     }
 
-    private static String toPublish(String host, Pointing pointing) {
+    private static String toPublish(String host, PolicyHostTarget pointing) {
         return pointing.target().stream()
                 .map(target -> "%s. %s %s".formatted(host, RecordsOf.typeFor(target), absolute(target)))
                 .collect(Collectors.joining(" and "));
     }
 
     private static String absolute(String target) {
-        return Situation.isAddress(target) ? target : target + ".";
+        return PolicyInput.isAddress(target) ? target : target + ".";
     }
 
-    private static Outcome byCertManager(Situation situation, Certificate certificate) {
+    private static ConditionResult byCertManager(PolicyInput situation, Certificate certificate) {
         var name = certificate.getMetadata().getName();
         var issuance = Issuance.of(certificate);
         if (issuance.isReady()) {
-            return Outcome.yes(
+            return ConditionResult.yes(
                     CertificateReady,
                     ObservedReason.AllGood,
                     "Certificate %s for %s is ready.".formatted(name, situation.policyHost()));
         }
         var said = issuance.words();
         if (issuance.hasFailed()) {
-            return Outcome.no(
+            return ConditionResult.no(
                     CertificateReady,
                     OperatorReason.IssuanceFailed,
                     "cert-manager could not get Certificate %s for %s: %s See kubectl describe certificate %s; it tries again by itself."
                             .formatted(name, situation.policyHost(), said, name));
         }
-        return Outcome.no(
+        return ConditionResult.no(
                 CertificateReady,
                 OperatorReason.Issuing,
                 "cert-manager is at Certificate %s for %s.%s"
                         .formatted(name, situation.policyHost(), said.isEmpty() ? "" : " It says: " + said));
     }
 
-    private static Outcome inPublic(Situation situation, Judgement judgement) {
+    private static ConditionResult inPublic(PolicyInput situation, Judgement judgement) {
         var findings = judgement.findings().stream()
                 .filter(finding -> finding.aspect() == Aspect.POLICY && ABOUT_CERTIFICATES.contains(finding.reason()))
                 .sorted((a, b) -> a.severity().compareTo(b.severity()))
@@ -157,19 +160,19 @@ final class CertificateReadiness {
         if (!findings.isEmpty()) {
             var worst = findings.getFirst();
             return worst.severity() == Severity.ERROR
-                    ? Outcome.no(CertificateReady, worst.reason(), worst.line())
-                    : Outcome.yes(CertificateReady, worst.reason(), worst.line());
+                    ? ConditionResult.no(CertificateReady, worst.reason(), worst.line())
+                    : ConditionResult.yes(CertificateReady, worst.reason(), worst.line());
         }
         boolean answered = judgement.evidence().view().policyHost().attempts().stream()
                 .anyMatch(attempt -> attempt.outcome() instanceof PolicyOutcome.Answered);
         return answered
-                ? Outcome.yes(
+                ? ConditionResult.yes(
                         CertificateReady,
                         ObservedReason.AllGood,
                         "%s answers with a valid certificate.".formatted(situation.policyHost()))
                 : judgement
                         .verdict(Aspect.POLICY)
-                        .map(why -> Outcome.unknown(
+                        .map(why -> ConditionResult.unknown(
                                 CertificateReady,
                                 why.reason(),
                                 "The certificate of %s cannot be judged. %s"
@@ -177,8 +180,8 @@ final class CertificateReadiness {
                         .orElseGet(() -> notLookedAt(situation));
     }
 
-    private static Outcome notLookedAt(Situation situation) {
-        return Outcome.unknown(
+    private static ConditionResult notLookedAt(PolicyInput situation) {
+        return ConditionResult.unknown(
                 CertificateReady,
                 OperatorReason.Pending,
                 "%s has not been looked at yet.".formatted(situation.policyHost()));

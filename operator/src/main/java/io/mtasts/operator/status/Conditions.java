@@ -10,14 +10,15 @@ import java.util.List;
 final class Conditions {
     private Conditions() {}
 
-    static List<Condition> since(Situation situation, List<Outcome> outcomes) {
+    static List<Condition> since(PolicyInput situation, List<ConditionResult> outcomes) {
         var before = situation.before().map(status -> status.conditions()).orElse(List.of());
         long generation = situation.policy().getMetadata().getGeneration();
         return since(before, generation, situation.now(), outcomes);
     }
 
     /** {@code lastTransitionTime} moves only when the status does. */
-    static List<Condition> since(List<Condition> before, long observedGeneration, Instant now, List<Outcome> outcomes) {
+    static List<Condition> since(
+            List<Condition> before, long observedGeneration, Instant now, List<ConditionResult> outcomes) {
         return outcomes.stream()
                 .map(outcome -> new Condition(
                         outcome.type().name(),
@@ -30,14 +31,14 @@ final class Conditions {
     }
 
     /** Of the operator's own reasons the message says all there is. */
-    private static String message(Outcome outcome) {
+    private static String message(ConditionResult outcome) {
         return outcome.isTrue() || !(outcome.reason() instanceof ObservedReason)
                 ? outcome.message()
                 : outcome.message() + " More: mta-sts-operator explain "
                         + outcome.reason().name() + ".";
     }
 
-    private static Instant transition(List<Condition> before, Outcome outcome, Instant now) {
+    private static Instant transition(List<Condition> before, ConditionResult outcome, Instant now) {
         ConditionStatus status = outcome.status();
         return before.stream()
                 .filter(condition -> condition.is(outcome.type()) && condition.status() == status)

@@ -12,12 +12,12 @@ import io.mtasts.check.Aspect;
 import io.mtasts.check.Judgement;
 import io.mtasts.check.Listed;
 import io.mtasts.observe.AddressText;
-import io.mtasts.operator.dns.RecordKind;
-import io.mtasts.operator.lookout.Propagation;
-import io.mtasts.operator.lookout.Sighting;
+import io.mtasts.operator.prober.ProbeResult;
+import io.mtasts.operator.prober.Propagation;
+import io.mtasts.operator.publish.RecordKind;
 import io.mtasts.operator.rollout.HostMemory;
+import io.mtasts.operator.rollout.Overrides;
 import io.mtasts.operator.rollout.Policies;
-import io.mtasts.operator.rollout.Wishes;
 import java.net.InetAddress;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -32,14 +32,14 @@ final class ConditionsOf {
      * @param judgement of the latest look
      * @param ofServed the same, if it was a look at what is served
      */
-    static List<Outcome> policy(
-            Situation situation,
-            Outcome accepted,
+    static List<ConditionResult> policy(
+            PolicyInput situation,
+            ConditionResult accepted,
             Optional<ServedPolicy> served,
-            Pointing pointing,
+            PolicyHostTarget pointing,
             Optional<Judgement> judgement,
             Optional<Judgement> ofServed) {
-        var outcomes = new ArrayList<Outcome>();
+        var outcomes = new ArrayList<ConditionResult>();
         outcomes.add(accepted);
         if (!situation.observeOnly()) {
             outcomes.add(CertificateReadiness.of(situation, accepted, pointing, judgement));
@@ -58,23 +58,23 @@ final class ConditionsOf {
         return outcomes;
     }
 
-    private static Outcome judged(
-            ConditionType type, Aspect aspect, Situation situation, Optional<Judgement> judgement) {
+    private static ConditionResult judged(
+            ConditionType type, Aspect aspect, PolicyInput situation, Optional<Judgement> judgement) {
         return judgement
                 .flatMap(judged -> judged.verdict(aspect))
-                .map(Outcome::of)
+                .map(ConditionResult::of)
                 .orElseGet(() -> pending(type, situation));
     }
 
     /** The first look, before anything is served, does not connect to mail servers. */
-    private static Outcome mxTls(Situation situation, Optional<Judgement> judgement) {
+    private static ConditionResult mxTls(PolicyInput situation, Optional<Judgement> judgement) {
         boolean connected = situation.observeOnly()
                 || situation.sighting().filter(Assessment::isWhole).isPresent();
         return judged(MXTLSValid, Aspect.MX_TLS, situation, judgement.filter(_ -> connected));
     }
 
-    private static Outcome pending(ConditionType type, Situation situation) {
-        return Outcome.unknown(
+    private static ConditionResult pending(ConditionType type, PolicyInput situation) {
+        return ConditionResult.unknown(
                 type,
                 OperatorReason.Pending,
                 "%s has not been looked at since this was asked for."
@@ -82,8 +82,8 @@ final class ConditionsOf {
     }
 
     /** In public first, as senders see it; then pod by pod, since a balancer may have shown only the good one. */
-    private static Outcome policyServed(
-            Situation situation, Optional<ServedPolicy> served, Optional<Judgement> judgement) {
+    private static ConditionResult policyServed(
+            PolicyInput situation, Optional<ServedPolicy> served, Optional<Judgement> judgement) {
         var inPublic = judged(PolicyServed, Aspect.POLICY, situation, judgement);
         if (served.isEmpty() || !inPublic.isTrue()) {
             return Attestation.considered(situation, served, inPublic);
@@ -94,8 +94,8 @@ final class ConditionsOf {
                 .orElse(inPublic);
     }
 
-    private static Outcome recordPublished(
-            Situation situation, Optional<ServedPolicy> served, Optional<Judgement> judgement) {
+    private static ConditionResult recordPublished(
+            PolicyInput situation, Optional<ServedPolicy> served, Optional<Judgement> judgement) {
         return served.filter(policy -> policy.seenSince() == null)
                 .map(policy -> withheld(situation, policy))
                 .orElseGet(() -> RecordPublication.of(
@@ -106,10 +106,10 @@ final class ConditionsOf {
     }
 
     /** RFC 8461 section 8.1: policy first, then the record's id; and not while senders may still go to where the policy host led before. */
-    private static Outcome withheld(Situation situation, ServedPolicy policy) {
+    private static ConditionResult withheld(PolicyInput situation, ServedPolicy policy) {
         var seen = situation
                 .sighting()
-                .map(Sighting::propagation)
+                .map(ProbeResult::propagation)
                 .filter(progress -> progress.id().equals(policy.id()));
         boolean everywhere = seen.filter(
                         progress -> !progress.otherBytes() && progress.complete(situation.propagation()))
@@ -118,9 +118,9 @@ final class ConditionsOf {
         var unseen = situation
                 .sighting()
                 .filter(_ -> seen.isPresent())
-                .map(Sighting::unseen)
+                .map(ProbeResult::unseen)
                 .orElse(List.of());
-        return Outcome.unknown(
+        return ConditionResult.unknown(
                 RecordPublished,
                 OperatorReason.Verifying,
                 cached.map(from -> whileCached(situation, policy, from))
@@ -129,23 +129,23 @@ final class ConditionsOf {
                                 : untilSeen(situation, policy, unseen)));
     }
 
-    private static String whileCached(Situation situation, ServedPolicy policy, Instant from) {
+    private static String whileCached(PolicyInput situation, ServedPolicy policy, Instant from) {
         return "The record for policy %s is withheld until %s: every pod and every public address answers with that policy, but until then a sender may still go to an address that %s had before, and would keep what it fetches there under the new id."
                 .formatted(shortId(policy), from, situation.policyHost());
     }
 
     /** What stands there may have other bytes, and a sender would keep them under the new id. */
-    private static String untilSeen(Situation situation, ServedPolicy policy, List<InetAddress> unseen) {
+    private static String untilSeen(PolicyInput situation, ServedPolicy policy, List<InetAddress> unseen) {
         return "The record for policy %s is withheld: %s leads to %s, which could not be reached from here and is no address of the Ingress, Gateway or public name: it may still answer with another policy. Take it out of DNS, or let it be reached; or see the policy there from outside, and annotate this resource with %s=%s."
                 .formatted(
                         shortId(policy),
                         situation.policyHost(),
                         Listed.few(unseen.stream().map(AddressText::of).toList()),
-                        Wishes.ATTEST,
+                        Overrides.ATTEST,
                         shortId(policy));
     }
 
-    private static String untilMet(Situation situation, ServedPolicy policy, Optional<Propagation> seen) {
+    private static String untilMet(PolicyInput situation, ServedPolicy policy, Optional<Propagation> seen) {
         var why = seen.filter(Propagation::otherBytes).isPresent()
                 ? "somewhere other bytes are still answered; PolicyServed says where."
                 : seen.filter(progress -> progress.looks() > 0).isPresent()

@@ -4,8 +4,8 @@ import io.mtasts.api.v1alpha1.DnsRecord;
 import io.mtasts.api.v1alpha1.RecordState;
 import io.mtasts.api.v1alpha1.RecordType;
 import io.mtasts.observe.Answer;
-import io.mtasts.operator.dns.RecordKind;
-import io.mtasts.operator.lookout.Sighting;
+import io.mtasts.operator.prober.ProbeResult;
+import io.mtasts.operator.publish.RecordKind;
 import java.util.List;
 import java.util.Optional;
 
@@ -14,7 +14,7 @@ final class DelegatedAlias {
     private DelegatedAlias() {}
 
     /** Empty where the records stand in the domain's own zone. */
-    static Optional<DnsRecord> of(Situation situation, RecordKind kind, Optional<Sighting> sighting) {
+    static Optional<DnsRecord> of(PolicyInput situation, RecordKind kind, Optional<ProbeResult> sighting) {
         var route = situation.route();
         return route.delegatedTo()
                 .map(zone -> new DnsRecord(
@@ -44,7 +44,7 @@ final class DelegatedAlias {
         return aliases.isEmpty() ? RecordState.MISSING : RecordState.FOREIGN;
     }
 
-    static Answer<String> answer(Sighting sighting, RecordKind kind) {
+    static Answer<String> answer(ProbeResult sighting, RecordKind kind) {
         return switch (kind) {
             case MTA_STS -> sighting.view().record().current();
             case TLS_REPORTING -> sighting.view().tlsReporting().current();

@@ -3,7 +3,7 @@ package io.mtasts.operator.status;
 import io.mtasts.api.v1alpha1.ConditionType;
 import io.mtasts.check.ObservedReason;
 import io.mtasts.check.Reason;
-import io.mtasts.operator.rollout.Seen.Evidence;
+import io.mtasts.operator.rollout.Observation.Evidence;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -22,10 +22,10 @@ final class DependedOn {
     private static final Set<Reason> MAIL_SERVERS_DOWN =
             Set.of(ObservedReason.MXUnreachable, ObservedReason.MXUnresolvable);
 
-    private final List<Outcome> open;
+    private final List<ConditionResult> open;
 
     /** @param outcomes all conditions, in order */
-    DependedOn(List<Outcome> outcomes) {
+    DependedOn(List<ConditionResult> outcomes) {
         this.open = outcomes.stream()
                 .filter(outcome -> TYPES.contains(outcome.type()))
                 .filter(outcome -> !outcome.isTrue() && outcome.reason() != ObservedReason.Disabled)
@@ -42,22 +42,22 @@ final class DependedOn {
     /** The worst of what is not good, such as "MXTLSValid is Unknown (MXRefusesUs)"; empty when all is good. */
     String amiss() {
         return first(DependedOn::undoes)
-                .or(() -> first(Outcome::isFalse))
+                .or(() -> first(ConditionResult::isFalse))
                 .or(() -> first(_ -> true))
                 .map(outcome -> "%s is %s (%s)".formatted(outcome.type(), word(outcome), outcome.reason()))
                 .orElse("");
     }
 
     /** While all mail servers are down nothing is learned of their TLS, and what was seen of it before still stands. */
-    private static boolean undoes(Outcome outcome) {
+    private static boolean undoes(ConditionResult outcome) {
         return outcome.isFalse() && !MAIL_SERVERS_DOWN.contains(outcome.reason());
     }
 
-    private Optional<Outcome> first(Predicate<Outcome> which) {
+    private Optional<ConditionResult> first(Predicate<ConditionResult> which) {
         return open.stream().filter(which).findFirst();
     }
 
-    private static String word(Outcome outcome) {
+    private static String word(ConditionResult outcome) {
         return outcome.isFalse() ? "False" : "Unknown";
     }
 }

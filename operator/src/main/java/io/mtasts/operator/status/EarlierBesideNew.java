@@ -11,12 +11,13 @@ final class EarlierBesideNew {
      *
      * @param cause a sentence on who leaves it there, may be empty
      */
-    static Optional<Outcome> outcome(Situation situation, Outcome judged, FoundTexts found, String cause) {
+    static Optional<ConditionResult> outcome(
+            PolicyInput situation, ConditionResult judged, FoundTexts found, String cause) {
         int own = found.earlier().size() + (found.isThere() ? 1 : 0);
         if (own < 2 || !found.foreign().isEmpty()) {
             return Optional.empty();
         }
-        return Optional.of(Outcome.no(
+        return Optional.of(ConditionResult.no(
                 judged.type(),
                 OperatorReason.EarlierRecordRemains,
                 "%s has %d records that the operator published one after the other, and senders take several for none. Delete %s%s%s"

@@ -1,7 +1,7 @@
 package io.mtasts.operator.status;
 
-import io.mtasts.operator.dns.DNSEndpoint;
-import io.mtasts.operator.dns.RecordKind;
+import io.mtasts.operator.publish.DNSEndpoint;
+import io.mtasts.operator.publish.RecordKind;
 import io.mtasts.operator.resources.ChildName;
 import java.util.Objects;
 import java.util.Optional;
@@ -17,7 +17,7 @@ final class ExternalDnsPublication {
 
     private ExternalDnsPublication() {}
 
-    static Outcome of(Situation situation, RecordKind kind, Outcome judged) {
+    static ConditionResult of(PolicyInput situation, RecordKind kind, ConditionResult judged) {
         var name = situation.route().name(kind);
         var found = FoundTexts.of(situation, kind);
         if (!told(situation, name)
@@ -28,7 +28,7 @@ final class ExternalDnsPublication {
         }
         var refused = situation.refused().of("DNSEndpoint");
         if (refused.isPresent()) {
-            return Outcome.no(
+            return ConditionResult.no(
                     judged.type(),
                     OperatorReason.ChildRefused,
                     "external-dns cannot be told of %s. %s"
@@ -48,7 +48,7 @@ final class ExternalDnsPublication {
                                 .formatted(object, name, instead(situation, found))));
     }
 
-    private static boolean told(Situation situation, String name) {
+    private static boolean told(PolicyInput situation, String name) {
         return situation
                 .publishers()
                 .endpoint()
@@ -57,7 +57,7 @@ final class ExternalDnsPublication {
                 .isPresent();
     }
 
-    private static String instead(Situation situation, Optional<FoundTexts> found) {
+    private static String instead(PolicyInput situation, Optional<FoundTexts> found) {
         var texts = found.filter(some -> !some.isNothing());
         if (texts.filter(some -> !some.foreign().isEmpty()).isPresent()) {
             return "DNS has %s, which external-dns did not make and therefore leaves alone. Delete it, and external-dns writes its own."

@@ -5,10 +5,10 @@ import io.mtasts.api.v1alpha1.PolicyHost;
 import io.mtasts.check.FetchedBody;
 import io.mtasts.check.SeenRecord;
 import io.mtasts.observe.PublicView;
-import io.mtasts.operator.lookout.Sighting;
-import io.mtasts.operator.rollout.Confirmation;
+import io.mtasts.operator.prober.ProbeResult;
 import io.mtasts.operator.rollout.FirstContact;
 import io.mtasts.operator.rollout.HostMemory;
+import io.mtasts.operator.rollout.PolicyConfirmation;
 import io.mtasts.policy.StsPolicyParser;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -22,7 +22,7 @@ final class FirstContactOf {
 
     private FirstContactOf() {}
 
-    static FirstContact of(Situation situation) {
+    static FirstContact of(PolicyInput situation) {
         if (situation.lostItsStatus()) {
             return held(situation);
         }
@@ -40,17 +40,17 @@ final class FirstContactOf {
     private static Optional<FirstContact> handedOver(MailDomainPolicy predecessor) {
         return Optional.ofNullable(predecessor.getStatus())
                 .flatMap(status -> status.served()
-                        .map(policy -> new FirstContact.Found(Confirmation.unseen(policy), status.ledger())));
+                        .map(policy -> new FirstContact.Found(PolicyConfirmation.unseen(policy), status.ledger())));
     }
 
     /** What has to retire; public or not, senders may have got it. */
-    private static FirstContact held(Situation situation) {
+    private static FirstContact held(PolicyInput situation) {
         var bodies = situation.surroundings().heldBody().filter(FirstContactOf::isPolicy).stream()
                 .toList();
         return FirstContact.of(bodies, List.copyOf(RolloutFacts.named(situation)), host(situation), situation.now());
     }
 
-    private static FirstContact seen(Situation situation, Sighting sighting) {
+    private static FirstContact seen(PolicyInput situation, ProbeResult sighting) {
         var record = SeenRecord.of(sighting.view().record());
         if (record.answers().isEmpty()
                 && mayHaveRecord(situation)
@@ -61,7 +61,7 @@ final class FirstContactOf {
         return FirstContact.of(policies(situation, sighting.view()), ids, host(situation), situation.now());
     }
 
-    private static Optional<PolicyHost> host(Situation situation) {
+    private static Optional<PolicyHost> host(PolicyInput situation) {
         return HostMemory.found(
                 HostSightOf.of(situation),
                 situation.now(),
@@ -69,11 +69,11 @@ final class FirstContactOf {
     }
 
     /** Of a domain whose record's name would be too long nobody is ever told that there is none (RFC 1035 section 2.3.4). */
-    private static boolean mayHaveRecord(Situation situation) {
+    private static boolean mayHaveRecord(PolicyInput situation) {
         return ("_mta-sts." + situation.spec().domain()).length() <= LONGEST_NAME;
     }
 
-    private static List<String> policies(Situation situation, PublicView view) {
+    private static List<String> policies(PolicyInput situation, PublicView view) {
         var inPublic = FetchedBody.of(view).stream()
                 .filter(body -> body.parsed().valid())
                 .map(FetchedBody::body);

@@ -6,9 +6,9 @@ import io.mtasts.api.v1alpha1.RecordType;
 import io.mtasts.check.SeenRecord;
 import io.mtasts.check.SeenTlsReporting;
 import io.mtasts.observe.PublicView;
-import io.mtasts.operator.dns.OwnTexts;
-import io.mtasts.operator.dns.RecordKind;
-import io.mtasts.operator.lookout.Sighting;
+import io.mtasts.operator.prober.ProbeResult;
+import io.mtasts.operator.publish.OwnTexts;
+import io.mtasts.operator.publish.RecordKind;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -29,14 +29,14 @@ record FoundTexts(String name, String wanted, boolean isThere, List<String> earl
     }
 
     /** Of the latest look; empty where nothing is to be published, or nobody has looked. */
-    static Optional<FoundTexts> of(Situation situation, RecordKind kind) {
+    static Optional<FoundTexts> of(PolicyInput situation, RecordKind kind) {
         var name = situation.route().name(kind);
         return situation
                 .before()
                 .flatMap(status -> shown(status, name)
                         .flatMap(wanted -> situation
                                 .sighting()
-                                .map(Sighting::view)
+                                .map(ProbeResult::view)
                                 .map(view -> sorted(status, kind, name, wanted, candidates(view, kind)))));
     }
 

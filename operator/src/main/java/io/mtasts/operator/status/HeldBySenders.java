@@ -5,7 +5,7 @@ import io.mtasts.api.v1alpha1.PolicyMode;
 import io.mtasts.api.v1alpha1.ServedPolicy;
 import io.mtasts.check.Finding;
 import io.mtasts.check.ObservedReason;
-import io.mtasts.operator.status.InForce.Refusing;
+import io.mtasts.operator.status.EnforcementState.Refusing;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -18,8 +18,11 @@ import java.util.stream.Collectors;
 final class HeldBySenders {
     private HeldBySenders() {}
 
-    static List<Outcome> considered(
-            Situation situation, Optional<ServedPolicy> served, List<Outcome> outcomes, InForce force) {
+    static List<ConditionResult> considered(
+            PolicyInput situation,
+            Optional<ServedPolicy> served,
+            List<ConditionResult> outcomes,
+            EnforcementState force) {
         return outcomes.stream()
                 .map(outcome -> switch (outcome.type()) {
                     case MXMatchesPolicy -> coverage(situation, served, outcome, force);
@@ -29,20 +32,21 @@ final class HeldBySenders {
                 .toList();
     }
 
-    private static Outcome coverage(Situation situation, Optional<ServedPolicy> served, Outcome judged, InForce force) {
+    private static ConditionResult coverage(
+            PolicyInput situation, Optional<ServedPolicy> served, ConditionResult judged, EnforcementState force) {
         var refusing = only(force.refusing(), Refusing::uncovered);
         var lingering = only(force.lingering(), Refusing::uncovered);
         if (!refusing.isEmpty()) {
             return isByServed(served, refusing) && judged.isFalse()
-                    ? said(judged, Rescue.of(situation, served))
-                    : Outcome.no(
+                    ? said(judged, RemedyText.of(situation, served))
+                    : ConditionResult.no(
                             judged.type(),
                             isByServed(served, refusing)
                                     ? ObservedReason.MXNotCovered
                                     : OperatorReason.SendersHoldEarlierPolicy,
                             joined(
                                     Holders.doNotDeliver(hosts(refusing, Refusing::uncovered), refusing, situation),
-                                    Rescue.of(situation, served)));
+                                    RemedyText.of(situation, served)));
         }
         return lingering.isEmpty()
                 ? judged
@@ -53,19 +57,20 @@ final class HeldBySenders {
                                 + " remove its MX record, before enforce is served again.");
     }
 
-    private static Outcome tls(Situation situation, Optional<ServedPolicy> served, Outcome judged, InForce force) {
+    private static ConditionResult tls(
+            PolicyInput situation, Optional<ServedPolicy> served, ConditionResult judged, EnforcementState force) {
         var refusing = only(force.refusing(), Refusing::tls);
         var lingering = only(force.lingering(), Refusing::tls);
         if (!refusing.isEmpty()) {
             var found = judged.isFalse() ? judged : found(refusing.getFirst().tls());
             return isByServed(served, refusing)
-                    ? said(found, Rescue.of(situation, served))
+                    ? said(found, RemedyText.of(situation, served))
                     : said(
                             found,
                             joined(
                                     Holders.doNotDeliver(
                                             hosts(refusing, one -> subjects(one.tls())), refusing, situation),
-                                    Rescue.of(situation, served)));
+                                    RemedyText.of(situation, served)));
         }
         return lingering.isEmpty()
                 ? judged
@@ -76,24 +81,24 @@ final class HeldBySenders {
     }
 
     /** What a policy of mode none made a side matter of. */
-    private static Outcome found(List<Finding> tls) {
-        return Outcome.no(
+    private static ConditionResult found(List<Finding> tls) {
+        return ConditionResult.no(
                 ConditionType.MXTLSValid,
                 tls.getFirst().reason(),
                 tls.stream().map(Finding::line).distinct().limit(2).collect(Collectors.joining(" ")));
     }
 
-    private static Outcome recovering(Outcome judged, String letGo, String stillWrong) {
+    private static ConditionResult recovering(ConditionResult judged, String letGo, String stillWrong) {
         if (judged.isTrue()) {
-            return Outcome.yes(judged.type(), OperatorReason.Recovering, letGo);
+            return ConditionResult.yes(judged.type(), OperatorReason.Recovering, letGo);
         }
         return judged.isFalse()
-                ? Outcome.no(judged.type(), judged.reason(), joined(letGo, stillWrong))
+                ? ConditionResult.no(judged.type(), judged.reason(), joined(letGo, stillWrong))
                 : said(judged, letGo);
     }
 
-    private static Outcome said(Outcome outcome, String more) {
-        return new Outcome(outcome.type(), outcome.status(), outcome.reason(), joined(outcome.message(), more));
+    private static ConditionResult said(ConditionResult outcome, String more) {
+        return new ConditionResult(outcome.type(), outcome.status(), outcome.reason(), joined(outcome.message(), more));
     }
 
     private static String joined(String one, String other) {

@@ -3,9 +3,9 @@ package io.mtasts.operator.status;
 import io.mtasts.api.v1alpha1.LedgerEntry;
 import io.mtasts.check.Listed;
 import io.mtasts.check.SeenRecord;
-import io.mtasts.operator.lookout.Sighting;
+import io.mtasts.operator.prober.ProbeResult;
 import io.mtasts.operator.rollout.Policies;
-import io.mtasts.operator.status.InForce.Refusing;
+import io.mtasts.operator.status.EnforcementState.Refusing;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
@@ -18,7 +18,7 @@ final class Holders {
     private Holders() {}
 
     /** Senders that go by the record refuse. */
-    static String doNotDeliver(List<String> hosts, List<Refusing> refusing, Situation situation) {
+    static String doNotDeliver(List<String> hosts, List<Refusing> refusing, PolicyInput situation) {
         return "%s: senders that hold %s do not deliver there."
                 .formatted(
                         Listed.few(hosts),
@@ -31,7 +31,7 @@ final class Holders {
     }
 
     /** Only senders that do not look at the record's id refuse. The time from which all deliver comes first: what cannot be undone waits for it. */
-    static String letGo(List<String> hosts, List<Refusing> lingering, Situation situation) {
+    static String letGo(List<String> hosts, List<Refusing> lingering, PolicyInput situation) {
         var ids = lingering.stream()
                 .map(one -> Policies.shortId(one.policy().id()))
                 .distinct()
@@ -53,7 +53,7 @@ final class Holders {
                 : ends.stream().filter(Objects::nonNull).max(Comparator.naturalOrder());
     }
 
-    private static String why(LedgerEntry policy, Situation situation) {
+    private static String why(LedgerEntry policy, PolicyInput situation) {
         if (named(situation).contains(policy.id())) {
             return "which the record still names";
         }
@@ -63,8 +63,8 @@ final class Holders {
                         .formatted(policy.replacedFrom());
     }
 
-    private static List<String> named(Situation situation) {
-        return situation.sighting().map(Sighting::view).stream()
+    private static List<String> named(PolicyInput situation) {
+        return situation.sighting().map(ProbeResult::view).stream()
                 .flatMap(view -> SeenRecord.of(view.record()).parsed().stream())
                 .map(record -> record.id().text())
                 .toList();

@@ -6,11 +6,11 @@ import io.mtasts.api.v1alpha1.ServedPolicy;
 import io.mtasts.observe.Answer;
 import io.mtasts.observe.PolicyHostView;
 import io.mtasts.observe.PolicyOutcome;
-import io.mtasts.operator.lookout.PodAnswer;
-import io.mtasts.operator.lookout.Sighting;
+import io.mtasts.operator.prober.PodAnswer;
+import io.mtasts.operator.prober.ProbeResult;
 import io.mtasts.operator.rollout.HostSight;
+import io.mtasts.operator.rollout.Observation.Leads;
 import io.mtasts.operator.rollout.Policies;
-import io.mtasts.operator.rollout.Seen.Leads;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.List;
@@ -22,11 +22,11 @@ final class HostSightOf {
 
     private HostSightOf() {}
 
-    static Optional<HostSight> of(Situation situation) {
+    static Optional<HostSight> of(PolicyInput situation) {
         return situation.sighting().map(sighting -> of(situation, sighting));
     }
 
-    private static HostSight of(Situation situation, Sighting sighting) {
+    private static HostSight of(PolicyInput situation, ProbeResult sighting) {
         var host = sighting.view().policyHost();
         long byResolvers = host.addresses() instanceof Answer.Found<InetAddress> found ? found.ttlSeconds() : 0;
         var lasting = host.trail().ttlSeconds();
@@ -34,9 +34,9 @@ final class HostSightOf {
                 leads(situation, sighting), Duration.ofSeconds(lasting.orElse(byResolvers)), pods(sighting));
     }
 
-    private static Leads leads(Situation situation, Sighting sighting) {
+    private static Leads leads(PolicyInput situation, ProbeResult sighting) {
         var host = sighting.view().policyHost();
-        var pointing = Pointing.of(situation);
+        var pointing = PolicyHostTarget.of(situation);
         if (pointing.here()) {
             return everyServerLeadsHere(situation, sighting) ? Leads.HERE : Leads.AWAY;
         }
@@ -52,9 +52,9 @@ final class HostSightOf {
     }
 
     /** No name server of the domain may still lead to where it was before. */
-    private static boolean everyServerLeadsHere(Situation situation, Sighting sighting) {
+    private static boolean everyServerLeadsHere(PolicyInput situation, ProbeResult sighting) {
         var host = sighting.view().policyHost();
-        var ours = Pointing.addresses(situation, sighting);
+        var ours = PolicyHostTarget.addresses(situation, sighting);
         var way = host.addresses().aliases();
         return host.trail().authoritative().stream().allMatch(at -> switch (at.answer()) {
             case Answer.Found<InetAddress> found ->
@@ -79,7 +79,7 @@ final class HostSightOf {
      * Behind a proxy it has other addresses, and our bytes are answered all the same. While it led elsewhere before, only bytes that were
      * never answered there count: those of a policy that no record has named yet.
      */
-    private static boolean answersAsWe(Situation situation, List<String> bodies) {
+    private static boolean answersAsWe(PolicyInput situation, List<String> bodies) {
         var served = situation.before().flatMap(MailDomainPolicyStatus::served);
         if (bodies.isEmpty() || served.isEmpty()) {
             return false;
@@ -92,7 +92,7 @@ final class HostSightOf {
                 : bodies.stream().allMatch(body -> isOurs(situation, policy, body));
     }
 
-    private static boolean isOurs(Situation situation, ServedPolicy served, String body) {
+    private static boolean isOurs(PolicyInput situation, ServedPolicy served, String body) {
         return body.equals(served.body())
                 || situation.before().map(MailDomainPolicyStatus::ledger).orElse(List.of()).stream()
                         .filter(entry -> entry.adopted() == null)
@@ -101,7 +101,7 @@ final class HostSightOf {
     }
 
     /** A pod that is ready and silent may be kept from us by a NetworkPolicy: that is no outage. */
-    private static HostSight.Pods pods(Sighting sighting) {
+    private static HostSight.Pods pods(ProbeResult sighting) {
         if (sighting.everyPodGivesIt()) {
             return HostSight.Pods.UP;
         }

@@ -31,7 +31,7 @@ final class MxHostsOf {
     private MxHostsOf() {}
 
     /** Those that DNS names, then those that have just left it; the same as before while DNS does not say. */
-    static List<MxHost> hosts(Situation situation, Optional<Judgement> judgement, Optional<ServedPolicy> served) {
+    static List<MxHost> hosts(PolicyInput situation, Optional<Judgement> judgement, Optional<ServedPolicy> served) {
         var before = situation.before().map(MailDomainPolicyStatus::mx).orElse(List.of());
         return judgement
                 .filter(judged -> !(judged.evidence().view().mailServers().answer() instanceof Answer.Unavailable<?>))
@@ -40,7 +40,7 @@ final class MxHostsOf {
     }
 
     private static List<MxHost> hosts(
-            Situation situation, Judgement judgement, Optional<ServedPolicy> served, List<MxHost> before) {
+            PolicyInput situation, Judgement judgement, Optional<ServedPolicy> served, List<MxHost> before) {
         var named = named(judgement, served, before);
         var left = MxMemory.left(
                 before,

@@ -17,7 +17,7 @@ public final class NewSteps {
                 .orElse(false);
     }
 
-    static boolean allowed(Outcome accepted) {
+    static boolean allowed(ConditionResult accepted) {
         return !accepted.isFalse() || accepted.reason() == OperatorReason.ChildRefused;
     }
 }

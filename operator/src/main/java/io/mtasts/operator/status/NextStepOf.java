@@ -12,7 +12,8 @@ final class NextStepOf {
 
     private NextStepOf() {}
 
-    static Optional<NextStep> record(Situation situation, Optional<ServedPolicy> served, List<Outcome> outcomes) {
+    static Optional<NextStep> record(
+            PolicyInput situation, Optional<ServedPolicy> served, List<ConditionResult> outcomes) {
         return served.flatMap(policy -> outcomes.stream()
                 .filter(outcome -> outcome.type() == ConditionType.RecordPublished && !outcome.isTrue())
                 .findFirst()
@@ -20,7 +21,7 @@ final class NextStepOf {
                         new NextStep(PUBLISH, policy.id(), null, summary(situation, policy), outcome.message())));
     }
 
-    private static String summary(Situation situation, ServedPolicy policy) {
+    private static String summary(PolicyInput situation, ServedPolicy policy) {
         if (policy.seenSince() == null) {
             return "Publish the record once the policy is seen";
         }

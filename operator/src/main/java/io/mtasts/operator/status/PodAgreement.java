@@ -3,8 +3,8 @@ package io.mtasts.operator.status;
 import io.mtasts.api.v1alpha1.ConditionType;
 import io.mtasts.api.v1alpha1.ServedPolicy;
 import io.mtasts.check.Listed;
-import io.mtasts.operator.lookout.PodAnswer;
-import io.mtasts.operator.lookout.Sighting;
+import io.mtasts.operator.prober.PodAnswer;
+import io.mtasts.operator.prober.ProbeResult;
 import java.util.Optional;
 
 /** Does every ready pod of the policy server answer with the policy, and is it they whom senders meet? They do so one after the other. */
@@ -13,25 +13,25 @@ final class PodAgreement {
 
     private PodAgreement() {}
 
-    static Optional<Outcome> complaint(Situation situation, Sighting sighting, ServedPolicy served) {
+    static Optional<ConditionResult> complaint(PolicyInput situation, ProbeResult sighting, ServedPolicy served) {
         return complaint(sighting, served).or(() -> notThereYet(situation, sighting));
     }
 
     /** What was seen of the server before says nothing of the one that the spec names now. */
-    private static Optional<Outcome> notThereYet(Situation situation, Sighting sighting) {
+    private static Optional<ConditionResult> notThereYet(PolicyInput situation, ProbeResult sighting) {
         var named = situation.spec().serverName();
         return sighting.assignment().server().filter(named::equals).isPresent()
                 ? Optional.empty()
-                : Optional.of(Outcome.unknown(
+                : Optional.of(ConditionResult.unknown(
                         ConditionType.PolicyServed,
                         OperatorReason.Pending,
                         "%s has not been seen to be served by PolicyServer %s yet; until then the one before goes on serving it."
                                 .formatted(situation.policyHost(), named)));
     }
 
-    private static Optional<Outcome> complaint(Sighting sighting, ServedPolicy served) {
+    private static Optional<ConditionResult> complaint(ProbeResult sighting, ServedPolicy served) {
         if (sighting.pods().isEmpty()) {
-            return Optional.of(Outcome.unknown(
+            return Optional.of(ConditionResult.unknown(
                     ConditionType.PolicyServed,
                     OperatorReason.PodsNotReady,
                     "No pod of PolicyServer is ready, so none can be asked for the policy. See kubectl get pods."));
@@ -41,7 +41,7 @@ final class PodAgreement {
                 .map(PodAnswer::pod)
                 .toList();
         if (!others.isEmpty()) {
-            return Optional.of(Outcome.no(
+            return Optional.of(ConditionResult.no(
                     ConditionType.PolicyServed,
                     OperatorReason.PolicyReplicasDiffer,
                     "%d of %d pods do not answer with policy %s yet: %s. A kubelet takes up to two minutes to bring a changed ConfigMap; if it lasts, see the pod's log."
@@ -55,7 +55,7 @@ final class PodAgreement {
                 .filter(PodAnswer.Silent.class::isInstance)
                 .map(PodAnswer.Silent.class::cast)
                 .findFirst()
-                .map(silent -> Outcome.unknown(
+                .map(silent -> ConditionResult.unknown(
                         ConditionType.PolicyServed,
                         OperatorReason.PolicyReplicasDiffer,
                         "Pod %s could not be asked for the policy: %s. See whether a NetworkPolicy keeps the operator from port 8080 of the policy server's pods."

@@ -40,32 +40,34 @@ final class ReadySummary {
      *
      * @param refusedByServed whether the policy that is served keeps senders from a mail server, which goes before all else
      */
-    static List<Outcome> summed(Situation situation, List<Outcome> outcomes, boolean refusedByServed) {
-        var all = new ArrayList<Outcome>();
+    static List<ConditionResult> summed(
+            PolicyInput situation, List<ConditionResult> outcomes, boolean refusedByServed) {
+        var all = new ArrayList<ConditionResult>();
         all.add(ready(situation, outcomes, refusedByServed));
         all.addAll(outcomes);
         find(outcomes, Accepted)
-                .filter(Outcome::isFalse)
-                .ifPresent(accepted -> all.add(Outcome.yes(Stalled, accepted.reason(), accepted.message())));
+                .filter(ConditionResult::isFalse)
+                .ifPresent(accepted -> all.add(ConditionResult.yes(Stalled, accepted.reason(), accepted.message())));
         return all;
     }
 
-    private static Outcome ready(Situation situation, List<Outcome> outcomes, boolean refusedByServed) {
+    private static ConditionResult ready(
+            PolicyInput situation, List<ConditionResult> outcomes, boolean refusedByServed) {
         boolean onlyAccepted = outcomes.size() == 1;
         var refusal = refusedByServed
                 ? Stream.of(MXMatchesPolicy, MXTLSValid)
-                        .flatMap(type -> find(outcomes, type).filter(Outcome::isFalse).stream())
+                        .flatMap(type -> find(outcomes, type).filter(ConditionResult::isFalse).stream())
                         .findFirst()
-                : Optional.<Outcome>empty();
+                : Optional.<ConditionResult>empty();
         return (onlyAccepted ? find(outcomes, Accepted) : refusal)
-                .or(() -> first(outcomes, Outcome::isFalse))
+                .or(() -> first(outcomes, ConditionResult::isFalse))
                 .or(() -> first(outcomes, _ -> true))
-                .map(outcome -> new Outcome(Ready, outcome.status(), outcome.reason(), outcome.message()))
+                .map(outcome -> new ConditionResult(Ready, outcome.status(), outcome.reason(), outcome.message()))
                 .orElseGet(() -> allGood(situation, outcomes));
     }
 
     /** What is known to be wrong comes before what could not be seen, whatever the order. */
-    private static Optional<Outcome> first(List<Outcome> outcomes, Predicate<Outcome> which) {
+    private static Optional<ConditionResult> first(List<ConditionResult> outcomes, Predicate<ConditionResult> which) {
         return IN_ORDER.stream()
                 .flatMap(type -> find(outcomes, type).stream())
                 .filter(ReadySummary::holdsBack)
@@ -73,7 +75,7 @@ final class ReadySummary {
                 .findFirst();
     }
 
-    private static boolean holdsBack(Outcome outcome) {
+    private static boolean holdsBack(ConditionResult outcome) {
         return switch (outcome.type()) {
             case MXTLSValid -> outcome.isFalse();
             case RolloutComplete -> outcome.reason() == OperatorReason.WouldRejectMail;
@@ -82,7 +84,7 @@ final class ReadySummary {
     }
 
     /** While the rollout is under way, Ready says so: what is served is right, and more is to come. */
-    private static Reason reason(List<Outcome> outcomes) {
+    private static Reason reason(List<ConditionResult> outcomes) {
         return find(outcomes, RolloutComplete)
                 .filter(outcome -> !outcome.isTrue())
                 .map(outcome ->
@@ -92,15 +94,15 @@ final class ReadySummary {
     }
 
     /** Mail servers as they are now pass, and not all senders have let go of a policy by which they did not. */
-    private static Optional<Outcome> recovering(List<Outcome> outcomes) {
+    private static Optional<ConditionResult> recovering(List<ConditionResult> outcomes) {
         return outcomes.stream()
                 .filter(outcome -> outcome.reason() == OperatorReason.Recovering)
                 .findFirst();
     }
 
-    private static Outcome allGood(Situation situation, List<Outcome> outcomes) {
+    private static ConditionResult allGood(PolicyInput situation, List<ConditionResult> outcomes) {
         var unknown = find(outcomes, MXTLSValid).filter(outcome -> !outcome.isTrue());
-        return Outcome.yes(
+        return ConditionResult.yes(
                 Ready,
                 reason(outcomes),
                 "%s: policy, record and mail servers agree, as seen from outside.%s%s"
@@ -113,7 +115,7 @@ final class ReadySummary {
                                         .orElse("")));
     }
 
-    private static Optional<Outcome> find(List<Outcome> outcomes, ConditionType type) {
+    private static Optional<ConditionResult> find(List<ConditionResult> outcomes, ConditionType type) {
         return outcomes.stream().filter(outcome -> outcome.type() == type).findFirst();
     }
 }

@@ -6,8 +6,8 @@ import io.mtasts.api.v1alpha1.RecordState;
 import io.mtasts.api.v1alpha1.ServedPolicy;
 import io.mtasts.check.Listed;
 import io.mtasts.observe.Answer;
-import io.mtasts.operator.dns.RecordKind;
-import io.mtasts.operator.dns.TextState;
+import io.mtasts.operator.publish.RecordKind;
+import io.mtasts.operator.publish.TextState;
 import io.mtasts.policy.Excerpt;
 import java.time.Duration;
 import java.time.Instant;
@@ -22,7 +22,8 @@ final class RecordPublication {
     private RecordPublication() {}
 
     /** What was judged by the look alone, unless the publisher knows more of why it is not good. */
-    static Outcome of(Situation situation, RecordKind kind, Optional<ServedPolicy> served, Outcome judged) {
+    static ConditionResult of(
+            PolicyInput situation, RecordKind kind, Optional<ServedPolicy> served, ConditionResult judged) {
         if (!judged.isFalse() || situation.observeOnly() || served.isEmpty()) {
             return judged;
         }
@@ -38,14 +39,15 @@ final class RecordPublication {
         });
     }
 
-    private static Optional<Outcome> notDelegated(Situation situation, RecordKind kind, Outcome judged) {
+    private static Optional<ConditionResult> notDelegated(
+            PolicyInput situation, RecordKind kind, ConditionResult judged) {
         var route = situation.route();
         return route.delegatedTo()
                 .flatMap(zone -> situation.sighting())
                 .map(sighting -> DelegatedAlias.answer(sighting, kind))
                 .filter(answer -> DelegatedAlias.state(answer, route.name(kind)) != RecordState.PUBLISHED)
                 .filter(answer -> !(answer instanceof Answer.Unavailable<String>))
-                .map(answer -> Outcome.no(
+                .map(answer -> ConditionResult.no(
                         judged.type(),
                         OperatorReason.RecordNotDelegated,
                         "%s is not an alias of %s%s. The owner of %s sets it once, and it never changes: %s. CNAME %s."
@@ -65,7 +67,7 @@ final class RecordPublication {
         return answer.records().isEmpty() ? ": there is no record" : ", it has a TXT record of its own";
     }
 
-    private static Outcome byUpdate(Situation situation, RecordKind kind, Outcome judged) {
+    private static ConditionResult byUpdate(PolicyInput situation, RecordKind kind, ConditionResult judged) {
         var route = situation.route();
         var name = route.name(kind);
         var state = situation.publishers().update().of(name);
@@ -86,7 +88,7 @@ final class RecordPublication {
                                 .formatted(capital(route.publisher()), name));
             case TextState.Foreign(var found) -> foreign(situation, judged, name, found);
             case TextState.Contested(var found) ->
-                Outcome.no(
+                ConditionResult.no(
                         judged.type(),
                         OperatorReason.RecordContested,
                         "Somebody else keeps writing %s over the record %s, so it is left alone. Stop the other publisher, then ask for a look: kubectl annotate mdp/%s -n %s --overwrite mtasts.io/check=\"$(date)\"."
@@ -100,8 +102,8 @@ final class RecordPublication {
         };
     }
 
-    static Outcome foreign(Situation situation, Outcome judged, String name, List<String> found) {
-        return Outcome.no(
+    static ConditionResult foreign(PolicyInput situation, ConditionResult judged, String name, List<String> found) {
+        return ConditionResult.no(
                 judged.type(),
                 OperatorReason.RecordForeign,
                 "%s has %s, which the operator did not write. Remove it, or have it replaced: kubectl patch mdp %s -n %s --type merge -p '{\"spec\":{\"dns\":{\"adopt\":true}}}'."
@@ -113,7 +115,7 @@ final class RecordPublication {
     }
 
     /** By what the status remembers: it has been False for so long, with the record no longer withheld. */
-    static boolean overdue(Situation situation, Outcome judged) {
+    static boolean overdue(PolicyInput situation, ConditionResult judged) {
         return situation
                 .before()
                 .flatMap(status -> status.condition(judged.type()))
@@ -124,7 +126,7 @@ final class RecordPublication {
                 .isPresent();
     }
 
-    private static Instant seenSince(Situation situation) {
+    private static Instant seenSince(PolicyInput situation) {
         return situation
                 .before()
                 .flatMap(status -> Optional.ofNullable(status.policy()))
@@ -133,7 +135,7 @@ final class RecordPublication {
     }
 
     /** Of an update this process remembers it; after a restart patience begins anew. */
-    private static Instant toldSince(Situation situation) {
+    private static Instant toldSince(PolicyInput situation) {
         var publishers = situation.publishers();
         return switch (situation.route().method()) {
             case MANUAL -> Instant.MIN;
@@ -150,12 +152,12 @@ final class RecordPublication {
         return one.isAfter(other) ? one : other;
     }
 
-    static Outcome publishing(Outcome judged, String message) {
-        return Outcome.no(judged.type(), OperatorReason.Publishing, message);
+    static ConditionResult publishing(ConditionResult judged, String message) {
+        return ConditionResult.no(judged.type(), OperatorReason.Publishing, message);
     }
 
-    static Outcome notApplied(Outcome judged, String message) {
-        return Outcome.no(judged.type(), OperatorReason.RecordNotApplied, message);
+    static ConditionResult notApplied(ConditionResult judged, String message) {
+        return ConditionResult.no(judged.type(), OperatorReason.RecordNotApplied, message);
     }
 
     static String quoted(List<String> texts) {

@@ -10,10 +10,10 @@ import io.mtasts.api.v1alpha1.RecordType;
 import io.mtasts.api.v1alpha1.ServedPolicy;
 import io.mtasts.check.SeenRecord;
 import io.mtasts.observe.Answer;
-import io.mtasts.operator.dns.OwnTexts;
-import io.mtasts.operator.dns.RecordKind;
-import io.mtasts.operator.dns.TextState;
-import io.mtasts.operator.lookout.Sighting;
+import io.mtasts.operator.prober.ProbeResult;
+import io.mtasts.operator.publish.OwnTexts;
+import io.mtasts.operator.publish.RecordKind;
+import io.mtasts.operator.publish.TextState;
 import io.mtasts.policy.PolicyId;
 import io.mtasts.policy.StsRecord;
 import io.mtasts.policy.TlsRptRecord;
@@ -30,7 +30,8 @@ final class RecordsOf {
     private RecordsOf() {}
 
     /** For {@code status.record}: the id that DNS names, and since when it is confirmed. What was seen last, while nobody answers. */
-    static Optional<PublishedRecord> standing(Situation situation, Optional<Sighting> latest, List<Outcome> outcomes) {
+    static Optional<PublishedRecord> standing(
+            PolicyInput situation, Optional<ProbeResult> latest, List<ConditionResult> outcomes) {
         var record = latest.map(seen -> SeenRecord.of(seen.view().record()))
                 .filter(seen -> !seen.answers().isEmpty());
         return record.isEmpty()
@@ -40,7 +41,8 @@ final class RecordsOf {
                         .map(found -> standing(situation, found.id().text(), record.get(), outcomes));
     }
 
-    private static PublishedRecord standing(Situation situation, String id, SeenRecord record, List<Outcome> outcomes) {
+    private static PublishedRecord standing(
+            PolicyInput situation, String id, SeenRecord record, List<ConditionResult> outcomes) {
         var before = situation
                 .before()
                 .flatMap(status -> Optional.ofNullable(status.record()))
@@ -58,7 +60,7 @@ final class RecordsOf {
      * A resolver's count goes down while it caches, so there the greatest that was seen is kept; and what a resolver kept of the record
      * before this one had the time to live of that.
      */
-    private static int timeToLive(Situation situation, SeenRecord record, @Nullable Instant since) {
+    private static int timeToLive(PolicyInput situation, SeenRecord record, @Nullable Instant since) {
         int before = situation
                 .before()
                 .flatMap(status -> Optional.ofNullable(status.record()))
@@ -76,7 +78,10 @@ final class RecordsOf {
 
     /** For {@code status.records}: what to publish, in the order in which it has to be there. */
     static List<DnsRecord> wanted(
-            Situation situation, Optional<ServedPolicy> served, Pointing pointing, Optional<Sighting> sighting) {
+            PolicyInput situation,
+            Optional<ServedPolicy> served,
+            PolicyHostTarget pointing,
+            Optional<ProbeResult> sighting) {
         var records = new ArrayList<DnsRecord>();
         var reporting = Optional.ofNullable(situation.spec().tlsReporting());
         if (served.isPresent()) {
@@ -94,7 +99,7 @@ final class RecordsOf {
         return records;
     }
 
-    private static void policyHost(Situation situation, Pointing pointing, List<DnsRecord> records) {
+    private static void policyHost(PolicyInput situation, PolicyHostTarget pointing, List<DnsRecord> records) {
         var state = pointing.here() ? RecordState.PUBLISHED : stateOfPolicyHost(situation);
         var message = pointing.here() || pointing.seen().isEmpty() ? null : "Seen: " + pointing.seen() + ".";
         pointing.target()
@@ -103,13 +108,13 @@ final class RecordsOf {
     }
 
     static RecordType typeFor(String target) {
-        if (!Situation.isAddress(target)) {
+        if (!PolicyInput.isAddress(target)) {
             return RecordType.CNAME;
         }
         return target.indexOf(':') >= 0 ? RecordType.AAAA : RecordType.A;
     }
 
-    private static RecordState stateOfPolicyHost(Situation situation) {
+    private static RecordState stateOfPolicyHost(PolicyInput situation) {
         return situation
                 .sighting()
                 .map(sighting -> switch (sighting.view().policyHost().addresses()) {
@@ -120,7 +125,7 @@ final class RecordsOf {
                 .orElse(RecordState.UNKNOWN);
     }
 
-    private static DnsRecord mtaSts(Situation situation, ServedPolicy served, Optional<Sighting> sighting) {
+    private static DnsRecord mtaSts(PolicyInput situation, ServedPolicy served, Optional<ProbeResult> sighting) {
         var name = situation.route().name(RecordKind.MTA_STS);
         var id = served.id();
         if (served.seenSince() == null || id == null) {
@@ -143,7 +148,7 @@ final class RecordsOf {
     }
 
     /** Which records are ours cannot be told where a person publishes them: another id is an earlier one. */
-    private static RecordState state(Situation situation, SeenRecord seen, String id) {
+    private static RecordState state(PolicyInput situation, SeenRecord seen, String id) {
         if (seen.answers().isEmpty()) {
             return RecordState.UNKNOWN;
         }
@@ -160,7 +165,7 @@ final class RecordsOf {
                         : RecordState.FOREIGN;
     }
 
-    private static boolean isOurs(Situation situation, StsRecord record) {
+    private static boolean isOurs(PolicyInput situation, StsRecord record) {
         return situation
                 .before()
                 .map(status -> OwnTexts.of(
@@ -169,7 +174,7 @@ final class RecordsOf {
                 .isPresent();
     }
 
-    private static DnsRecord tlsReporting(Situation situation, TlsRptRecord wanted, Optional<Sighting> sighting) {
+    private static DnsRecord tlsReporting(PolicyInput situation, TlsRptRecord wanted, Optional<ProbeResult> sighting) {
         var name = situation.route().name(RecordKind.TLS_REPORTING);
         var own = shownBefore(situation, name)
                 .map(record -> earlier(record, wanted.text()))
@@ -188,7 +193,7 @@ final class RecordsOf {
     }
 
     /** Once no reports are asked for any more: what an update server still has of ours, until it says that it has nothing. */
-    private static Optional<DnsRecord> tlsReportingToGo(Situation situation) {
+    private static Optional<DnsRecord> tlsReportingToGo(PolicyInput situation) {
         var route = situation.route();
         var name = route.name(RecordKind.TLS_REPORTING);
         var report = situation.publishers().update().of(name);
@@ -211,7 +216,7 @@ final class RecordsOf {
                         own));
     }
 
-    private static Optional<DnsRecord> shownBefore(Situation situation, String name) {
+    private static Optional<DnsRecord> shownBefore(PolicyInput situation, String name) {
         return situation.before().map(MailDomainPolicyStatus::records).orElse(List.of()).stream()
                 .filter(record ->
                         record.type() == RecordType.TXT && record.name().equals(name))

@@ -2,8 +2,8 @@ package io.mtasts.operator.status;
 
 import io.mtasts.api.v1alpha1.ServedPolicy;
 import io.mtasts.operator.rollout.HostMemory;
-import io.mtasts.operator.rollout.News;
 import io.mtasts.operator.rollout.Policies;
+import io.mtasts.operator.rollout.RolloutEvent;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -14,17 +14,17 @@ final class RenewedId {
     private RenewedId() {}
 
     /** Empty where the policy is another, or its id the same. */
-    static Optional<News> news(Optional<ServedPolicy> before, Optional<ServedPolicy> now, String policyHost) {
+    static Optional<RolloutEvent> news(Optional<ServedPolicy> before, Optional<ServedPolicy> now, String policyHost) {
         return before.flatMap(old -> now.filter(policy -> policy.revision() > old.revision()
                         && Objects.equals(policy.body(), old.body())
                         && !Objects.equals(policy.id(), old.id()))
                 .map(policy -> news(old, policy, policyHost)));
     }
 
-    private static News news(ServedPolicy old, ServedPolicy now, String policyHost) {
+    private static RolloutEvent news(ServedPolicy old, ServedPolicy now, String policyHost) {
         var goesOn = "Policy %s goes on as %s, so that senders fetch it again: ".formatted(id(old), id(now));
         return HostMemory.hadOutage(old)
-                ? new News(
+                ? new RolloutEvent(
                         REASON,
                         false,
                         goesOn
@@ -33,7 +33,7 @@ final class RenewedId {
                                                 Objects.requireNonNull(old.host())
                                                         .downSince(),
                                                 old.host().upSince()))
-                : new News(
+                : new RolloutEvent(
                         REASON,
                         true,
                         goesOn

@@ -10,14 +10,14 @@ import io.mtasts.observe.Answer;
 import io.mtasts.observe.AtServer;
 import io.mtasts.observe.MxHostView;
 import io.mtasts.observe.TxtView;
-import io.mtasts.operator.lookout.Sighting;
+import io.mtasts.operator.prober.ProbeResult;
 import io.mtasts.operator.rollout.Deletion;
-import io.mtasts.operator.rollout.Facts;
 import io.mtasts.operator.rollout.FirstContact;
 import io.mtasts.operator.rollout.HostSight;
 import io.mtasts.operator.rollout.Met;
 import io.mtasts.operator.rollout.MxMemory;
-import io.mtasts.operator.rollout.Seen;
+import io.mtasts.operator.rollout.Observation;
+import io.mtasts.operator.rollout.RolloutInput;
 import io.mtasts.policy.StsRecord;
 import io.mtasts.policy.StsRecordParser;
 import java.time.Duration;
@@ -31,10 +31,10 @@ import java.util.stream.Stream;
 final class RolloutFacts {
     private RolloutFacts() {}
 
-    static Facts of(Situation situation, boolean accepted, Assessment assessment) {
+    static RolloutInput of(PolicyInput situation, boolean accepted, Assessment assessment) {
         var before = situation.before();
         var met = met(situation, assessment);
-        return new Facts(
+        return new RolloutInput(
                 situation.spec(),
                 situation.wishes(),
                 accepted,
@@ -51,7 +51,7 @@ final class RolloutFacts {
                 situation.surroundings().clockAgrees());
     }
 
-    private static Met met(Situation situation, Assessment assessment) {
+    private static Met met(PolicyInput situation, Assessment assessment) {
         return Met.of(
                 situation.before().map(MailDomainPolicyStatus::ledger).orElse(List.of()),
                 situation
@@ -61,17 +61,17 @@ final class RolloutFacts {
     }
 
     /** The ids that DNS names, and the one that it named before. */
-    static Set<String> named(Situation situation) {
+    static Set<String> named(PolicyInput situation) {
         var ids = situation.sighting().map(seen -> ids(seen.view().record())).orElse(Set.of());
         return Stream.concat(ids.stream(), record(situation).map(PublishedRecord::id).stream())
                 .collect(Collectors.toSet());
     }
 
-    private static Optional<PublishedRecord> record(Situation situation) {
+    private static Optional<PublishedRecord> record(PolicyInput situation) {
         return situation.before().flatMap(status -> Optional.ofNullable(status.record()));
     }
 
-    private static Optional<Deletion> deletion(Situation situation) {
+    private static Optional<Deletion> deletion(PolicyInput situation) {
         var surroundings = situation.surroundings();
         return Optional.of(situation.policy())
                 .filter(MailDomainPolicy::isMarkedForDeletion)
@@ -81,10 +81,11 @@ final class RolloutFacts {
                         situation.before().flatMap(status -> Optional.ofNullable(status.retirement()))));
     }
 
-    private static Seen seen(Situation situation, Sighting sighting, Set<String> answered, List<Outcome> outcomes) {
+    private static Observation seen(
+            PolicyInput situation, ProbeResult sighting, Set<String> answered, List<ConditionResult> outcomes) {
         var view = sighting.view();
         var dependedOn = new DependedOn(outcomes);
-        return new Seen(
+        return new Observation(
                 view.observedAt(),
                 sighting.watchedSince(),
                 ids(view.record()),
@@ -100,13 +101,13 @@ final class RolloutFacts {
     }
 
     /** A person may know better where it leads than who cannot look from outside. */
-    private static Seen.Leads leads(Situation situation, List<Outcome> outcomes) {
+    private static Observation.Leads leads(PolicyInput situation, List<ConditionResult> outcomes) {
         boolean attested = outcomes.stream()
                 .anyMatch(outcome ->
                         outcome.type() == ConditionType.PolicyServed && outcome.reason() == OperatorReason.Attested);
         return attested
-                ? Seen.Leads.HERE
-                : HostSightOf.of(situation).map(HostSight::leads).orElse(Seen.Leads.UNKNOWN);
+                ? Observation.Leads.HERE
+                : HostSightOf.of(situation).map(HostSight::leads).orElse(Observation.Leads.UNKNOWN);
     }
 
     private static Set<String> ids(TxtView record) {
@@ -122,7 +123,7 @@ final class RolloutFacts {
                 Stream.of(record.answer()), record.authoritative().stream().map(AtServer::answer));
     }
 
-    private static Duration timeToLive(Situation situation, TxtView record) {
+    private static Duration timeToLive(PolicyInput situation, TxtView record) {
         long seen = answers(record)
                 .mapToLong(answer -> answer instanceof Answer.Found<String> found ? found.ttlSeconds() : 0)
                 .max()
@@ -133,7 +134,7 @@ final class RolloutFacts {
         return Duration.ofSeconds(Math.max(seen, before));
     }
 
-    private static Set<String> mailServers(Situation situation, Sighting sighting) {
+    private static Set<String> mailServers(PolicyInput situation, ProbeResult sighting) {
         return MxMemory.known(
                 situation.before().map(MailDomainPolicyStatus::mx).orElse(List.of()),
                 sighting.view().mailServers().hosts().stream()

@@ -8,9 +8,9 @@ import io.mtasts.api.v1alpha1.NextStep;
 import io.mtasts.api.v1alpha1.ServedPolicy;
 import io.mtasts.check.Listed;
 import io.mtasts.operator.rollout.MxMemory;
+import io.mtasts.operator.rollout.Overrides;
 import io.mtasts.operator.rollout.Policies;
-import io.mtasts.operator.rollout.Standing;
-import io.mtasts.operator.rollout.Wishes;
+import io.mtasts.operator.rollout.RolloutState;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -44,45 +44,48 @@ public final class RolloutProgress {
                 .flatMap(next -> Optional.ofNullable(next.at()));
     }
 
-    static Outcome outcome(Situation situation, ServedPolicy served, Standing standing) {
+    static ConditionResult outcome(PolicyInput situation, ServedPolicy served, RolloutState standing) {
         var words = words(situation, served, standing);
         var nonsense = nonsense(situation);
         return switch (standing) {
-            case Standing.Complete() -> Outcome.yes(RolloutComplete, OperatorReason.Complete, words + nonsense);
-            case Standing.AsBefore() -> Outcome.no(RolloutComplete, OperatorReason.SpecNotAccepted, words + nonsense);
-            case Standing.HandingOver() -> Outcome.no(RolloutComplete, OperatorReason.HandingOver, words);
-            case Standing.Looking _ -> Outcome.no(RolloutComplete, OperatorReason.Pending, words + nonsense);
-            case Standing.ClockDoubtful() ->
-                Outcome.no(RolloutComplete, OperatorReason.ClockDoubtful, words + nonsense);
-            case Standing.Retiring _ -> Outcome.no(RolloutComplete, OperatorReason.Retiring, words);
-            case Standing.FirstLook(), Standing.HandedOver(), Standing.Ended() ->
+            case RolloutState.Complete() ->
+                ConditionResult.yes(RolloutComplete, OperatorReason.Complete, words + nonsense);
+            case RolloutState.AsBefore() ->
+                ConditionResult.no(RolloutComplete, OperatorReason.SpecNotAccepted, words + nonsense);
+            case RolloutState.HandingOver() -> ConditionResult.no(RolloutComplete, OperatorReason.HandingOver, words);
+            case RolloutState.Looking _ ->
+                ConditionResult.no(RolloutComplete, OperatorReason.Pending, words + nonsense);
+            case RolloutState.ClockDoubtful() ->
+                ConditionResult.no(RolloutComplete, OperatorReason.ClockDoubtful, words + nonsense);
+            case RolloutState.Retiring _ -> ConditionResult.no(RolloutComplete, OperatorReason.Retiring, words);
+            case RolloutState.FirstLook(), RolloutState.HandedOver(), RolloutState.Ended() ->
                 throw new IllegalStateException("nothing is served: " + standing);
-            case Standing.Held() -> Outcome.no(RolloutComplete, OperatorReason.Held, words);
-            case Standing.Soaking soaking ->
-                Outcome.no(
+            case RolloutState.Held() -> ConditionResult.no(RolloutComplete, OperatorReason.Held, words);
+            case RolloutState.Soaking soaking ->
+                ConditionResult.no(
                         RolloutComplete,
                         soaking.paused() ? OperatorReason.SoakPaused : OperatorReason.Soaking,
                         words + nonsense);
-            case Standing.WouldRejectMail _ ->
-                Outcome.no(RolloutComplete, OperatorReason.WouldRejectMail, words + nonsense);
+            case RolloutState.WouldRejectMail _ ->
+                ConditionResult.no(RolloutComplete, OperatorReason.WouldRejectMail, words + nonsense);
         };
     }
 
-    private static String words(Situation situation, ServedPolicy served, Standing standing) {
+    private static String words(PolicyInput situation, ServedPolicy served, RolloutState standing) {
         var id = ConditionsOf.shortId(served);
         return switch (standing) {
-            case Standing.Complete() ->
+            case RolloutState.Complete() ->
                 "Policy %s is served as the spec asks.".formatted(id)
                         + spent(situation, served)
                         + HostRemarks.of(situation.route().manual(), served, situation.now());
-            case Standing.FirstLook(), Standing.HandedOver(), Standing.Ended() -> "";
-            case Standing.ClockDoubtful() ->
+            case RolloutState.FirstLook(), RolloutState.HandedOver(), RolloutState.Ended() -> "";
+            case RolloutState.ClockDoubtful() ->
                 "Policy %s is served on, and nothing is promoted or ends: this machine's clock and the API server's differ by more than five minutes. Set them, by NTP for example."
                         .formatted(id);
-            case Standing.Retiring retiring -> retiring(situation, served, retiring);
-            case Standing.AsBefore() ->
+            case RolloutState.Retiring retiring -> retiring(situation, served, retiring);
+            case RolloutState.AsBefore() ->
                 "Policy %s is served as before, since the spec is not accepted; Accepted says why.".formatted(id);
-            case Standing.HandingOver() ->
+            case RolloutState.HandingOver() ->
                 "Policy %s is served until %s serves it; its conditions say what it waits for. To retire the policy instead: %s."
                         .formatted(
                                 id,
@@ -91,37 +94,37 @@ public final class RolloutProgress {
                                         .successor()
                                         .map(RolloutProgress::named)
                                         .orElse("another resource"),
-                                annotate(situation.policy(), Wishes.HAND_OVER_TO + "-"));
-            case Standing.Held() ->
+                                annotate(situation.policy(), Overrides.HAND_OVER_TO + "-"));
+            case RolloutState.Held() ->
                 "Policy %s of mode testing is served because the annotation %s asks for it. To go on: %s."
-                        .formatted(id, Wishes.HOLD, annotate(situation.policy(), Wishes.HOLD + "-"));
-            case Standing.Looking _ ->
+                        .formatted(id, Overrides.HOLD, annotate(situation.policy(), Overrides.HOLD + "-"));
+            case RolloutState.Looking _ ->
                 "Policy %s is served until DNS has been asked once more which mail servers there are.".formatted(id);
-            case Standing.Soaking soaking -> soaking(situation, id, soaking);
-            case Standing.WouldRejectMail(var next, var hosts) -> rejecting(situation, served, next, hosts);
+            case RolloutState.Soaking soaking -> soaking(situation, id, soaking);
+            case RolloutState.WouldRejectMail(var next, var hosts) -> rejecting(situation, served, next, hosts);
         };
     }
 
-    private static String spent(Situation situation, ServedPolicy served) {
+    private static String spent(PolicyInput situation, ServedPolicy served) {
         return situation.wishes().forces(String.valueOf(served.id()))
                 ? " The annotation %s has done its work, take it off: %s."
-                        .formatted(Wishes.FORCE, annotate(situation.policy(), Wishes.FORCE + "-"))
+                        .formatted(Overrides.FORCE, annotate(situation.policy(), Overrides.FORCE + "-"))
                 : "";
     }
 
-    private static String retiring(Situation situation, ServedPolicy served, Standing.Retiring retiring) {
-        var end = annotate(situation.policy(), OVERWRITE + Wishes.DELETE + "=" + Wishes.AT_ANY_COST);
+    private static String retiring(PolicyInput situation, ServedPolicy served, RolloutState.Retiring retiring) {
+        var end = annotate(situation.policy(), OVERWRITE + Overrides.DELETE + "=" + Overrides.AT_ANY_COST);
         return "Policy %s of mode none is served %s.%s Not to wait, at the risk of refused mail: %s."
                 .formatted(
                         ConditionsOf.shortId(served),
                         lasting(situation, retiring),
                         retiring.askedInVain()
-                                ? " The annotation %s is not acted on before.".formatted(Wishes.DELETE)
+                                ? " The annotation %s is not acted on before.".formatted(Overrides.DELETE)
                                 : "",
                         end);
     }
 
-    private static String lasting(Situation situation, Standing.Retiring retiring) {
+    private static String lasting(PolicyInput situation, RolloutState.Retiring retiring) {
         if (!retiring.named().isEmpty()) {
             return "for as long as _mta-sts.%s names %s, since some senders keep what they fetched under an id for as long as it stands in DNS. %s; senders can hold an enforce policy for its max_age from then, and the resource goes after that"
                     .formatted(
@@ -141,13 +144,13 @@ public final class RolloutProgress {
                         + " whether a record stands; the resource goes after that");
     }
 
-    private static String soaking(Situation situation, String id, Standing.Soaking soaking) {
+    private static String soaking(PolicyInput situation, String id, RolloutState.Soaking soaking) {
         var soak = Durations.text(situation.spec().rollout().soak().duration());
         var progress =
                 "Policy %s of mode testing is served, and enforce follows when all has been good for %s; it has been for %s."
                         .formatted(id, soak, Durations.text(soaking.goodFor()));
         if (soaking.amiss().isEmpty()) {
-            return progress + " Not to wait: " + annotate(situation.policy(), OVERWRITE + Wishes.PROMOTE + "=" + id)
+            return progress + " Not to wait: " + annotate(situation.policy(), OVERWRITE + Overrides.PROMOTE + "=" + id)
                     + ".";
         }
         return soaking.paused()
@@ -155,8 +158,8 @@ public final class RolloutProgress {
                 : progress + " The clock starts again when this is mended: " + soaking.amiss() + ".";
     }
 
-    private static String rejecting(Situation situation, ServedPolicy served, String next, List<String> hosts) {
-        var force = annotate(situation.policy(), OVERWRITE + Wishes.FORCE + "=" + Policies.shortId(next));
+    private static String rejecting(PolicyInput situation, ServedPolicy served, String next, List<String> hosts) {
+        var force = annotate(situation.policy(), OVERWRITE + Overrides.FORCE + "=" + Policies.shortId(next));
         return hosts.isEmpty()
                 ? "Policy %s is served on: the spec asks for one that covers less, and DNS does not say now which mail servers there are. It is served as soon as DNS does, and the spec covers them. At your own risk, at once: %s."
                         .formatted(ConditionsOf.shortId(served), force)
@@ -168,7 +171,7 @@ public final class RolloutProgress {
                                 force);
     }
 
-    private static Duration remembered(Situation situation, List<String> hosts) {
+    private static Duration remembered(PolicyInput situation, List<String> hosts) {
         return situation.before().map(MailDomainPolicyStatus::mx).orElse(List.of()).stream()
                 .filter(host -> hosts.contains(host.host()))
                 .map(MxMemory::remembered)
@@ -187,48 +190,48 @@ public final class RolloutProgress {
     }
 
     /** What annotations say that nobody can act on. */
-    private static String nonsense(Situation situation) {
+    private static String nonsense(PolicyInput situation) {
         var handOver = Optional.ofNullable(situation.policy().getMetadata().getAnnotations())
-                .map(annotations -> annotations.get(Wishes.HAND_OVER_TO))
+                .map(annotations -> annotations.get(Overrides.HAND_OVER_TO))
                 .filter(target -> situation.surroundings().successor().isEmpty())
                 .map(target -> (situation.surroundings().handOverLeadsBack()
                                 ? " The annotation %s names %s, which hands the domain back to this one, so that"
                                         + " neither is acted on. Take one of the two off."
                                 : " The annotation %s names %s, which is no other MailDomainPolicy of this domain; it"
                                         + " has the form namespace/name.")
-                        .formatted(Wishes.HAND_OVER_TO, target));
+                        .formatted(Overrides.HAND_OVER_TO, target));
         return situation.wishes().misunderstood().map(text -> " " + text).orElse("") + handOver.orElse("");
     }
 
     /** What the rollout waits for. */
-    static Optional<NextStep> next(Situation situation, ServedPolicy served, Standing standing) {
+    static Optional<NextStep> next(PolicyInput situation, ServedPolicy served, RolloutState standing) {
         return switch (standing) {
-            case Standing.Complete() -> Optional.empty();
-            case Standing.AsBefore(), Standing.HandingOver() -> Optional.empty();
-            case Standing.FirstLook(), Standing.HandedOver(), Standing.Ended() -> Optional.empty();
-            case Standing.ClockDoubtful() ->
+            case RolloutState.Complete() -> Optional.empty();
+            case RolloutState.AsBefore(), RolloutState.HandingOver() -> Optional.empty();
+            case RolloutState.FirstLook(), RolloutState.HandedOver(), RolloutState.Ended() -> Optional.empty();
+            case RolloutState.ClockDoubtful() ->
                 Optional.of(
                         new NextStep("Wait", null, null, "Waits: clock doubtful", words(situation, served, standing)));
-            case Standing.Retiring retiring ->
+            case RolloutState.Retiring retiring ->
                 Optional.of(new NextStep(
                         "End",
                         served.id(),
                         retiring.until().orElse(null),
                         retiring.until().map(until -> "End " + minute(until)).orElse("End once the record has changed"),
                         words(situation, served, standing)));
-            case Standing.Looking(var next) ->
+            case RolloutState.Looking(var next) ->
                 Optional.of(
                         new NextStep(LOOK, next, null, "Look at the mail servers", words(situation, served, standing)));
-            case Standing.Held() ->
+            case RolloutState.Held() ->
                 Optional.of(new NextStep("Release", null, null, "Held in testing", words(situation, served, standing)));
-            case Standing.Soaking soaking ->
+            case RolloutState.Soaking soaking ->
                 Optional.of(new NextStep(
                         PROMOTE,
                         soaking.enforce(),
                         soaking.at().orElse(null),
                         soaking.at().map(RolloutProgress::promoting).orElse("Promote when all is good"),
                         words(situation, served, standing)));
-            case Standing.WouldRejectMail rejected ->
+            case RolloutState.WouldRejectMail rejected ->
                 Optional.of(new NextStep(
                         "Serve",
                         rejected.next(),

@@ -16,7 +16,7 @@ public final class ServerStatusOf {
     private ServerStatusOf() {}
 
     /** What the status should be now. */
-    public static PolicyServerStatus status(ServerSituation situation) {
+    public static PolicyServerStatus status(ServerInput situation) {
         var server = situation.server();
         long generation = server.getMetadata().getGeneration();
         int readyPods = readyPods(situation);
@@ -34,18 +34,18 @@ public final class ServerStatusOf {
                         List.of(ready(situation, readyPods), accepted(situation))));
     }
 
-    private static Outcome accepted(ServerSituation situation) {
+    private static ConditionResult accepted(ServerInput situation) {
         var spec = situation.server().getSpec();
         var exposure = spec.exposure();
         if (!situation.namesTaken().isEmpty()) {
-            return Outcome.no(
+            return ConditionResult.no(
                     Accepted,
                     OperatorReason.NameTaken,
                     "%s is there already and was not made for this PolicyServer, so it is left alone. Delete or rename it, or rename this PolicyServer."
                             .formatted(String.join(" and ", situation.namesTaken())));
         }
         if (exposure != null && exposure.gateway() != null && !situation.gatewayAPI()) {
-            return Outcome.no(
+            return ConditionResult.no(
                     Accepted,
                     OperatorReason.GatewayAPIMissing,
                     "spec.exposure.gateway needs gateway.networking.k8s.io/v1, which this cluster has not. Install the"
@@ -57,7 +57,7 @@ public final class ServerStatusOf {
                     .sorted()
                     .toList();
             if (!refused.isEmpty()) {
-                return Outcome.no(
+                return ConditionResult.no(
                         Accepted,
                         OperatorReason.AnnotationNotAllowed,
                         "spec.exposure.ingress.annotations: %s is not on the operator's list, so no Ingress gets it; one that has it keeps it. Remove it, or have the list extended (--allowed-annotations)."
@@ -65,68 +65,68 @@ public final class ServerStatusOf {
             }
         }
         return childrenAreTaken(situation)
-                .orElseGet(() -> Outcome.yes(Accepted, ObservedReason.AllGood, "The spec can be acted on."));
+                .orElseGet(() -> ConditionResult.yes(Accepted, ObservedReason.AllGood, "The spec can be acted on."));
     }
 
     /** Before this process has tried it is as the one before said. */
-    private static Optional<Outcome> childrenAreTaken(ServerSituation situation) {
+    private static Optional<ConditionResult> childrenAreTaken(ServerInput situation) {
         var refused = situation.refused();
         if (!refused.tried()) {
             return saidBefore(situation, Accepted);
         }
         return refused.list().isEmpty()
                 ? Optional.empty()
-                : Optional.of(Outcome.no(Accepted, OperatorReason.ChildRefused, refused.message()));
+                : Optional.of(ConditionResult.no(Accepted, OperatorReason.ChildRefused, refused.message()));
     }
 
-    private static Optional<Outcome> saidBefore(ServerSituation situation, ConditionType type) {
+    private static Optional<ConditionResult> saidBefore(ServerInput situation, ConditionType type) {
         return Optional.ofNullable(situation.server().getStatus()).stream()
                 .flatMap(status -> status.conditions().stream())
                 .filter(condition ->
                         condition.is(type) && condition.reason().equals(OperatorReason.ChildRefused.name()))
                 .findFirst()
-                .map(condition -> Outcome.no(type, OperatorReason.ChildRefused, condition.message()));
+                .map(condition -> ConditionResult.no(type, OperatorReason.ChildRefused, condition.message()));
     }
 
-    private static Outcome ready(ServerSituation situation, int readyPods) {
+    private static ConditionResult ready(ServerInput situation, int readyPods) {
         return whatServesIsRefused(situation).orElseGet(() -> counted(situation, readyPods));
     }
 
     /** Pods run without a PodDisruptionBudget and without a NetworkPolicy; not without the rest. */
-    private static Optional<Outcome> whatServesIsRefused(ServerSituation situation) {
+    private static Optional<ConditionResult> whatServesIsRefused(ServerInput situation) {
         var refused = situation.refused();
         if (!refused.tried()) {
             return saidBefore(situation, Ready);
         }
         return refused.of("Deployment", "Service", "ConfigMap", "ServiceAccount")
-                .map(child -> Outcome.no(
+                .map(child -> ConditionResult.no(
                         Ready,
                         OperatorReason.ChildRefused,
                         "What it serves is not all that it should serve. " + child.sentence()));
     }
 
-    private static Outcome counted(ServerSituation situation, int readyPods) {
+    private static ConditionResult counted(ServerInput situation, int readyPods) {
         int wanted = situation.server().getSpec().replicas();
         if (!situation.overfull().isEmpty()) {
-            return Outcome.no(Ready, OperatorReason.PodsNotReady, String.join(" ", situation.overfull()));
+            return ConditionResult.no(Ready, OperatorReason.PodsNotReady, String.join(" ", situation.overfull()));
         }
         var leaving = situation.server().isMarkedForDeletion()
                 ? " It has been deleted, and goes when no policy is served from it any more."
                 : "";
         return readyPods >= wanted
-                ? Outcome.yes(
+                ? ConditionResult.yes(
                         Ready,
                         ObservedReason.AllGood,
                         "%d of %d pods are ready and serve %d domains.%s"
                                 .formatted(readyPods, wanted, situation.domains(), leaving))
-                : Outcome.no(
+                : ConditionResult.no(
                         Ready,
                         OperatorReason.PodsNotReady,
                         "%d of %d pods are ready. See kubectl describe deployment and its pods.%s"
                                 .formatted(readyPods, wanted, leaving));
     }
 
-    private static int readyPods(ServerSituation situation) {
+    private static int readyPods(ServerInput situation) {
         return situation
                 .deployment()
                 .map(deployment -> deployment.getStatus())

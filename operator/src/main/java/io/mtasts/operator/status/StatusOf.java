@@ -8,13 +8,13 @@ import io.mtasts.api.v1alpha1.ServedPolicy;
 import io.mtasts.check.FetchedBody;
 import io.mtasts.check.SeenRecord;
 import io.mtasts.observe.PublicView;
-import io.mtasts.operator.lookout.Sighting;
-import io.mtasts.operator.rollout.Confirmation;
+import io.mtasts.operator.prober.ProbeResult;
 import io.mtasts.operator.rollout.Decision;
 import io.mtasts.operator.rollout.PatternSafe;
 import io.mtasts.operator.rollout.Policies;
-import io.mtasts.operator.rollout.Rollout;
-import io.mtasts.operator.rollout.Standing;
+import io.mtasts.operator.rollout.PolicyConfirmation;
+import io.mtasts.operator.rollout.RolloutRules;
+import io.mtasts.operator.rollout.RolloutState;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,36 +28,40 @@ public final class StatusOf {
     private StatusOf() {}
 
     /** What the status should be now. */
-    public static Outlook policy(Situation situation) {
+    public static StatusUpdate policy(PolicyInput situation) {
         var accepted = Acceptance.of(situation);
-        var pointing = Pointing.of(situation);
+        var pointing = PolicyHostTarget.of(situation);
         var soFar = Assessment.of(situation, accepted, pointing, servedSoFar(situation));
         if (situation.observeOnly()) {
             return quiet(accepted.isFalse() ? refused(situation, accepted) : observed(situation, pointing, soFar));
         }
-        var decision = Rollout.decide(RolloutFacts.of(situation, NewSteps.allowed(accepted), soFar));
+        var decision = RolloutRules.decide(RolloutFacts.of(situation, NewSteps.allowed(accepted), soFar));
         var status = decided(situation, accepted, pointing, soFar, decision);
         var renewed = RenewedId.news(
                 situation.before().flatMap(MailDomainPolicyStatus::served), status.served(), situation.policyHost());
-        return new Outlook(
+        return new StatusUpdate(
                 status,
                 Stream.concat(renewed.stream(), decision.news().stream()).toList());
     }
 
-    private static Outlook quiet(MailDomainPolicyStatus status) {
-        return new Outlook(status, List.of());
+    private static StatusUpdate quiet(MailDomainPolicyStatus status) {
+        return new StatusUpdate(status, List.of());
     }
 
     private static MailDomainPolicyStatus decided(
-            Situation situation, Outcome accepted, Pointing pointing, Assessment soFar, Decision decision) {
-        if (decision.standing() instanceof Standing.Ended) {
+            PolicyInput situation,
+            ConditionResult accepted,
+            PolicyHostTarget pointing,
+            Assessment soFar,
+            Decision decision) {
+        if (decision.standing() instanceof RolloutState.Ended) {
             return ended(situation.policy(), situation.now());
         }
         if (situation.sighting().isEmpty() && stillStands(situation, accepted, decision)) {
             return situation.before().orElseThrow();
         }
         if (decision.serve().isEmpty()) {
-            return !NewSteps.allowed(accepted) || decision.standing() instanceof Standing.HandedOver
+            return !NewSteps.allowed(accepted) || decision.standing() instanceof RolloutState.HandedOver
                     ? refused(situation, accepted)
                     : unserved(situation, pointing, soFar).build();
         }
@@ -67,14 +71,14 @@ public final class StatusOf {
         return managed(situation, pointing, now, decision);
     }
 
-    private static Optional<ServedPolicy> servedSoFar(Situation situation) {
+    private static Optional<ServedPolicy> servedSoFar(PolicyInput situation) {
         if (situation.observeOnly()) {
             return Optional.empty();
         }
-        var seen = Confirmation.seen(
+        var seen = PolicyConfirmation.seen(
                 situation.before().flatMap(MailDomainPolicyStatus::served),
-                new Confirmation.Evidence(
-                        situation.sighting().map(Sighting::propagation),
+                new PolicyConfirmation.Evidence(
+                        situation.sighting().map(ProbeResult::propagation),
                         situation.propagation(),
                         HostSightOf.of(situation),
                         RolloutFacts.named(situation),
@@ -82,17 +86,17 @@ public final class StatusOf {
                         situation.now(),
                         situation.surroundings().clockAgrees()));
         return seen.map(policy ->
-                Attestation.covers(situation, policy) ? Confirmation.attested(policy, situation.now()) : policy);
+                Attestation.covers(situation, policy) ? PolicyConfirmation.attested(policy, situation.now()) : policy);
     }
 
-    private static MailDomainPolicyStatus refused(Situation situation, Outcome accepted) {
+    private static MailDomainPolicyStatus refused(PolicyInput situation, ConditionResult accepted) {
         var outcomes = ReadySummary.summed(situation, List.of(accepted), false);
         return begun(situation)
                 .conditions(Conditions.since(situation, outcomes))
                 .build();
     }
 
-    private static MailDomainPolicyStatus observed(Situation situation, Pointing pointing, Assessment now) {
+    private static MailDomainPolicyStatus observed(PolicyInput situation, PolicyHostTarget pointing, Assessment now) {
         if (situation.sighting().isEmpty()
                 && stillStands(situation, now.outcomes().getFirst())) {
             return situation.before().orElseThrow();
@@ -103,9 +107,9 @@ public final class StatusOf {
     }
 
     private static MailDomainPolicyStatus managed(
-            Situation situation, Pointing pointing, Assessment now, Decision decision) {
+            PolicyInput situation, PolicyHostTarget pointing, Assessment now, Decision decision) {
         var served = decision.serve().orElseThrow();
-        var force = InForce.of(situation, now.served(), now.judgement(), decision.ledger());
+        var force = EnforcementState.of(situation, now.served(), now.judgement(), decision.ledger());
         var outcomes = new ArrayList<>(HeldBySenders.considered(situation, now.served(), now.outcomes(), force));
         outcomes.add(RolloutProgress.outcome(situation, served, decision.standing()));
         var record = RecordsOf.standing(situation, now.latest(), outcomes);
@@ -122,22 +126,23 @@ public final class StatusOf {
 
     /** A look that is waited for comes first: the lookout reads here that it is. */
     private static Optional<NextStep> nextStep(
-            Situation situation, Assessment now, Decision decision, List<Outcome> outcomes) {
+            PolicyInput situation, Assessment now, Decision decision, List<ConditionResult> outcomes) {
         var rollout = RolloutProgress.next(situation, decision.serve().orElseThrow(), decision.standing());
-        return decision.standing() instanceof Standing.Looking
+        return decision.standing() instanceof RolloutState.Looking
                 ? rollout
                 : NextStepOf.record(situation, now.served(), outcomes).or(() -> rollout);
     }
 
-    private static MailDomainPolicyStatus.Builder begun(Situation situation) {
+    private static MailDomainPolicyStatus.Builder begun(PolicyInput situation) {
         return MailDomainPolicyStatus.builder()
                 .observedGeneration(situation.policy().getMetadata().getGeneration())
                 .lastHandledCheck(handledCheck(situation));
     }
 
     /** By us, that is: nothing, or somebody else's. */
-    private static MailDomainPolicyStatus.Builder unserved(Situation situation, Pointing pointing, Assessment now) {
-        var force = InForce.of(
+    private static MailDomainPolicyStatus.Builder unserved(
+            PolicyInput situation, PolicyHostTarget pointing, Assessment now) {
+        var force = EnforcementState.of(
                 situation,
                 now.served(),
                 now.judgement(),
@@ -147,7 +152,11 @@ public final class StatusOf {
     }
 
     private static MailDomainPolicyStatus.Builder filled(
-            Situation situation, Pointing pointing, Assessment now, List<Outcome> outcomes, InForce force) {
+            PolicyInput situation,
+            PolicyHostTarget pointing,
+            Assessment now,
+            List<ConditionResult> outcomes,
+            EnforcementState force) {
         return begun(situation)
                 .mail(force.mail(outcomes))
                 .record(RecordsOf.standing(situation, now.latest(), outcomes).orElse(null))
@@ -160,7 +169,7 @@ public final class StatusOf {
     /** The status of a resource that is being deleted and serves no more: by it the policy server knows that the policy has ended. */
     private static MailDomainPolicyStatus ended(MailDomainPolicy policy, Instant now) {
         long generation = policy.getMetadata().getGeneration();
-        var gone = Outcome.no(
+        var gone = ConditionResult.no(
                 ConditionType.Ready,
                 OperatorReason.Retiring,
                 "The policy is no longer served: this resource is being deleted.");
@@ -174,7 +183,7 @@ public final class StatusOf {
      * What an earlier operator saw holds until this one has looked: a restart changes nothing about the domain, and whoever waits for Ready
      * is not to be alarmed by it.
      */
-    private static boolean stillStands(Situation situation, Outcome accepted, Decision decision) {
+    private static boolean stillStands(PolicyInput situation, ConditionResult accepted, Decision decision) {
         return situation
                         .before()
                         .filter(before ->
@@ -185,7 +194,7 @@ public final class StatusOf {
                 && stillStands(situation, accepted);
     }
 
-    private static boolean stillStands(Situation situation, Outcome accepted) {
+    private static boolean stillStands(PolicyInput situation, ConditionResult accepted) {
         var generation = situation.policy().getMetadata().getGeneration();
         return situation
                 .before()
@@ -220,10 +229,10 @@ public final class StatusOf {
                                 null)));
     }
 
-    private static @Nullable String handledCheck(Situation situation) {
+    private static @Nullable String handledCheck(PolicyInput situation) {
         return situation
                 .sighting()
-                .map(Sighting::handledCheck)
+                .map(ProbeResult::handledCheck)
                 .filter(value -> !value.isEmpty())
                 .or(() -> situation.before().flatMap(status -> Optional.ofNullable(status.lastHandledCheck())))
                 .orElse(null);

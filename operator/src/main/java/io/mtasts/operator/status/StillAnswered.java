@@ -2,8 +2,8 @@ package io.mtasts.operator.status;
 
 import io.mtasts.api.v1alpha1.ServedPolicy;
 import io.mtasts.check.FetchedBody;
-import io.mtasts.operator.lookout.PodAnswer;
-import io.mtasts.operator.lookout.Sighting;
+import io.mtasts.operator.prober.PodAnswer;
+import io.mtasts.operator.prober.ProbeResult;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -15,7 +15,7 @@ final class StillAnswered {
     private StillAnswered() {}
 
     /** Their bodies, each once. */
-    static List<String> of(Sighting sighting, Optional<ServedPolicy> served) {
+    static List<String> of(ProbeResult sighting, Optional<ServedPolicy> served) {
         var now = served.map(ServedPolicy::body);
         return bodies(sighting)
                 .filter(body -> !now.equals(Optional.of(body)))
@@ -23,7 +23,7 @@ final class StillAnswered {
                 .toList();
     }
 
-    private static Stream<String> bodies(Sighting sighting) {
+    private static Stream<String> bodies(ProbeResult sighting) {
         var byPods = sighting.pods().stream()
                 .flatMap(pod -> pod instanceof PodAnswer.Answered answer && answer.status() == OK
                         ? Stream.of(answer.body())

@@ -1,6 +1,6 @@
 /**
  * Computes the status of both kinds: conditions, DNS records, mail state and next step, as pure functions of one immutable input
- * ({@link Situation}). Takes the verdicts of {@code check} and the decision of {@code rollout}; reads neither the cluster nor the network.
+ * ({@link PolicyInput}). Takes the verdicts of {@code check} and the decision of {@code rollout}; reads neither the cluster nor the network.
  */
 @NullMarked
 package io.mtasts.operator.status;

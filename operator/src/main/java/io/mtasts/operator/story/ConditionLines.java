@@ -8,8 +8,8 @@ import io.mtasts.check.ObservedReason;
 import io.mtasts.check.Reason;
 import io.mtasts.check.Severity;
 import io.mtasts.operator.status.OperatorReason;
+import io.mtasts.report.DurationWords;
 import io.mtasts.report.Mark;
-import io.mtasts.report.Span;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -22,13 +22,13 @@ import java.util.stream.Stream;
 final class ConditionLines {
     private ConditionLines() {}
 
-    static Optional<Section> of(Gathered gathered) {
+    static Optional<Section> of(StoryInput gathered) {
         return gathered.status()
                 .filter(status -> !status.conditions().isEmpty())
                 .map(status -> new Section("Conditions", lines(gathered, status)));
     }
 
-    private static List<Line> lines(Gathered gathered, MailDomainPolicyStatus status) {
+    private static List<Line> lines(StoryInput gathered, MailDomainPolicyStatus status) {
         var lines = new ArrayList<Line>();
         worthSaying(gathered).stream()
                 .map(condition -> line(condition, gathered))
@@ -42,7 +42,7 @@ final class ConditionLines {
     }
 
     /** Ready and Stalled repeat another condition's words, as a rule. */
-    private static List<Condition> worthSaying(Gathered gathered) {
+    private static List<Condition> worthSaying(StoryInput gathered) {
         return gathered.status().stream()
                 .flatMap(status -> status.conditions().stream()
                         .filter(condition -> !condition.holds() || mark(condition, gathered) == Mark.WARNING)
@@ -57,7 +57,7 @@ final class ConditionLines {
         return condition.is(ConditionType.Ready) || condition.is(ConditionType.Stalled);
     }
 
-    private static Line line(Condition condition, Gathered gathered) {
+    private static Line line(Condition condition, StoryInput gathered) {
         return new Line(
                 mark(condition, gathered),
                 condition.message(),
@@ -72,7 +72,7 @@ final class ConditionLines {
     }
 
     private static String since(Instant then, Instant now) {
-        return Span.words(then.isAfter(now) ? Duration.ZERO : Duration.between(then, now));
+        return DurationWords.words(then.isAfter(now) ? Duration.ZERO : Duration.between(then, now));
     }
 
     private static String text(ConditionStatus status) {
@@ -84,7 +84,7 @@ final class ConditionLines {
     }
 
     /** By the severity of its reason; one that this version does not know counts as its status says. */
-    private static Mark mark(Condition condition, Gathered gathered) {
+    private static Mark mark(Condition condition, StoryInput gathered) {
         if (isMeant(condition, gathered)) {
             return Mark.INFO;
         }
@@ -97,7 +97,7 @@ final class ConditionLines {
     }
 
     /** What a person has asked for is not wrong: not to look at TLS, or to take the policy back. */
-    private static boolean isMeant(Condition condition, Gathered gathered) {
+    private static boolean isMeant(Condition condition, StoryInput gathered) {
         return condition.reason().equals(ObservedReason.Disabled.name())
                 || (gathered.isBeingDeleted() && condition.reason().equals(OperatorReason.Retiring.name()));
     }

@@ -1,8 +1,8 @@
 package io.mtasts.operator.story;
 
 import io.fabric8.kubernetes.api.model.Event;
+import io.mtasts.report.DurationWords;
 import io.mtasts.report.Mark;
-import io.mtasts.report.Span;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -16,7 +16,7 @@ final class EventLines {
 
     private EventLines() {}
 
-    static Optional<Section> of(Gathered gathered) {
+    static Optional<Section> of(StoryInput gathered) {
         var lines = gathered.events().stream()
                 .filter(event -> time(event).isPresent())
                 .sorted(Comparator.comparing((Event event) -> time(event).orElse(Instant.MIN))
@@ -27,9 +27,10 @@ final class EventLines {
         return lines.isEmpty() ? Optional.empty() : Optional.of(new Section("Events", lines));
     }
 
-    private static Line line(Event event, Gathered gathered) {
+    private static Line line(Event event, StoryInput gathered) {
         var then = time(event).orElse(gathered.now());
-        var ago = Span.words(then.isAfter(gathered.now()) ? Duration.ZERO : Duration.between(then, gathered.now()));
+        var ago = DurationWords.words(
+                then.isAfter(gathered.now()) ? Duration.ZERO : Duration.between(then, gathered.now()));
         var message = Optional.ofNullable(event.getMessage())
                 .filter(text -> !gathered.isSaid(withoutEnd(text)))
                 .map(text -> ": " + text)

@@ -14,13 +14,13 @@ final class MailServerLines {
 
     private MailServerLines() {}
 
-    static Optional<Section> of(Gathered gathered) {
+    static Optional<Section> of(StoryInput gathered) {
         return gathered.status()
                 .filter(status -> !status.mx().isEmpty())
                 .map(status -> new Section("Mail servers", lines(gathered, status)));
     }
 
-    private static List<Line> lines(Gathered gathered, MailDomainPolicyStatus status) {
+    private static List<Line> lines(StoryInput gathered, MailDomainPolicyStatus status) {
         int widest = Math.min(
                 WIDEST_HOST,
                 status.mx().stream()
@@ -65,7 +65,7 @@ final class MailServerLines {
         return host.notAfter() == null ? state : state + ", certificate until " + Moment.since(host.notAfter());
     }
 
-    private static Mark mark(MxHost host, Gathered gathered, MailDomainPolicyStatus status) {
+    private static Mark mark(MxHost host, StoryInput gathered, MailDomainPolicyStatus status) {
         if (host.lastSeen() != null) {
             return Mark.NONE;
         }

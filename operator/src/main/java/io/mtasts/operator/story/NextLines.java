@@ -17,7 +17,7 @@ import java.util.Optional;
 final class NextLines {
     private NextLines() {}
 
-    static Section of(Gathered gathered) {
+    static Section of(StoryInput gathered) {
         var lines = new ArrayList<Line>();
         leaving(gathered).ifPresent(lines::add);
         var next = gathered.status().flatMap(status -> Optional.ofNullable(status.next()));
@@ -34,14 +34,14 @@ final class NextLines {
         return new Section("Next", lines);
     }
 
-    private static boolean isComplete(Gathered gathered) {
+    private static boolean isComplete(StoryInput gathered) {
         return gathered.status()
                 .flatMap(status -> status.condition(ConditionType.RolloutComplete))
                 .filter(condition -> condition.holds())
                 .isPresent();
     }
 
-    private static Optional<Line> leaving(Gathered gathered) {
+    private static Optional<Line> leaving(StoryInput gathered) {
         var retirement = gathered.status().map(MailDomainPolicyStatus::retirement);
         if (retirement.isPresent()) {
             return retirement.map(one -> retiring(one, gathered));
@@ -50,7 +50,7 @@ final class NextLines {
     }
 
     /** An enforce policy that DNS still names has no end for some senders: the record has to go first. */
-    private static Line retiring(Retirement retirement, Gathered gathered) {
+    private static Line retiring(Retirement retirement, StoryInput gathered) {
         var named = gathered.status().flatMap(NextLines::namedEnforce);
         if (named.isPresent()) {
             return new Line(
@@ -80,7 +80,7 @@ final class NextLines {
                         .findFirst());
     }
 
-    private static Line going(Gathered gathered) {
+    private static Line going(StoryInput gathered) {
         var metadata = gathered.policy().getMetadata();
         var finalizers = Objects.requireNonNullElse(metadata.getFinalizers(), List.<String>of());
         return new Line(
@@ -91,7 +91,7 @@ final class NextLines {
                                 finalizers.isEmpty() ? "" : " (finalizer " + String.join(", ", finalizers) + ")"));
     }
 
-    private static Line step(NextStep next, Gathered gathered) {
+    private static Line step(NextStep next, StoryInput gathered) {
         var what = next.at() == null
                 ? Objects.requireNonNullElse(next.summary(), next.action())
                 : "%s at %s".formatted(next.action(), Moment.until(next.at()));
@@ -100,7 +100,7 @@ final class NextLines {
         return new Line(Mark.INFO, what + to + "." + message);
     }
 
-    private static Line look(Gathered gathered) {
+    private static Line look(StoryInput gathered) {
         return new Line(
                 Mark.NONE,
                 "The operator looks every %s. To have it look now:"

@@ -8,8 +8,8 @@ import io.mtasts.operator.story.OperatorLife.GivenBack;
 import io.mtasts.operator.story.OperatorLife.Lapsed;
 import io.mtasts.operator.story.OperatorLife.NoLease;
 import io.mtasts.operator.story.OperatorLife.NotKnown;
+import io.mtasts.report.DurationWords;
 import io.mtasts.report.Mark;
-import io.mtasts.report.Span;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -31,7 +31,7 @@ final class OperatorLines {
 
     private OperatorLines() {}
 
-    static Section of(Gathered gathered) {
+    static Section of(StoryInput gathered) {
         var lines = new ArrayList<Line>();
         lines.add(life(gathered.operator(), gathered.now()));
         boolean acting = gathered.operator() instanceof Acting;
@@ -51,7 +51,7 @@ final class OperatorLines {
                 new Line(
                         Mark.OK,
                         "%s in namespace %s acts; it renewed its Lease %s ago."
-                                .formatted(holder, namespace, Span.words(atLeastNothing(renewed, now))));
+                                .formatted(holder, namespace, DurationWords.words(atLeastNothing(renewed, now))));
             case Lapsed(var namespace, var holder, var renewed) ->
                 new Line(
                         Mark.ERROR,
@@ -87,11 +87,11 @@ final class OperatorLines {
         return List.of("kubectl get pods -n %s -l app.kubernetes.io/component=operator".formatted(namespace));
     }
 
-    private static Line nothingWritten(Gathered gathered) {
+    private static Line nothingWritten(StoryInput gathered) {
         var created = Instant.parse(gathered.policy().getMetadata().getCreationTimestamp());
         boolean fresh = created.plus(FIRST_WORD).isAfter(gathered.now());
         var said = "It was created %s ago, and no operator has written a status yet."
-                .formatted(Span.words(atLeastNothing(created, gathered.now())));
+                .formatted(DurationWords.words(atLeastNothing(created, gathered.now())));
         return fresh
                 ? new Line(Mark.UNKNOWN, said)
                 : new Line(
@@ -115,7 +115,7 @@ final class OperatorLines {
                                 .formatted(Moment.since(time))));
     }
 
-    private static Optional<Line> behind(Gathered gathered) {
+    private static Optional<Line> behind(StoryInput gathered) {
         var generation = gathered.policy().getMetadata().getGeneration();
         return gathered.status()
                 .flatMap(status -> Optional.ofNullable(status.observedGeneration()))
@@ -126,7 +126,7 @@ final class OperatorLines {
                                 .formatted(observed, generation)));
     }
 
-    private static Optional<Line> lookAskedFor(Gathered gathered) {
+    private static Optional<Line> lookAskedFor(StoryInput gathered) {
         var annotations =
                 Objects.requireNonNullElse(gathered.policy().getMetadata().getAnnotations(), Map.<String, String>of());
         return Optional.ofNullable(annotations.get(CHECK))

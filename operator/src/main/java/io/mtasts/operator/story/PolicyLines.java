@@ -9,7 +9,7 @@ import io.mtasts.api.v1alpha1.ServedPolicy;
 import io.mtasts.api.v1alpha1.Soak;
 import io.mtasts.api.v1alpha1.TimeSpan;
 import io.mtasts.check.Listed;
-import io.mtasts.operator.dns.Route;
+import io.mtasts.operator.publish.Route;
 import io.mtasts.operator.status.HostRemarks;
 import io.mtasts.report.Mark;
 import java.util.ArrayList;
@@ -23,7 +23,7 @@ final class PolicyLines {
 
     private PolicyLines() {}
 
-    static Section of(Gathered gathered) {
+    static Section of(StoryInput gathered) {
         var lines = new ArrayList<Line>();
         var policy = gathered.status().flatMap(status -> Optional.ofNullable(status.policy()));
         policy.map(served -> line(served, gathered)).ifPresent(lines::add);
@@ -39,11 +39,11 @@ final class PolicyLines {
         return new Section("Policy", subject(gathered, policy), lines);
     }
 
-    private static boolean isManual(Gathered gathered) {
+    private static boolean isManual(StoryInput gathered) {
         return Route.of(gathered.policy().getSpec(), gathered.server()).manual();
     }
 
-    private static String subject(Gathered gathered, Optional<ServedPolicy> policy) {
+    private static String subject(StoryInput gathered, Optional<ServedPolicy> policy) {
         var spec = gathered.policy().getSpec();
         var wanted = mode(spec.mode());
         var served = policy.map(one -> mode(one.mode()));
@@ -63,7 +63,7 @@ final class PolicyLines {
                 : "the spec asks for %s, served is %s".formatted(wanted, served.orElse("nothing so far"));
     }
 
-    private static Line line(ServedPolicy policy, Gathered gathered) {
+    private static Line line(ServedPolicy policy, StoryInput gathered) {
         var said = "%smode %s, max_age %s%s%s."
                 .formatted(
                         policy.id() == null ? "" : shortId(policy.id()) + ": ",

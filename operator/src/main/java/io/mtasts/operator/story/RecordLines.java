@@ -19,7 +19,7 @@ final class RecordLines {
 
     private RecordLines() {}
 
-    static Optional<Section> of(Gathered gathered) {
+    static Optional<Section> of(StoryInput gathered) {
         var lines = new ArrayList<Line>();
         gathered.status().ifPresent(status -> {
             var name = "_mta-sts." + gathered.policy().getSpec().domain();
@@ -63,7 +63,7 @@ final class RecordLines {
         return record.ttlSeconds() == null ? "" : ", time to live " + Moment.length(record.ttlSeconds());
     }
 
-    private static Line line(DnsRecord record, Gathered gathered) {
+    private static Line line(DnsRecord record, StoryInput gathered) {
         var subject = record.name() + " " + record.type();
         var message = record.message() == null ? "" : " " + record.message();
         return switch (record.state()) {
@@ -77,7 +77,7 @@ final class RecordLines {
         };
     }
 
-    private static Line toPublish(Mark mark, String seen, String message, DnsRecord record, Gathered gathered) {
+    private static Line toPublish(Mark mark, String seen, String message, DnsRecord record, StoryInput gathered) {
         if (record.value() == null) {
             return new Line(mark, seen + message);
         }

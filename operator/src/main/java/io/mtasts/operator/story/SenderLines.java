@@ -16,7 +16,7 @@ import java.util.Optional;
 final class SenderLines {
     private SenderLines() {}
 
-    static Optional<Section> of(Gathered gathered) {
+    static Optional<Section> of(StoryInput gathered) {
         var lines = new ArrayList<Line>();
         gathered.status().ifPresent(status -> {
             status.ledger().stream()

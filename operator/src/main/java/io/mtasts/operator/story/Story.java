@@ -15,9 +15,9 @@ import java.util.stream.Stream;
  * @param verdict what it means for mail, a sentence
  * @param worst the reason that Ready is not True, or empty
  */
-public record Story(Gathered gathered, List<Section> sections, String verdict, Optional<String> worst) {
+public record Story(StoryInput gathered, List<Section> sections, String verdict, Optional<String> worst) {
     /** Tells it, in the order in which a person asks. */
-    public static Story of(Gathered gathered) {
+    public static Story of(StoryInput gathered) {
         var sections = Stream.of(
                         Optional.of(OperatorLines.of(gathered)),
                         Optional.of(PolicyLines.of(gathered)),
@@ -37,8 +37,8 @@ public record Story(Gathered gathered, List<Section> sections, String verdict, O
                 ready.filter(condition -> !condition.holds()).map(Condition::reason));
     }
 
-    private static String verdict(Gathered gathered) {
-        var said = Verdict.of(gathered);
+    private static String verdict(StoryInput gathered) {
+        var said = StoryVerdict.of(gathered);
         return switch (gathered.operator()) {
             case OperatorLife.Lapsed lapsed -> said + nobodyLooksSince(lapsed.renewed());
             case OperatorLife.GivenBack given -> said + nobodyLooksSince(given.since());

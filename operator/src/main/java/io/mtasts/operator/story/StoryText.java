@@ -1,7 +1,7 @@
 package io.mtasts.operator.story;
 
-import io.mtasts.report.Sheet;
-import io.mtasts.report.Span;
+import io.mtasts.report.DurationWords;
+import io.mtasts.report.TextTable;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -21,7 +21,7 @@ public record StoryText(int width, boolean colours) {
     public String of(Story story) {
         var policy = story.gathered().policy();
         var now = story.gathered().now();
-        var sheet = new Sheet(width, colours);
+        var sheet = new TextTable(width, colours);
         sheet.title(
                 "%s   %s/%s"
                         .formatted(
@@ -41,8 +41,8 @@ public record StoryText(int width, boolean colours) {
         return sheet.text();
     }
 
-    private static void row(Sheet sheet, Line line, Instant now) {
-        sheet.row(line.mark(), Span.relative(line.text(), now), line.remedy(), line.reason());
+    private static void row(TextTable sheet, Line line, Instant now) {
+        sheet.row(line.mark(), DurationWords.relative(line.text(), now), line.remedy(), line.reason());
         line.copied().forEach(sheet::copied);
     }
 }

@@ -9,7 +9,7 @@ import io.mtasts.lab.Domain;
 import io.mtasts.lab.cluster.Invocation;
 import io.mtasts.operator.OperatorLab;
 import io.mtasts.operator.SettingsOf;
-import io.mtasts.operator.Tenancy;
+import io.mtasts.operator.settings.Tenancy;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

@@ -6,7 +6,7 @@ import io.mtasts.api.v1alpha1.IssuerRef;
 import io.mtasts.observe.Cidr;
 import io.mtasts.observe.ResolverAddress;
 import io.mtasts.observe.Timeouts;
-import io.mtasts.operator.RunSettings;
+import io.mtasts.operator.settings.RunSettings;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;

@@ -2,7 +2,7 @@ package io.mtasts.operator.cli;
 
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.mtasts.observe.NetworkObserver;
-import io.mtasts.operator.RunSettings;
+import io.mtasts.operator.settings.RunSettings;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;

@@ -52,7 +52,7 @@ class NginxTest {
 
     @Test
     void servesThePolicyByteForByteAndToldNotToCacheIt() {
-        var reply = nginx.client().get(HOST, PolicyHost.PATH);
+        var reply = nginx.client().get(HOST, PolicyHostName.PATH);
         assertThat(reply.status()).isEqualTo(200);
         assertThat(reply.body()).isEqualTo(Examples.BODY);
         assertThat(reply.headers())
@@ -65,7 +65,7 @@ class NginxTest {
 
     @Test
     void answersHeadWithoutABody() {
-        var reply = nginx.client().request("HEAD", HOST, PolicyHost.PATH);
+        var reply = nginx.client().request("HEAD", HOST, PolicyHostName.PATH);
         assertThat(reply.status()).isEqualTo(200);
         assertThat(reply.headers()).containsEntry("content-length", Integer.toString(Examples.BODY.length()));
         assertThat(reply.body()).isEmpty();
@@ -74,7 +74,7 @@ class NginxTest {
     @ParameterizedTest
     @ValueSource(strings = {"MTA-STS.Example.COM", HOST + ":443", HOST + ".", HOST})
     void knowsAHostHoweverItIsWritten(String host) {
-        assertThat(nginx.client().get(host, PolicyHost.PATH).body()).isEqualTo(Examples.BODY);
+        assertThat(nginx.client().get(host, PolicyHostName.PATH).body()).isEqualTo(Examples.BODY);
     }
 
     @ParameterizedTest
@@ -82,7 +82,7 @@ class NginxTest {
             strings = {"mta-sts.example.net", "example.com", "192.0.2.1", "[2001:db8::1]", "mta-sts", "mta-sts.-a", "_"
             })
     void doesNotKnowOthers(String host) {
-        var reply = nginx.client().get(host, PolicyHost.PATH);
+        var reply = nginx.client().get(host, PolicyHostName.PATH);
         assertThat(reply.status()).isEqualTo(404);
         assertThat(reply.body()).isEqualTo("No MTA-STS policy is served for this host name.\n");
         assertThat(reply.headers())
@@ -109,7 +109,7 @@ class NginxTest {
                 "user@" + HOST,
             })
     void noHostNameEscapes(String host) {
-        var reply = nginx.client().get(host, PolicyHost.PATH);
+        var reply = nginx.client().get(host, PolicyHostName.PATH);
         assertThat(reply.status()).isIn(400, 404);
         assertThat(reply.body()).doesNotContain("STSv1");
     }
@@ -118,14 +118,14 @@ class NginxTest {
     void aHostNameOfAnyLengthIsRefusedAtOnce() {
         var labels = "mta-sts." + "a.".repeat(1_000) + "example";
         var label = "mta-sts." + "a".repeat(3_000);
-        assertThat(nginx.client().get(labels, PolicyHost.PATH).status()).isEqualTo(404);
-        assertThat(nginx.client().get(label, PolicyHost.PATH).status()).isEqualTo(404);
+        assertThat(nginx.client().get(labels, PolicyHostName.PATH).status()).isEqualTo(404);
+        assertThat(nginx.client().get(label, PolicyHostName.PATH).status()).isEqualTo(404);
     }
 
     @Test
     void aRequestWithoutAHostIsNobodys() {
         assertThat(nginx.client()
-                        .send("GET " + PolicyHost.PATH + " HTTP/1.0\r\n\r\n")
+                        .send("GET " + PolicyHostName.PATH + " HTTP/1.0\r\n\r\n")
                         .status())
                 .isEqualTo(404);
     }
@@ -158,7 +158,7 @@ class NginxTest {
     @ParameterizedTest
     @ValueSource(strings = {"POST", "PUT", "DELETE", "PATCH", "OPTIONS", "TRACE", "PROPFIND"})
     void answersNoOtherMethod(String method) {
-        var reply = nginx.client().request(method, HOST, PolicyHost.PATH, "Content-Length: 3", "", "a=b");
+        var reply = nginx.client().request(method, HOST, PolicyHostName.PATH, "Content-Length: 3", "", "a=b");
         assertThat(reply.status()).isEqualTo(405);
         assertThat(reply.headers()).containsEntry("allow", "GET, HEAD");
     }
@@ -169,7 +169,7 @@ class NginxTest {
                 .request(
                         "GET",
                         HOST,
-                        PolicyHost.PATH,
+                        PolicyHostName.PATH,
                         "Range: bytes=0-3",
                         "If-Modified-Since: Fri, 01 Jan 2038 00:00:00 GMT",
                         "If-None-Match: *",
@@ -182,11 +182,15 @@ class NginxTest {
     void servesChangesAtOnce() throws IOException {
         var changed = Examples.BODY.replace("testing", "enforce");
         volume.hold(Map.of(HOST, changed, "mta-sts.example.net", Examples.BODY));
-        assertThat(nginx.client().get(HOST, PolicyHost.PATH).body()).isEqualTo(changed);
-        assertThat(nginx.client().get("mta-sts.example.net", PolicyHost.PATH).body())
+        assertThat(nginx.client().get(HOST, PolicyHostName.PATH).body()).isEqualTo(changed);
+        assertThat(nginx.client()
+                        .get("mta-sts.example.net", PolicyHostName.PATH)
+                        .body())
                 .isEqualTo(Examples.BODY);
         volume.hold(POLICIES);
-        assertThat(nginx.client().get("mta-sts.example.net", PolicyHost.PATH).status())
+        assertThat(nginx.client()
+                        .get("mta-sts.example.net", PolicyHostName.PATH)
+                        .status())
                 .isEqualTo(404);
     }
 
@@ -201,6 +205,6 @@ class NginxTest {
     @Test
     void answersOnIpv6WhereThereIsSuch() {
         assumeTrue(Loopback.hasIpv6(), "this machine has no IPv6");
-        assertThat(nginx.client("::1").get(HOST, PolicyHost.PATH).body()).isEqualTo(Examples.BODY);
+        assertThat(nginx.client("::1").get(HOST, PolicyHostName.PATH).body()).isEqualTo(Examples.BODY);
     }
 }

@@ -75,7 +75,7 @@ final class BrokenRulesTest {
                 arguments(
                         SenderKind.EACH_TIME,
                         "an outage brings about another id",
-                        Rules.REAL.confirming(evidence -> new Confirmation.Evidence(
+                        Rules.REAL.confirming(evidence -> new PolicyConfirmation.Evidence(
                                 evidence.progress(),
                                 evidence.propagation(),
                                 evidence.host(),
@@ -85,8 +85,8 @@ final class BrokenRulesTest {
                                 evidence.clockAgrees()))));
     }
 
-    private static Confirmation.Evidence withoutHostTimeToLive(Confirmation.Evidence evidence) {
-        return new Confirmation.Evidence(
+    private static PolicyConfirmation.Evidence withoutHostTimeToLive(PolicyConfirmation.Evidence evidence) {
+        return new PolicyConfirmation.Evidence(
                 evidence.progress(),
                 evidence.propagation(),
                 evidence.host().map(host -> new HostSight(host.leads(), Duration.ZERO, host.answer())),
@@ -107,7 +107,7 @@ final class BrokenRulesTest {
                 decision.news()));
     }
 
-    private static ServedPolicy bare(Facts facts, ServedPolicy policy) {
+    private static ServedPolicy bare(RolloutInput facts, ServedPolicy policy) {
         var body = new StsPolicy(Mode.NONE, List.of(), policy.maxAgeSeconds()).body();
         return facts.served()
                 .filter(served -> body.equals(served.body()))
@@ -124,18 +124,18 @@ final class BrokenRulesTest {
     }
 
     private interface Broken {
-        LookLike apply(Facts facts, LookLike look);
+        LookLike apply(RolloutInput facts, LookLike look);
     }
 
-    private static LookLike namingTheServedAlone(Facts facts, LookLike look) {
+    private static LookLike namingTheServedAlone(RolloutInput facts, LookLike look) {
         var id = facts.served().map(ServedPolicy::id);
         return look.ids(facts.named().stream()
                 .filter(named -> id.equals(Optional.of(named)))
                 .collect(Collectors.toSet()));
     }
 
-    private static UnaryOperator<Facts> seeing(Broken broken) {
-        return facts -> new Facts(
+    private static UnaryOperator<RolloutInput> seeing(Broken broken) {
+        return facts -> new RolloutInput(
                 facts.spec(),
                 facts.wishes(),
                 facts.accepted(),

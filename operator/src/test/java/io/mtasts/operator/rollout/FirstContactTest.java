@@ -13,8 +13,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.mtasts.api.v1alpha1.LedgerEntry;
 import io.mtasts.api.v1alpha1.PolicyMode;
 import io.mtasts.api.v1alpha1.ServedPolicy;
-import io.mtasts.operator.lookout.Propagation;
-import io.mtasts.operator.rollout.Seen.Evidence;
+import io.mtasts.operator.prober.Propagation;
+import io.mtasts.operator.rollout.Observation.Evidence;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -31,7 +31,7 @@ final class FirstContactTest {
         var decision = Given.spec(gated(A)).contact(new FirstContact.NotYet()).decide();
 
         assertThat(decision.serve()).isEmpty();
-        assertThat(decision.standing()).isEqualTo(new Standing.FirstLook());
+        assertThat(decision.standing()).isEqualTo(new RolloutState.FirstLook());
     }
 
     @Test
@@ -55,9 +55,9 @@ final class FirstContactTest {
                 .decide();
 
         assertThat(decision.serve()).contains(found);
-        assertThat(decision.standing()).isEqualTo(new Standing.Complete());
+        assertThat(decision.standing()).isEqualTo(new RolloutState.Complete());
         assertThat(decision.ledger()).containsExactly(entry(found, null));
-        assertThat(decision.news()).extracting(News::reason).containsExactly("PolicyAdopted");
+        assertThat(decision.news()).extracting(RolloutEvent::reason).containsExactly("PolicyAdopted");
     }
 
     @Test
@@ -70,7 +70,7 @@ final class FirstContactTest {
                 .decide();
 
         assertThat(decision.serve()).contains(found);
-        assertThat(decision.standing()).isInstanceOf(Standing.WouldRejectMail.class);
+        assertThat(decision.standing()).isInstanceOf(RolloutState.WouldRejectMail.class);
     }
 
     @Test
@@ -82,7 +82,7 @@ final class FirstContactTest {
                 .decide();
 
         assertThat(decision.serve()).contains(found);
-        assertThat(decision.standing()).isInstanceOf(Standing.Soaking.class);
+        assertThat(decision.standing()).isInstanceOf(RolloutState.Soaking.class);
     }
 
     @Test
@@ -94,7 +94,7 @@ final class FirstContactTest {
         assertThat(decision.serve().orElseThrow().mode()).isEqualTo(PolicyMode.TESTING);
         assertThat(decision.ledger())
                 .contains(new LedgerEntry("20200101", PolicyMode.ENFORCE, List.of(), 31_557_600, null, true));
-        assertThat(decision.news()).extracting(News::reason).containsExactly("RecordFound");
+        assertThat(decision.news()).extracting(RolloutEvent::reason).containsExactly("RecordFound");
     }
 
     @Test
@@ -121,9 +121,9 @@ final class FirstContactTest {
     }
 
     private static ServedPolicy looked(ServedPolicy served, Propagation progress, Set<String> named) {
-        var evidence = new Confirmation.Evidence(
+        var evidence = new PolicyConfirmation.Evidence(
                 Optional.of(progress), Duration.ofMinutes(2), Optional.empty(), named, true, NOW, true);
-        return Confirmation.seen(Optional.of(served), evidence).orElseThrow();
+        return PolicyConfirmation.seen(Optional.of(served), evidence).orElseThrow();
     }
 
     @Test

@@ -7,7 +7,7 @@ import io.mtasts.api.v1alpha1.RolloutStrategy;
 import io.mtasts.api.v1alpha1.ServedPolicy;
 import io.mtasts.api.v1alpha1.Soak;
 import io.mtasts.api.v1alpha1.TimeSpan;
-import io.mtasts.operator.rollout.Seen.Evidence;
+import io.mtasts.operator.rollout.Observation.Evidence;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -22,7 +22,7 @@ final class Given {
     static final Instant NOW = Instant.parse("2026-11-26T12:00:00Z");
 
     private final MailDomainPolicySpec spec;
-    private Wishes wishes = Wishes.NONE;
+    private Overrides wishes = Overrides.NONE;
     private boolean accepted = true;
     private Optional<ServedPolicy> served = Optional.empty();
     private List<LedgerEntry> ledger = List.of();
@@ -30,7 +30,7 @@ final class Given {
     private Optional<String> record = Optional.empty();
     private Optional<String> forced = Optional.empty();
     private FirstContact contact = new FirstContact.Nothing();
-    private Optional<Seen> seen = Optional.empty();
+    private Optional<Observation> seen = Optional.empty();
     private Optional<Deletion> deletion = Optional.empty();
     private HandOver handOver = HandOver.NO;
     private Instant now = NOW;
@@ -45,11 +45,11 @@ final class Given {
     }
 
     Given annotated(String annotation, String value) {
-        wishes = Wishes.of(Map.of(annotation, value));
+        wishes = Overrides.of(Map.of(annotation, value));
         return this;
     }
 
-    Given wished(Wishes all) {
+    Given wished(Overrides all) {
         wishes = all;
         return this;
     }
@@ -98,7 +98,7 @@ final class Given {
         return this;
     }
 
-    Given seen(Seen look) {
+    Given seen(Observation look) {
         seen = Optional.of(look);
         return this;
     }
@@ -124,7 +124,7 @@ final class Given {
     }
 
     Decision decide() {
-        return Rollout.decide(new Facts(
+        return RolloutRules.decide(new RolloutInput(
                 spec,
                 wishes,
                 accepted,
@@ -182,19 +182,19 @@ final class Given {
     }
 
     /** Of a process that has watched for two days. */
-    static Seen look(Instant at, Evidence evidence, String... mx) {
+    static Observation look(Instant at, Evidence evidence, String... mx) {
         return look(at, evidence, Set.of(), mx);
     }
 
-    static Seen look(Instant at, Evidence evidence, Set<String> ids, String... mx) {
-        return new Seen(
+    static Observation look(Instant at, Evidence evidence, Set<String> ids, String... mx) {
+        return new Observation(
                 at,
                 NOW.minus(Duration.ofDays(2)),
                 ids,
                 Set.of(),
                 true,
                 Duration.ofHours(1),
-                Seen.Leads.HERE,
+                Observation.Leads.HERE,
                 Set.of(mx),
                 true,
                 true,

@@ -9,9 +9,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mtasts.api.v1alpha1.PolicyHost;
 import io.mtasts.api.v1alpha1.ServedPolicy;
-import io.mtasts.operator.lookout.Propagation;
+import io.mtasts.operator.prober.Propagation;
 import io.mtasts.operator.rollout.HostSight.Pods;
-import io.mtasts.operator.rollout.Seen.Leads;
+import io.mtasts.operator.rollout.Observation.Leads;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -63,7 +63,7 @@ final class HostMemoryTest {
                 .as("nothing to wait for")
                 .isNotNull();
         var seen = evidence(Optional.empty(), Optional.of(sight(Leads.HERE, Pods.UP)), Set.of(), true, month, false);
-        assertThat(Confirmation.seen(Optional.of(waiting), seen)).contains(waiting);
+        assertThat(PolicyConfirmation.seen(Optional.of(waiting), seen)).contains(waiting);
     }
 
     /** It may be a month behind: the wait would be over before it began. */
@@ -73,7 +73,7 @@ final class HostMemoryTest {
         var month = NOW.minus(Duration.ofDays(30));
         var here = evidence(Optional.empty(), Optional.of(sight(Leads.HERE, Pods.UP)), Set.of(), true, month, false);
 
-        assertThat(Confirmation.seen(Optional.of(away), here)).contains(away);
+        assertThat(PolicyConfirmation.seen(Optional.of(away), here)).contains(away);
         assertThat(HostMemory.found(Optional.of(sight(Leads.HERE, Pods.UP)), month, false))
                 .contains(new PolicyHost(null, (int) TTL.toSeconds(), null, null));
     }
@@ -105,7 +105,7 @@ final class HostMemoryTest {
         assertThat(HostMemory.hadOutage(waiting)).isTrue();
 
         var day = NOW.plus(Duration.ofDays(1)).plusSeconds(1);
-        var byHand = Confirmation.seen(
+        var byHand = PolicyConfirmation.seen(
                         Optional.of(waiting), evidence(Optional.empty(), Optional.empty(), named, false, day, true))
                 .orElseThrow();
         assertThat(byHand.id()).isEqualTo(NEW.id());
@@ -116,7 +116,7 @@ final class HostMemoryTest {
     }
 
     private static ServedPolicy looked(ServedPolicy policy, Instant now, HostSight sight, Set<String> named) {
-        return Confirmation.seen(
+        return PolicyConfirmation.seen(
                         Optional.of(policy), evidence(Optional.empty(), Optional.of(sight), named, true, now, true))
                 .orElseThrow();
     }
@@ -129,19 +129,20 @@ final class HostMemoryTest {
     private static ServedPolicy spread(ServedPolicy policy, Instant now, boolean clockAgrees) {
         var progress = new Propagation(
                 id(policy), Propagation.LOOKS, now.minus(Duration.ofHours(1)), now, false, Duration.ZERO);
-        return Confirmation.seen(
+        return PolicyConfirmation.seen(
                         Optional.of(policy),
                         evidence(Optional.of(progress), Optional.empty(), Set.of(), true, now, clockAgrees))
                 .orElseThrow();
     }
 
-    private static Confirmation.Evidence evidence(
+    private static PolicyConfirmation.Evidence evidence(
             Optional<Propagation> progress,
             Optional<HostSight> sight,
             Set<String> named,
             boolean publishes,
             Instant now,
             boolean clockAgrees) {
-        return new Confirmation.Evidence(progress, Duration.ofMinutes(2), sight, named, publishes, now, clockAgrees);
+        return new PolicyConfirmation.Evidence(
+                progress, Duration.ofMinutes(2), sight, named, publishes, now, clockAgrees);
     }
 }

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mtasts.api.v1alpha1.PolicyMode;
 import io.mtasts.api.v1alpha1.RolloutStrategy;
-import io.mtasts.operator.rollout.Seen.Evidence;
+import io.mtasts.operator.rollout.Observation.Evidence;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -13,18 +13,18 @@ import java.util.function.Supplier;
  * senders deliver.
  */
 final class Invariants {
-    private final Facts facts;
+    private final RolloutInput facts;
     private final Decision decision;
     private final Supplier<String> story;
 
-    private Invariants(Facts facts, Decision decision, Supplier<String> story) {
+    private Invariants(RolloutInput facts, Decision decision, Supplier<String> story) {
         this.facts = facts;
         this.decision = decision;
         this.story = story;
     }
 
     /** @param story of the walk, told when one is broken */
-    static void check(Facts facts, Decision decision, Outside outside, Supplier<String> story) {
+    static void check(RolloutInput facts, Decision decision, Outside outside, Supplier<String> story) {
         var invariants = new Invariants(facts, decision, story);
         if (decision.serve().isEmpty()) {
             invariants.servesNothingOnlyBeforeOrAfter();
@@ -49,7 +49,7 @@ final class Invariants {
         if (promoted
                 && facts.spec().rollout().strategy() == RolloutStrategy.GATED
                 && facts.wishes().promote().isEmpty()) {
-            assertThat(facts.seen().map(Seen::evidence)).as(story).contains(Evidence.GOOD);
+            assertThat(facts.seen().map(Observation::evidence)).as(story).contains(Evidence.GOOD);
             assertThat(outside.truth()).as(story).isEqualTo(Evidence.GOOD);
         }
     }
@@ -69,7 +69,7 @@ final class Invariants {
 
     /** Whoever is killed after writing it, and reads it back, goes on as if nothing had been. */
     private void decidesTheSameAgain() {
-        var second = Rollout.decide(new Facts(
+        var second = RolloutRules.decide(new RolloutInput(
                 facts.spec(),
                 facts.wishes(),
                 true,

@@ -14,7 +14,7 @@ import io.mtasts.api.v1alpha1.LedgerEntry;
 import io.mtasts.api.v1alpha1.PolicyHost;
 import io.mtasts.api.v1alpha1.PolicyMode;
 import io.mtasts.api.v1alpha1.PublishedRecord;
-import io.mtasts.operator.rollout.Seen.Evidence;
+import io.mtasts.operator.rollout.Observation.Evidence;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

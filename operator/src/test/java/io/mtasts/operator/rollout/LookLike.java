@@ -1,13 +1,13 @@
 package io.mtasts.operator.rollout;
 
-import io.mtasts.operator.rollout.Seen.Leads;
+import io.mtasts.operator.rollout.Observation.Leads;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Set;
 
 /** A look like another one, but for what is said of it. */
 final class LookLike {
-    private final Seen other;
+    private final Observation other;
     private Instant watchedSince;
     private Set<String> ids;
     private Set<String> answered;
@@ -17,7 +17,7 @@ final class LookLike {
     private boolean mxKnown;
     private boolean fresh;
 
-    private LookLike(Seen other) {
+    private LookLike(Observation other) {
         this.other = other;
         this.watchedSince = other.watchedSince();
         this.ids = other.ids();
@@ -29,7 +29,7 @@ final class LookLike {
         this.fresh = other.fresh();
     }
 
-    static LookLike of(Seen other) {
+    static LookLike of(Observation other) {
         return new LookLike(other);
     }
 
@@ -81,8 +81,8 @@ final class LookLike {
         return this;
     }
 
-    Seen seen() {
-        return new Seen(
+    Observation seen() {
+        return new Observation(
                 other.at(),
                 watchedSince,
                 ids,

@@ -1,7 +1,7 @@
 package io.mtasts.operator.rollout;
 
 import io.mtasts.api.v1alpha1.ServedPolicy;
-import io.mtasts.operator.rollout.Seen.Evidence;
+import io.mtasts.operator.rollout.Observation.Evidence;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;

@@ -14,7 +14,7 @@ import io.mtasts.api.v1alpha1.LedgerEntry;
 import io.mtasts.api.v1alpha1.PolicyMode;
 import io.mtasts.api.v1alpha1.Retirement;
 import io.mtasts.api.v1alpha1.ServedPolicy;
-import io.mtasts.operator.rollout.Seen.Evidence;
+import io.mtasts.operator.rollout.Observation.Evidence;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -35,7 +35,7 @@ final class RemovalTest {
 
         var decision = Given.spec(gated(A)).served(tried).deleted(retire()).decide();
 
-        assertThat(decision.standing()).isEqualTo(new Standing.Ended());
+        assertThat(decision.standing()).isEqualTo(new RolloutState.Ended());
         assertThat(decision.serve()).isEmpty();
     }
 
@@ -43,7 +43,7 @@ final class RemovalTest {
     void whatWasNeverServedEndsAtOnce() {
         var decision = Given.spec(gated(A)).deleted(retire()).decide();
 
-        assertThat(decision.standing()).isEqualTo(new Standing.Ended());
+        assertThat(decision.standing()).isEqualTo(new RolloutState.Ended());
         assertThat(decision.news()).isEmpty();
     }
 
@@ -61,7 +61,7 @@ final class RemovalTest {
         var retirement = decision.retirement().orElseThrow();
         assertThat(retirement.since()).isEqualTo(NOW);
         assertThat(retirement.deadline()).isEqualTo(NOW.plus(WEEK).plus(Duration.ofHours(26)));
-        assertThat(decision.news()).extracting(News::reason).containsExactly("RetirementBegan");
+        assertThat(decision.news()).extracting(RolloutEvent::reason).containsExactly("RetirementBegan");
     }
 
     @Test
@@ -86,11 +86,11 @@ final class RemovalTest {
                 .deleted(underWay(NOW.plus(WEEK)));
         assertThat(before.decide().serve()).contains(none);
         assertThat(before.decide().standing())
-                .isEqualTo(new Standing.Retiring(Optional.of(NOW.plusSeconds(1)), true, List.of(), false));
+                .isEqualTo(new RolloutState.Retiring(Optional.of(NOW.plusSeconds(1)), true, List.of(), false));
 
         var after = before.at(NOW.plusSeconds(2)).decide();
-        assertThat(after.standing()).isEqualTo(new Standing.Ended());
-        assertThat(after.news()).extracting(News::reason).containsExactly("RetirementEnded");
+        assertThat(after.standing()).isEqualTo(new RolloutState.Ended());
+        assertThat(after.news()).extracting(RolloutEvent::reason).containsExactly("RetirementEnded");
     }
 
     @Test
@@ -104,7 +104,7 @@ final class RemovalTest {
                 .decide();
         var retirement = begun.retirement().orElseThrow();
         assertThat(retirement.deadline()).isNull();
-        assertThat(begun.standing()).isEqualTo(new Standing.ClockDoubtful());
+        assertThat(begun.standing()).isEqualTo(new RolloutState.ClockDoubtful());
 
         var mended = Given.spec(immediate(A))
                 .served(begun.serve())
@@ -142,13 +142,13 @@ final class RemovalTest {
         assertThat(named.serve()).contains(none);
         assertThat(named.retirement().orElseThrow().deadline()).isNull();
         assertThat(named.standing())
-                .isEqualTo(new Standing.Retiring(Optional.empty(), false, List.of(id(ENFORCED)), false));
+                .isEqualTo(new RolloutState.Retiring(Optional.empty(), false, List.of(id(ENFORCED)), false));
 
         var gone = held.seen(look(NOW, Evidence.BAD, Set.of(), A))
                 .deleted(afterNamed())
                 .decide();
         assertThat(gone.retirement().orElseThrow().deadline()).isAfter(NOW.plus(WEEK));
-        assertThat(gone.standing()).isInstanceOf(Standing.Retiring.class);
+        assertThat(gone.standing()).isInstanceOf(RolloutState.Retiring.class);
     }
 
     private static Deletion afterNamed() {
@@ -157,7 +157,7 @@ final class RemovalTest {
 
     @Test
     void theDeadlineEndsItWhenNobodyCanSeeThePolicyHost() {
-        var none = Confirmation.unseen(retiring());
+        var none = PolicyConfirmation.unseen(retiring());
 
         var decision = Given.spec(immediate(A))
                 .served(none)
@@ -166,7 +166,7 @@ final class RemovalTest {
                 .deleted(underWay(NOW))
                 .decide();
 
-        assertThat(decision.standing()).isEqualTo(new Standing.Ended());
+        assertThat(decision.standing()).isEqualTo(new RolloutState.Ended());
         assertThat(decision.news()).singleElement().satisfies(news -> {
             assertThat(news.warning()).isTrue();
             assertThat(news.message())
@@ -187,13 +187,14 @@ final class RemovalTest {
 
         assertThat(decision.serve()).contains(none);
         assertThat(decision.ledger()).extracting(LedgerEntry::id).contains(id(ENFORCED));
-        assertThat(decision.standing()).isEqualTo(new Standing.ClockDoubtful());
+        assertThat(decision.standing()).isEqualTo(new RolloutState.ClockDoubtful());
     }
 
     @Test
     void aDomainThatHasMovedOnForLongerThanSendersKeepItsPolicyIsLetGo() {
-        var away =
-                LookLike.of(look(NOW, Evidence.BAD, A)).leads(Seen.Leads.AWAY).seen();
+        var away = LookLike.of(look(NOW, Evidence.BAD, A))
+                .leads(Observation.Leads.AWAY)
+                .seen();
         var noticed = away(away, Optional.empty());
         assertThat(noticed.serve()).isPresent();
         assertThat(noticed.retirement().orElseThrow().awaySince()).isEqualTo(NOW);
@@ -201,10 +202,10 @@ final class RemovalTest {
         var kept = WEEK.plus(Duration.ofHours(2));
         assertThat(away(away, Optional.of(NOW.minus(kept).plusSeconds(1))).serve())
                 .isPresent();
-        assertThat(away(away, Optional.of(NOW.minus(kept))).standing()).isEqualTo(new Standing.Ended());
+        assertThat(away(away, Optional.of(NOW.minus(kept))).standing()).isEqualTo(new RolloutState.Ended());
 
         var unknown = LookLike.of(look(NOW, Evidence.BAD, A))
-                .leads(Seen.Leads.UNKNOWN)
+                .leads(Observation.Leads.UNKNOWN)
                 .seen();
         var since = NOW.minus(Duration.ofHours(30));
         assertThat(away(unknown, Optional.of(since)).retirement().orElseThrow().awaySince())
@@ -219,13 +220,13 @@ final class RemovalTest {
     /** Nobody can mail to it; two looks a day apart are no day. */
     @Test
     void aDomainThatIsGoneForADayIsLetGo() {
-        var gone = LookLike.of(look(NOW, Evidence.BAD, A)).leads(Seen.Leads.GONE);
+        var gone = LookLike.of(look(NOW, Evidence.BAD, A)).leads(Observation.Leads.GONE);
         assertThat(away(gone.seen(), Optional.of(NOW.minus(Duration.ofHours(23))))
                         .serve())
                 .isPresent();
         assertThat(away(gone.seen(), Optional.of(NOW.minus(Duration.ofHours(24))))
                         .standing())
-                .isEqualTo(new Standing.Ended());
+                .isEqualTo(new RolloutState.Ended());
         assertThat(away(gone.first().seen(), Optional.of(NOW.minus(Duration.ofHours(24))))
                         .serve())
                 .isPresent();
@@ -238,12 +239,12 @@ final class RemovalTest {
                 .contact(new FirstContact.Found(ENFORCED, List.of()))
                 .deleted(new Deletion(false, DAY, Optional.empty()))
                 .decide();
-        assertThat(decision.standing()).isInstanceOf(Standing.Retiring.class);
+        assertThat(decision.standing()).isInstanceOf(RolloutState.Retiring.class);
         assertThat(decision.serve().orElseThrow().mode()).isEqualTo(PolicyMode.NONE);
         assertThat(decision.ledger()).extracting(LedgerEntry::id).contains(id(ENFORCED));
     }
 
-    private static Decision away(Seen look, Optional<Instant> since) {
+    private static Decision away(Observation look, Optional<Instant> since) {
         var none = retiring();
         var underWay = new Retirement(NOW.minus(Duration.ofDays(2)), NOW.plus(WEEK), since.orElse(null));
         return Given.spec(immediate(A))
@@ -262,17 +263,18 @@ final class RemovalTest {
                 .ledger(entry(ENFORCED, null), entry(none, null))
                 .deleted(underWay(NOW.plus(WEEK)));
 
-        var refused = asked.annotated(Wishes.DELETE, id(none).substring(0, 8)).decide();
+        var refused =
+                asked.annotated(Overrides.DELETE, id(none).substring(0, 8)).decide();
         assertThat(refused.serve()).contains(none);
         assertThat(refused.standing())
-                .isEqualTo(new Standing.Retiring(Optional.of(NOW.plus(WEEK)), false, List.of(), true));
+                .isEqualTo(new RolloutState.Retiring(Optional.of(NOW.plus(WEEK)), false, List.of(), true));
 
-        var ended = asked.annotated(Wishes.DELETE, Wishes.AT_ANY_COST).decide();
-        assertThat(ended.standing()).isEqualTo(new Standing.Ended());
+        var ended = asked.annotated(Overrides.DELETE, Overrides.AT_ANY_COST).decide();
+        assertThat(ended.standing()).isEqualTo(new RolloutState.Ended());
         assertThat(ended.news())
                 .singleElement()
-                .satisfies(news ->
-                        assertThat(news.message()).contains(Wishes.DELETE, "Senders may still hold enforce policies"));
+                .satisfies(news -> assertThat(news.message())
+                        .contains(Overrides.DELETE, "Senders may still hold enforce policies"));
     }
 
     @Test
@@ -282,8 +284,8 @@ final class RemovalTest {
                 .deleted(new Deletion(true, DAY, Optional.empty()))
                 .decide();
 
-        assertThat(decision.standing()).isEqualTo(new Standing.Ended());
-        assertThat(decision.news()).extracting(News::reason).containsExactly("EndedAtOnce");
+        assertThat(decision.standing()).isEqualTo(new RolloutState.Ended());
+        assertThat(decision.news()).extracting(RolloutEvent::reason).containsExactly("EndedAtOnce");
     }
 
     @Test
@@ -292,8 +294,8 @@ final class RemovalTest {
 
         var underWay = given.handedOver(HandOver.UNDER_WAY).decide();
         assertThat(underWay.serve()).contains(ENFORCED);
-        assertThat(underWay.standing()).isEqualTo(new Standing.HandingOver());
-        assertThat(given.handedOver(HandOver.DONE).decide().standing()).isEqualTo(new Standing.HandedOver());
+        assertThat(underWay.standing()).isEqualTo(new RolloutState.HandingOver());
+        assertThat(given.handedOver(HandOver.DONE).decide().standing()).isEqualTo(new RolloutState.HandedOver());
     }
 
     /** What a retiring domain serves. */

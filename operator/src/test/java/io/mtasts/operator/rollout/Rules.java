@@ -17,13 +17,13 @@ import java.util.function.UnaryOperator;
  * @param remember whether mail servers that have left are remembered for as long as their time to live
  */
 record Rules(
-        BiFunction<Optional<ServedPolicy>, Confirmation.Evidence, Optional<ServedPolicy>> confirm,
-        Function<Facts, Decision> decide,
+        BiFunction<Optional<ServedPolicy>, PolicyConfirmation.Evidence, Optional<ServedPolicy>> confirm,
+        Function<RolloutInput, Decision> decide,
         UnaryOperator<List<PatternSafety>> shown,
         boolean remember) {
-    static final Rules REAL = new Rules(Confirmation::seen, Rollout::decide, UnaryOperator.identity(), true);
+    static final Rules REAL = new Rules(PolicyConfirmation::seen, RolloutRules::decide, UnaryOperator.identity(), true);
 
-    Rules confirming(UnaryOperator<Confirmation.Evidence> broken) {
+    Rules confirming(UnaryOperator<PolicyConfirmation.Evidence> broken) {
         return new Rules((served, evidence) -> confirm.apply(served, broken.apply(evidence)), decide, shown, remember);
     }
 
@@ -31,11 +31,11 @@ record Rules(
         return new Rules((served, evidence) -> confirm.apply(served, evidence).map(broken), decide, shown, remember);
     }
 
-    Rules decidingFrom(UnaryOperator<Facts> broken) {
+    Rules decidingFrom(UnaryOperator<RolloutInput> broken) {
         return new Rules(confirm, facts -> decide.apply(broken.apply(facts)), shown, remember);
     }
 
-    Rules deciding(BiFunction<Facts, Decision, Decision> broken) {
+    Rules deciding(BiFunction<RolloutInput, Decision, Decision> broken) {
         return new Rules(confirm, facts -> broken.apply(facts, decide.apply(facts)), shown, remember);
     }
 

@@ -12,7 +12,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.mtasts.api.v1alpha1.PolicyMode;
 import io.mtasts.api.v1alpha1.Soak;
 import io.mtasts.api.v1alpha1.TimeSpan;
-import io.mtasts.operator.rollout.Seen.Evidence;
+import io.mtasts.operator.rollout.Observation.Evidence;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
@@ -72,12 +72,12 @@ class SoakTest {
         var decision = doubtful.decide();
         assertThat(decision.serve()).contains(tried);
         assertThat(decision.soak()).contains(soak);
-        assertThat(decision.standing()).isEqualTo(new Standing.ClockDoubtful());
+        assertThat(decision.standing()).isEqualTo(new RolloutState.ClockDoubtful());
 
         var wished = doubtful.annotated("mtasts.io/promote", id(tried).substring(0, 8))
                 .decide();
         assertThat(wished.serve()).contains(tried);
-        assertThat(wished.standing()).isEqualTo(new Standing.ClockDoubtful());
+        assertThat(wished.standing()).isEqualTo(new RolloutState.ClockDoubtful());
     }
 
     @Test
@@ -117,14 +117,14 @@ class SoakTest {
         assertThat(unknown.soak()).contains(new Soak(id(tried), new TimeSpan("3h"), null));
         assertThat(unknown.standing())
                 .isInstanceOfSatisfying(
-                        Standing.Soaking.class,
+                        RolloutState.Soaking.class,
                         standing -> assertThat(standing.paused()).isTrue());
     }
 
     @Test
     void aPersonMayPromote() {
         var tried = seen(first(gated(A)));
-        var promote = Wishes.of(Map.of("mtasts.io/promote", id(tried).substring(0, 8)));
+        var promote = Overrides.of(Map.of("mtasts.io/promote", id(tried).substring(0, 8)));
         var facts = Given.spec(gated(A)).wished(promote).served(tried).seen(look(NOW, Evidence.BAD, A));
 
         assertThat(facts.decide().serve().orElseThrow().mode()).isEqualTo(PolicyMode.ENFORCE);
@@ -136,7 +136,7 @@ class SoakTest {
         var promoted = id(first(gated(A))).substring(0, 8);
         var held = Given.spec(gated(A))
                 .served(seen(first(immediate(A))))
-                .wished(Wishes.of(Map.of(Wishes.PROMOTE, promoted, Wishes.HOLD, "testing")))
+                .wished(Overrides.of(Map.of(Overrides.PROMOTE, promoted, Overrides.HOLD, "testing")))
                 .decide();
         assertThat(held.serve().orElseThrow().mode()).isEqualTo(PolicyMode.TESTING);
         assertThat(id(held.serve().orElseThrow())).doesNotStartWith(promoted);
@@ -144,11 +144,11 @@ class SoakTest {
         var released = Given.spec(gated(A))
                 .served(seen(held.serve().orElseThrow()))
                 .ledger(held.ledger())
-                .annotated(Wishes.PROMOTE, promoted)
+                .annotated(Overrides.PROMOTE, promoted)
                 .seen(look(NOW, Evidence.BAD, A))
                 .decide();
         assertThat(released.serve().orElseThrow().mode()).isEqualTo(PolicyMode.TESTING);
-        assertThat(released.standing()).isInstanceOf(Standing.Soaking.class);
+        assertThat(released.standing()).isInstanceOf(RolloutState.Soaking.class);
     }
 
     @Test

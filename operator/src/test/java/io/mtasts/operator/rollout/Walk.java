@@ -12,8 +12,8 @@ import io.mtasts.api.v1alpha1.PublishedRecord;
 import io.mtasts.api.v1alpha1.RolloutStrategy;
 import io.mtasts.api.v1alpha1.ServedPolicy;
 import io.mtasts.api.v1alpha1.TimeSpan;
-import io.mtasts.operator.lookout.Propagation;
-import io.mtasts.operator.rollout.Seen.Evidence;
+import io.mtasts.operator.prober.Propagation;
+import io.mtasts.operator.rollout.Observation.Evidence;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -64,7 +64,7 @@ final class Walk {
 
     private Instant now = Instant.parse("2026-01-01T00:00:00Z");
     private MailDomainPolicySpec spec;
-    private Wishes wishes = Wishes.NONE;
+    private Overrides wishes = Overrides.NONE;
 
     private Kept kept = Kept.NOTHING;
     private Optional<Boolean> deletedAtOnce = Optional.empty();
@@ -89,7 +89,7 @@ final class Walk {
     private @Nullable Instant outageTo;
 
     private @Nullable String lookedAt;
-    private Optional<Seen> seen = Optional.empty();
+    private Optional<Observation> seen = Optional.empty();
     private List<String> metThen = List.of();
     private Optional<HostSight> sight = Optional.empty();
     private Optional<Instant> watchedSince = Optional.empty();
@@ -201,8 +201,8 @@ final class Walk {
         turn();
     }
 
-    private Seen seen(Instant since, boolean fresh, Evidence evidence) {
-        return new Seen(
+    private Observation seen(Instant since, boolean fresh, Evidence evidence) {
+        return new Observation(
                 now,
                 since,
                 outside.ids(),
@@ -217,8 +217,8 @@ final class Walk {
                 evidence == Evidence.GOOD ? "" : "something");
     }
 
-    private Seen.Leads leads() {
-        return outside.leadsHere() ? Seen.Leads.HERE : Seen.Leads.AWAY;
+    private Observation.Leads leads() {
+        return outside.leadsHere() ? Observation.Leads.HERE : Observation.Leads.AWAY;
     }
 
     private Optional<HostSight> hostSight(Optional<ServedPolicy> served) {
@@ -268,7 +268,7 @@ final class Walk {
         if (rules == Rules.REAL) {
             Invariants.check(facts, decision, outside, this::told);
         }
-        if (decision.standing() instanceof Standing.Ended) {
+        if (decision.standing() instanceof RolloutState.Ended) {
             end(decision);
             return;
         }
@@ -278,8 +278,8 @@ final class Walk {
         tell("serves %s: %s", kept.served(), decision.standing());
     }
 
-    private Facts facts(Instant clock, boolean clockAgrees) {
-        var evidence = new Confirmation.Evidence(progress, PROPAGATION, sight, named(), true, clock, clockAgrees);
+    private RolloutInput facts(Instant clock, boolean clockAgrees) {
+        var evidence = new PolicyConfirmation.Evidence(progress, PROPAGATION, sight, named(), true, clock, clockAgrees);
         var before = rules.confirm().apply(kept.served(), evidence);
         var ofServed =
                 seen.filter(_ -> Objects.equals(before.map(ServedPolicy::id).orElse(null), lookedAt));
@@ -288,7 +288,7 @@ final class Walk {
                 .answered(met.ids())
                 .mx(MxMemory.known(kept.mx(), latest.mx(), clock, clockAgrees))
                 .seen());
-        return new Facts(
+        return new RolloutInput(
                 spec,
                 wishes,
                 true,
@@ -313,13 +313,14 @@ final class Walk {
 
     private Set<String> named() {
         return Stream.concat(
-                        seen.map(Seen::ids).orElse(Set.of()).stream(), kept.record().map(PublishedRecord::id).stream())
+                        seen.map(Observation::ids).orElse(Set.of()).stream(),
+                        kept.record().map(PublishedRecord::id).stream())
                 .collect(Collectors.toSet());
     }
 
     /** As the status has them: what the latest look found, and what has left since. */
     private List<MxHost> mailServers(Instant clock, boolean clockAgrees) {
-        return seen.filter(Seen::mxKnown)
+        return seen.filter(Observation::mxKnown)
                 .map(look -> Stream.concat(
                                 look.mx().stream().map(this::named),
                                 MxMemory.left(kept.mx(), look.mx(), clock, clockAgrees).stream())
@@ -336,8 +337,9 @@ final class Walk {
 
     /** The keys leave the ConfigMap, the resource goes, and a new one is made. */
     private void end(Decision decision) {
-        boolean inTime =
-                kept.served().isPresent() && decision.news().stream().noneMatch(News::warning) && outside.leadsHere();
+        boolean inTime = kept.served().isPresent()
+                && decision.news().stream().noneMatch(RolloutEvent::warning)
+                && outside.leadsHere();
         if (inTime && isInformed()) {
             assertThat(senders).as(this::told).noneMatch(sender -> sender.enforces(now));
         } else {
@@ -468,7 +470,7 @@ final class Walk {
         var mode = kept.served().map(ServedPolicy::mode);
         var off = Duration.ofDays(random.nextBoolean() ? 30 : -30);
         tell("the clock is off by %s", off);
-        boolean free = wishes.equals(Wishes.NONE) && deletedAtOnce.isEmpty();
+        boolean free = wishes.equals(Overrides.NONE) && deletedAtOnce.isEmpty();
         turn(now.plus(off), false);
         if (free && mode.isPresent()) {
             assertThat(before).as(this::told).allMatch(this::lastsAsLong);
@@ -628,10 +630,10 @@ final class Walk {
                 .flatMap(policy -> Optional.ofNullable(policy.id()))
                 .orElse("0123456789");
         wishes = switch (random.nextInt(4)) {
-            case 0 -> Wishes.of(Map.of(Wishes.HOLD, "testing"));
-            case 1 -> Wishes.of(Map.of(Wishes.PROMOTE, id.substring(0, 8)));
-            case 2 -> Wishes.of(Map.of(Wishes.HOLD, "nonsense", Wishes.PROMOTE, "", Wishes.FORCE, "no id"));
-            default -> Wishes.NONE;
+            case 0 -> Overrides.of(Map.of(Overrides.HOLD, "testing"));
+            case 1 -> Overrides.of(Map.of(Overrides.PROMOTE, id.substring(0, 8)));
+            case 2 -> Overrides.of(Map.of(Overrides.HOLD, "nonsense", Overrides.PROMOTE, "", Overrides.FORCE, "no id"));
+            default -> Overrides.NONE;
         };
         tell("annotations: %s", wishes);
         turn();

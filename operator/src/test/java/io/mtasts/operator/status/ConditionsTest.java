@@ -10,7 +10,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class ConditionsTest {
-    private static String message(Outcome outcome) {
+    private static String message(ConditionResult outcome) {
         return Conditions.since(List.of(), 1, Instant.EPOCH, List.of(outcome)).stream()
                 .map(Condition::message)
                 .findFirst()
@@ -19,17 +19,19 @@ class ConditionsTest {
 
     @Test
     void whatWasSeenAndIsNotGoodNamesTheCommandThatSaysMore() {
-        assertThat(message(Outcome.no(ConditionType.PolicyServed, ObservedReason.PolicyRedirected, "It redirects.")))
+        assertThat(message(ConditionResult.no(
+                        ConditionType.PolicyServed, ObservedReason.PolicyRedirected, "It redirects.")))
                 .isEqualTo("It redirects. More: mta-sts-operator explain PolicyRedirected.");
-        assertThat(message(Outcome.unknown(ConditionType.MXTLSValid, ObservedReason.Port25Unreachable, "Closed.")))
+        assertThat(message(
+                        ConditionResult.unknown(ConditionType.MXTLSValid, ObservedReason.Port25Unreachable, "Closed.")))
                 .isEqualTo("Closed. More: mta-sts-operator explain Port25Unreachable.");
     }
 
     @Test
     void allElseIsSaidAsItIs() {
-        assertThat(message(Outcome.yes(ConditionType.Ready, ObservedReason.AllGood, "Good.")))
+        assertThat(message(ConditionResult.yes(ConditionType.Ready, ObservedReason.AllGood, "Good.")))
                 .isEqualTo("Good.");
-        assertThat(message(Outcome.no(ConditionType.Accepted, OperatorReason.NameTaken, "Rename it.")))
+        assertThat(message(ConditionResult.no(ConditionType.Accepted, OperatorReason.NameTaken, "Rename it.")))
                 .isEqualTo("Rename it.");
     }
 }

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mtasts.api.v1alpha1.ConditionType;
 import io.mtasts.check.ObservedReason;
-import io.mtasts.operator.rollout.Seen.Evidence;
+import io.mtasts.operator.rollout.Observation.Evidence;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -12,9 +12,9 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** What undoes a soak, what only lets it wait, and what counts as good. */
 class DependedOnTest {
-    private static Evidence ofMailServers(Outcome mxTls) {
-        return new DependedOn(
-                        List.of(Outcome.yes(ConditionType.PolicyServed, ObservedReason.AllGood, "Served."), mxTls))
+    private static Evidence ofMailServers(ConditionResult mxTls) {
+        return new DependedOn(List.of(
+                        ConditionResult.yes(ConditionType.PolicyServed, ObservedReason.AllGood, "Served."), mxTls))
                 .evidence();
     }
 
@@ -23,7 +23,7 @@ class DependedOnTest {
             value = ObservedReason.class,
             names = {"MXRefusesUs", "MXSilent", "SMTPNotChecked", "Port25Unreachable", "TooManyMX"})
     void whatCannotBeSeenLetsItWait(ObservedReason reason) {
-        assertThat(ofMailServers(Outcome.unknown(ConditionType.MXTLSValid, reason, "Not known.")))
+        assertThat(ofMailServers(ConditionResult.unknown(ConditionType.MXTLSValid, reason, "Not known.")))
                 .isEqualTo(Evidence.UNKNOWN);
     }
 
@@ -32,7 +32,7 @@ class DependedOnTest {
             value = ObservedReason.class,
             names = {"MXUnreachable", "MXUnresolvable"})
     void mailServersThatAreDownLetItWait(ObservedReason reason) {
-        assertThat(ofMailServers(Outcome.no(ConditionType.MXTLSValid, reason, "All are down.")))
+        assertThat(ofMailServers(ConditionResult.no(ConditionType.MXTLSValid, reason, "All are down.")))
                 .isEqualTo(Evidence.UNKNOWN);
     }
 
@@ -41,21 +41,23 @@ class DependedOnTest {
             value = ObservedReason.class,
             names = {"STARTTLSMissing", "STARTTLSFailed", "MXTLSTooOld", "MXUntrusted", "MXNameMismatch", "MXExpired"})
     void badTlsUndoesIt(ObservedReason reason) {
-        assertThat(ofMailServers(Outcome.no(ConditionType.MXTLSValid, reason, "Bad.")))
+        assertThat(ofMailServers(ConditionResult.no(ConditionType.MXTLSValid, reason, "Bad.")))
                 .isEqualTo(Evidence.BAD);
     }
 
     @Test
     void theUsersWordCountsAsGood() {
-        assertThat(ofMailServers(Outcome.unknown(ConditionType.MXTLSValid, ObservedReason.Disabled, "As asked.")))
+        assertThat(ofMailServers(
+                        ConditionResult.unknown(ConditionType.MXTLSValid, ObservedReason.Disabled, "As asked.")))
                 .isEqualTo(Evidence.GOOD);
     }
 
     @Test
     void whatUndoesItIsNamedBeforeWhatLetsItWait() {
-        var down = Outcome.no(ConditionType.MXTLSValid, ObservedReason.MXUnreachable, "All are down.");
-        var unknown = Outcome.unknown(ConditionType.RecordPublished, ObservedReason.DNSUnavailable, "No answer.");
-        var uncovered = Outcome.no(ConditionType.MXMatchesPolicy, ObservedReason.MXNotCovered, "Not covered.");
+        var down = ConditionResult.no(ConditionType.MXTLSValid, ObservedReason.MXUnreachable, "All are down.");
+        var unknown =
+                ConditionResult.unknown(ConditionType.RecordPublished, ObservedReason.DNSUnavailable, "No answer.");
+        var uncovered = ConditionResult.no(ConditionType.MXMatchesPolicy, ObservedReason.MXNotCovered, "Not covered.");
 
         assertThat(new DependedOn(List.of(unknown, down)).amiss()).isEqualTo("MXTLSValid is False (MXUnreachable)");
         assertThat(new DependedOn(List.of(unknown, down, uncovered)).amiss())

@@ -27,12 +27,12 @@ import io.mtasts.observe.PolicyOutcome;
 import io.mtasts.observe.PublicView;
 import io.mtasts.observe.TxtView;
 import io.mtasts.observe.Vantage;
-import io.mtasts.operator.dns.Publishers;
-import io.mtasts.operator.dns.UpdateReport;
-import io.mtasts.operator.lookout.Assignment;
-import io.mtasts.operator.lookout.PodAnswer;
-import io.mtasts.operator.lookout.Propagation;
-import io.mtasts.operator.lookout.Sighting;
+import io.mtasts.operator.prober.PodAnswer;
+import io.mtasts.operator.prober.ProbeResult;
+import io.mtasts.operator.prober.ProbeSpec;
+import io.mtasts.operator.prober.Propagation;
+import io.mtasts.operator.publish.Publishers;
+import io.mtasts.operator.publish.UpdateReport;
 import io.mtasts.operator.rollout.Policies;
 import io.mtasts.policy.MxPattern;
 import io.mtasts.policy.PolicyId;
@@ -211,9 +211,9 @@ final class GivenDomain {
         return policy;
     }
 
-    private Situation situation() {
+    private PolicyInput situation() {
         var policy = policy();
-        return new Situation(
+        return new PolicyInput(
                 policy,
                 Optional.empty(),
                 policy,
@@ -232,7 +232,7 @@ final class GivenDomain {
                 new Publishers(false, Optional.empty(), List.of(), UpdateReport.NONE),
                 Optional.of(sighting()),
                 PROPAGATION,
-                new Surroundings(
+                new ClusterState(
                         false,
                         Duration.ofHours(24),
                         Optional.empty(),
@@ -245,15 +245,15 @@ final class GivenDomain {
                 now);
     }
 
-    private Sighting sighting() {
+    private ProbeResult sighting() {
         var id = String.valueOf(served.id());
         var body = String.valueOf(served.body());
         var pod = new InetSocketAddress(InetAddress.ofLiteral("10.0.0.1"), 8080);
-        var assignment = new Assignment(
+        var assignment = new ProbeSpec(
                 DOMAIN,
                 true,
                 Duration.ofMinutes(10),
-                Optional.of(new Assignment.ExpectedPolicy(id, body)),
+                Optional.of(new ProbeSpec.ExpectedPolicy(id, body)),
                 false,
                 List.of(pod),
                 Optional.of("default"),
@@ -261,7 +261,7 @@ final class GivenDomain {
                 Set.of(HERE),
                 "",
                 "");
-        return new Sighting(
+        return new ProbeResult(
                 assignment,
                 view(body),
                 List.of(new PodAnswer.Answered("10.0.0.1:8080", 200, body)),

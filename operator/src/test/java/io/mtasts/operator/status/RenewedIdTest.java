@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.mtasts.api.v1alpha1.PolicyHost;
 import io.mtasts.api.v1alpha1.PolicyMode;
 import io.mtasts.api.v1alpha1.ServedPolicy;
-import io.mtasts.operator.rollout.News;
+import io.mtasts.operator.rollout.RolloutEvent;
 import io.mtasts.policy.PolicyId;
 import java.time.Instant;
 import java.util.Optional;
@@ -47,7 +47,7 @@ class RenewedIdTest {
                 .isEmpty();
     }
 
-    private static Optional<News> news(ServedPolicy before, ServedPolicy now) {
+    private static Optional<RolloutEvent> news(ServedPolicy before, ServedPolicy now) {
         return RenewedId.news(Optional.of(before), Optional.of(now), "mta-sts.example.com");
     }
 

@@ -21,7 +21,7 @@ final class Resources {
     private Resources() {}
 
     /** From the documents of NAME.yaml; without a Lease there, it may not be read. */
-    static Gathered of(String name) throws IOException {
+    static StoryInput of(String name) throws IOException {
         var documents = documents(name + ".yaml");
         var policy = each(documents, "MailDomainPolicy", MailDomainPolicy.class).getFirst();
         var life = each(documents, "Lease", Lease.class).stream()
@@ -32,7 +32,7 @@ final class Resources {
                                 + " the right get on leases.coordination.k8s.io"));
         Optional<PolicyServer> server =
                 each(documents, "PolicyServer", PolicyServer.class).stream().findFirst();
-        return new Gathered(policy, life, server, each(documents, "Event", Event.class), NOW);
+        return new StoryInput(policy, life, server, each(documents, "Event", Event.class), NOW);
     }
 
     private static <T> List<T> each(List<String> documents, String kind, Class<T> type) {

@@ -1,0 +1,33 @@
+package io.mtasts.operator.status;
+
+import io.mtasts.api.v1alpha1.PolicyMode;
+import io.mtasts.api.v1alpha1.ServedPolicy;
+import io.mtasts.check.StopRefusals;
+import java.util.Optional;
+
+/** While mail is being refused, the message says how to stop that at once, and what not to do. */
+final class RemedyText {
+    private RemedyText() {}
+
+    /** Sentences, or nothing where somebody else serves. */
+    static String of(PolicyInput situation, Optional<ServedPolicy> served) {
+        if (situation.observeOnly() || served.isEmpty()) {
+            return "";
+        }
+        var policy = served.get();
+        if (policy.mode() == PolicyMode.ENFORCE && !situation.wishes().holds()) {
+            var metadata = situation.policy().getMetadata();
+            return StopRefusals.sentences(metadata.getName(), metadata.getNamespace());
+        }
+        var record = "_mta-sts.%s".formatted(situation.spec().domain());
+        if (policy.seenSince() == null) {
+            return "Enforce is no longer served: the record %s is shown in status.records once the policy served now is seen everywhere, and senders let go when it is published."
+                    .formatted(record);
+        }
+        return situation.route().manual()
+                ? "Enforce is no longer served: publish what status.records shows for %s, since senders let go of that policy when they see another id."
+                        .formatted(record)
+                : "Enforce is no longer served: %s publishes the record %s, and senders let go of that policy when they see another id."
+                        .formatted(situation.route().publisher(), record);
+    }
+}

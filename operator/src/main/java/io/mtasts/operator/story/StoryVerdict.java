@@ -1,0 +1,83 @@
+package io.mtasts.operator.story;
+
+import io.mtasts.api.v1alpha1.LedgerEntry;
+import io.mtasts.api.v1alpha1.MailDomainPolicyStatus;
+import io.mtasts.api.v1alpha1.MailState;
+import io.mtasts.api.v1alpha1.MxHost;
+import io.mtasts.api.v1alpha1.MxTlsState;
+import io.mtasts.api.v1alpha1.PolicyMode;
+import io.mtasts.check.Listed;
+import io.mtasts.operator.rollout.Ledger;
+import io.mtasts.operator.status.CachedPolicies;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+
+/** What MTA-STS does to mail now, in a sentence or two that name the host and the time. */
+final class StoryVerdict {
+    private StoryVerdict() {}
+
+    static String of(StoryInput gathered) {
+        var status = gathered.status();
+        return status.flatMap(one -> Optional.ofNullable(one.mail()))
+                .map(mail -> meaning(mail, status.orElseThrow(), gathered.now()))
+                .orElse("Whether mail is protected is not known yet.");
+    }
+
+    private static String meaning(MailState mail, MailDomainPolicyStatus status, Instant now) {
+        return switch (mail) {
+            case OK ->
+                isLeaving(status)
+                        ? "Protection ends: only senders that still hold the enforce policy insist on verified TLS."
+                        : "Mail is protected: senders that support MTA-STS deliver only over verified TLS.";
+            case REFUSED ->
+                "Mail is being refused: senders that hold an enforce policy do not deliver to %s."
+                        .formatted(hosts(
+                                status, CachedPolicies.of(status.ledger(), now).byAll()));
+            case RECOVERING ->
+                recovering(status, CachedPolicies.of(status.ledger(), now).byClock());
+            case UNPROTECTED -> "Mail is not protected: no enforce policy is in force.";
+            case UNKNOWN -> "Whether mail is protected could not be observed.";
+        };
+    }
+
+    private static boolean isLeaving(MailDomainPolicyStatus status) {
+        return status.served()
+                .filter(policy -> policy.mode() == PolicyMode.NONE)
+                .isPresent();
+    }
+
+    /** The time from which all deliver comes first: what cannot be undone waits for it. */
+    private static String recovering(MailDomainPolicyStatus status, List<LedgerEntry> held) {
+        var hosts = hosts(status, held);
+        var from = held.stream()
+                .filter(entry -> status.mx().stream().anyMatch(host -> isRefused(host, List.of(entry))))
+                .map(LedgerEntry::expires)
+                .filter(Objects::nonNull)
+                .max(Comparator.naturalOrder())
+                .map(last -> "from %s on every sender delivers to %s; until then".formatted(Moment.until(last), hosts))
+                .orElse("when every sender delivers to %s cannot be said yet; so far".formatted(hosts));
+        return "Mail is recovering: %s those may refuse that keep a policy for its max_age. Senders that look at the id in the record deliver again already."
+                .formatted(from);
+    }
+
+    private static String hosts(MailDomainPolicyStatus status, List<LedgerEntry> held) {
+        var refused = status.mx().stream()
+                .filter(host -> isRefused(host, held))
+                .map(MxHost::host)
+                .toList();
+        return refused.isEmpty() ? "some mail server" : Listed.few(refused);
+    }
+
+    /** Where somebody else serves there is no ledger, and the pattern says it. */
+    private static boolean isRefused(MxHost host, List<LedgerEntry> held) {
+        boolean covered = held.isEmpty()
+                ? host.pattern() != null
+                : held.stream()
+                        .filter(entry -> !CachedPolicies.isUnread(entry))
+                        .allMatch(entry -> Ledger.covers(entry, host.host()));
+        return host.lastSeen() == null && (!covered || host.tls() == MxTlsState.INVALID);
+    }
+}
