@@ -61,7 +61,7 @@ public final class Operator implements AutoCloseable {
                 observer::addresses,
                 address -> rules.refusal(address).isEmpty(),
                 time::agrees);
-        var controllers = Controllers.start(client, settings, outside, leadership, vitals.witness(), clock);
+        var controllers = Controllers.start(client, settings, outside, leadership, vitals.metricsSink(), clock);
         vitals.watch(controllers);
         return new Operator(controllers, replicas, leadership, vitals);
     }

@@ -93,7 +93,7 @@ class FaultsAreCaughtTest {
         return lab.policy("mail", "policy").getStatus().mail();
     }
 
-    /** Not again by any of the looks that find it still so. */
+    /** Not again by any of the probes that find it still so. */
     private static void isSaidOnce(String reason) {
         Awaitility.await("an Event with reason " + reason).until(() -> said(reason) > 0);
         long looks = domain.mail().connections();

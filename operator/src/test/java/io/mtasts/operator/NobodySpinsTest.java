@@ -252,7 +252,7 @@ class NobodySpinsTest {
         lab.readyDomain(namespace, domain, quiet(OperatorLab.manifest(namespace, "policy", domain)));
     }
 
-    /** So that what is counted is not what a look brings about. */
+    /** So that what is counted is not what a probe brings about. */
     private static String quiet(String manifest) {
         return manifest.replace("interval: 1s", "interval: 1h");
     }

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** Domains that others serve are looked at and reported, and nothing is made for them; a look can be asked for. */
+/** Domains that others serve are looked at and reported, and nothing is made for them; a probe can be asked for. */
 class ObserveTest {
     private static OperatorLab lab;
 

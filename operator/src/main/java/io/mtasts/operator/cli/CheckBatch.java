@@ -60,7 +60,7 @@ final class CheckBatch {
         record Failed(String domain, RuntimeException bug) implements Seen {}
     }
 
-    /** A look that has begun, told from others by being another. */
+    /** A probe that has begun, told from others by being another. */
     private static final class UnderWay {
         private final long began = System.nanoTime();
 

@@ -51,7 +51,7 @@ public final class Controllers implements AutoCloseable {
     private final Operator operator;
     private final Leadership leadership;
     private final Workplace workplace;
-    private final Prober<ResourceID> lookout;
+    private final Prober<ResourceID> prober;
     private final Publishing<ResourceID> publishing;
     private final InstalledKinds installed;
     private final Events events;
@@ -75,7 +75,7 @@ public final class Controllers implements AutoCloseable {
             Operator operator,
             Leadership leadership,
             Workplace workplace,
-            Prober<ResourceID> lookout,
+            Prober<ResourceID> prober,
             Publishing<ResourceID> publishing,
             InstalledKinds installed,
             Events events,
@@ -84,7 +84,7 @@ public final class Controllers implements AutoCloseable {
         this.operator = operator;
         this.leadership = leadership;
         this.workplace = workplace;
-        this.lookout = lookout;
+        this.prober = prober;
         this.publishing = publishing;
         this.installed = installed;
         this.events = events;
@@ -102,7 +102,7 @@ public final class Controllers implements AutoCloseable {
             RunSettings settings,
             Outside outside,
             Leadership leadership,
-            MetricsSink witness,
+            MetricsSink metricsSink,
             Clock clock) {
         var nudges = new SimpleInboundEventSource<MailDomainPolicy>("nudges");
         var onKinds = new AtomicReference<Runnable>(() -> {});
@@ -111,7 +111,7 @@ public final class Controllers implements AutoCloseable {
                 KnownCluster.OPTIONAL,
                 () -> Objects.requireNonNull(onKinds.get()).run());
         installed.start(ASK_FOR_KINDS);
-        var lookout = new Prober<ResourceID>(
+        var prober = new Prober<ResourceID>(
                 outside.observer(),
                 outside.pods(),
                 outside.names(),
@@ -120,7 +120,7 @@ public final class Controllers implements AutoCloseable {
                 LOOKS_AT_ONCE,
                 policy -> policy.getNamespace().orElse(""),
                 (policy, took) -> {
-                    witness.looked(took);
+                    metricsSink.looked(took);
                     nudges.propagateEvent(policy);
                 });
         var events = new Events(client, clock);
@@ -139,7 +139,7 @@ public final class Controllers implements AutoCloseable {
                     .withKubernetesClient(client)
                     .withExecutorService(Executors.newThreadPerTaskExecutor(
                             Thread.ofVirtual().name("reconcile-", 0).factory())) // turns say how many at once
-                    .withMetrics(witness.reconciliations())
+                    .withMetrics(metricsSink.reconciliations())
                     .withCloseClientOnStop(false) // the lease and the last Events want it
                     .withResourceCloner(new ShallowCopies(client.getKubernetesSerialization()))
                     .withReconciliationTerminationTimeout(LAST_RECONCILES);
@@ -151,14 +151,14 @@ public final class Controllers implements AutoCloseable {
                         .withRateLimiter(ResourcePace.OF_SERVER)
                         .withTriggerReconcilerOnAllEvents(true)); // it keeps its finalizer itself
         operator.register(
-                new MailDomainPolicyReconciler(workplace, lookout, events, nudges, witness, turns),
+                new MailDomainPolicyReconciler(workplace, prober, events, nudges, metricsSink, turns),
                 configuration -> configure(configuration, settings)
                         .withFinalizer(MailDomainPolicyReconciler.FINALIZER)
                         .withRateLimiter(ResourcePace.OF_POLICY)
                         .withOnUpdateFilter(Controllers::concernsUs));
         var caller = new IssuanceTimer(() -> workplace.line().called(), nudges::propagateEvent);
-        var controllers = new Controllers(
-                client, operator, leadership, workplace, lookout, publishing, installed, events, caller);
+        var controllers =
+                new Controllers(client, operator, leadership, workplace, prober, publishing, installed, events, caller);
         try {
             operator.start();
         } catch (OperatorException e) {
@@ -217,12 +217,12 @@ public final class Controllers implements AutoCloseable {
 
     /** What was seen of the domain when it was last looked at from outside. */
     public Optional<PublicView> lastLook(MailDomainPolicy policy) {
-        return lookout.latest(ResourceID.fromResource(policy)).map(ProbeResult::view);
+        return prober.latest(ResourceID.fromResource(policy)).map(ProbeResult::view);
     }
 
     /** What looks at the domains. */
-    public Prober<ResourceID> lookout() {
-        return lookout;
+    public Prober<ResourceID> prober() {
+        return prober;
     }
 
     /** The lease is given back as soon as nothing acts any more, and all else ends after it. */
@@ -233,7 +233,7 @@ public final class Controllers implements AutoCloseable {
         leadership.stopping();
         operator.stop();
         leadership.release(client);
-        lookout.close();
+        prober.close();
         installed.close();
         events.close();
         client.close();

@@ -66,7 +66,7 @@ final class Gatherer {
      * @param namespaceGoing whether its Namespace is being deleted
      */
     PolicyInput of(
-            MailDomainPolicy policy, Optional<ProbeResult> sighting, RefusedChildren refused, boolean namespaceGoing) {
+            MailDomainPolicy policy, Optional<ProbeResult> probe, RefusedChildren refused, boolean namespaceGoing) {
         var namespace = policy.getMetadata().getNamespace();
         var server = cluster.get(PolicyServer.class, namespace, policy.getSpec().serverName());
         var issuer = Referrers.issuer(policy, server, settings.defaultIssuer());
@@ -91,14 +91,14 @@ final class Gatherer {
                         cluster.get(DNSEndpoint.class, namespace, ChildName.of(policy)),
                         publishing.servers(),
                         publishing.latest(ResourceID.fromResource(policy))),
-                sighting,
+                probe,
                 settings.propagation(),
-                surroundings(policy, namespaceGoing),
+                clusterState(policy, namespaceGoing),
                 outside.contactable(),
                 clock.instant());
     }
 
-    private ClusterState surroundings(MailDomainPolicy policy, boolean namespaceGoing) {
+    private ClusterState clusterState(MailDomainPolicy policy, boolean namespaceGoing) {
         return new ClusterState(
                 namespaceGoing,
                 settings.retirementMaxAge(),
@@ -113,7 +113,7 @@ final class Gatherer {
     private boolean hostIsLed(MailDomainPolicy policy) {
         return policies.rivals(policy).stream()
                 .flatMap(rival -> policies.get(rival).stream())
-                .flatMap(rival -> cluster.wayIn(Ingress.class, rival).stream())
+                .flatMap(rival -> cluster.trafficSwitch(Ingress.class, rival).stream())
                 .anyMatch(ingress -> IngressOf.leads(ingress, PolicyHostName.of(policy)));
     }
 

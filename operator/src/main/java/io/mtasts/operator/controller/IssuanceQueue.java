@@ -66,11 +66,11 @@ final class IssuanceQueue {
     }
 
     /** May it ask for its certificate now? Leave once given holds until the Certificate is there, or none is due any more. */
-    synchronized CertificateTurn turn(PolicyInput situation) {
-        var ticket = Ticket.of(situation.policy());
-        if (!situation.certificateIsDue()) {
+    synchronized CertificateTurn turn(PolicyInput input) {
+        var ticket = Ticket.of(input.policy());
+        if (!input.certificateIsDue()) {
             waiting.remove(ticket);
-            if (situation.certificate().isEmpty()) {
+            if (input.certificate().isEmpty()) {
                 requests.giveBack(ticket);
             } else {
                 requests.fulfilled(ticket);

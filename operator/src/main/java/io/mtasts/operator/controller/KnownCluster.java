@@ -175,7 +175,7 @@ final class KnownCluster {
     }
 
     /** The Ingress or HTTPRoute that is that policy's child. */
-    <R extends HasMetadata> Optional<R> wayIn(Class<R> kind, MailDomainPolicy policy) {
+    <R extends HasMetadata> Optional<R> trafficSwitch(Class<R> kind, MailDomainPolicy policy) {
         return get(kind, policy.getMetadata().getNamespace(), ChildName.of(policy))
                 .filter(there -> Ownership.controls(policy, there));
     }

@@ -36,10 +36,10 @@ public final class MailDomainPolicyReconciler implements Reconciler<MailDomainPo
     public static final String CHECK_ANNOTATION = "mtasts.io/check";
 
     private final Workplace workplace;
-    private final Prober<ResourceID> lookout;
+    private final Prober<ResourceID> prober;
     private final Events events;
     private final SimpleInboundEventSource<MailDomainPolicy> nudges;
-    private final MetricsSink witness;
+    private final MetricsSink metricsSink;
     private final ReconcileTurns turns;
 
     /** To whom each was last seen to hand its domain over, by uid: rivals are told when that changes, and only then. */
@@ -47,16 +47,16 @@ public final class MailDomainPolicyReconciler implements Reconciler<MailDomainPo
 
     MailDomainPolicyReconciler(
             Workplace workplace,
-            Prober<ResourceID> lookout,
+            Prober<ResourceID> prober,
             Events events,
             SimpleInboundEventSource<MailDomainPolicy> nudges,
-            MetricsSink witness,
+            MetricsSink metricsSink,
             ReconcileTurns turns) {
         this.workplace = workplace;
-        this.lookout = lookout;
+        this.prober = prober;
         this.events = events;
         this.nudges = nudges;
-        this.witness = witness;
+        this.metricsSink = metricsSink;
         this.turns = turns;
     }
 
@@ -90,80 +90,79 @@ public final class MailDomainPolicyReconciler implements Reconciler<MailDomainPo
     private UpdateControl<MailDomainPolicy> bring(MailDomainPolicy policy, Context<MailDomainPolicy> context) {
         workplace.cluster().follow(context);
         var id = ResourceID.fromResource(policy);
-        var situation = situation(policy, id, context, false);
-        var outlook = StatusOf.policy(situation);
-        look(id, situation, outlook.status());
+        var input = input(policy, id, context, false);
+        var outlook = StatusOf.policy(input);
+        look(id, input, outlook.status());
         if (!outlook.status().equals(policy.getStatus())) {
             return writeAhead(policy, outlook, context)
                     ? UpdateControl.<MailDomainPolicy>noUpdate().reschedule()
                     : UpdateControl.<MailDomainPolicy>noUpdate().rescheduleAfter(Workplace.SOON);
         }
-        tellOfHandOver(id, situation);
-        return act(situation, context)
+        tellOfHandOver(id, input);
+        return act(input, context)
                 .map(again -> UpdateControl.<MailDomainPolicy>noUpdate().rescheduleAfter(again))
                 .orElseGet(UpdateControl::noUpdate);
     }
 
     /** No event tells rivals of an annotation here. */
-    private void tellOfHandOver(ResourceID id, PolicyInput situation) {
-        var now = situation
-                .surroundings()
+    private void tellOfHandOver(ResourceID id, PolicyInput input) {
+        var now = input.clusterState()
                 .successor()
                 .map(successor -> successor.getMetadata().getUid())
                 .orElse("");
         var before = Objects.requireNonNullElse(successors.put(id, now), "");
         if (!now.equals(before)) {
-            callRivals(situation.policy());
+            callRivals(input.policy());
         }
     }
 
     /** Whoever waits for its domain may have it now. */
     private void gone(MailDomainPolicy policy) {
         var id = ResourceID.fromResource(policy);
-        lookout.forget(id);
+        prober.forget(id);
         workplace.forget(id);
         successors.remove(id);
         callRivals(policy);
     }
 
     /** Gives when to come again for children that the API server refuses. */
-    private Optional<Duration> act(PolicyInput situation, Context<MailDomainPolicy> context) {
-        var policy = situation.policy();
-        situation.before().ifPresent(status -> workplace.publish(situation, status, handledCheck(status)));
-        boolean accepted = situation.before().filter(NewSteps::allowed).isPresent();
+    private Optional<Duration> act(PolicyInput input, Context<MailDomainPolicy> context) {
+        var policy = input.policy();
+        input.before().ifPresent(status -> workplace.publish(input, status, handledCheck(status)));
+        boolean accepted = input.before().filter(NewSteps::allowed).isPresent();
         var children = workplace.children();
-        children.bring(policy, workplace.due(situation, accepted), context);
+        children.bring(policy, workplace.due(input, accepted), context);
         if (workplace.policies().get(ResourceID.fromResource(policy)).isEmpty()) {
             gone(policy); // while this was going on
         }
-        return children.attempts().next(policy, situation.refused());
+        return children.attempts().next(policy, input.refused());
     }
 
-    private PolicyInput situation(
+    private PolicyInput input(
             MailDomainPolicy policy, ResourceID id, Context<MailDomainPolicy> context, boolean namespaceGoing) {
         var refused = workplace.children().attempts().of(policy);
-        var found = workplace.situations().of(policy, lookout.latest(id), refused, namespaceGoing);
-        var situation = found.ownsDomain()
+        var found = workplace.gatherer().of(policy, prober.latest(id), refused, namespaceGoing);
+        var input = found.ownsDomain()
                 ? found.withNamesTaken(workplace.children().taken(policy, workplace.wanted(found), context))
                 : found;
-        return situation.withTurn(workplace.line().turn(situation));
+        return input.withTurn(workplace.line().turn(input));
     }
 
     private void callRivals(MailDomainPolicy policy) {
         workplace.policies().rivals(policy).forEach(nudges::propagateEvent);
     }
 
-    private void look(ResourceID id, PolicyInput situation, MailDomainPolicyStatus status) {
-        var check = check(situation.policy());
+    private void look(ResourceID id, PolicyInput input, MailDomainPolicyStatus status) {
+        var check = check(input.policy());
         workplace
-                .assignments()
-                .of(situation, status)
+                .probeSpecs()
+                .of(input, status)
                 .ifPresentOrElse(
-                        assignment -> lookout.keepLooking(id, assignment, check, RolloutProgress.promotes(status)),
-                        () -> lookout.forget(id));
+                        probeSpec -> prober.keepLooking(id, probeSpec, check, RolloutProgress.promotes(status)),
+                        () -> prober.forget(id));
     }
 
-    /** What a look has answered: looks that are asked for keep a pace, and so do the updates that they bring about. */
+    /** What a probe has answered: looks that are asked for keep a pace, and so do the updates that they bring about. */
     private static String handledCheck(MailDomainPolicyStatus status) {
         return Objects.requireNonNullElse(status.lastHandledCheck(), "");
     }
@@ -183,7 +182,7 @@ public final class MailDomainPolicyReconciler implements Reconciler<MailDomainPo
         }
         events.news(policy, outlook.news()); // first what was done, then what came of it
         RecordMove.between(before, status).ifPresent(move -> {
-            witness.moved(move);
+            metricsSink.moved(move);
             Journal.record(policy, move, status);
         });
         events.transitions(
@@ -217,21 +216,21 @@ public final class MailDomainPolicyReconciler implements Reconciler<MailDomainPo
         workplace.cluster().follow(context);
         var id = ResourceID.fromResource(policy);
         boolean namespaceGoing = Workplace.isGoing(policy.getMetadata().getNamespace(), context);
-        var situation = situation(policy, id, context, namespaceGoing);
-        if (hasEnded(policy) && !situation.lostItsStatus()) {
-            lookout.forget(id);
+        var input = input(policy, id, context, namespaceGoing);
+        if (hasEnded(policy) && !input.lostItsStatus()) {
+            prober.forget(id);
             return lastSteps(policy);
         }
-        var outlook = StatusOf.policy(situation);
-        look(id, situation, outlook.status());
-        if (ends(outlook) && situation.handOver() == HandOver.NO && !workplace.recordsWithdrawn(situation)) {
+        var outlook = StatusOf.policy(input);
+        look(id, input, outlook.status());
+        if (ends(outlook) && input.handOver() == HandOver.NO && !workplace.recordsWithdrawn(input)) {
             return DeleteControl.noFinalizerRemoval().rescheduleAfter(Workplace.SOON.toMillis());
         }
         if (!outlook.status().equals(policy.getStatus())) {
             var _ = writeAhead(policy, outlook, context);
             return DeleteControl.noFinalizerRemoval().rescheduleAfter(Workplace.SOON.toMillis());
         }
-        return act(situation, context)
+        return act(input, context)
                 .map(again -> DeleteControl.noFinalizerRemoval().rescheduleAfter(again.toMillis()))
                 .orElseGet(DeleteControl::noFinalizerRemoval);
     }

@@ -32,33 +32,31 @@ final class PolicyChildren {
     }
 
     /** What leads to the policy that is served, and its certificate: also while the spec is not accepted, as they once were. */
-    List<HasMetadata> ofServed(PolicyInput situation) {
-        boolean led = situation.server().isPresent() && (situation.gatewayAPI() || !situation.byGateway());
-        return situation.goesOnServing()
-                ? of(situation).stream()
+    List<HasMetadata> ofServed(PolicyInput input) {
+        boolean led = input.server().isPresent() && (input.gatewayAPI() || !input.byGateway());
+        return input.goesOnServing()
+                ? of(input).stream()
                         .filter(child -> !(child instanceof DNSEndpoint))
-                        .filter(child -> child instanceof Certificate ? mayBeAskedFor(situation) : led)
+                        .filter(child -> child instanceof Certificate ? mayBeAskedFor(input) : led)
                         .toList()
                 : List.of();
     }
 
-    private static boolean mayBeAskedFor(PolicyInput situation) {
-        return situation.issuerAllowed()
-                && situation.issuerFound()
-                && !(situation.turn() instanceof CertificateTurn.Queued);
+    private static boolean mayBeAskedFor(PolicyInput input) {
+        return input.issuerAllowed() && input.issuerFound() && !(input.turn() instanceof CertificateTurn.Queued);
     }
 
     /** While the spec is not accepted nothing new is made; but what is served then has to be named by the record. */
-    List<HasMetadata> whileNotAccepted(PolicyInput situation) {
-        boolean told = situation.route().method() == PublishMethod.EXTERNAL_DNS
-                && situation.publishers().externalDNS()
-                && situation.ownsDomain()
-                && situation.before().flatMap(status -> status.served()).isPresent();
-        var there = situation.publishers().endpoint();
-        boolean free = there.map(endpoint -> Ownership.controls(situation.policy(), endpoint))
+    List<HasMetadata> whileNotAccepted(PolicyInput input) {
+        boolean told = input.route().method() == PublishMethod.EXTERNAL_DNS
+                && input.publishers().externalDNS()
+                && input.ownsDomain()
+                && input.before().flatMap(status -> status.served()).isPresent();
+        var there = input.publishers().endpoint();
+        boolean free = there.map(endpoint -> Ownership.controls(input.policy(), endpoint))
                 .orElse(true);
         return told && free
-                ? Stream.of(DnsEndpointOf.ofServed(situation.policy(), situation.route(), there))
+                ? Stream.of(DnsEndpointOf.ofServed(input.policy(), input.route(), there))
                         .filter(PolicyChildren::saysSomething)
                         .map(HasMetadata.class::cast)
                         .toList()
@@ -66,11 +64,10 @@ final class PolicyChildren {
     }
 
     /** Those to be made now: a new Certificate has to wait for its turn, and a DNSEndpoint until it has something to say. */
-    List<HasMetadata> due(PolicyInput situation) {
-        return of(situation).stream()
+    List<HasMetadata> due(PolicyInput input) {
+        return of(input).stream()
                 .filter(PolicyChildren::saysSomething)
-                .filter(child ->
-                        !(child instanceof Certificate) || !(situation.turn() instanceof CertificateTurn.Queued))
+                .filter(child -> !(child instanceof Certificate) || !(input.turn() instanceof CertificateTurn.Queued))
                 .toList();
     }
 
@@ -80,32 +77,30 @@ final class PolicyChildren {
     }
 
     /** All, whose names have to be free. */
-    List<HasMetadata> of(PolicyInput situation) {
+    List<HasMetadata> of(PolicyInput input) {
         var children = new ArrayList<HasMetadata>();
-        if (situation.observeOnly()) {
+        if (input.observeOnly()) {
             return children;
         }
-        server(situation).ifPresent(server -> {
+        server(input).ifPresent(server -> {
             var exposure = server.getSpec().exposure();
             if (exposure != null && exposure.gateway() != null) {
-                children.add(
-                        HttpRouteOf.httpRoute(situation.policy(), server, Objects.requireNonNull(exposure.gateway())));
+                children.add(HttpRouteOf.httpRoute(input.policy(), server, Objects.requireNonNull(exposure.gateway())));
             } else {
-                var ingress = IngressOf.ingress(situation.policy(), server);
-                children.add(
-                        inItsTurn(situation, ofDefaultClass(withAllowedAnnotations(ingress, situation.ingress()))));
+                var ingress = IngressOf.ingress(input.policy(), server);
+                children.add(inItsTurn(input, ofDefaultClass(withAllowedAnnotations(ingress, input.ingress()))));
             }
         });
-        if (situation.wantsCertificate() && situation.certManager() && situation.certificateMayBeRequested()) {
-            situation.issuer().ifPresent(issuer -> children.add(CertificateOf.certificate(situation.policy(), issuer)));
+        if (input.wantsCertificate() && input.certManager() && input.certificateMayBeRequested()) {
+            input.issuer().ifPresent(issuer -> children.add(CertificateOf.certificate(input.policy(), issuer)));
         }
-        if (situation.route().method() == PublishMethod.EXTERNAL_DNS
-                && situation.publishers().externalDNS()) {
+        if (input.route().method() == PublishMethod.EXTERNAL_DNS
+                && input.publishers().externalDNS()) {
             children.add(DnsEndpointOf.endpoint(
-                    situation.policy(),
-                    situation.route(),
-                    situation.publicName(),
-                    situation.publishers().endpoint()));
+                    input.policy(),
+                    input.route(),
+                    input.publicName(),
+                    input.publishers().endpoint()));
         }
         return children;
     }
@@ -114,32 +109,30 @@ final class PolicyChildren {
      * While another resource's Ingress leads the host, one that may stand beside it: once that has gone this one leads the host already, and
      * then takes its own form. So nobody who asks for the policy in between goes without an answer.
      */
-    private static Ingress inItsTurn(PolicyInput situation, Ingress ingress) {
-        if (!situation.surroundings().hostIsLed()) {
+    private static Ingress inItsTurn(PolicyInput input, Ingress ingress) {
+        if (!input.clusterState().hostIsLed()) {
             return ingress;
         }
-        return situation.ingress().filter(IngressOf::isOfAnyHost).isPresent()
-                ? IngressOf.ofAnyHost(situation.policy(), ingress)
+        return input.ingress().filter(IngressOf::isOfAnyHost).isPresent()
+                ? IngressOf.ofAnyHost(input.policy(), ingress)
                 : IngressOf.besideAnother(ingress);
     }
 
     /** Where one host may be in one Ingress only, whatever the path. */
-    List<HasMetadata> otherwise(PolicyInput situation, List<HasMetadata> due) {
+    List<HasMetadata> otherwise(PolicyInput input, List<HasMetadata> due) {
         return due.stream()
-                .filter(child -> situation.surroundings().hostIsLed() && child instanceof Ingress)
-                .map(child -> (HasMetadata) IngressOf.ofAnyHost(situation.policy(), (Ingress) child))
+                .filter(child -> input.clusterState().hostIsLed() && child instanceof Ingress)
+                .map(child -> (HasMetadata) IngressOf.ofAnyHost(input.policy(), (Ingress) child))
                 .filter(other -> !due.contains(other))
                 .toList();
     }
 
     /** One that is about to be made counts as there: names that are taken have to be found before anything is served. */
-    private static Optional<PolicyServer> server(PolicyInput situation) {
-        return situation
-                .server()
+    private static Optional<PolicyServer> server(PolicyInput input) {
+        return input.server()
                 .or(() -> Optional.of(PolicyServerDefault.in(
-                                situation.policy().getMetadata().getNamespace()))
-                        .filter(made -> situation
-                                .spec()
+                                input.policy().getMetadata().getNamespace()))
+                        .filter(made -> input.spec()
                                 .serverName()
                                 .equals(made.getMetadata().getName())));
     }

@@ -143,9 +143,9 @@ final class PolicyIndex {
         return ofWayIn(route, route.getSpec().getHostnames().stream());
     }
 
-    private <R extends HasMetadata> Set<ResourceID> ofWayIn(R wayIn, Stream<String> hosts) {
+    private <R extends HasMetadata> Set<ResourceID> ofWayIn(R trafficSwitch, Stream<String> hosts) {
         var concerned = new HashSet<>(
-                Mappers.<R>fromOwnerReferences(MailDomainPolicy.class).toPrimaryResourceIDs(wayIn));
+                Mappers.<R>fromOwnerReferences(MailDomainPolicy.class).toPrimaryResourceIDs(trafficSwitch));
         hosts.map(host -> host.replaceFirst("^(mta-sts|\\*)\\.", ""))
                 .forEach(domain -> concerned.addAll(ids(cache.byIndex(DOMAIN, domain).stream())));
         return concerned;

@@ -33,7 +33,7 @@ public final class PolicyServerReconciler implements Reconciler<PolicyServer>, S
     private final BooleanSupplier gatewayAPI;
     private final Events events;
     private final Clock clock;
-    private final IdleTimeout onDemand;
+    private final IdleTimeout idleTimeout;
     private final ReconcileTurns turns;
     private final StrayKeys strays;
     private @Nullable ServerInformers informers;
@@ -46,7 +46,7 @@ public final class PolicyServerReconciler implements Reconciler<PolicyServer>, S
         this.events = events;
         this.turns = turns;
         this.clock = clock;
-        this.onDemand = new IdleTimeout(clock);
+        this.idleTimeout = new IdleTimeout(clock);
         this.strays = new StrayKeys(events);
     }
 
@@ -84,10 +84,10 @@ public final class PolicyServerReconciler implements Reconciler<PolicyServer>, S
             ServerInformers known,
             Context<PolicyServer> context) {
         boolean unused = domains == 0 && keys.isEmpty();
-        onDemand.found(ResourceID.fromResource(server), unused); // whatever else comes of this pass
+        idleTimeout.found(ResourceID.fromResource(server), unused); // whatever else comes of this pass
         var shards = PolicyShards.of(server, keys.bodies());
         var wanted = ServerChildren.of(server, shards, known.shardsThere(server), settings.policyServerImage());
-        var situation = new ServerInput(
+        var input = new ServerInput(
                 server,
                 domains,
                 known.deployment(server),
@@ -100,16 +100,16 @@ public final class PolicyServerReconciler implements Reconciler<PolicyServer>, S
                         .map(shard -> ((PolicyShard.Overfull) shard).message())
                         .toList(),
                 clock.instant());
-        var status = ServerStatusOf.status(situation);
+        var status = ServerStatusOf.status(input);
         if (!status.equals(server.getStatus())) {
             return writeAhead(server, status, context);
         }
-        apply(server, free(wanted, situation.namesTaken()), context);
+        apply(server, free(wanted, input.namesTaken()), context);
         strays.tellOf(server, keys);
-        if (situation.namesTaken().isEmpty()) {
+        if (input.namesTaken().isEmpty()) {
             strays.clearTheWay(server, keys, context);
         }
-        var again = children().attempts().next(server, situation.refused());
+        var again = children().attempts().next(server, input.refused());
         return unused && again.isEmpty()
                 ? removedInTime(server, context)
                 : again.map(pause -> UpdateControl.<PolicyServer>noUpdate().rescheduleAfter(pause))
@@ -164,7 +164,7 @@ public final class PolicyServerReconciler implements Reconciler<PolicyServer>, S
         if (!PolicyServerDefault.isOnDemand(server)) {
             return UpdateControl.noUpdate();
         }
-        var kept = onDemand.keptFor(ResourceID.fromResource(server));
+        var kept = idleTimeout.keptFor(ResourceID.fromResource(server));
         if (kept.isPositive()) {
             return UpdateControl.<PolicyServer>noUpdate().rescheduleAfter(kept);
         }

@@ -21,47 +21,46 @@ import org.jspecify.annotations.Nullable;
 final class ProbeSpecs {
     private final RunSettings settings;
     private final KnownCluster cluster;
-    private final TrafficSwitch wayIn;
+    private final TrafficSwitch trafficSwitch;
 
-    ProbeSpecs(RunSettings settings, KnownCluster cluster, TrafficSwitch wayIn) {
+    ProbeSpecs(RunSettings settings, KnownCluster cluster, TrafficSwitch trafficSwitch) {
         this.settings = settings;
         this.cluster = cluster;
-        this.wayIn = wayIn;
+        this.trafficSwitch = trafficSwitch;
     }
 
     /** Empty for a resource that has nothing to show: it is not accepted and never served. */
-    Optional<ProbeSpec> of(PolicyInput situation, MailDomainPolicyStatus status) {
-        var served = situation.observeOnly() ? null : status.served().orElse(null);
+    Optional<ProbeSpec> of(PolicyInput input, MailDomainPolicyStatus status) {
+        var served = input.observeOnly() ? null : status.served().orElse(null);
         if (served == null && !NewSteps.allowed(status)) {
             return Optional.empty();
         }
         var names = new TreeSet<String>();
-        situation.publicName().ifPresent(names::add);
-        situation.publicAddresses().stream()
+        input.publicName().ifPresent(names::add);
+        input.publicAddresses().stream()
                 .filter(address -> !PolicyInput.isAddress(address))
                 .forEach(names::add);
         return Optional.of(new ProbeSpec(
-                situation.spec().domain(),
+                input.spec().domain(),
                 settings.probeMx()
-                        && situation.spec().checks().mxTLS() == MxTlsCheck.DIRECT
-                        && !isFirstContact(situation, served),
-                isFirstContact(situation, served) ? settings.minimumInterval() : interval(situation),
+                        && input.spec().checks().mxTLS() == MxTlsCheck.DIRECT
+                        && !isFirstContact(input, served),
+                isFirstContact(input, served) ? settings.minimumInterval() : interval(input),
                 expected(served),
-                situation
-                        .certificate()
+                input.certificate()
                         .filter(certificate -> Issuance.of(certificate).isWaitedFor())
                         .isPresent(),
-                situation.observeOnly() ? List.of() : ReadyPods.of(situation, cluster),
-                wayIn.server(situation),
+                input.observeOnly() ? List.of() : ReadyPods.of(input, cluster),
+                trafficSwitch.server(input),
                 names,
-                situation.publicLiterals(),
-                ownSide(situation),
-                circumstances(situation, status)));
+                input.publicLiterals(),
+                ownSide(input),
+                circumstances(input, status)));
     }
 
     /** Before anything is served it is only asked what there is, and soon again should nobody answer. */
-    private static boolean isFirstContact(PolicyInput situation, @Nullable ServedPolicy served) {
-        return served == null && !situation.observeOnly();
+    private static boolean isFirstContact(PolicyInput input, @Nullable ServedPolicy served) {
+        return served == null && !input.observeOnly();
     }
 
     private static Optional<ExpectedPolicy> expected(@Nullable ServedPolicy served) {
@@ -70,28 +69,26 @@ final class ProbeSpecs {
                 : Optional.of(new ExpectedPolicy(served.id(), served.body()));
     }
 
-    private Duration interval(PolicyInput situation) {
-        var asked = situation.spec().checks().interval().duration();
+    private Duration interval(PolicyInput input) {
+        var asked = input.spec().checks().interval().duration();
         return asked.compareTo(settings.minimumInterval()) < 0 ? settings.minimumInterval() : asked;
     }
 
     /** What has just changed here may be what the public was waiting for. */
-    private static String ownSide(PolicyInput situation) {
-        var certificate = situation
-                .certificate()
+    private static String ownSide(PolicyInput input) {
+        var certificate = input.certificate()
                 .flatMap(found -> Optional.ofNullable(found.getStatus()))
                 .map(issued -> issued.getRevision() + " until " + issued.getNotAfter())
                 .orElse("none");
-        return "certificate %s, reached at %s".formatted(certificate, situation.publicAddresses());
+        return "certificate %s, reached at %s".formatted(certificate, input.publicAddresses());
     }
 
-    /** What has just changed here is worth a look before the next one is due. */
-    private static String circumstances(PolicyInput situation, MailDomainPolicyStatus status) {
+    /** What has just changed here is worth a probe before the next one is due. */
+    private static String circumstances(PolicyInput input, MailDomainPolicyStatus status) {
         return "looked at for %s, published %s"
                 .formatted(
                         RolloutProgress.waitsForLook(status).orElse("nothing"),
-                        situation
-                                .publishers()
+                        input.publishers()
                                 .update()
                                 .settledSince()
                                 .map(Instant::toString)

@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
 final class ReadyPods {
     private ReadyPods() {}
 
-    static List<InetSocketAddress> of(PolicyInput situation, KnownCluster cluster) {
-        return situation.server().stream()
+    static List<InetSocketAddress> of(PolicyInput input, KnownCluster cluster) {
+        return input.server().stream()
                 .flatMap(server -> cluster.endpointSlices(server.getMetadata().getNamespace(), ChildName.of(server)))
                 .flatMap(slice -> in(slice).stream())
                 .distinct()

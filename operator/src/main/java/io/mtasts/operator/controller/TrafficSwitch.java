@@ -28,32 +28,31 @@ final class TrafficSwitch {
     }
 
     /** The name of the server that the spec names, once the host is led there; empty while it is led to another. */
-    Optional<String> server(PolicyInput situation) {
-        return leadsElsewhere(situation)
+    Optional<String> server(PolicyInput input) {
+        return leadsElsewhere(input)
                 ? Optional.empty()
-                : Optional.of(situation.spec().serverName());
+                : Optional.of(input.spec().serverName());
     }
 
     /** Those children that may be applied now. */
-    List<HasMetadata> open(PolicyInput situation, List<HasMetadata> children) {
-        return mayLead(situation)
+    List<HasMetadata> open(PolicyInput input, List<HasMetadata> children) {
+        return mayLead(input)
                 ? children
                 : children.stream()
                         .filter(child -> !(child instanceof Ingress || child instanceof HTTPRoute))
                         .toList();
     }
 
-    private boolean mayLead(PolicyInput situation) {
-        var served = situation.before().flatMap(status -> status.served());
-        boolean taken = leadsElsewhere(situation)
-                || situation.surroundings().predecessor().isPresent();
+    private boolean mayLead(PolicyInput input) {
+        var served = input.before().flatMap(status -> status.served());
+        boolean taken =
+                leadsElsewhere(input) || input.clusterState().predecessor().isPresent();
         return served.isEmpty()
                 || !taken
-                || situation
-                        .sighting()
-                        .filter(seen -> seen.assignment().pods().equals(ReadyPods.of(situation, cluster)))
+                || input.probe()
+                        .filter(seen -> seen.probeSpec().pods().equals(ReadyPods.of(input, cluster)))
                         .filter(ProbeResult::everyPodGivesIt)
-                        .flatMap(seen -> seen.assignment().expected())
+                        .flatMap(seen -> seen.probeSpec().expected())
                         .filter(policy -> policy.id().equals(served.get().id()))
                         .isPresent();
     }
@@ -62,19 +61,19 @@ final class TrafficSwitch {
      * What of one that has handed its domain over may go. The successor's has to be there at the same place, and known to a controller, as
      * far as controllers say so here: whoever still comes by the old way finds the new one.
      */
-    List<HasMetadata> toBeLeft(PolicyInput situation) {
-        return situation.surroundings().successor().stream()
+    List<HasMetadata> toBeLeft(PolicyInput input) {
+        return input.clusterState().successor().stream()
                 .flatMap(successor -> Stream.concat(
-                        toBeLeft(Ingress.class, situation.policy(), successor, TrafficSwitch::stands),
-                        toBeLeft(HTTPRoute.class, situation.policy(), successor, TrafficSwitch::stands)))
+                        toBeLeft(Ingress.class, input.policy(), successor, TrafficSwitch::stands),
+                        toBeLeft(HTTPRoute.class, input.policy(), successor, TrafficSwitch::stands)))
                 .toList();
     }
 
     private <R extends HasMetadata> Stream<HasMetadata> toBeLeft(
             Class<R> kind, MailDomainPolicy from, MailDomainPolicy to, BiPredicate<R, R> stands) {
         return cluster
-                .wayIn(kind, from)
-                .filter(old -> cluster.wayIn(kind, to)
+                .trafficSwitch(kind, from)
+                .filter(old -> cluster.trafficSwitch(kind, to)
                         .filter(next -> stands.test(old, next))
                         .isPresent())
                 .stream()
@@ -127,14 +126,14 @@ final class TrafficSwitch {
     }
 
     /** Where there is no way in yet, none leads elsewhere. */
-    private boolean leadsElsewhere(PolicyInput situation) {
-        var wanted = situation.server().map(ChildName::of);
-        return (situation.byGateway() ? byRoute(situation) : byIngress(situation))
+    private boolean leadsElsewhere(PolicyInput input) {
+        var wanted = input.server().map(ChildName::of);
+        return (input.byGateway() ? byRoute(input) : byIngress(input))
                 .anyMatch(service -> !wanted.equals(Optional.of(service)));
     }
 
-    private static Stream<String> byIngress(PolicyInput situation) {
-        return situation.ingress().stream()
+    private static Stream<String> byIngress(PolicyInput input) {
+        return input.ingress().stream()
                 .flatMap(ingress -> ingress.getSpec().getRules().stream())
                 .flatMap(rule -> Stream.ofNullable(rule.getHttp()))
                 .flatMap(http -> http.getPaths().stream())
@@ -142,8 +141,8 @@ final class TrafficSwitch {
                 .map(service -> service == null ? "" : service.getName()); // somebody may have put anything there
     }
 
-    private Stream<String> byRoute(PolicyInput situation) {
-        var policy = situation.policy();
+    private Stream<String> byRoute(PolicyInput input) {
+        var policy = input.policy();
         return cluster.get(HTTPRoute.class, policy.getMetadata().getNamespace(), ChildName.of(policy)).stream()
                 .flatMap(route -> route.getSpec().getRules().stream())
                 .flatMap(rule -> rule.getBackendRefs().stream())

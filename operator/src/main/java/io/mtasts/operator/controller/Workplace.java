@@ -52,9 +52,9 @@ final class Workplace {
     private record Rooms(
             PolicyIndex policies,
             KnownCluster cluster,
-            Gatherer situations,
-            ProbeSpecs assignments,
-            TrafficSwitch wayIn,
+            Gatherer gatherer,
+            ProbeSpecs probeSpecs,
+            TrafficSwitch trafficSwitch,
             Children<MailDomainPolicy> children,
             IssuanceQueue line) {}
 
@@ -77,13 +77,13 @@ final class Workplace {
     List<EventSource<?, MailDomainPolicy>> open(EventSourceContext<MailDomainPolicy> context) {
         var policies = new PolicyIndex(context.getPrimaryCache());
         var cluster = new KnownCluster(context, policies, installed, settings);
-        var wayIn = new TrafficSwitch(cluster);
+        var trafficSwitch = new TrafficSwitch(cluster);
         rooms = new Rooms(
                 policies,
                 cluster,
                 new Gatherer(settings, cluster, policies, servedHosts, outside, publishing, clock),
-                new ProbeSpecs(settings, cluster, wayIn),
-                wayIn,
+                new ProbeSpecs(settings, cluster, trafficSwitch),
+                trafficSwitch,
                 new Children<>(cluster::informer, clock),
                 new IssuanceQueue(settings, cluster::certificates, policies::policies, policies::get, clock));
         return cluster.start();
@@ -105,12 +105,12 @@ final class Workplace {
         return rooms().cluster();
     }
 
-    Gatherer situations() {
-        return rooms().situations();
+    Gatherer gatherer() {
+        return rooms().gatherer();
     }
 
-    ProbeSpecs assignments() {
-        return rooms().assignments();
+    ProbeSpecs probeSpecs() {
+        return rooms().probeSpecs();
     }
 
     Children<MailDomainPolicy> children() {
@@ -121,38 +121,37 @@ final class Workplace {
         return rooms().line();
     }
 
-    List<HasMetadata> wanted(PolicyInput situation) {
-        return policyChildren.of(situation);
+    List<HasMetadata> wanted(PolicyInput input) {
+        return policyChildren.of(input);
     }
 
     /** What is to be there now: while the spec is not accepted, nothing but what is served already needs. */
-    WantedChildren due(PolicyInput situation, boolean accepted) {
-        if (situation.handOver() == HandOver.DONE) {
-            return WantedChildren.gone(rooms().wayIn().toBeLeft(situation));
+    WantedChildren due(PolicyInput input, boolean accepted) {
+        if (input.handOver() == HandOver.DONE) {
+            return WantedChildren.gone(rooms().trafficSwitch().toBeLeft(input));
         }
         if (!accepted) {
-            var wayIn = rooms().wayIn();
+            var trafficSwitch = rooms().trafficSwitch();
             return WantedChildren.ofServed(
-                    wayIn.open(situation, policyChildren.ofServed(situation)),
-                    policyChildren.whileNotAccepted(situation));
+                    trafficSwitch.open(input, policyChildren.ofServed(input)), policyChildren.whileNotAccepted(input));
         }
-        var due = rooms().wayIn().open(situation, policyChildren.due(situation));
+        var due = rooms().trafficSwitch().open(input, policyChildren.due(input));
         return new WantedChildren(
-                serverOnDemand(situation).stream().toList(),
+                serverOnDemand(input).stream().toList(),
                 List.of(),
                 due,
-                policyChildren.otherwise(situation, due),
+                policyChildren.otherwise(input, due),
                 List.of());
     }
 
     /** The PolicyServer called default needs nobody to write it. */
-    private static Optional<PolicyServer> serverOnDemand(PolicyInput situation) {
-        boolean missing = !situation.observeOnly()
-                && situation.server().isEmpty()
-                && situation.spec().serverName().equals(MailDomainPolicySpec.DEFAULT_SERVER);
+    private static Optional<PolicyServer> serverOnDemand(PolicyInput input) {
+        boolean missing = !input.observeOnly()
+                && input.server().isEmpty()
+                && input.spec().serverName().equals(MailDomainPolicySpec.DEFAULT_SERVER);
         return missing
                 ? Optional.of(
-                        PolicyServerDefault.in(situation.policy().getMetadata().getNamespace()))
+                        PolicyServerDefault.in(input.policy().getMetadata().getNamespace()))
                 : Optional.empty();
     }
 
@@ -175,25 +174,21 @@ final class Workplace {
     }
 
     /** Has updates sent for what the status says, as it has been read back; while the spec is not accepted for what is served, and no more. */
-    void publish(PolicyInput situation, MailDomainPolicyStatus status, String check) {
-        var id = ResourceID.fromResource(situation.policy());
-        var errand = NewSteps.allowed(status)
-                ? RecordPublisher.of(situation.policy(), situation.route(), check)
-                : RecordPublisher.ofServed(situation.policy(), situation.route(), check)
-                        .filter(_ -> situation.ownsDomain());
-        errand.ifPresentOrElse(
-                wanted -> publishing.keep(id, wanted, contradicted(situation, status)), () -> publishing.forget(id));
+    void publish(PolicyInput input, MailDomainPolicyStatus status, String check) {
+        var id = ResourceID.fromResource(input.policy());
+        var desired = NewSteps.allowed(status)
+                ? RecordPublisher.of(input.policy(), input.route(), check)
+                : RecordPublisher.ofServed(input.policy(), input.route(), check).filter(_ -> input.ownsDomain());
+        desired.ifPresentOrElse(
+                wanted -> publishing.keep(id, wanted, contradicted(input, status)), () -> publishing.forget(id));
     }
 
-    /** When a look last showed that the public does not get a record that is not withheld. */
-    private static Optional<Instant> contradicted(PolicyInput situation, MailDomainPolicyStatus status) {
+    /** When a probe last showed that the public does not get a record that is not withheld. */
+    private static Optional<Instant> contradicted(PolicyInput input, MailDomainPolicyStatus status) {
         boolean amiss = Stream.of(ConditionType.RecordPublished, ConditionType.TLSReportingPublished)
                 .flatMap(type -> status.condition(type).stream())
                 .anyMatch(condition -> condition.status() == ConditionStatus.FALSE);
-        return situation
-                .sighting()
-                .filter(seen -> amiss)
-                .map(seen -> seen.view().observedAt());
+        return input.probe().filter(seen -> amiss).map(seen -> seen.view().observedAt());
     }
 
     /** Its records are seen to no more, and stay as they are. */
@@ -206,10 +201,10 @@ final class Workplace {
      * that is done, or has been tried for a minute; to be asked again until then, and before the status forgets the policy. Where the domain
      * has moved on, whatever is there serves whoever has it now: it stays.
      */
-    boolean recordsWithdrawn(PolicyInput situation) {
-        var policy = situation.policy();
+    boolean recordsWithdrawn(PolicyInput input) {
+        var policy = input.policy();
         var id = ResourceID.fromResource(policy);
-        if (MovedOn.is(situation)) {
+        if (MovedOn.is(input)) {
             publishing.forget(id);
             return true;
         }
@@ -219,7 +214,7 @@ final class Workplace {
                         policy.getMetadata().getNamespace(),
                         policy.getSpec().serverName());
         boolean withdrawn = RecordPublisher.ofAllOurs(policy, Route.of(policy.getSpec(), server))
-                .map(errand -> publishing.withdrawn(id, errand))
+                .map(desired -> publishing.withdrawn(id, desired))
                 .orElse(true);
         if (withdrawn) {
             publishing.forget(id);

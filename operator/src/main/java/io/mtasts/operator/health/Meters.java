@@ -70,7 +70,7 @@ final class Meters implements MetricsSink {
     /** From now on there is something to tell of these. */
     void watch(Controllers controllers, boolean eachDomain) {
         gauge(Metric.LEADER, controllers, known -> known.acting() ? 1 : 0);
-        gauge(Metric.LOOKS_WAITING, controllers, known -> known.lookout().waiting());
+        gauge(Metric.LOOKS_WAITING, controllers, known -> known.prober().waiting());
         MultiCollector domains = new DomainSeries(
                 () -> controllers.acting() ? controllers.policies() : Stream.empty(),
                 controllers::lastLook,

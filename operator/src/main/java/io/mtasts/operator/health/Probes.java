@@ -41,7 +41,7 @@ final class Probes {
         work = new Idle("stopping");
     }
 
-    /** Do the informers run, and the clockwork of the looks? While it starts or stops, yes: that ends by itself, one way or the other. */
+    /** Do the informers run, and the clockwork of the probes? While it starts or stops, yes: that ends by itself, one way or the other. */
     Answer live() {
         var problems = new ArrayList<String>();
         switch (work) {

@@ -63,7 +63,7 @@ public final class Vitals implements AutoCloseable {
     }
 
     /** To be told what the controllers do. */
-    public MetricsSink witness() {
+    public MetricsSink metricsSink() {
         return meters.<MetricsSink>map(CompletableFuture::join).orElse(MetricsSink.NONE);
     }
 
@@ -72,7 +72,7 @@ public final class Vitals implements AutoCloseable {
         meters.ifPresent(made -> made.join().watch(controllers, eachDomain));
         probes.watch(
                 () -> Informer.unwell(controllers.health()),
-                () -> controllers.lookout().alive());
+                () -> controllers.prober().alive());
     }
 
     /** They are about to stop. */

@@ -26,10 +26,10 @@ public record OwnAddresses(Set<String> names, Set<InetAddress> addresses) {
     }
 
     /** @param resolved what each of the names resolves to */
-    static OwnAddresses of(ProbeSpec assignment, Map<String, Answer<InetAddress>> resolved) {
-        var all = new HashSet<>(assignment.publicAddresses());
+    static OwnAddresses of(ProbeSpec probeSpec, Map<String, Answer<InetAddress>> resolved) {
+        var all = new HashSet<>(probeSpec.publicAddresses());
         resolved.values().forEach(answer -> all.addAll(answer.records()));
-        return new OwnAddresses(assignment.publicNames(), all);
+        return new OwnAddresses(probeSpec.publicNames(), all);
     }
 
     /** Do all of a host's addresses lead here, by an alias on the way or each by itself? */

@@ -9,18 +9,18 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What one look brought.
+ * What one probe brought.
  *
- * @param assignment what it was a look at
+ * @param probeSpec what it was a look at
  * @param pods what each ready pod answered
  * @param names the addresses of each public name
  * @param propagation how far the expected policy has been seen to spread, this look included
- * @param watchedSince the first of the looks in a row, this one the last, of which no two were further apart than two intervals
+ * @param watchedSince the first of the probes in a row, this one the last, of which no two were further apart than two intervals
  * @param fresh whether what was remembered of mail servers was left aside
- * @param handledCheck the value of {@code mtasts.io/check} that had been asked for when the look began; empty for none
+ * @param handledCheck the value of {@code mtasts.io/check} that had been asked for when the probe began; empty for none
  */
 public record ProbeResult(
-        ProbeSpec assignment,
+        ProbeSpec probeSpec,
         PublicView view,
         List<PodAnswer> pods,
         Map<String, Answer<InetAddress>> names,
@@ -35,7 +35,7 @@ public record ProbeResult(
 
     /** Where the policy host may lead and still lead here. */
     public OwnAddresses own() {
-        return OwnAddresses.of(assignment, names);
+        return OwnAddresses.of(probeSpec, names);
     }
 
     /** Addresses of the policy host that are not ours, and could not be seen from here: they may answer anything. */
@@ -46,7 +46,7 @@ public record ProbeResult(
     /** Is there a pod, and does each answer with the policy that was expected? */
     public boolean everyPodGivesIt() {
         return !pods.isEmpty()
-                && assignment
+                && probeSpec
                         .expected()
                         .filter(policy -> pods.stream().allMatch(policy::isGivenBy))
                         .isPresent();
@@ -60,6 +60,6 @@ public record ProbeResult(
     }
 
     private boolean expects(String id) {
-        return assignment.expected().filter(policy -> policy.id().equals(id)).isPresent();
+        return probeSpec.expected().filter(policy -> policy.id().equals(id)).isPresent();
     }
 }

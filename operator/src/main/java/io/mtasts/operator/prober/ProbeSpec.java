@@ -12,7 +12,7 @@ import java.util.SortedSet;
  * What to look at for one MailDomainPolicy, and how often.
  *
  * @param probeMx whether to talk to the mail servers
- * @param interval time between two looks
+ * @param interval time between two probes
  * @param expected the policy that every pod and every public address should answer with; empty where somebody else serves
  * @param awaitsCertificate whether the first certificate of the policy host is under way: until it is there, whoever stands in front
  *     answers with one of his own

@@ -16,14 +16,14 @@ import java.util.Optional;
 import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 
-/** One resource's place in the lookout: what it is assigned, what was seen last, and when the next look is due. */
+/** One resource's place in the prober: what it is assigned, what was seen last, and when the next probe is due. */
 final class ProbeWorker<K> {
-    /** While new bytes spread, no two looks are further apart than this, or than the propagation time asks for. */
+    /** While new bytes spread, no two probes are further apart than this, or than the propagation time asks for. */
     private static final Duration SPREADING = Duration.ofSeconds(15);
 
     private static final int MOST_DOUBLINGS = 16;
 
-    /** After a look in vain there is a rest of this many times what it took, waiting for its turn included; of {@link #SPREADING} at most. */
+    /** After a probe in vain there is a rest of this many times what it took, waiting for its turn included; of {@link #SPREADING} at most. */
     private static final int REST = 4;
 
     private static final int CHANGES_AT_ONCE = 20;
@@ -34,8 +34,8 @@ final class ProbeWorker<K> {
 
     private final K key;
     private final String party;
-    private final Prober<K> lookout;
-    private @Nullable ProbeSpec assignment;
+    private final Prober<K> prober;
+    private @Nullable ProbeSpec probeSpec;
     private String check;
     private Optional<Instant> freshFrom = Optional.empty();
     private @Nullable ProbeResult latest;
@@ -55,10 +55,10 @@ final class ProbeWorker<K> {
     private int inVain;
 
     /** What was asked for by hand before it was manned is taken for done: a restart is no reason to look afresh. */
-    ProbeWorker(K key, String party, Prober<K> lookout, String check) {
+    ProbeWorker(K key, String party, Prober<K> prober, String check) {
         this.key = key;
         this.party = party;
-        this.lookout = lookout;
+        this.prober = prober;
         this.check = check;
     }
 
@@ -76,10 +76,10 @@ final class ProbeWorker<K> {
 
     synchronized void assign(ProbeSpec wanted, String wantedCheck, Optional<Instant> wantedFreshFrom) {
         freshFrom = wantedFreshFrom;
-        if (wanted.equals(assignment) && wantedCheck.equals(check) && !lacksFresh()) {
+        if (wanted.equals(probeSpec) && wantedCheck.equals(check) && !lacksFresh()) {
             return;
         }
-        assignment = wanted;
+        probeSpec = wanted;
         check = wantedCheck;
         var wait = changes.take();
         inVain = wait.isEmpty() ? 0 : inVain;
@@ -110,16 +110,16 @@ final class ProbeWorker<K> {
         }
         var pause = byHand() && delay.compareTo(untilByHand()) < 0 ? untilByHand() : delay;
         dueNanos = System.nanoTime() + pause.toNanos();
-        lookout.after(pause, this);
+        prober.after(pause, this);
     }
 
-    /** Has a look been asked for by hand that has not been done? */
+    /** Has a probe been asked for by hand that has not been done? */
     private boolean byHand() {
         return latest != null && !latest.handledCheck().equals(check);
     }
 
     private boolean needsFresh() {
-        return freshFrom.filter(from -> !lookout.now().isBefore(from)).isPresent();
+        return freshFrom.filter(from -> !prober.now().isBefore(from)).isPresent();
     }
 
     private boolean lacksFresh() {
@@ -130,7 +130,7 @@ final class ProbeWorker<K> {
         return byHandNanos == null ? Duration.ZERO : BETWEEN_BY_HAND.minusNanos(System.nanoTime() - byHandNanos);
     }
 
-    /** Gives false when it did not look: nothing is assigned, or a look is under way. */
+    /** Gives false when it did not look: nothing is assigned, or a probe is under way. */
     boolean look(DomainObserver observer, Pods pods, PublicNames names, Clock clock, Duration propagation) {
         ProbeSpec now;
         String checkNow;
@@ -138,11 +138,11 @@ final class ProbeWorker<K> {
         boolean byHand;
         boolean fresh;
         synchronized (this) {
-            if (ended || looking || assignment == null) {
+            if (ended || looking || probeSpec == null) {
                 return false;
             }
             looking = true;
-            now = assignment;
+            now = probeSpec;
             checkNow = check;
             before = latest();
             byHand = byHand();
@@ -151,7 +151,7 @@ final class ProbeWorker<K> {
         }
         Optional<ProbeResult> seen = Optional.empty();
         try {
-            seen = Optional.of(sighting(now, checkNow, fresh, before, observer, pods, names, clock));
+            seen = Optional.of(probe(now, checkNow, fresh, before, observer, pods, names, clock));
         } finally {
             finished(now, seen, propagation);
         }
@@ -159,7 +159,7 @@ final class ProbeWorker<K> {
     }
 
     /** Goes out only when there can be something new: what the pods do not have yet, the public cannot see. */
-    private ProbeResult sighting(
+    private ProbeResult probe(
             ProbeSpec now,
             String check,
             boolean fresh,
@@ -170,19 +170,19 @@ final class ProbeWorker<K> {
             Clock clock) {
         List<PodAnswer> answers =
                 now.pods().stream().map(pod -> pods.ask(pod, now.domain())).toList();
-        var repeated = before.filter(last -> !fresh && now.asksOfThePublicWhat(last.assignment()));
+        var repeated = before.filter(last -> !fresh && now.asksOfThePublicWhat(last.probeSpec()));
         if (repeated.isPresent() && !now.canBeMet(answers) && isYoung(now.interval())) {
             var last = repeated.get();
-            return sighting(now, last.view(), answers, last.names(), before, last.fresh(), check, clock);
+            return probe(now, last.view(), answers, last.names(), before, last.fresh(), check, clock);
         }
         Map<String, Answer<InetAddress>> addresses = new HashMap<>();
         now.publicNames().forEach(name -> addresses.put(name, names.addresses(name)));
         wentOutNanos = System.nanoTime();
         var view = observer.observe(now.domain(), new Look(now.probeMx(), fresh, true, party));
-        return sighting(now, view, answers, addresses, before, fresh, check, clock);
+        return probe(now, view, answers, addresses, before, fresh, check, clock);
     }
 
-    private static ProbeResult sighting(
+    private static ProbeResult probe(
             ProbeSpec now,
             PublicView view,
             List<PodAnswer> answers,
@@ -218,7 +218,7 @@ final class ProbeWorker<K> {
 
     private synchronized void finished(ProbeSpec looked, Optional<ProbeResult> seen, Duration propagation) {
         looking = false;
-        seen.ifPresent(sighting -> latest = sighting);
+        seen.ifPresent(probe -> latest = probe);
         var wanted = again;
         again = Optional.empty();
         lookAfter(wanted.orElseGet(() -> untilFreshAtMost(pause(looked, seen, propagation))));
@@ -226,33 +226,33 @@ final class ProbeWorker<K> {
 
     private Duration untilFreshAtMost(Duration pause) {
         return freshFrom
-                .map(from -> Duration.between(lookout.now(), from).plusMillis(1))
+                .map(from -> Duration.between(prober.now(), from).plusMillis(1))
                 .filter(Duration::isPositive)
                 .map(until -> shorter(until, pause))
                 .orElse(pause);
     }
 
     /**
-     * A policy on its way is looked at more often than the interval asks for: soon enough that the looks count, and the less often the
+     * A policy on its way is looked at more often than the interval asks for: soon enough that the probes count, and the less often the
      * longer nothing comes of it.
      */
-    private Duration pause(ProbeSpec assignment, Optional<ProbeResult> seen, Duration propagation) {
+    private Duration pause(ProbeSpec probeSpec, Optional<ProbeResult> seen, Duration propagation) {
         var close = propagation.dividedBy(Propagation.LOOKS - 1);
         var spread = seen.map(ProbeResult::propagation).filter(progress -> progress.complete(propagation));
         var rest = shorter(Duration.ofNanos(System.nanoTime() - dueNanos).multipliedBy(REST), SPREADING);
-        if (assignment.expected().isEmpty() || (spread.isPresent() && seen.get().recordNamesIt())) {
-            return longer(assignment.interval(), rest);
+        if (probeSpec.expected().isEmpty() || (spread.isPresent() && seen.get().recordNamesIt())) {
+            return longer(probeSpec.interval(), rest);
         }
         if (spread.isEmpty()
-                && seen.map(sighting -> sighting.propagation().looks() > 0).orElse(false)) {
+                && seen.map(probe -> probe.propagation().looks() > 0).orElse(false)) {
             inVain = 0;
-            return shorter(close, assignment.interval());
+            return shorter(close, probeSpec.interval());
         }
         var longer = longer(close.multipliedBy(1L << Math.min(inVain, MOST_DOUBLINGS)), rest);
         inVain++;
         return spread.isPresent()
-                ? shorter(longer, assignment.interval())
-                : shorter(shorter(longer, longer(close, SPREADING)), assignment.interval());
+                ? shorter(longer, probeSpec.interval())
+                : shorter(shorter(longer, longer(close, SPREADING)), probeSpec.interval());
     }
 
     private static Duration longer(Duration one, Duration other) {

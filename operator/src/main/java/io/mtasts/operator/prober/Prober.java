@@ -28,12 +28,12 @@ public final class Prober<K> implements AutoCloseable {
     private final PublicNames names;
     private final Clock clock;
     private final Duration propagation;
-    private final BiConsumer<K, Duration> onSighting;
+    private final BiConsumer<K, Duration> onProbed;
     private final Map<K, ProbeWorker<K>> posts = new ConcurrentHashMap<>();
     private final ScheduledExecutorService timer = new ScheduledThreadPoolExecutor(
             1,
             Thread.ofPlatform().name("lookout-timer").daemon().factory(),
-            new ThreadPoolExecutor.DiscardPolicy()); // a look that ends while this is closed asks for no other
+            new ThreadPoolExecutor.DiscardPolicy()); // a probe that ends while this is closed asks for no other
     private final ExecutorService looking = Executors.newThreadPerTaskExecutor(
             Thread.ofVirtual().name("look-", 0).factory());
     private final ProbeSlots atOnce;
@@ -44,7 +44,7 @@ public final class Prober<K> implements AutoCloseable {
      * @param propagation how long a new policy must be seen everywhere before its record may be published
      * @param atOnce how many domains are looked at at the same time, beside those at which somebody lets us wait
      * @param party on whose behalf a resource is looked at, its namespace for example: looks are shared fairly between parties
-     * @param onSighting told after each look, and how long it took
+     * @param onProbed told after each probe, and how long it took
      */
     public Prober(
             DomainObserver observer,
@@ -54,7 +54,7 @@ public final class Prober<K> implements AutoCloseable {
             Duration propagation,
             int atOnce,
             Function<K, String> party,
-            BiConsumer<K, Duration> onSighting) {
+            BiConsumer<K, Duration> onProbed) {
         this.observer = observer;
         this.pods = pods;
         this.names = names;
@@ -62,7 +62,7 @@ public final class Prober<K> implements AutoCloseable {
         this.propagation = propagation;
         this.atOnce = new ProbeSlots(atOnce, timer);
         this.party = party;
-        this.onSighting = onSighting;
+        this.onProbed = onProbed;
         var _ = timer.scheduleWithFixedDelay(
                 () -> tick = System.nanoTime(), TICK.toMillis(), TICK.toMillis(), TimeUnit.MILLISECONDS);
     }
@@ -77,11 +77,11 @@ public final class Prober<K> implements AutoCloseable {
      * {@code check}, it looks at once.
      *
      * @param check the value of the annotation {@code mtasts.io/check}; empty for none
-     * @param freshFrom when a look is due, and from when on looks leave aside what is remembered of mail servers; empty for no such time
+     * @param freshFrom when a probe is due, and from when on looks leave aside what is remembered of mail servers; empty for no such time
      */
-    public void keepLooking(K key, ProbeSpec assignment, String check, Optional<Instant> freshFrom) {
+    public void keepLooking(K key, ProbeSpec probeSpec, String check, Optional<Instant> freshFrom) {
         posts.computeIfAbsent(key, k -> new ProbeWorker<>(k, party.apply(k), this, check))
-                .assign(assignment, check, freshFrom);
+                .assign(probeSpec, check, freshFrom);
     }
 
     /** Looks at it no more. */
@@ -135,7 +135,7 @@ public final class Prober<K> implements AutoCloseable {
             return;
         }
         if (looked && posts.get(post.key()) == post) {
-            onSighting.accept(post.key(), Duration.ofNanos(System.nanoTime() - began));
+            onProbed.accept(post.key(), Duration.ofNanos(System.nanoTime() - began));
         }
     }
 }

@@ -9,18 +9,18 @@ import java.util.Optional;
 
 /**
  * How far a policy has been seen to spread. The record may name a policy only when every ready pod and every public address
- * have given its bytes in {@value #LOOKS} looks in a row over at least the propagation time: otherwise a sender could keep an old
+ * have given its bytes in {@value #LOOKS} probes in a row over at least the propagation time: otherwise a sender could keep an old
  * body under the new id (RFC 8461 section 8.1). One of our own addresses need not answer from here: its pods do.
  *
  * @param id of the policy
- * @param looks good looks in a row
+ * @param looks good probes in a row
  * @param first when the first of them was
  * @param last when the latest of them was
- * @param otherBytes whether the latest look met other bytes somewhere
- * @param age the greatest age, by an {@code Age} header, of an answer in these looks: a cache to be waited out
+ * @param otherBytes whether the latest probe met other bytes somewhere
+ * @param age the greatest age, by an {@code Age} header, of an answer in these probes: a cache to be waited out
  */
 public record Propagation(String id, int looks, Instant first, Instant last, boolean otherBytes, Duration age) {
-    /** So many good looks in a row it takes. */
+    /** So many good probes in a row it takes. */
     public static final int LOOKS = 3;
 
     /** Before anything was seen. */
@@ -34,7 +34,7 @@ public record Propagation(String id, int looks, Instant first, Instant last, boo
                 && !Duration.between(first, last).minus(propagation.plus(age)).isNegative();
     }
 
-    /** After one more look. Should the clock have been set back since the last, it is counted from this one. */
+    /** After one more probe. Should the clock have been set back since the last, it is counted from this one. */
     Propagation after(String expectedId, String body, PublicView view, List<PodAnswer> pods, OwnAddresses own) {
         var now = view.observedAt();
         if (!id.equals(expectedId)) {

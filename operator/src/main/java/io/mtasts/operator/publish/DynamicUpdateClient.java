@@ -32,7 +32,7 @@ final class DynamicUpdateClient {
         this.leading = leading;
     }
 
-    /** What a look brought. */
+    /** What a probe brought. */
     sealed interface Look {
         record Seen(Name zone, Name name, HeldTexts held) implements Look {}
 

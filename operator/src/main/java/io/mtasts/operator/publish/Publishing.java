@@ -76,13 +76,13 @@ public final class Publishing<K> implements AutoCloseable {
      *
      * @param contradicted when the public was last seen to get something else; empty while it gets what is wanted
      */
-    public void keep(K key, DesiredRecords errand, Optional<Instant> contradicted) {
-        run(key, errand).assign(errand, contradicted);
+    public void keep(K key, DesiredRecords desired, Optional<Instant> contradicted) {
+        run(key, desired).assign(desired, contradicted);
     }
 
-    private UpdateWorker<K> run(K key, DesiredRecords errand) {
+    private UpdateWorker<K> run(K key, DesiredRecords desired) {
         return runs.computeIfAbsent(key, absent -> {
-            var run = new UpdateWorker<>(key, this, errand);
+            var run = new UpdateWorker<>(key, this, desired);
             run.begin();
             return run;
         });
@@ -130,8 +130,9 @@ public final class Publishing<K> implements AutoCloseable {
 
     private void work(UpdateWorker<K> run) {
         boolean news;
-        try (var _ = atOnce.take(run.errand().owner().namespace())) {
-            news = run.run(updater, Optional.ofNullable(servers.get(run.errand().server())));
+        try (var _ = atOnce.take(run.desired().owner().namespace())) {
+            news = run.run(
+                    updater, Optional.ofNullable(servers.get(run.desired().server())));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return;

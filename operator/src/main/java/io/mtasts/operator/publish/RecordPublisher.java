@@ -25,7 +25,7 @@ public final class RecordPublisher {
                 .flatMap(
                         kind -> shown(status, route, kind).flatMap(record -> text(policy, status, route, kind, record)))
                 .toList();
-        return errand(policy, route, texts, policy.getSpec().publishing().adopt(), check);
+        return desired(policy, route, texts, policy.getSpec().publishing().adopt(), check);
     }
 
     /** No more than that the record names the policy that is served: for a spec that is not accepted. Nothing of others is replaced. */
@@ -37,7 +37,7 @@ public final class RecordPublisher {
         var texts = shown(status, route, RecordKind.MTA_STS)
                 .flatMap(record -> text(policy, status, route, RecordKind.MTA_STS, record))
                 .toList();
-        return errand(policy, route, texts, false, check);
+        return desired(policy, route, texts, false, check);
     }
 
     /** All that may be ours, for taking it away: also a record whose next value is withheld. */
@@ -53,10 +53,10 @@ public final class RecordPublisher {
                     .findFirst()
                     .ifPresent(any -> texts.add(wanted(policy, status, route, kind, any)));
         }
-        return errand(policy, route, texts, policy.getSpec().publishing().adopt(), "");
+        return desired(policy, route, texts, policy.getSpec().publishing().adopt(), "");
     }
 
-    private static Optional<DesiredRecords> errand(
+    private static Optional<DesiredRecords> desired(
             MailDomainPolicy policy, Route route, List<WantedText> texts, boolean adopt, String check) {
         return texts.isEmpty()
                 ? Optional.empty()

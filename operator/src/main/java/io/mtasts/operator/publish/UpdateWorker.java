@@ -18,7 +18,7 @@ final class UpdateWorker<K> {
 
     private final K key;
     private final Publishing<K> publishing;
-    private DesiredRecords errand;
+    private DesiredRecords desired;
     private UpdateReport report = UpdateReport.NONE;
     private @Nullable Future<?> next;
     private @Nullable Instant settledAt;
@@ -33,18 +33,18 @@ final class UpdateWorker<K> {
 
     private final Map<String, Integer> rewritten = new HashMap<>();
 
-    UpdateWorker(K key, Publishing<K> publishing, DesiredRecords errand) {
+    UpdateWorker(K key, Publishing<K> publishing, DesiredRecords desired) {
         this.key = key;
         this.publishing = publishing;
-        this.errand = errand;
+        this.desired = desired;
     }
 
     synchronized UpdateReport report() {
         return report;
     }
 
-    synchronized DesiredRecords errand() {
-        return errand;
+    synchronized DesiredRecords desired() {
+        return desired;
     }
 
     synchronized void begin() {
@@ -58,8 +58,8 @@ final class UpdateWorker<K> {
         if (!wanted.withdraws()) {
             withdrawingSince = null; // it was thought better of
         }
-        if (!wanted.equals(errand)) {
-            errand = wanted;
+        if (!wanted.equals(desired)) {
+            desired = wanted;
             report = UpdateReport.NONE;
             settledAt = null;
             inVain = 0;
@@ -124,7 +124,7 @@ final class UpdateWorker<K> {
             }
             running = true;
             next = null;
-            now = errand;
+            now = desired;
         }
         var states = new HashMap<String, TextState>();
         try {
@@ -197,7 +197,7 @@ final class UpdateWorker<K> {
 
     private synchronized void finished(DesiredRecords done, Map<String, TextState> states) {
         running = false;
-        if (done.equals(errand)) {
+        if (done.equals(desired)) {
             boolean settled = states.size() == done.names().size()
                     && states.values().stream().noneMatch(TextState.Failed.class::isInstance);
             var now = publishing.now();

@@ -36,7 +36,7 @@ public final class HostMemory {
     }
 
     /**
-     * The policy with what is remembered of its host after a look that was just now.
+     * The policy with what is remembered of its host after a probe that was just now.
      *
      * @param named whether its id stands in DNS
      */
@@ -54,7 +54,7 @@ public final class HostMemory {
         };
     }
 
-    /** A name that leads here at the first look, or led nowhere before, has no other address that could be cached. */
+    /** A name that leads here at the first probe, or led nowhere before, has no other address that could be cached. */
     private static @Nullable PolicyHost led(@Nullable PolicyHost before, HostSight seen, Instant now) {
         return switch (seen.leads()) {
             case AWAY -> away(before, seen);

@@ -3,7 +3,7 @@ package io.mtasts.operator.rollout;
 import java.time.Duration;
 
 /**
- * What the latest look says of the policy host {@code mta-sts.<domain>}.
+ * What the latest probe says of the policy host {@code mta-sts.<domain>}.
  *
  * @param leads where it leads
  * @param timeToLive the largest of its addresses and of the aliases on the way to them

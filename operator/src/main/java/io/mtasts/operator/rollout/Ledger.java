@@ -29,9 +29,9 @@ public final class Ledger {
     private Ledger() {}
 
     /**
-     * The ledger after a look, with what is now served in it.
+     * The ledger after a probe, with what is now served in it.
      *
-     * @param serve what is served from now on; the look tells about what was served before only if that is the same
+     * @param serve what is served from now on; the probe tells about what was served before only if that is the same
      */
     static List<LedgerEntry> after(RolloutInput facts, Optional<ServedPolicy> serve) {
         var entries = new ArrayList<>(facts.ledger());
@@ -75,7 +75,7 @@ public final class Ledger {
                                 () -> facts.record().filter(entry.id()::equals).isPresent());
     }
 
-    /** Open while it is served, its bytes are answered anywhere, or its id stands in DNS; from the first look that shows neither it has an end. */
+    /** Open while it is served, its bytes are answered anywhere, or its id stands in DNS; from the first probe that shows neither it has an end. */
     private static LedgerEntry withEnd(LedgerEntry entry, RolloutInput facts, Optional<ServedPolicy> serve) {
         if (isCurrent(entry, facts, serve)) {
             return entry.ending(null);
@@ -99,7 +99,7 @@ public final class Ledger {
                 .orElse(byRecord);
     }
 
-    /** A look by a clock that was behind is not that old. */
+    /** A probe by a clock that was behind is not that old. */
     static Instant later(Instant one, Instant other) {
         return one.isAfter(other) ? one : other;
     }

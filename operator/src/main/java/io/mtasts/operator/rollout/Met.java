@@ -14,7 +14,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Policies whose bytes a look met beside those that are served: senders may fetch them, under whatever id stands in DNS, and keep them from
+ * Policies whose bytes a probe met beside those that are served: senders may fetch them, under whatever id stands in DNS, and keep them from
  * then.
  *
  * @param ledger without an end for those met, and with those of mode enforce that it did not have
@@ -57,7 +57,7 @@ public record Met(List<LedgerEntry> ledger, Set<String> ids) {
         return new Met(entered, ids);
     }
 
-    /** Also where the look was at another policy than the one served since, and tells of nothing else. */
+    /** Also where the probe was at another policy than the one served since, and tells of nothing else. */
     private static LedgerEntry open(LedgerEntry entry) {
         return entry.ending(null).replaced(null);
     }

@@ -8,14 +8,14 @@ import java.util.Set;
  * What the latest look at the policy that is served says to the rollout.
  *
  * @param at when it was
- * @param watchedSince from then on no two looks of this process were further apart than two intervals
+ * @param watchedSince from then on no two probes of this process were further apart than two intervals
  * @param ids that the record has, at any name server that answers
  * @param answered ids in the ledger of other policies whose bytes are still answered somewhere
  * @param recordKnown whether any name server answers
  * @param timeToLive of the record, as long as it was seen or was before this look
  * @param policyHost whether it leads here
  * @param mx mail servers that DNS names, or named within that time, an hour at least
- * @param mxKnown whether the latest look got an answer about mail servers
+ * @param mxKnown whether the latest probe got an answer about mail servers
  * @param fresh whether the mail servers were asked then, and nothing was remembered of them
  * @param evidence whether all that senders depend on is good
  * @param amiss what is not, in words; empty when all is good

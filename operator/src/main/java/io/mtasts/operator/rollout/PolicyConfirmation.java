@@ -18,7 +18,7 @@ public final class PolicyConfirmation {
      *
      * @param progress how far it has been seen to spread
      * @param propagation how long it must be seen everywhere
-     * @param host what the latest look says of the policy host
+     * @param host what the latest probe says of the policy host
      * @param named the ids that DNS names
      * @param publishes whether the record is published by us, and not by a person
      * @param clockAgrees whether the API server's clock has about the same time
@@ -40,7 +40,7 @@ public final class PolicyConfirmation {
         }
     }
 
-    /** What is served so far, by what the latest look says of it. */
+    /** What is served so far, by what the latest probe says of it. */
     public static Optional<ServedPolicy> seen(Optional<ServedPolicy> served, Evidence evidence) {
         return served.map(policy -> evidence.host()
                         .map(host -> evidence.clockAgrees()

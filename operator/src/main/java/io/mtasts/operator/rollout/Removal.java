@@ -42,7 +42,7 @@ final class Removal {
         if (soFar.isEmpty() && facts.clockAgrees()) {
             return retirement.isEmpty() ? ended() : ended(over(facts));
         }
-        if (facts.wishes().deletesAtAnyCost()) {
+        if (facts.overrides().deletesAtAnyCost()) {
             return ended(RolloutEvent.warning(
                     "RetirementEnded",
                     "The annotation %s ends it now. %s".formatted(Overrides.DELETE, stillHeld(soFar))));
@@ -105,7 +105,7 @@ final class Removal {
                         until(held, retirement),
                         held.stream().allMatch(entry -> entry.expires() != null),
                         named(facts, none),
-                        facts.wishes().deletes(id(serve)))
+                        facts.overrides().deletes(id(serve)))
                 : new RolloutState.ClockDoubtful();
         return new Decision(
                 serve,
@@ -205,7 +205,7 @@ final class Removal {
                 .orElse(false);
     }
 
-    /** Two looks with a day between them tell nothing of the day. */
+    /** Two probes with a day between them tell nothing of the day. */
     private static Instant watched(Instant away, Observation seen) {
         var watched = seen.watchedSince().truncatedTo(ChronoUnit.SECONDS);
         return away.isBefore(watched) ? watched : away;

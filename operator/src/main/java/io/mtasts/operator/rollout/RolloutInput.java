@@ -26,7 +26,7 @@ import java.util.Set;
  */
 public record RolloutInput(
         MailDomainPolicySpec spec,
-        Overrides wishes,
+        Overrides overrides,
         boolean accepted,
         Optional<ServedPolicy> served,
         List<LedgerEntry> ledger,
@@ -54,7 +54,7 @@ public record RolloutInput(
     RolloutInput goingOnFrom(Optional<ServedPolicy> policy, List<LedgerEntry> held) {
         return new RolloutInput(
                 spec,
-                wishes,
+                overrides,
                 accepted,
                 policy,
                 held,

@@ -20,7 +20,7 @@ import java.util.Optional;
  */
 public final class RolloutRules {
     /**
-     * A look may have begun so long ago and still tell which mail servers there are, before a policy is served that covers fewer. It takes a
+     * A probe may have begun so long ago and still tell which mail servers there are, before a policy is served that covers fewer. It takes a
      * minute at most.
      */
     private static final Duration JUST_NOW = Duration.ofMinutes(2);
@@ -63,7 +63,7 @@ public final class RolloutRules {
     }
 
     private static Decision goOn(RolloutInput facts) {
-        boolean stops = facts.wishes().holds() && isEnforcing(facts);
+        boolean stops = facts.overrides().holds() && isEnforcing(facts);
         if (!facts.accepted() && !stops) {
             return decision(facts, facts.served(), facts.soak(), new RolloutState.AsBefore());
         }
@@ -72,7 +72,7 @@ public final class RolloutRules {
             return decision(facts, serving(facts, Policies.of(spec)), Optional.empty(), new RolloutState.Complete());
         }
         var trial = Policies.trial(spec);
-        if (facts.wishes().holds()) {
+        if (facts.overrides().holds()) {
             var held = decision(facts, serving(facts, trial), Optional.empty(), new RolloutState.Held());
             return isNew(held, facts) && isEnforcing(facts) ? held.with(RolloutEvent.held()) : held;
         }
@@ -96,7 +96,7 @@ public final class RolloutRules {
         var tried = serving(facts, trial).orElseThrow();
         var id = Objects.requireNonNull(tried.id());
         boolean isTried = facts.served().filter(tried::equals).isPresent();
-        boolean wished = isTried && facts.wishes().promotes(id);
+        boolean wished = isTried && facts.overrides().promotes(id);
         if (!facts.clockAgrees() && !wished) {
             return decision(facts, Optional.of(tried), facts.soak(), new RolloutState.ClockDoubtful());
         }
@@ -131,7 +131,7 @@ public final class RolloutRules {
     private static Decision enforce(RolloutInput facts, Optional<Soak> soak) {
         var goal = Policies.of(facts.spec());
         var id = idOf(facts, goal);
-        if (facts.wishes().forces(id)) {
+        if (facts.overrides().forces(id)) {
             var next = decision(facts, serving(facts, goal), Optional.empty(), new RolloutState.Complete());
             return isNew(next, facts) ? next.with(RolloutEvent.forced(id)) : next;
         }
@@ -175,7 +175,7 @@ public final class RolloutRules {
     private static Decision decision(
             RolloutInput facts, Optional<ServedPolicy> serve, Optional<Soak> soak, RolloutState standing) {
         var id = serve.flatMap(policy -> Optional.ofNullable(policy.id()));
-        var forced = id.filter(facts.wishes()::forces).or(facts::forced);
+        var forced = id.filter(facts.overrides()::forces).or(facts::forced);
         return new Decision(serve, Ledger.after(facts, serve), soak, forced, Optional.empty(), standing, List.of());
     }
 
@@ -221,7 +221,7 @@ public final class RolloutRules {
 
     /** What promotes and what attests means a policy that is served at the time, and what forces is done with once it is. */
     private static boolean isSpokenFor(RolloutInput facts, String id) {
-        return facts.wishes().speakOfServed(id)
+        return facts.overrides().speakOfServed(id)
                 || facts.forced().filter(id::equals).isPresent();
     }
 }

@@ -12,7 +12,7 @@ import java.util.Optional;
  * down promotes nothing; what was gained is written down at most {@value #WRITTEN} times.
  *
  * @param kept for the status
- * @param goodFor up to the latest look
+ * @param goodFor up to the latest probe
  */
 record SoakClock(Optional<Soak> kept, Duration goodFor) {
     private static final int WRITTEN = 24;

@@ -34,37 +34,35 @@ final class Acceptance {
 
     private Acceptance() {}
 
-    static ConditionResult of(PolicyInput situation) {
+    static ConditionResult of(PolicyInput input) {
         return IN_ORDER.stream()
-                .flatMap(rule -> rule.apply(situation).stream())
+                .flatMap(rule -> rule.apply(input).stream())
                 .findFirst()
-                .orElseGet(() -> accepted(situation));
+                .orElseGet(() -> accepted(input));
     }
 
-    private static Optional<ConditionResult> domainIsKept(PolicyInput situation) {
-        return situation
-                .surroundings()
+    private static Optional<ConditionResult> domainIsKept(PolicyInput input) {
+        return input.clusterState()
                 .successor()
-                .filter(successor -> situation.handOver() == HandOver.DONE)
+                .filter(successor -> input.handOver() == HandOver.DONE)
                 .flatMap(successor -> refuse(
                         OperatorReason.DomainConflict,
                         "%s is handed over to MailDomainPolicy %s in namespace %s, which serves it. Delete this resource: nothing retires."
                                 .formatted(
-                                        situation.spec().domain(),
+                                        input.spec().domain(),
                                         successor.getMetadata().getName(),
                                         successor.getMetadata().getNamespace())));
     }
 
-    private static Optional<ConditionResult> domainIsGranted(PolicyInput situation) {
-        return situation
-                .grants()
-                .filter(grants -> !grants.cover(situation.spec().domain()))
-                .flatMap(grants -> refuse(OperatorReason.DomainNotGranted, notGranted(situation, grants)));
+    private static Optional<ConditionResult> domainIsGranted(PolicyInput input) {
+        return input.grants()
+                .filter(grants -> !grants.cover(input.spec().domain()))
+                .flatMap(grants -> refuse(OperatorReason.DomainNotGranted, notGranted(input, grants)));
     }
 
-    private static String notGranted(PolicyInput situation, DomainGrants grants) {
-        var namespace = situation.policy().getMetadata().getNamespace();
-        var domain = situation.spec().domain();
+    private static String notGranted(PolicyInput input, DomainGrants grants) {
+        var namespace = input.policy().getMetadata().getNamespace();
+        var domain = input.spec().domain();
         var list = Stream.concat(grants.entries().stream(), Stream.of(domain)).collect(Collectors.joining(","));
         var how = list.matches("[a-z0-9.*,-]{1,200}")
                 ? "kubectl annotate namespace %s --overwrite '%s=%s'"
@@ -74,32 +72,31 @@ final class Acceptance {
                 .formatted(DomainGrants.ANNOTATION, namespace, domain, how);
     }
 
-    private static Optional<ConditionResult> domainIsOurs(PolicyInput situation) {
-        if (situation.ownsDomain()) {
+    private static Optional<ConditionResult> domainIsOurs(PolicyInput input) {
+        if (input.ownsDomain()) {
             return Optional.empty();
         }
-        var owner = situation.owner().getMetadata();
-        boolean here =
-                owner.getNamespace().equals(situation.policy().getMetadata().getNamespace());
+        var owner = input.owner().getMetadata();
+        boolean here = owner.getNamespace().equals(input.policy().getMetadata().getNamespace());
         return refuse(
                 OperatorReason.DomainConflict,
                 "%s belongs to %s. Delete this one, or have that one hand it over, without a gap: kubectl annotate mdp/%s -n %s %s=%s/%s."
                         .formatted(
-                                situation.spec().domain(),
+                                input.spec().domain(),
                                 here
                                         ? "MailDomainPolicy " + owner.getName()
                                         : "a MailDomainPolicy of another namespace",
                                 here ? owner.getName() : "NAME",
                                 here ? owner.getNamespace() : "ITS-NAMESPACE",
                                 Overrides.HAND_OVER_TO,
-                                situation.policy().getMetadata().getNamespace(),
-                                situation.policy().getMetadata().getName()));
+                                input.policy().getMetadata().getNamespace(),
+                                input.policy().getMetadata().getName()));
     }
 
-    private static Optional<ConditionResult> serverExists(PolicyInput situation) {
-        var name = situation.spec().serverName();
+    private static Optional<ConditionResult> serverExists(PolicyInput input) {
+        var name = input.spec().serverName();
         boolean madeOnDemand = name.equals(MailDomainPolicySpec.DEFAULT_SERVER);
-        return situation.observeOnly() || madeOnDemand || situation.server().isPresent()
+        return input.observeOnly() || madeOnDemand || input.server().isPresent()
                 ? Optional.empty()
                 : refuse(
                         OperatorReason.ServerNotFound,
@@ -107,50 +104,48 @@ final class Acceptance {
                                 .formatted(name));
     }
 
-    private static Optional<ConditionResult> gatewayAPIInstalled(PolicyInput situation) {
-        return situation.byGateway() && !situation.gatewayAPI()
+    private static Optional<ConditionResult> gatewayAPIInstalled(PolicyInput input) {
+        return input.byGateway() && !input.gatewayAPI()
                 ? refuse(
                         OperatorReason.GatewayAPIMissing,
                         "PolicyServer %s is exposed by a Gateway, and this cluster has no gateway.networking.k8s.io/v1."
-                                        .formatted(situation.spec().serverName())
+                                        .formatted(input.spec().serverName())
                                 + " Install the Gateway API, or set spec.exposure.ingress there.")
                 : Optional.empty();
     }
 
-    private static Optional<ConditionResult> certificateIsNotTheGateways(PolicyInput situation) {
-        return situation.byGateway() && situation.spec().certificate() != null
+    private static Optional<ConditionResult> certificateIsNotTheGateways(PolicyInput input) {
+        return input.byGateway() && input.spec().certificate() != null
                 ? refuse(
                         OperatorReason.CertificateNotAllowed,
                         "PolicyServer %s is exposed by a Gateway, whose listener holds the certificate for %s. Remove spec.certificate."
-                                .formatted(situation.spec().serverName(), situation.policyHost()))
+                                .formatted(input.spec().serverName(), input.policyHost()))
                 : Optional.empty();
     }
 
-    private static Optional<ConditionResult> certManagerInstalled(PolicyInput situation) {
-        return situation.wantsCertificate() && !situation.certManager()
+    private static Optional<ConditionResult> certManagerInstalled(PolicyInput input) {
+        return input.wantsCertificate() && !input.certManager()
                 ? refuse(
                         OperatorReason.CertManagerMissing,
                         "The certificate for %s comes from cert-manager, and this cluster has no cert-manager.io/v1."
-                                        .formatted(situation.policyHost())
+                                        .formatted(input.policyHost())
                                 + " Install cert-manager, or name a TLS Secret of your own in"
                                 + " spec.certificate.secretName.")
                 : Optional.empty();
     }
 
-    private static Optional<ConditionResult> issuerNamed(PolicyInput situation) {
-        return situation.wantsCertificate() && situation.issuer().isEmpty()
+    private static Optional<ConditionResult> issuerNamed(PolicyInput input) {
+        return input.wantsCertificate() && input.issuer().isEmpty()
                 ? refuse(
                         OperatorReason.IssuerNotFound,
                         "No issuer is named for the certificate of %s. Set spec.certificate.issuerRef here or on PolicyServer %s, or give the operator a default issuer."
-                                .formatted(
-                                        situation.policyHost(), situation.spec().serverName()))
+                                .formatted(input.policyHost(), input.spec().serverName()))
                 : Optional.empty();
     }
 
-    private static Optional<ConditionResult> issuerAllowed(PolicyInput situation) {
-        return situation.wantsCertificate() && !situation.issuerAllowed()
-                ? situation
-                        .issuer()
+    private static Optional<ConditionResult> issuerAllowed(PolicyInput input) {
+        return input.wantsCertificate() && !input.issuerAllowed()
+                ? input.issuer()
                         .flatMap(issuer -> refuse(
                                 OperatorReason.IssuerNotAllowed,
                                 "%s %s is not on the operator's list of issuers. Name another in spec.certificate.issuerRef, or have the list extended (--allowed-issuers)."
@@ -158,10 +153,9 @@ final class Acceptance {
                 : Optional.empty();
     }
 
-    private static Optional<ConditionResult> issuerExists(PolicyInput situation) {
-        return situation.wantsCertificate() && !situation.issuerFound()
-                ? situation
-                        .issuer()
+    private static Optional<ConditionResult> issuerExists(PolicyInput input) {
+        return input.wantsCertificate() && !input.issuerFound()
+                ? input.issuer()
                         .flatMap(issuer -> refuse(
                                 OperatorReason.IssuerNotFound,
                                 "%s %s is not there. Create it, or name another in spec.certificate.issuerRef; its kind says whether it is an Issuer of this namespace or a ClusterIssuer."
@@ -169,56 +163,55 @@ final class Acceptance {
                 : Optional.empty();
     }
 
-    private static Optional<ConditionResult> externalDNSInstalled(PolicyInput situation) {
-        return situation.route().method() == PublishMethod.EXTERNAL_DNS
-                        && !situation.publishers().externalDNS()
+    private static Optional<ConditionResult> externalDNSInstalled(PolicyInput input) {
+        return input.route().method() == PublishMethod.EXTERNAL_DNS
+                        && !input.publishers().externalDNS()
                 ? refuse(
                         OperatorReason.ExternalDNSMissing,
                         "%s is ExternalDNS, and this cluster has no DNSEndpoint of externaldns.k8s.io/v1alpha1. Install external-dns with its CRD and --source=crd, or publish in another way."
-                                .formatted(publishField(situation)))
+                                .formatted(publishField(input)))
                 : Optional.empty();
     }
 
     /** The names are an administrator's, and whoever may write here may use each of them. */
-    private static Optional<ConditionResult> updateServerKnown(PolicyInput situation) {
-        var route = situation.route();
+    private static Optional<ConditionResult> updateServerKnown(PolicyInput input) {
+        var route = input.route();
         if (route.method() != PublishMethod.UPDATE
                 || route.updateServer()
-                        .filter(situation.publishers().updateServers()::contains)
+                        .filter(input.publishers().updateServers()::contains)
                         .isPresent()) {
             return Optional.empty();
         }
-        var known = situation.publishers().updateServers();
+        var known = input.publishers().updateServers();
         return refuse(
                 OperatorReason.UpdateServerUnknown,
                 "The operator has no update server %s; %s. Correct updateServer beside %s, or have it added to the operator's settings (chart value updateServers)."
                         .formatted(
                                 route.updateServer().orElse(""),
                                 known.isEmpty() ? "it has none" : "it has " + Listed.few(known),
-                                publishField(situation)));
+                                publishField(input)));
     }
 
-    private static String publishField(PolicyInput situation) {
-        return situation.route().delegatedTo().isPresent()
-                ? "spec.delegation.publish of PolicyServer " + situation.spec().serverName()
+    private static String publishField(PolicyInput input) {
+        return input.route().delegatedTo().isPresent()
+                ? "spec.delegation.publish of PolicyServer " + input.spec().serverName()
                 : "spec.dns.publish";
     }
 
-    private static Optional<ConditionResult> namesAreFree(PolicyInput situation) {
-        return situation.namesTaken().isEmpty()
+    private static Optional<ConditionResult> namesAreFree(PolicyInput input) {
+        return input.namesTaken().isEmpty()
                 ? Optional.empty()
                 : refuse(
                         OperatorReason.NameTaken,
                         "%s is there already and was not made for this resource, so it is left alone. Delete or rename it, or rename this MailDomainPolicy."
-                                .formatted(String.join(" and ", situation.namesTaken())));
+                                .formatted(String.join(" and ", input.namesTaken())));
     }
 
     /** Before this process has tried it is as the one before said. */
-    private static Optional<ConditionResult> childrenAreTaken(PolicyInput situation) {
-        var refused = situation.refused();
+    private static Optional<ConditionResult> childrenAreTaken(PolicyInput input) {
+        var refused = input.refused();
         if (!refused.tried()) {
-            return situation
-                    .before()
+            return input.before()
                     .flatMap(status -> status.condition(ConditionType.Accepted))
                     .filter(condition -> condition.reason().equals(OperatorReason.ChildRefused.name()))
                     .flatMap(condition -> refuse(OperatorReason.ChildRefused, condition.message()));
@@ -226,25 +219,24 @@ final class Acceptance {
         return refused.list().isEmpty() ? Optional.empty() : refuse(OperatorReason.ChildRefused, refused.message());
     }
 
-    private static ConditionResult accepted(PolicyInput situation) {
+    private static ConditionResult accepted(PolicyInput input) {
         return ConditionResult.yes(
                 ConditionType.Accepted,
                 ObservedReason.AllGood,
-                situation.observeOnly()
+                input.observeOnly()
                         ? "Only looked at: somebody else serves and publishes."
-                        : leftOver(situation).orElse("The spec can be acted on, and the domain is this resource's."));
+                        : leftOver(input).orElse("The spec can be acted on, and the domain is this resource's."));
     }
 
     /** Whoever leaves external-dns keeps his records, since that object holds them: to delete it would delete them. */
-    private static Optional<String> leftOver(PolicyInput situation) {
-        return situation.route().method() == PublishMethod.EXTERNAL_DNS
+    private static Optional<String> leftOver(PolicyInput input) {
+        return input.route().method() == PublishMethod.EXTERNAL_DNS
                 ? Optional.empty()
-                : situation
-                        .publishers()
+                : input.publishers()
                         .endpoint()
                         .map(endpoint ->
                                 "DNSEndpoint %s is left from spec.dns.publish: ExternalDNS, and external-dns keeps to what it says. %s"
-                                        .formatted(endpoint.getMetadata().getName(), onceDeleted(situation.route())));
+                                        .formatted(endpoint.getMetadata().getName(), onceDeleted(input.route())));
     }
 
     private static String onceDeleted(Route route) {

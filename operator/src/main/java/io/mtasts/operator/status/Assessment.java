@@ -21,70 +21,69 @@ import java.util.stream.Stream;
  * How a domain stands with one policy served: what the latest look at it brought, judged.
  *
  * @param served empty where somebody else serves
- * @param latest the latest look, at whatever policy was served then; what it says of DNS and of mail servers holds for the next as well
- * @param sighting the same, if it was one at that policy
- * @param judgement of the latest look, by that policy
+ * @param latest the latest probe, at whatever policy was served then; what it says of DNS and of mail servers holds for the next as well
+ * @param probe the same, if it was one at that policy
+ * @param judgement of the latest probe, by that policy
  * @param outcomes the conditions, but for RolloutComplete and those that sum up
  */
 record Assessment(
         Optional<ServedPolicy> served,
         Optional<ProbeResult> latest,
-        Optional<ProbeResult> sighting,
+        Optional<ProbeResult> probe,
         Optional<Judgement> judgement,
         List<ConditionResult> outcomes) {
 
     static Assessment of(
-            PolicyInput situation, ConditionResult accepted, PolicyHostTarget pointing, Optional<ServedPolicy> served) {
-        var latest = situation.sighting().filter(seen -> isWhole(seen) || isOf(served, seen, situation));
-        var sighting = latest.filter(seen -> isOf(served, seen, situation));
-        var judgement = latest.map(seen -> judge(situation, served, seen));
+            PolicyInput input, ConditionResult accepted, PolicyHostTarget hostTarget, Optional<ServedPolicy> served) {
+        var latest = input.probe().filter(seen -> isWhole(seen) || isOf(served, seen, input));
+        var probe = latest.filter(seen -> isOf(served, seen, input));
+        var judgement = latest.map(seen -> judge(input, served, seen));
         return new Assessment(
                 served,
                 latest,
-                sighting,
+                probe,
                 judgement,
-                ConditionsOf.policy(
-                        situation, accepted, served, pointing, judgement, sighting.flatMap(_ -> judgement)));
+                ConditionsOf.policy(input, accepted, served, hostTarget, judgement, probe.flatMap(_ -> judgement)));
     }
 
-    /** The first look, before anything is served, asks for less. */
-    static boolean isWhole(ProbeResult sighting) {
-        return sighting.assignment().expected().isPresent();
+    /** The first probe, before anything is served, asks for less. */
+    static boolean isWhole(ProbeResult probe) {
+        return probe.probeSpec().expected().isPresent();
     }
 
     /** A look at what was served before does not say whether that is answered which is served now. */
-    private static boolean isOf(Optional<ServedPolicy> served, ProbeResult sighting, PolicyInput situation) {
-        return situation.observeOnly()
-                || sighting.assignment().expected().map(ExpectedPolicy::id).equals(served.map(ServedPolicy::id));
+    private static boolean isOf(Optional<ServedPolicy> served, ProbeResult probe, PolicyInput input) {
+        return input.observeOnly()
+                || probe.probeSpec().expected().map(ExpectedPolicy::id).equals(served.map(ServedPolicy::id));
     }
 
-    private static Judgement judge(PolicyInput situation, Optional<ServedPolicy> served, ProbeResult sighting) {
-        var reporting = situation.spec().tlsReporting();
+    private static Judgement judge(PolicyInput input, Optional<ServedPolicy> served, ProbeResult probe) {
+        var reporting = input.spec().tlsReporting();
         var expectation = new Expectation(
                 served.map(ServedPolicy::body),
                 served.filter(policy -> policy.seenSince() != null).map(ServedPolicy::id),
-                situation.observeOnly() ? Optional.of(Policies.of(situation.spec())) : Optional.empty(),
+                input.observeOnly() ? Optional.of(Policies.of(input.spec())) : Optional.empty(),
                 reporting == null ? List.of() : reporting.rua(),
-                Set.copyOf(PolicyHostTarget.addresses(situation, sighting)),
-                reachedBefore(situation, served),
-                mailServers(situation, sighting));
-        return Judgement.of(new Evidence(sighting.view(), expectation, situation.now()));
+                Set.copyOf(PolicyHostTarget.addresses(input, probe)),
+                reachedBefore(input, served),
+                mailServers(input, probe));
+        return Judgement.of(new Evidence(probe.view(), expectation, input.now()));
     }
 
     /** Also by an operator that ran before this one. */
-    private static Set<String> reachedBefore(PolicyInput situation, Optional<ServedPolicy> served) {
-        var mx = situation.before().map(MailDomainPolicyStatus::mx).orElse(List.of());
+    private static Set<String> reachedBefore(PolicyInput input, Optional<ServedPolicy> served) {
+        var mx = input.before().map(MailDomainPolicyStatus::mx).orElse(List.of());
         return Stream.concat(
                         mx.stream().filter(MxHost::hasAnswered).map(MxHost::host),
-                        served.filter(policy -> policy.seenSince() != null).map(_ -> situation.policyHost()).stream())
+                        served.filter(policy -> policy.seenSince() != null).map(_ -> input.policyHost()).stream())
                 .collect(Collectors.toSet());
     }
 
     /** Only the spec has the user's word that certificates are watched elsewhere; a setting says nothing of the domain. */
-    private static MailServers mailServers(PolicyInput situation, ProbeResult sighting) {
-        if (situation.spec().checks().mxTLS() == MxTlsCheck.DISABLED) {
+    private static MailServers mailServers(PolicyInput input, ProbeResult probe) {
+        if (input.spec().checks().mxTLS() == MxTlsCheck.DISABLED) {
             return MailServers.LEFT_TO_USER;
         }
-        return sighting.assignment().probeMx() ? MailServers.JUDGED : MailServers.NOT_CONNECTED;
+        return probe.probeSpec().probeMx() ? MailServers.JUDGED : MailServers.NOT_CONNECTED;
     }
 }

@@ -11,26 +11,26 @@ final class Attestation {
     private Attestation() {}
 
     /** Is that policy vouched for, and does nothing that was seen speak against it? */
-    static boolean covers(PolicyInput situation, ServedPolicy policy) {
-        var sighting = situation.sighting().filter(seen -> isOf(seen, policy));
-        return situation.wishes().attests(String.valueOf(policy.id()))
-                && sighting.filter(seen -> !seen.propagation().otherBytes())
+    static boolean covers(PolicyInput input, ServedPolicy policy) {
+        var probe = input.probe().filter(seen -> isOf(seen, policy));
+        return input.overrides().attests(String.valueOf(policy.id()))
+                && probe.filter(seen -> !seen.propagation().otherBytes())
                         .filter(seen ->
-                                PodAgreement.complaint(situation, seen, policy).isEmpty())
+                                PodAgreement.complaint(input, seen, policy).isEmpty())
                         .isPresent();
     }
 
-    private static boolean isOf(ProbeResult sighting, ServedPolicy policy) {
-        return sighting.assignment()
+    private static boolean isOf(ProbeResult probe, ServedPolicy policy) {
+        return probe.probeSpec()
                 .expected()
                 .filter(expected -> expected.id().equals(policy.id()))
                 .isPresent();
     }
 
     /** What could not be observed, as the person saw it. */
-    static ConditionResult considered(PolicyInput situation, Optional<ServedPolicy> served, ConditionResult seen) {
+    static ConditionResult considered(PolicyInput input, Optional<ServedPolicy> served, ConditionResult seen) {
         return served.filter(policy -> !seen.isTrue() && !seen.isFalse())
-                .filter(policy -> covers(situation, policy))
+                .filter(policy -> covers(input, policy))
                 .map(policy -> ConditionResult.yes(
                         ConditionType.PolicyServed,
                         OperatorReason.Attested,

@@ -27,20 +27,18 @@ final class CertificateReadiness {
     private CertificateReadiness() {}
 
     static ConditionResult of(
-            PolicyInput situation, ConditionResult accepted, PolicyHostTarget pointing, Optional<Judgement> judgement) {
-        if (!situation.wantsCertificate()) {
-            return judgement.map(judged -> inPublic(situation, judged)).orElseGet(() -> notLookedAt(situation));
+            PolicyInput input, ConditionResult accepted, PolicyHostTarget hostTarget, Optional<Judgement> judgement) {
+        if (!input.wantsCertificate()) {
+            return judgement.map(judged -> inPublic(input, judged)).orElseGet(() -> notLookedAt(input));
         }
-        return situation
-                .certificate()
-                .map(certificate -> byCertManager(situation, certificate))
-                .orElseGet(() -> notThere(situation, accepted, pointing));
+        return input.certificate()
+                .map(certificate -> byCertManager(input, certificate))
+                .orElseGet(() -> notThere(input, accepted, hostTarget));
     }
 
-    private static ConditionResult notThere(
-            PolicyInput situation, ConditionResult accepted, PolicyHostTarget pointing) {
-        var host = situation.policyHost();
-        var refused = situation.refused().of(CERTIFICATE);
+    private static ConditionResult notThere(PolicyInput input, ConditionResult accepted, PolicyHostTarget hostTarget) {
+        var host = input.policyHost();
+        var refused = input.refused().of(CERTIFICATE);
         if (refused.isPresent()) {
             return ConditionResult.no(
                     CertificateReady,
@@ -55,12 +53,12 @@ final class CertificateReadiness {
                     "There is no Certificate for %s, and none is requested while the spec is not accepted."
                             .formatted(host));
         }
-        return mayBeRequested(situation, pointing) ? due(situation) : mustWait(situation, pointing);
+        return mayBeRequested(input, hostTarget) ? due(input) : mustWait(input, hostTarget);
     }
 
-    private static ConditionResult due(PolicyInput situation) {
-        var host = situation.policyHost();
-        return situation.turn() instanceof CertificateTurn.Queued queued
+    private static ConditionResult due(PolicyInput input) {
+        var host = input.policyHost();
+        return input.turn() instanceof CertificateTurn.Queued queued
                 ? ConditionResult.no(CertificateReady, OperatorReason.CertificateQueued, queued.message(host))
                 : ConditionResult.unknown(
                         CertificateReady,
@@ -68,58 +66,56 @@ final class CertificateReadiness {
                         "The Certificate for %s is not there yet; it is about to be made.".formatted(host));
     }
 
-    private static ConditionResult mustWait(PolicyInput situation, PolicyHostTarget pointing) {
-        var host = situation.policyHost();
-        if (situation.sighting().isEmpty()) {
-            return notLookedAt(situation);
+    private static ConditionResult mustWait(PolicyInput input, PolicyHostTarget hostTarget) {
+        var host = input.policyHost();
+        if (input.probe().isEmpty()) {
+            return notLookedAt(input);
         }
-        if (pointing.target().isEmpty()) {
-            return situation
-                    .refused()
+        if (hostTarget.target().isEmpty()) {
+            return input.refused()
                     .of("Ingress", "HTTPRoute")
                     .map(refused -> ConditionResult.no(
                             CertificateReady,
                             OperatorReason.ChildRefused,
                             "Nothing can lead to %s yet. %s".formatted(host, refused.sentence())))
-                    .orElseGet(() ->
-                            ConditionResult.no(CertificateReady, OperatorReason.WaitingForDNS, noTarget(situation)));
+                    .orElseGet(
+                            () -> ConditionResult.no(CertificateReady, OperatorReason.WaitingForDNS, noTarget(input)));
         }
         return ConditionResult.no(
                 CertificateReady,
                 OperatorReason.WaitingForDNS,
                 "%s does not point here yet, so no certificate is requested: %s. Publish %s. With a DNS-01 issuer, spec.certificate.requestBeforeDNS: true does not wait."
-                        .formatted(host, pointing.seen(), toPublish(host, pointing)));
+                        .formatted(host, hostTarget.seen(), toPublish(host, hostTarget)));
     }
 
     /** Requesting in vain uses up what an ACME account may ask for. */
-    static boolean mayBeRequested(PolicyInput situation, PolicyHostTarget pointing) {
-        var certificate = situation.spec().certificate();
+    static boolean mayBeRequested(PolicyInput input, PolicyHostTarget hostTarget) {
+        var certificate = input.spec().certificate();
         boolean beforeDNS = certificate != null && Boolean.TRUE.equals(certificate.requestBeforeDNS());
-        return situation.certificate().isPresent() || pointing.here() || beforeDNS || queuedBefore(situation);
+        return input.certificate().isPresent() || hostTarget.here() || beforeDNS || queuedBefore(input);
     }
 
-    /** Until the first look after a restart it is taken to point here as it did: it must not lose its place. */
-    private static boolean queuedBefore(PolicyInput situation) {
-        return situation.sighting().isEmpty()
-                && situation
-                        .before()
+    /** Until the first probe after a restart it is taken to point here as it did: it must not lose its place. */
+    private static boolean queuedBefore(PolicyInput input) {
+        return input.probe().isEmpty()
+                && input.before()
                         .flatMap(status -> status.condition(CertificateReady))
                         .filter(condition -> condition.reason().equals(OperatorReason.CertificateQueued.name()))
                         .isPresent();
     }
 
-    private static String noTarget(PolicyInput situation) {
-        var addresses = situation.publicAddresses();
-        var server = situation.spec().serverName();
+    private static String noTarget(PolicyInput input) {
+        var addresses = input.publicAddresses();
+        var server = input.spec().serverName();
         return addresses.isEmpty()
                 ? "The Ingress for %s has no address yet, so nothing can point to it. See whether an ingress controller takes it (kubectl describe ingress), or set spec.publicName of PolicyServer %s."
-                        .formatted(situation.policyHost(), server)
+                        .formatted(input.policyHost(), server)
                 : "The Ingress for %s is at %s, which is not a public address. Set spec.publicName of PolicyServer %s to the name under which the public reaches it."
-                        .formatted(situation.policyHost(), Listed.few(addresses), server);
+                        .formatted(input.policyHost(), Listed.few(addresses), server);
     }
 
-    private static String toPublish(String host, PolicyHostTarget pointing) {
-        return pointing.target().stream()
+    private static String toPublish(String host, PolicyHostTarget hostTarget) {
+        return hostTarget.target().stream()
                 .map(target -> "%s. %s %s".formatted(host, RecordsOf.typeFor(target), absolute(target)))
                 .collect(Collectors.joining(" and "));
     }
@@ -128,14 +124,14 @@ final class CertificateReadiness {
         return PolicyInput.isAddress(target) ? target : target + ".";
     }
 
-    private static ConditionResult byCertManager(PolicyInput situation, Certificate certificate) {
+    private static ConditionResult byCertManager(PolicyInput input, Certificate certificate) {
         var name = certificate.getMetadata().getName();
         var issuance = Issuance.of(certificate);
         if (issuance.isReady()) {
             return ConditionResult.yes(
                     CertificateReady,
                     ObservedReason.AllGood,
-                    "Certificate %s for %s is ready.".formatted(name, situation.policyHost()));
+                    "Certificate %s for %s is ready.".formatted(name, input.policyHost()));
         }
         var said = issuance.words();
         if (issuance.hasFailed()) {
@@ -143,16 +139,16 @@ final class CertificateReadiness {
                     CertificateReady,
                     OperatorReason.IssuanceFailed,
                     "cert-manager could not get Certificate %s for %s: %s See kubectl describe certificate %s; it tries again by itself."
-                            .formatted(name, situation.policyHost(), said, name));
+                            .formatted(name, input.policyHost(), said, name));
         }
         return ConditionResult.no(
                 CertificateReady,
                 OperatorReason.Issuing,
                 "cert-manager is at Certificate %s for %s.%s"
-                        .formatted(name, situation.policyHost(), said.isEmpty() ? "" : " It says: " + said));
+                        .formatted(name, input.policyHost(), said.isEmpty() ? "" : " It says: " + said));
     }
 
-    private static ConditionResult inPublic(PolicyInput situation, Judgement judgement) {
+    private static ConditionResult inPublic(PolicyInput input, Judgement judgement) {
         var findings = judgement.findings().stream()
                 .filter(finding -> finding.aspect() == Aspect.POLICY && ABOUT_CERTIFICATES.contains(finding.reason()))
                 .sorted((a, b) -> a.severity().compareTo(b.severity()))
@@ -169,21 +165,21 @@ final class CertificateReadiness {
                 ? ConditionResult.yes(
                         CertificateReady,
                         ObservedReason.AllGood,
-                        "%s answers with a valid certificate.".formatted(situation.policyHost()))
+                        "%s answers with a valid certificate.".formatted(input.policyHost()))
                 : judgement
                         .verdict(Aspect.POLICY)
                         .map(why -> ConditionResult.unknown(
                                 CertificateReady,
                                 why.reason(),
                                 "The certificate of %s cannot be judged. %s"
-                                        .formatted(situation.policyHost(), why.message())))
-                        .orElseGet(() -> notLookedAt(situation));
+                                        .formatted(input.policyHost(), why.message())))
+                        .orElseGet(() -> notLookedAt(input));
     }
 
-    private static ConditionResult notLookedAt(PolicyInput situation) {
+    private static ConditionResult notLookedAt(PolicyInput input) {
         return ConditionResult.unknown(
                 CertificateReady,
                 OperatorReason.Pending,
-                "%s has not been looked at yet.".formatted(situation.policyHost()));
+                "%s has not been looked at yet.".formatted(input.policyHost()));
     }
 }

@@ -10,10 +10,10 @@ import java.util.List;
 final class Conditions {
     private Conditions() {}
 
-    static List<Condition> since(PolicyInput situation, List<ConditionResult> outcomes) {
-        var before = situation.before().map(status -> status.conditions()).orElse(List.of());
-        long generation = situation.policy().getMetadata().getGeneration();
-        return since(before, generation, situation.now(), outcomes);
+    static List<Condition> since(PolicyInput input, List<ConditionResult> outcomes) {
+        var before = input.before().map(status -> status.conditions()).orElse(List.of());
+        long generation = input.policy().getMetadata().getGeneration();
+        return since(before, generation, input.now(), outcomes);
     }
 
     /** {@code lastTransitionTime} moves only when the status does. */

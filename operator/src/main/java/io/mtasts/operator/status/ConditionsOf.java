@@ -29,128 +29,120 @@ final class ConditionsOf {
     private ConditionsOf() {}
 
     /**
-     * @param judgement of the latest look
+     * @param judgement of the latest probe
      * @param ofServed the same, if it was a look at what is served
      */
     static List<ConditionResult> policy(
-            PolicyInput situation,
+            PolicyInput input,
             ConditionResult accepted,
             Optional<ServedPolicy> served,
-            PolicyHostTarget pointing,
+            PolicyHostTarget hostTarget,
             Optional<Judgement> judgement,
             Optional<Judgement> ofServed) {
         var outcomes = new ArrayList<ConditionResult>();
         outcomes.add(accepted);
-        if (!situation.observeOnly()) {
-            outcomes.add(CertificateReadiness.of(situation, accepted, pointing, judgement));
+        if (!input.observeOnly()) {
+            outcomes.add(CertificateReadiness.of(input, accepted, hostTarget, judgement));
         }
-        outcomes.add(policyServed(situation, served, ofServed));
-        outcomes.add(recordPublished(situation, served, ofServed));
-        outcomes.add(judged(MXMatchesPolicy, Aspect.COVERAGE, situation, judgement));
-        outcomes.add(mxTls(situation, judgement));
-        if (situation.spec().tlsReporting() != null) {
+        outcomes.add(policyServed(input, served, ofServed));
+        outcomes.add(recordPublished(input, served, ofServed));
+        outcomes.add(judged(MXMatchesPolicy, Aspect.COVERAGE, input, judgement));
+        outcomes.add(mxTls(input, judgement));
+        if (input.spec().tlsReporting() != null) {
             outcomes.add(RecordPublication.of(
-                    situation,
+                    input,
                     RecordKind.TLS_REPORTING,
                     served,
-                    judged(TLSReportingPublished, Aspect.TLS_REPORTING, situation, judgement)));
+                    judged(TLSReportingPublished, Aspect.TLS_REPORTING, input, judgement)));
         }
         return outcomes;
     }
 
     private static ConditionResult judged(
-            ConditionType type, Aspect aspect, PolicyInput situation, Optional<Judgement> judgement) {
+            ConditionType type, Aspect aspect, PolicyInput input, Optional<Judgement> judgement) {
         return judgement
                 .flatMap(judged -> judged.verdict(aspect))
                 .map(ConditionResult::of)
-                .orElseGet(() -> pending(type, situation));
+                .orElseGet(() -> pending(type, input));
     }
 
-    /** The first look, before anything is served, does not connect to mail servers. */
-    private static ConditionResult mxTls(PolicyInput situation, Optional<Judgement> judgement) {
-        boolean connected = situation.observeOnly()
-                || situation.sighting().filter(Assessment::isWhole).isPresent();
-        return judged(MXTLSValid, Aspect.MX_TLS, situation, judgement.filter(_ -> connected));
+    /** The first probe, before anything is served, does not connect to mail servers. */
+    private static ConditionResult mxTls(PolicyInput input, Optional<Judgement> judgement) {
+        boolean connected =
+                input.observeOnly() || input.probe().filter(Assessment::isWhole).isPresent();
+        return judged(MXTLSValid, Aspect.MX_TLS, input, judgement.filter(_ -> connected));
     }
 
-    private static ConditionResult pending(ConditionType type, PolicyInput situation) {
+    private static ConditionResult pending(ConditionType type, PolicyInput input) {
         return ConditionResult.unknown(
                 type,
                 OperatorReason.Pending,
                 "%s has not been looked at since this was asked for."
-                        .formatted(situation.spec().domain()));
+                        .formatted(input.spec().domain()));
     }
 
     /** In public first, as senders see it; then pod by pod, since a balancer may have shown only the good one. */
     private static ConditionResult policyServed(
-            PolicyInput situation, Optional<ServedPolicy> served, Optional<Judgement> judgement) {
-        var inPublic = judged(PolicyServed, Aspect.POLICY, situation, judgement);
+            PolicyInput input, Optional<ServedPolicy> served, Optional<Judgement> judgement) {
+        var inPublic = judged(PolicyServed, Aspect.POLICY, input, judgement);
         if (served.isEmpty() || !inPublic.isTrue()) {
-            return Attestation.considered(situation, served, inPublic);
+            return Attestation.considered(input, served, inPublic);
         }
-        return situation
-                .sighting()
-                .flatMap(sighting -> PodAgreement.complaint(situation, sighting, served.get()))
+        return input.probe()
+                .flatMap(probe -> PodAgreement.complaint(input, probe, served.get()))
                 .orElse(inPublic);
     }
 
     private static ConditionResult recordPublished(
-            PolicyInput situation, Optional<ServedPolicy> served, Optional<Judgement> judgement) {
+            PolicyInput input, Optional<ServedPolicy> served, Optional<Judgement> judgement) {
         return served.filter(policy -> policy.seenSince() == null)
-                .map(policy -> withheld(situation, policy))
+                .map(policy -> withheld(input, policy))
                 .orElseGet(() -> RecordPublication.of(
-                        situation,
-                        RecordKind.MTA_STS,
-                        served,
-                        judged(RecordPublished, Aspect.RECORD, situation, judgement)));
+                        input, RecordKind.MTA_STS, served, judged(RecordPublished, Aspect.RECORD, input, judgement)));
     }
 
     /** RFC 8461 section 8.1: policy first, then the record's id; and not while senders may still go to where the policy host led before. */
-    private static ConditionResult withheld(PolicyInput situation, ServedPolicy policy) {
-        var seen = situation
-                .sighting()
+    private static ConditionResult withheld(PolicyInput input, ServedPolicy policy) {
+        var seen = input.probe()
                 .map(ProbeResult::propagation)
                 .filter(progress -> progress.id().equals(policy.id()));
-        boolean everywhere = seen.filter(
-                        progress -> !progress.otherBytes() && progress.complete(situation.propagation()))
+        boolean everywhere = seen.filter(progress -> !progress.otherBytes() && progress.complete(input.propagation()))
                 .isPresent();
-        var cached = HostMemory.publishableFrom(policy).filter(from -> everywhere && from.isAfter(situation.now()));
-        var unseen = situation
-                .sighting()
+        var cached = HostMemory.publishableFrom(policy).filter(from -> everywhere && from.isAfter(input.now()));
+        var unseen = input.probe()
                 .filter(_ -> seen.isPresent())
                 .map(ProbeResult::unseen)
                 .orElse(List.of());
         return ConditionResult.unknown(
                 RecordPublished,
                 OperatorReason.Verifying,
-                cached.map(from -> whileCached(situation, policy, from))
-                        .orElseGet(() -> unseen.isEmpty()
-                                ? untilMet(situation, policy, seen)
-                                : untilSeen(situation, policy, unseen)));
+                cached.map(from -> whileCached(input, policy, from))
+                        .orElseGet(() ->
+                                unseen.isEmpty() ? untilMet(input, policy, seen) : untilSeen(input, policy, unseen)));
     }
 
-    private static String whileCached(PolicyInput situation, ServedPolicy policy, Instant from) {
+    private static String whileCached(PolicyInput input, ServedPolicy policy, Instant from) {
         return "The record for policy %s is withheld until %s: every pod and every public address answers with that policy, but until then a sender may still go to an address that %s had before, and would keep what it fetches there under the new id."
-                .formatted(shortId(policy), from, situation.policyHost());
+                .formatted(shortId(policy), from, input.policyHost());
     }
 
     /** What stands there may have other bytes, and a sender would keep them under the new id. */
-    private static String untilSeen(PolicyInput situation, ServedPolicy policy, List<InetAddress> unseen) {
+    private static String untilSeen(PolicyInput input, ServedPolicy policy, List<InetAddress> unseen) {
         return "The record for policy %s is withheld: %s leads to %s, which could not be reached from here and is no address of the Ingress, Gateway or public name: it may still answer with another policy. Take it out of DNS, or let it be reached; or see the policy there from outside, and annotate this resource with %s=%s."
                 .formatted(
                         shortId(policy),
-                        situation.policyHost(),
+                        input.policyHost(),
                         Listed.few(unseen.stream().map(AddressText::of).toList()),
                         Overrides.ATTEST,
                         shortId(policy));
     }
 
-    private static String untilMet(PolicyInput situation, ServedPolicy policy, Optional<Propagation> seen) {
+    private static String untilMet(PolicyInput input, ServedPolicy policy, Optional<Propagation> seen) {
         var why = seen.filter(Propagation::otherBytes).isPresent()
                 ? "somewhere other bytes are still answered; PolicyServed says where."
                 : seen.filter(progress -> progress.looks() > 0).isPresent()
                         ? "it has to be met in %d looks in a row over at least %s."
-                                .formatted(Propagation.LOOKS, Durations.text(situation.propagation()))
+                                .formatted(Propagation.LOOKS, Durations.text(input.propagation()))
                         : "CertificateReady and PolicyServed say what is missing.";
         return "The record for policy %s is withheld until every pod and every public address answers with that policy: %s"
                 .formatted(shortId(policy), why);

@@ -14,17 +14,17 @@ final class DelegatedAlias {
     private DelegatedAlias() {}
 
     /** Empty where the records stand in the domain's own zone. */
-    static Optional<DnsRecord> of(PolicyInput situation, RecordKind kind, Optional<ProbeResult> sighting) {
-        var route = situation.route();
+    static Optional<DnsRecord> of(PolicyInput input, RecordKind kind, Optional<ProbeResult> probe) {
+        var route = input.route();
         return route.delegatedTo()
                 .map(zone -> new DnsRecord(
                         route.publicName(kind),
                         RecordType.CNAME,
                         route.name(kind),
-                        sighting.map(seen -> state(answer(seen, kind), route.name(kind)))
+                        probe.map(seen -> state(answer(seen, kind), route.name(kind)))
                                 .orElse(RecordState.UNKNOWN),
                         "For the owner of %s to set once: it never changes."
-                                .formatted(situation.spec().domain())));
+                                .formatted(input.spec().domain())));
     }
 
     /** What the answer shows of the way that it came. */
@@ -44,10 +44,10 @@ final class DelegatedAlias {
         return aliases.isEmpty() ? RecordState.MISSING : RecordState.FOREIGN;
     }
 
-    static Answer<String> answer(ProbeResult sighting, RecordKind kind) {
+    static Answer<String> answer(ProbeResult probe, RecordKind kind) {
         return switch (kind) {
-            case MTA_STS -> sighting.view().record().current();
-            case TLS_REPORTING -> sighting.view().tlsReporting().current();
+            case MTA_STS -> probe.view().record().current();
+            case TLS_REPORTING -> probe.view().tlsReporting().current();
         };
     }
 }

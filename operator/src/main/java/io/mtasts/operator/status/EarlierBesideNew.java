@@ -12,7 +12,7 @@ final class EarlierBesideNew {
      * @param cause a sentence on who leaves it there, may be empty
      */
     static Optional<ConditionResult> outcome(
-            PolicyInput situation, ConditionResult judged, FoundTexts found, String cause) {
+            PolicyInput input, ConditionResult judged, FoundTexts found, String cause) {
         int own = found.earlier().size() + (found.isThere() ? 1 : 0);
         if (own < 2 || !found.foreign().isEmpty()) {
             return Optional.empty();

@@ -59,20 +59,17 @@ record EnforcementState(boolean known, boolean enforced, List<Refusing> refusing
 
     /** @param ledger policies that a sender may hold; empty where somebody else serves */
     static EnforcementState of(
-            PolicyInput situation,
-            Optional<ServedPolicy> served,
-            Optional<Judgement> judgement,
-            List<LedgerEntry> ledger) {
-        return judgement.map(judged -> of(situation, served, judged, ledger)).orElse(NOT_KNOWN);
+            PolicyInput input, Optional<ServedPolicy> served, Optional<Judgement> judgement, List<LedgerEntry> ledger) {
+        return judgement.map(judged -> of(input, served, judged, ledger)).orElse(NOT_KNOWN);
     }
 
     private static EnforcementState of(
-            PolicyInput situation, Optional<ServedPolicy> served, Judgement judgement, List<LedgerEntry> ledger) {
+            PolicyInput input, Optional<ServedPolicy> served, Judgement judgement, List<LedgerEntry> ledger) {
         var record = SeenRecord.of(judgement.evidence().view().record());
         var ids = record.parsed().stream().map(one -> one.id().text()).toList();
         var fetched = ids.isEmpty() ? List.<LedgerEntry>of() : fetched(judgement, ids.getFirst());
-        var held = situation.surroundings().clockAgrees()
-                ? CachedPolicies.of(ledger, situation.now())
+        var held = input.clusterState().clockAgrees()
+                ? CachedPolicies.of(ledger, input.now())
                 : CachedPolicies.whateverTheTime(ledger);
         var byAll = held.byAll();
         boolean told = byAll.stream().anyMatch(entry -> ids.contains(entry.id()));

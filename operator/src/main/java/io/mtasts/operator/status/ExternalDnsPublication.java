@@ -17,16 +17,16 @@ final class ExternalDnsPublication {
 
     private ExternalDnsPublication() {}
 
-    static ConditionResult of(PolicyInput situation, RecordKind kind, ConditionResult judged) {
-        var name = situation.route().name(kind);
-        var found = FoundTexts.of(situation, kind);
-        if (!told(situation, name)
-                && !situation.spec().publishing().adopt()
+    static ConditionResult of(PolicyInput input, RecordKind kind, ConditionResult judged) {
+        var name = input.route().name(kind);
+        var found = FoundTexts.of(input, kind);
+        if (!told(input, name)
+                && !input.spec().publishing().adopt()
                 && found.filter(texts -> !texts.foreign().isEmpty()).isPresent()) {
             return RecordPublication.foreign(
-                    situation, judged, name, found.orElseThrow().foreign());
+                    input, judged, name, found.orElseThrow().foreign());
         }
-        var refused = situation.refused().of("DNSEndpoint");
+        var refused = input.refused().of("DNSEndpoint");
         if (refused.isPresent()) {
             return ConditionResult.no(
                     judged.type(),
@@ -34,30 +34,29 @@ final class ExternalDnsPublication {
                     "external-dns cannot be told of %s. %s"
                             .formatted(name, refused.get().sentence()));
         }
-        var object = "DNSEndpoint " + ChildName.of(situation.policy());
-        if (!RecordPublication.overdue(situation, judged)) {
+        var object = "DNSEndpoint " + ChildName.of(input.policy());
+        if (!RecordPublication.overdue(input, judged)) {
             return RecordPublication.publishing(
                     judged,
                     "%s tells external-dns of %s; it is waited for until every name server gives it."
                             .formatted(object, name));
         }
-        return found.flatMap(texts -> EarlierBesideNew.outcome(situation, judged, texts, LEAVES_THE_EARLIER))
+        return found.flatMap(texts -> EarlierBesideNew.outcome(input, judged, texts, LEAVES_THE_EARLIER))
                 .orElseGet(() -> RecordPublication.notApplied(
                         judged,
                         "%s has told external-dns of %s for more than five minutes, and %s"
-                                .formatted(object, name, instead(situation, found))));
+                                .formatted(object, name, instead(input, found))));
     }
 
-    private static boolean told(PolicyInput situation, String name) {
-        return situation
-                .publishers()
+    private static boolean told(PolicyInput input, String name) {
+        return input.publishers()
                 .endpoint()
                 .flatMap(endpoint -> Optional.ofNullable(endpoint.getSpec()))
                 .filter(spec -> spec.endpoints().stream().anyMatch(record -> name.equals(record.dnsName())))
                 .isPresent();
     }
 
-    private static String instead(PolicyInput situation, Optional<FoundTexts> found) {
+    private static String instead(PolicyInput input, Optional<FoundTexts> found) {
         var texts = found.filter(some -> !some.isNothing());
         if (texts.filter(some -> !some.foreign().isEmpty()).isPresent()) {
             return "DNS has %s, which external-dns did not make and therefore leaves alone. Delete it, and external-dns writes its own."
@@ -67,12 +66,12 @@ final class ExternalDnsPublication {
             return "DNS still has the earlier %s. %s"
                     .formatted(
                             RecordPublication.quoted(texts.get().earlier()),
-                            unchanged(situation.publishers().endpoint()));
+                            unchanged(input.publishers().endpoint()));
         }
         if (texts.isPresent()) {
             return "not every name server has it. Are they in step (NOTIFY, zone transfer)?";
         }
-        return "it is not in DNS. " + causes(situation.publishers().endpoint());
+        return "it is not in DNS. " + causes(input.publishers().endpoint());
     }
 
     private static String unchanged(Optional<DNSEndpoint> endpoint) {

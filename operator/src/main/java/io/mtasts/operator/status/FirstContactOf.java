@@ -22,18 +22,16 @@ final class FirstContactOf {
 
     private FirstContactOf() {}
 
-    static FirstContact of(PolicyInput situation) {
-        if (situation.lostItsStatus()) {
-            return held(situation);
+    static FirstContact of(PolicyInput input) {
+        if (input.lostItsStatus()) {
+            return held(input);
         }
-        return situation
-                .surroundings()
+        return input.clusterState()
                 .predecessor()
                 .flatMap(FirstContactOf::handedOver)
-                .orElseGet(() -> situation
-                        .sighting()
-                        .filter(seen -> seen.assignment().expected().isEmpty())
-                        .map(seen -> seen(situation, seen))
+                .orElseGet(() -> input.probe()
+                        .filter(seen -> seen.probeSpec().expected().isEmpty())
+                        .map(seen -> seen(input, seen))
                         .orElse(new FirstContact.NotYet()));
     }
 
@@ -44,40 +42,38 @@ final class FirstContactOf {
     }
 
     /** What has to retire; public or not, senders may have got it. */
-    private static FirstContact held(PolicyInput situation) {
-        var bodies = situation.surroundings().heldBody().filter(FirstContactOf::isPolicy).stream()
+    private static FirstContact held(PolicyInput input) {
+        var bodies = input.clusterState().heldBody().filter(FirstContactOf::isPolicy).stream()
                 .toList();
-        return FirstContact.of(bodies, List.copyOf(RolloutFacts.named(situation)), host(situation), situation.now());
+        return FirstContact.of(bodies, List.copyOf(RolloutFacts.named(input)), host(input), input.now());
     }
 
-    private static FirstContact seen(PolicyInput situation, ProbeResult sighting) {
-        var record = SeenRecord.of(sighting.view().record());
+    private static FirstContact seen(PolicyInput input, ProbeResult probe) {
+        var record = SeenRecord.of(probe.view().record());
         if (record.answers().isEmpty()
-                && mayHaveRecord(situation)
-                && situation.surroundings().heldBody().isEmpty()) {
+                && mayHaveRecord(input)
+                && input.clusterState().heldBody().isEmpty()) {
             return new FirstContact.NotYet(); // an enforce policy of old may stand there
         }
         var ids = record.parsed().stream().map(found -> found.id().text()).toList();
-        return FirstContact.of(policies(situation, sighting.view()), ids, host(situation), situation.now());
+        return FirstContact.of(policies(input, probe.view()), ids, host(input), input.now());
     }
 
-    private static Optional<PolicyHost> host(PolicyInput situation) {
+    private static Optional<PolicyHost> host(PolicyInput input) {
         return HostMemory.found(
-                HostSightOf.of(situation),
-                situation.now(),
-                situation.surroundings().clockAgrees());
+                HostSightOf.of(input), input.now(), input.clusterState().clockAgrees());
     }
 
     /** Of a domain whose record's name would be too long nobody is ever told that there is none (RFC 1035 section 2.3.4). */
-    private static boolean mayHaveRecord(PolicyInput situation) {
-        return ("_mta-sts." + situation.spec().domain()).length() <= LONGEST_NAME;
+    private static boolean mayHaveRecord(PolicyInput input) {
+        return ("_mta-sts." + input.spec().domain()).length() <= LONGEST_NAME;
     }
 
-    private static List<String> policies(PolicyInput situation, PublicView view) {
+    private static List<String> policies(PolicyInput input, PublicView view) {
         var inPublic = FetchedBody.of(view).stream()
                 .filter(body -> body.parsed().valid())
                 .map(FetchedBody::body);
-        var held = situation.surroundings().heldBody().stream().filter(FirstContactOf::isPolicy);
+        var held = input.clusterState().heldBody().stream().filter(FirstContactOf::isPolicy);
         return Stream.concat(inPublic, held).distinct().toList();
     }
 

@@ -28,14 +28,12 @@ record FoundTexts(String name, String wanted, boolean isThere, List<String> earl
         foreign = List.copyOf(foreign);
     }
 
-    /** Of the latest look; empty where nothing is to be published, or nobody has looked. */
-    static Optional<FoundTexts> of(PolicyInput situation, RecordKind kind) {
-        var name = situation.route().name(kind);
-        return situation
-                .before()
+    /** Of the latest probe; empty where nothing is to be published, or nobody has looked. */
+    static Optional<FoundTexts> of(PolicyInput input, RecordKind kind) {
+        var name = input.route().name(kind);
+        return input.before()
                 .flatMap(status -> shown(status, name)
-                        .flatMap(wanted -> situation
-                                .sighting()
+                        .flatMap(wanted -> input.probe()
                                 .map(ProbeResult::view)
                                 .map(view -> sorted(status, kind, name, wanted, candidates(view, kind)))));
     }

@@ -19,64 +19,60 @@ final class HeldBySenders {
     private HeldBySenders() {}
 
     static List<ConditionResult> considered(
-            PolicyInput situation,
-            Optional<ServedPolicy> served,
-            List<ConditionResult> outcomes,
-            EnforcementState force) {
+            PolicyInput input, Optional<ServedPolicy> served, List<ConditionResult> outcomes, EnforcementState force) {
         return outcomes.stream()
                 .map(outcome -> switch (outcome.type()) {
-                    case MXMatchesPolicy -> coverage(situation, served, outcome, force);
-                    case MXTLSValid -> tls(situation, served, outcome, force);
+                    case MXMatchesPolicy -> coverage(input, served, outcome, force);
+                    case MXTLSValid -> tls(input, served, outcome, force);
                     default -> outcome;
                 })
                 .toList();
     }
 
     private static ConditionResult coverage(
-            PolicyInput situation, Optional<ServedPolicy> served, ConditionResult judged, EnforcementState force) {
+            PolicyInput input, Optional<ServedPolicy> served, ConditionResult judged, EnforcementState force) {
         var refusing = only(force.refusing(), Refusing::uncovered);
         var lingering = only(force.lingering(), Refusing::uncovered);
         if (!refusing.isEmpty()) {
             return isByServed(served, refusing) && judged.isFalse()
-                    ? said(judged, RemedyText.of(situation, served))
+                    ? said(judged, RemedyText.of(input, served))
                     : ConditionResult.no(
                             judged.type(),
                             isByServed(served, refusing)
                                     ? ObservedReason.MXNotCovered
                                     : OperatorReason.SendersHoldEarlierPolicy,
                             joined(
-                                    Holders.doNotDeliver(hosts(refusing, Refusing::uncovered), refusing, situation),
-                                    RemedyText.of(situation, served)));
+                                    Holders.doNotDeliver(hosts(refusing, Refusing::uncovered), refusing, input),
+                                    RemedyText.of(input, served)));
         }
         return lingering.isEmpty()
                 ? judged
                 : recovering(
                         judged,
-                        Holders.letGo(hosts(lingering, Refusing::uncovered), lingering, situation),
+                        Holders.letGo(hosts(lingering, Refusing::uncovered), lingering, input),
                         "The policy served now does not cover it either, and refuses nothing: add it to spec.mx, or"
                                 + " remove its MX record, before enforce is served again.");
     }
 
     private static ConditionResult tls(
-            PolicyInput situation, Optional<ServedPolicy> served, ConditionResult judged, EnforcementState force) {
+            PolicyInput input, Optional<ServedPolicy> served, ConditionResult judged, EnforcementState force) {
         var refusing = only(force.refusing(), Refusing::tls);
         var lingering = only(force.lingering(), Refusing::tls);
         if (!refusing.isEmpty()) {
             var found = judged.isFalse() ? judged : found(refusing.getFirst().tls());
             return isByServed(served, refusing)
-                    ? said(found, RemedyText.of(situation, served))
+                    ? said(found, RemedyText.of(input, served))
                     : said(
                             found,
                             joined(
-                                    Holders.doNotDeliver(
-                                            hosts(refusing, one -> subjects(one.tls())), refusing, situation),
-                                    RemedyText.of(situation, served)));
+                                    Holders.doNotDeliver(hosts(refusing, one -> subjects(one.tls())), refusing, input),
+                                    RemedyText.of(input, served)));
         }
         return lingering.isEmpty()
                 ? judged
                 : recovering(
                         judged,
-                        Holders.letGo(hosts(lingering, one -> subjects(one.tls())), lingering, situation),
+                        Holders.letGo(hosts(lingering, one -> subjects(one.tls())), lingering, input),
                         judged.isFalse() ? judged.message() : "");
     }
 

@@ -18,20 +18,20 @@ final class Holders {
     private Holders() {}
 
     /** Senders that go by the record refuse. */
-    static String doNotDeliver(List<String> hosts, List<Refusing> refusing, PolicyInput situation) {
+    static String doNotDeliver(List<String> hosts, List<Refusing> refusing, PolicyInput input) {
         return "%s: senders that hold %s do not deliver there."
                 .formatted(
                         Listed.few(hosts),
                         refusing.stream()
                                 .map(one -> "enforce policy %s (%s)"
-                                        .formatted(Policies.shortId(one.policy().id()), why(one.policy(), situation)))
+                                        .formatted(Policies.shortId(one.policy().id()), why(one.policy(), input)))
                                 .distinct()
                                 .limit(2)
                                 .collect(Collectors.joining(" or ")));
     }
 
     /** Only senders that do not look at the record's id refuse. The time from which all deliver comes first: what cannot be undone waits for it. */
-    static String letGo(List<String> hosts, List<Refusing> lingering, PolicyInput situation) {
+    static String letGo(List<String> hosts, List<Refusing> lingering, PolicyInput input) {
         var ids = lingering.stream()
                 .map(one -> Policies.shortId(one.policy().id()))
                 .distinct()
@@ -43,7 +43,7 @@ final class Holders {
                                 .map("every sender delivers there from %s on"::formatted)
                                 .orElse("when every sender delivers there cannot be said yet"),
                         (ids.size() == 1 ? "policy " : "policies ") + Listed.few(ids),
-                        situation.spec().domain());
+                        input.spec().domain());
     }
 
     private static Optional<Instant> end(List<Refusing> lingering) {
@@ -53,8 +53,8 @@ final class Holders {
                 : ends.stream().filter(Objects::nonNull).max(Comparator.naturalOrder());
     }
 
-    private static String why(LedgerEntry policy, PolicyInput situation) {
-        if (named(situation).contains(policy.id())) {
+    private static String why(LedgerEntry policy, PolicyInput input) {
+        if (named(input).contains(policy.id())) {
             return "which the record still names";
         }
         return policy.replacedFrom() == null
@@ -63,8 +63,8 @@ final class Holders {
                         .formatted(policy.replacedFrom());
     }
 
-    private static List<String> named(PolicyInput situation) {
-        return situation.sighting().map(ProbeResult::view).stream()
+    private static List<String> named(PolicyInput input) {
+        return input.probe().map(ProbeResult::view).stream()
                 .flatMap(view -> SeenRecord.of(view.record()).parsed().stream())
                 .map(record -> record.id().text())
                 .toList();

@@ -16,45 +16,44 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
-/** Where the latest look saw the policy host lead, for how long that may be kept, and whether our pods answer for it. */
+/** Where the latest probe saw the policy host lead, for how long that may be kept, and whether our pods answer for it. */
 final class HostSightOf {
     private static final int OK = 200;
 
     private HostSightOf() {}
 
-    static Optional<HostSight> of(PolicyInput situation) {
-        return situation.sighting().map(sighting -> of(situation, sighting));
+    static Optional<HostSight> of(PolicyInput input) {
+        return input.probe().map(probe -> of(input, probe));
     }
 
-    private static HostSight of(PolicyInput situation, ProbeResult sighting) {
-        var host = sighting.view().policyHost();
+    private static HostSight of(PolicyInput input, ProbeResult probe) {
+        var host = probe.view().policyHost();
         long byResolvers = host.addresses() instanceof Answer.Found<InetAddress> found ? found.ttlSeconds() : 0;
         var lasting = host.trail().ttlSeconds();
-        return new HostSight(
-                leads(situation, sighting), Duration.ofSeconds(lasting.orElse(byResolvers)), pods(sighting));
+        return new HostSight(leads(input, probe), Duration.ofSeconds(lasting.orElse(byResolvers)), pods(probe));
     }
 
-    private static Leads leads(PolicyInput situation, ProbeResult sighting) {
-        var host = sighting.view().policyHost();
-        var pointing = PolicyHostTarget.of(situation);
-        if (pointing.here()) {
-            return everyServerLeadsHere(situation, sighting) ? Leads.HERE : Leads.AWAY;
+    private static Leads leads(PolicyInput input, ProbeResult probe) {
+        var host = probe.view().policyHost();
+        var hostTarget = PolicyHostTarget.of(input);
+        if (hostTarget.here()) {
+            return everyServerLeadsHere(input, probe) ? Leads.HERE : Leads.AWAY;
         }
-        if (answersAsWe(situation, bodies(host))) {
+        if (answersAsWe(input, bodies(host))) {
             return Leads.HERE;
         }
         return switch (host.addresses()) {
             case Answer.Unavailable<InetAddress> _ -> Leads.UNKNOWN;
             case Answer.NoSuchName<InetAddress> _, Answer.NoData<InetAddress> _, Answer.AliasLoop<InetAddress> _ ->
-                sighting.view().mailServers().answer() instanceof Answer.NoSuchName<?> ? Leads.GONE : Leads.NOWHERE;
-            case Answer.Found<InetAddress> _ -> pointing.target().isEmpty() ? Leads.UNKNOWN : Leads.AWAY;
+                probe.view().mailServers().answer() instanceof Answer.NoSuchName<?> ? Leads.GONE : Leads.NOWHERE;
+            case Answer.Found<InetAddress> _ -> hostTarget.target().isEmpty() ? Leads.UNKNOWN : Leads.AWAY;
         };
     }
 
     /** No name server of the domain may still lead to where it was before. */
-    private static boolean everyServerLeadsHere(PolicyInput situation, ProbeResult sighting) {
-        var host = sighting.view().policyHost();
-        var ours = PolicyHostTarget.addresses(situation, sighting);
+    private static boolean everyServerLeadsHere(PolicyInput input, ProbeResult probe) {
+        var host = probe.view().policyHost();
+        var ours = PolicyHostTarget.addresses(input, probe);
         var way = host.addresses().aliases();
         return host.trail().authoritative().stream().allMatch(at -> switch (at.answer()) {
             case Answer.Found<InetAddress> found ->
@@ -79,37 +78,37 @@ final class HostSightOf {
      * Behind a proxy it has other addresses, and our bytes are answered all the same. While it led elsewhere before, only bytes that were
      * never answered there count: those of a policy that no record has named yet.
      */
-    private static boolean answersAsWe(PolicyInput situation, List<String> bodies) {
-        var served = situation.before().flatMap(MailDomainPolicyStatus::served);
+    private static boolean answersAsWe(PolicyInput input, List<String> bodies) {
+        var served = input.before().flatMap(MailDomainPolicyStatus::served);
         if (bodies.isEmpty() || served.isEmpty()) {
             return false;
         }
         var policy = served.get();
         boolean ledElsewhere = policy.host() != null && policy.host().since() == null;
         return ledElsewhere
-                ? !RolloutFacts.named(situation).contains(String.valueOf(policy.id()))
+                ? !RolloutFacts.named(input).contains(String.valueOf(policy.id()))
                         && bodies.stream().allMatch(body -> body.equals(policy.body()))
-                : bodies.stream().allMatch(body -> isOurs(situation, policy, body));
+                : bodies.stream().allMatch(body -> isOurs(input, policy, body));
     }
 
-    private static boolean isOurs(PolicyInput situation, ServedPolicy served, String body) {
+    private static boolean isOurs(PolicyInput input, ServedPolicy served, String body) {
         return body.equals(served.body())
-                || situation.before().map(MailDomainPolicyStatus::ledger).orElse(List.of()).stream()
+                || input.before().map(MailDomainPolicyStatus::ledger).orElse(List.of()).stream()
                         .filter(entry -> entry.adopted() == null)
                         .map(LedgerEntry::id)
                         .anyMatch(id -> Policies.revision(body, id::equals).isPresent());
     }
 
     /** A pod that is ready and silent may be kept from us by a NetworkPolicy: that is no outage. */
-    private static HostSight.Pods pods(ProbeResult sighting) {
-        if (sighting.everyPodGivesIt()) {
+    private static HostSight.Pods pods(ProbeResult probe) {
+        if (probe.everyPodGivesIt()) {
             return HostSight.Pods.UP;
         }
-        var expected = sighting.assignment().expected().map(policy -> policy.body());
+        var expected = probe.probeSpec().expected().map(policy -> policy.body());
         boolean inPublic =
-                bodies(sighting.view().policyHost()).stream().anyMatch(body -> expected.equals(Optional.of(body)));
+                bodies(probe.view().policyHost()).stream().anyMatch(body -> expected.equals(Optional.of(body)));
         boolean none = expected.isPresent()
-                && sighting.pods().stream()
+                && probe.pods().stream()
                         .allMatch(pod -> pod instanceof PodAnswer.Answered answer && answer.status() != OK);
         return none && !inPublic ? HostSight.Pods.DOWN : HostSight.Pods.UNKNOWN;
     }

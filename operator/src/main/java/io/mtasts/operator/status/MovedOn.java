@@ -8,19 +8,17 @@ import io.mtasts.operator.prober.ProbeResult;
 public final class MovedOn {
     private MovedOn() {}
 
-    /** As the latest look showed it; false while nobody knows. */
-    public static boolean is(PolicyInput situation) {
-        var pointing = PolicyHostTarget.of(situation);
-        boolean elsewhere = situation
-                .sighting()
+    /** As the latest probe showed it; false while nobody knows. */
+    public static boolean is(PolicyInput input) {
+        var hostTarget = PolicyHostTarget.of(input);
+        boolean elsewhere = input.probe()
                 .map(ProbeResult::view)
                 .filter(view -> !view.policyHost().addresses().records().isEmpty())
                 .isPresent();
-        boolean served = situation
-                .before()
+        boolean served = input.before()
                 .flatMap(status -> status.condition(ConditionType.PolicyServed))
                 .map(Condition::holds)
                 .orElse(false);
-        return elsewhere && !pointing.target().isEmpty() && !pointing.here() && !served;
+        return elsewhere && !hostTarget.target().isEmpty() && !hostTarget.here() && !served;
     }
 }

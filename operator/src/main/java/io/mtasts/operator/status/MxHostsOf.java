@@ -31,22 +31,22 @@ final class MxHostsOf {
     private MxHostsOf() {}
 
     /** Those that DNS names, then those that have just left it; the same as before while DNS does not say. */
-    static List<MxHost> hosts(PolicyInput situation, Optional<Judgement> judgement, Optional<ServedPolicy> served) {
-        var before = situation.before().map(MailDomainPolicyStatus::mx).orElse(List.of());
+    static List<MxHost> hosts(PolicyInput input, Optional<Judgement> judgement, Optional<ServedPolicy> served) {
+        var before = input.before().map(MailDomainPolicyStatus::mx).orElse(List.of());
         return judgement
                 .filter(judged -> !(judged.evidence().view().mailServers().answer() instanceof Answer.Unavailable<?>))
-                .map(judged -> hosts(situation, judged, served, before))
+                .map(judged -> hosts(input, judged, served, before))
                 .orElse(before);
     }
 
     private static List<MxHost> hosts(
-            PolicyInput situation, Judgement judgement, Optional<ServedPolicy> served, List<MxHost> before) {
+            PolicyInput input, Judgement judgement, Optional<ServedPolicy> served, List<MxHost> before) {
         var named = named(judgement, served, before);
         var left = MxMemory.left(
                 before,
                 named.stream().map(MxHost::host).toList(),
-                situation.now(),
-                situation.surroundings().clockAgrees());
+                input.now(),
+                input.clusterState().clockAgrees());
         return Stream.concat(named.stream(), left.stream()).toList();
     }
 

@@ -12,19 +12,17 @@ final class NextStepOf {
 
     private NextStepOf() {}
 
-    static Optional<NextStep> record(
-            PolicyInput situation, Optional<ServedPolicy> served, List<ConditionResult> outcomes) {
+    static Optional<NextStep> record(PolicyInput input, Optional<ServedPolicy> served, List<ConditionResult> outcomes) {
         return served.flatMap(policy -> outcomes.stream()
                 .filter(outcome -> outcome.type() == ConditionType.RecordPublished && !outcome.isTrue())
                 .findFirst()
-                .map(outcome ->
-                        new NextStep(PUBLISH, policy.id(), null, summary(situation, policy), outcome.message())));
+                .map(outcome -> new NextStep(PUBLISH, policy.id(), null, summary(input, policy), outcome.message())));
     }
 
-    private static String summary(PolicyInput situation, ServedPolicy policy) {
+    private static String summary(PolicyInput input, ServedPolicy policy) {
         if (policy.seenSince() == null) {
             return "Publish the record once the policy is seen";
         }
-        return situation.route().manual() ? "Publish the record" : "The record is being published";
+        return input.route().manual() ? "Publish the record" : "The record is being published";
     }
 }

@@ -13,30 +13,30 @@ final class PodAgreement {
 
     private PodAgreement() {}
 
-    static Optional<ConditionResult> complaint(PolicyInput situation, ProbeResult sighting, ServedPolicy served) {
-        return complaint(sighting, served).or(() -> notThereYet(situation, sighting));
+    static Optional<ConditionResult> complaint(PolicyInput input, ProbeResult probe, ServedPolicy served) {
+        return complaint(probe, served).or(() -> notThereYet(input, probe));
     }
 
     /** What was seen of the server before says nothing of the one that the spec names now. */
-    private static Optional<ConditionResult> notThereYet(PolicyInput situation, ProbeResult sighting) {
-        var named = situation.spec().serverName();
-        return sighting.assignment().server().filter(named::equals).isPresent()
+    private static Optional<ConditionResult> notThereYet(PolicyInput input, ProbeResult probe) {
+        var named = input.spec().serverName();
+        return probe.probeSpec().server().filter(named::equals).isPresent()
                 ? Optional.empty()
                 : Optional.of(ConditionResult.unknown(
                         ConditionType.PolicyServed,
                         OperatorReason.Pending,
                         "%s has not been seen to be served by PolicyServer %s yet; until then the one before goes on serving it."
-                                .formatted(situation.policyHost(), named)));
+                                .formatted(input.policyHost(), named)));
     }
 
-    private static Optional<ConditionResult> complaint(ProbeResult sighting, ServedPolicy served) {
-        if (sighting.pods().isEmpty()) {
+    private static Optional<ConditionResult> complaint(ProbeResult probe, ServedPolicy served) {
+        if (probe.pods().isEmpty()) {
             return Optional.of(ConditionResult.unknown(
                     ConditionType.PolicyServed,
                     OperatorReason.PodsNotReady,
                     "No pod of PolicyServer is ready, so none can be asked for the policy. See kubectl get pods."));
         }
-        var others = sighting.pods().stream()
+        var others = probe.pods().stream()
                 .filter(pod -> pod instanceof PodAnswer.Answered answer && !isServed(answer, served))
                 .map(PodAnswer::pod)
                 .toList();
@@ -47,11 +47,11 @@ final class PodAgreement {
                     "%d of %d pods do not answer with policy %s yet: %s. A kubelet takes up to two minutes to bring a changed ConfigMap; if it lasts, see the pod's log."
                             .formatted(
                                     others.size(),
-                                    sighting.pods().size(),
+                                    probe.pods().size(),
                                     ConditionsOf.shortId(served),
                                     Listed.few(others))));
         }
-        return sighting.pods().stream()
+        return probe.pods().stream()
                 .filter(PodAnswer.Silent.class::isInstance)
                 .map(PodAnswer.Silent.class::cast)
                 .findFirst()

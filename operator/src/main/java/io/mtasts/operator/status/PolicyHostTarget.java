@@ -23,47 +23,46 @@ record PolicyHostTarget(List<String> target, boolean here, String seen) {
         target = List.copyOf(target);
     }
 
-    static PolicyHostTarget of(PolicyInput situation) {
-        var target = target(situation);
-        return situation
-                .sighting()
-                .map(sighting -> new PolicyHostTarget(target, here(situation, sighting), seen(sighting)))
+    static PolicyHostTarget of(PolicyInput input) {
+        var target = target(input);
+        return input.probe()
+                .map(probe -> new PolicyHostTarget(target, here(input, probe), seen(probe)))
                 .orElseGet(() -> new PolicyHostTarget(target, false, ""));
     }
 
-    private static List<String> target(PolicyInput situation) {
-        if (situation.publicName().isPresent()) {
-            return List.of(situation.publicName().get());
+    private static List<String> target(PolicyInput input) {
+        if (input.publicName().isPresent()) {
+            return List.of(input.publicName().get());
         }
-        var names = situation.publicAddresses().stream()
+        var names = input.publicAddresses().stream()
                 .filter(text -> !PolicyInput.isAddress(text))
                 .toList();
         return names.isEmpty()
-                ? situation.publicAddresses().stream()
+                ? input.publicAddresses().stream()
                         .filter(text -> PolicyInput.address(text)
-                                .filter(situation.contactable())
+                                .filter(input.contactable())
                                 .isPresent())
                         .toList()
                 : List.of(names.getFirst());
     }
 
-    private static boolean here(PolicyInput situation, ProbeResult sighting) {
-        var answer = sighting.view().policyHost().addresses();
-        var names = new HashSet<>(situation.publicAddresses());
-        situation.publicName().ifPresent(names::add);
-        return new OwnAddresses(names, addresses(situation, sighting)).includesAll(answer);
+    private static boolean here(PolicyInput input, ProbeResult probe) {
+        var answer = probe.view().policyHost().addresses();
+        var names = new HashSet<>(input.publicAddresses());
+        input.publicName().ifPresent(names::add);
+        return new OwnAddresses(names, addresses(input, probe)).includesAll(answer);
     }
 
     /** All addresses of ours that can be meant. */
-    static Set<InetAddress> addresses(PolicyInput situation, ProbeResult sighting) {
+    static Set<InetAddress> addresses(PolicyInput input, ProbeResult probe) {
         var all = new HashSet<InetAddress>();
-        all.addAll(situation.publicLiterals());
-        sighting.names().values().forEach(answer -> all.addAll(answer.records()));
+        all.addAll(input.publicLiterals());
+        probe.names().values().forEach(answer -> all.addAll(answer.records()));
         return all;
     }
 
-    private static String seen(ProbeResult sighting) {
-        var answer = sighting.view().policyHost().addresses();
+    private static String seen(ProbeResult probe) {
+        var answer = probe.view().policyHost().addresses();
         return switch (answer) {
             case Answer.Found<InetAddress> found -> {
                 var leads = new ArrayList<>(found.aliases());

@@ -46,9 +46,9 @@ import java.util.stream.Stream;
  * @param namesTaken children that somebody else has the names of, as {@code Kind/name}
  * @param refused children that the API server refuses
  * @param publishers what there is to publish records with, and what came of it
- * @param sighting what the latest look brought
+ * @param probe what the latest probe brought
  * @param propagation how long new bytes must be seen everywhere
- * @param surroundings what else of the cluster the rollout depends on
+ * @param clusterState what else of the cluster the rollout depends on
  * @param contactable whether an address is public, or allowed to be contacted all the same
  */
 public record PolicyInput(
@@ -68,9 +68,9 @@ public record PolicyInput(
         List<String> namesTaken,
         RefusedChildren refused,
         Publishers publishers,
-        Optional<ProbeResult> sighting,
+        Optional<ProbeResult> probe,
         Duration propagation,
-        ClusterState surroundings,
+        ClusterState clusterState,
         Predicate<InetAddress> contactable,
         Instant now) {
 
@@ -84,13 +84,13 @@ public record PolicyInput(
     }
 
     /** What a person asked for by annotation. */
-    public Overrides wishes() {
+    public Overrides overrides() {
         return Overrides.of(Objects.requireNonNullElse(policy.getMetadata().getAnnotations(), Map.of()));
     }
 
     /** Whether another resource takes the domain over, and how far that is. */
     public HandOver handOver() {
-        return surroundings
+        return clusterState
                 .successor()
                 .map(successor -> hasTakenOver(successor) ? HandOver.DONE : HandOver.UNDER_WAY)
                 .orElse(HandOver.NO);
@@ -117,7 +117,7 @@ public record PolicyInput(
                 && !observeOnly()
                 && ownsDomain()
                 && handOver() == HandOver.NO
-                && surroundings.heldBody().isPresent();
+                && clusterState.heldBody().isPresent();
     }
 
     /** Is what it serves to stay as it is, whatever else may not be done? */
@@ -184,9 +184,9 @@ public record PolicyInput(
                 taken,
                 refused,
                 publishers,
-                sighting,
+                probe,
                 propagation,
-                surroundings,
+                clusterState,
                 contactable,
                 now);
     }

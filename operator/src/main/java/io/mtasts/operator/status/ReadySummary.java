@@ -40,10 +40,9 @@ final class ReadySummary {
      *
      * @param refusedByServed whether the policy that is served keeps senders from a mail server, which goes before all else
      */
-    static List<ConditionResult> summed(
-            PolicyInput situation, List<ConditionResult> outcomes, boolean refusedByServed) {
+    static List<ConditionResult> summed(PolicyInput input, List<ConditionResult> outcomes, boolean refusedByServed) {
         var all = new ArrayList<ConditionResult>();
-        all.add(ready(situation, outcomes, refusedByServed));
+        all.add(ready(input, outcomes, refusedByServed));
         all.addAll(outcomes);
         find(outcomes, Accepted)
                 .filter(ConditionResult::isFalse)
@@ -51,8 +50,7 @@ final class ReadySummary {
         return all;
     }
 
-    private static ConditionResult ready(
-            PolicyInput situation, List<ConditionResult> outcomes, boolean refusedByServed) {
+    private static ConditionResult ready(PolicyInput input, List<ConditionResult> outcomes, boolean refusedByServed) {
         boolean onlyAccepted = outcomes.size() == 1;
         var refusal = refusedByServed
                 ? Stream.of(MXMatchesPolicy, MXTLSValid)
@@ -63,7 +61,7 @@ final class ReadySummary {
                 .or(() -> first(outcomes, ConditionResult::isFalse))
                 .or(() -> first(outcomes, _ -> true))
                 .map(outcome -> new ConditionResult(Ready, outcome.status(), outcome.reason(), outcome.message()))
-                .orElseGet(() -> allGood(situation, outcomes));
+                .orElseGet(() -> allGood(input, outcomes));
     }
 
     /** What is known to be wrong comes before what could not be seen, whatever the order. */
@@ -100,14 +98,14 @@ final class ReadySummary {
                 .findFirst();
     }
 
-    private static ConditionResult allGood(PolicyInput situation, List<ConditionResult> outcomes) {
+    private static ConditionResult allGood(PolicyInput input, List<ConditionResult> outcomes) {
         var unknown = find(outcomes, MXTLSValid).filter(outcome -> !outcome.isTrue());
         return ConditionResult.yes(
                 Ready,
                 reason(outcomes),
                 "%s: policy, record and mail servers agree, as seen from outside.%s%s"
                         .formatted(
-                                situation.spec().domain(),
+                                input.spec().domain(),
                                 recovering(outcomes)
                                         .map(outcome -> " " + outcome.message())
                                         .orElse(""),

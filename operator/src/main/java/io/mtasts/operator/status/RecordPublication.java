@@ -21,30 +21,28 @@ final class RecordPublication {
 
     private RecordPublication() {}
 
-    /** What was judged by the look alone, unless the publisher knows more of why it is not good. */
+    /** What was judged by the probe alone, unless the publisher knows more of why it is not good. */
     static ConditionResult of(
-            PolicyInput situation, RecordKind kind, Optional<ServedPolicy> served, ConditionResult judged) {
-        if (!judged.isFalse() || situation.observeOnly() || served.isEmpty()) {
+            PolicyInput input, RecordKind kind, Optional<ServedPolicy> served, ConditionResult judged) {
+        if (!judged.isFalse() || input.observeOnly() || served.isEmpty()) {
             return judged;
         }
-        return notDelegated(situation, kind, judged).orElseGet(() -> switch (situation
-                .route()
+        return notDelegated(input, kind, judged).orElseGet(() -> switch (input.route()
                 .method()) {
             case MANUAL ->
-                FoundTexts.of(situation, kind)
-                        .flatMap(found -> EarlierBesideNew.outcome(situation, judged, found, ""))
+                FoundTexts.of(input, kind)
+                        .flatMap(found -> EarlierBesideNew.outcome(input, judged, found, ""))
                         .orElse(judged);
-            case UPDATE -> byUpdate(situation, kind, judged);
-            case EXTERNAL_DNS -> ExternalDnsPublication.of(situation, kind, judged);
+            case UPDATE -> byUpdate(input, kind, judged);
+            case EXTERNAL_DNS -> ExternalDnsPublication.of(input, kind, judged);
         });
     }
 
-    private static Optional<ConditionResult> notDelegated(
-            PolicyInput situation, RecordKind kind, ConditionResult judged) {
-        var route = situation.route();
+    private static Optional<ConditionResult> notDelegated(PolicyInput input, RecordKind kind, ConditionResult judged) {
+        var route = input.route();
         return route.delegatedTo()
-                .flatMap(zone -> situation.sighting())
-                .map(sighting -> DelegatedAlias.answer(sighting, kind))
+                .flatMap(zone -> input.probe())
+                .map(probe -> DelegatedAlias.answer(probe, kind))
                 .filter(answer -> DelegatedAlias.state(answer, route.name(kind)) != RecordState.PUBLISHED)
                 .filter(answer -> !(answer instanceof Answer.Unavailable<String>))
                 .map(answer -> ConditionResult.no(
@@ -55,7 +53,7 @@ final class RecordPublication {
                                         route.publicName(kind),
                                         route.name(kind),
                                         seen(answer),
-                                        situation.spec().domain(),
+                                        input.spec().domain(),
                                         route.publicName(kind),
                                         route.name(kind))));
     }
@@ -67,16 +65,16 @@ final class RecordPublication {
         return answer.records().isEmpty() ? ": there is no record" : ", it has a TXT record of its own";
     }
 
-    private static ConditionResult byUpdate(PolicyInput situation, RecordKind kind, ConditionResult judged) {
-        var route = situation.route();
+    private static ConditionResult byUpdate(PolicyInput input, RecordKind kind, ConditionResult judged) {
+        var route = input.route();
         var name = route.name(kind);
-        var state = situation.publishers().update().of(name);
+        var state = input.publishers().update().of(name);
         if (state.isEmpty()) {
             return publishing(judged, "%s is being published by %s.".formatted(name, route.publisher()));
         }
         return switch (state.get()) {
             case TextState.InPlace()
-            when overdue(situation, judged) ->
+            when overdue(input, judged) ->
                 notApplied(judged, """
                     %s has had the record %s for more than five minutes, and the name servers that the public asks do not give it. \
                     Is it their primary, and do they get its changes (NOTIFY, zone transfer)? Seen: %s\
@@ -86,7 +84,7 @@ final class RecordPublication {
                         judged,
                         "%s has the record %s; it is waited for until every name server gives it."
                                 .formatted(capital(route.publisher()), name));
-            case TextState.Foreign(var found) -> foreign(situation, judged, name, found);
+            case TextState.Foreign(var found) -> foreign(input, judged, name, found);
             case TextState.Contested(var found) ->
                 ConditionResult.no(
                         judged.type(),
@@ -95,14 +93,14 @@ final class RecordPublication {
                                 .formatted(
                                         quoted(found),
                                         name,
-                                        situation.policy().getMetadata().getName(),
-                                        situation.policy().getMetadata().getNamespace()));
+                                        input.policy().getMetadata().getName(),
+                                        input.policy().getMetadata().getNamespace()));
             case TextState.Failed(var why) ->
                 publishing(judged, "%s is not published: %s It is tried again by itself.".formatted(name, why));
         };
     }
 
-    static ConditionResult foreign(PolicyInput situation, ConditionResult judged, String name, List<String> found) {
+    static ConditionResult foreign(PolicyInput input, ConditionResult judged, String name, List<String> found) {
         return ConditionResult.no(
                 judged.type(),
                 OperatorReason.RecordForeign,
@@ -110,41 +108,39 @@ final class RecordPublication {
                         .formatted(
                                 name,
                                 found.isEmpty() ? "a record" : quoted(found),
-                                situation.policy().getMetadata().getName(),
-                                situation.policy().getMetadata().getNamespace()));
+                                input.policy().getMetadata().getName(),
+                                input.policy().getMetadata().getNamespace()));
     }
 
     /** By what the status remembers: it has been False for so long, with the record no longer withheld. */
-    static boolean overdue(PolicyInput situation, ConditionResult judged) {
-        return situation
-                .before()
+    static boolean overdue(PolicyInput input, ConditionResult judged) {
+        return input.before()
                 .flatMap(status -> status.condition(judged.type()))
                 .filter(condition -> condition.status() == ConditionStatus.FALSE)
                 .map(Condition::lastTransitionTime)
-                .map(since -> later(since, later(seenSince(situation), toldSince(situation))))
-                .filter(since -> since.isBefore(situation.now().minus(PATIENCE)))
+                .map(since -> later(since, later(seenSince(input), toldSince(input))))
+                .filter(since -> since.isBefore(input.now().minus(PATIENCE)))
                 .isPresent();
     }
 
-    private static Instant seenSince(PolicyInput situation) {
-        return situation
-                .before()
+    private static Instant seenSince(PolicyInput input) {
+        return input.before()
                 .flatMap(status -> Optional.ofNullable(status.policy()))
                 .flatMap(policy -> Optional.ofNullable(policy.seenSince()))
                 .orElse(Instant.MIN);
     }
 
     /** Of an update this process remembers it; after a restart patience begins anew. */
-    private static Instant toldSince(PolicyInput situation) {
-        var publishers = situation.publishers();
-        return switch (situation.route().method()) {
+    private static Instant toldSince(PolicyInput input) {
+        var publishers = input.publishers();
+        return switch (input.route().method()) {
             case MANUAL -> Instant.MIN;
             case UPDATE -> publishers.update().settledSince().orElse(Instant.MAX);
             case EXTERNAL_DNS ->
                 publishers
                         .endpoint()
                         .map(endpoint -> Instant.parse(endpoint.getMetadata().getCreationTimestamp()))
-                        .orElse(situation.now());
+                        .orElse(input.now());
         };
     }
 

@@ -31,20 +31,19 @@ final class RecordsOf {
 
     /** For {@code status.record}: the id that DNS names, and since when it is confirmed. What was seen last, while nobody answers. */
     static Optional<PublishedRecord> standing(
-            PolicyInput situation, Optional<ProbeResult> latest, List<ConditionResult> outcomes) {
+            PolicyInput input, Optional<ProbeResult> latest, List<ConditionResult> outcomes) {
         var record = latest.map(seen -> SeenRecord.of(seen.view().record()))
                 .filter(seen -> !seen.answers().isEmpty());
         return record.isEmpty()
-                ? situation.before().flatMap(status -> Optional.ofNullable(status.record()))
+                ? input.before().flatMap(status -> Optional.ofNullable(status.record()))
                 : record.get().parsed().stream()
                         .findFirst()
-                        .map(found -> standing(situation, found.id().text(), record.get(), outcomes));
+                        .map(found -> standing(input, found.id().text(), record.get(), outcomes));
     }
 
     private static PublishedRecord standing(
-            PolicyInput situation, String id, SeenRecord record, List<ConditionResult> outcomes) {
-        var before = situation
-                .before()
+            PolicyInput input, String id, SeenRecord record, List<ConditionResult> outcomes) {
+        var before = input.before()
                 .flatMap(status -> Optional.ofNullable(status.record()))
                 .filter(published -> published.id().equals(id));
         boolean confirmed = outcomes.stream()
@@ -52,21 +51,20 @@ final class RecordsOf {
         var since = before.map(PublishedRecord::since);
         return new PublishedRecord(
                 id,
-                since.isEmpty() && confirmed ? situation.now() : since.orElse(null),
-                timeToLive(situation, record, since.orElse(null)));
+                since.isEmpty() && confirmed ? input.now() : since.orElse(null),
+                timeToLive(input, record, since.orElse(null)));
     }
 
     /**
      * A resolver's count goes down while it caches, so there the greatest that was seen is kept; and what a resolver kept of the record
      * before this one had the time to live of that.
      */
-    private static int timeToLive(PolicyInput situation, SeenRecord record, @Nullable Instant since) {
-        int before = situation
-                .before()
+    private static int timeToLive(PolicyInput input, SeenRecord record, @Nullable Instant since) {
+        int before = input.before()
                 .flatMap(status -> Optional.ofNullable(status.record()))
                 .map(PublishedRecord::ttlSeconds)
                 .orElse(0);
-        boolean mayBeKept = since == null || since.plusSeconds(before).isAfter(situation.now());
+        boolean mayBeKept = since == null || since.plusSeconds(before).isAfter(input.now());
         int seen = record.answers().stream()
                 .mapToInt(at -> at.answer() instanceof Answer.Found<String> found
                         ? (int) Math.min(found.ttlSeconds(), Integer.MAX_VALUE)
@@ -78,33 +76,33 @@ final class RecordsOf {
 
     /** For {@code status.records}: what to publish, in the order in which it has to be there. */
     static List<DnsRecord> wanted(
-            PolicyInput situation,
+            PolicyInput input,
             Optional<ServedPolicy> served,
-            PolicyHostTarget pointing,
-            Optional<ProbeResult> sighting) {
+            PolicyHostTarget hostTarget,
+            Optional<ProbeResult> probe) {
         var records = new ArrayList<DnsRecord>();
-        var reporting = Optional.ofNullable(situation.spec().tlsReporting());
+        var reporting = Optional.ofNullable(input.spec().tlsReporting());
         if (served.isPresent()) {
-            policyHost(situation, pointing, records);
-            DelegatedAlias.of(situation, RecordKind.MTA_STS, sighting).ifPresent(records::add);
-            records.add(mtaSts(situation, served.get(), sighting));
+            policyHost(input, hostTarget, records);
+            DelegatedAlias.of(input, RecordKind.MTA_STS, probe).ifPresent(records::add);
+            records.add(mtaSts(input, served.get(), probe));
         }
         reporting.ifPresentOrElse(
                 asked -> {
-                    DelegatedAlias.of(situation, RecordKind.TLS_REPORTING, sighting)
-                            .ifPresent(records::add);
-                    records.add(tlsReporting(situation, new TlsRptRecord(asked.rua()), sighting));
+                    DelegatedAlias.of(input, RecordKind.TLS_REPORTING, probe).ifPresent(records::add);
+                    records.add(tlsReporting(input, new TlsRptRecord(asked.rua()), probe));
                 },
-                () -> tlsReportingToGo(situation).ifPresent(records::add));
+                () -> tlsReportingToGo(input).ifPresent(records::add));
         return records;
     }
 
-    private static void policyHost(PolicyInput situation, PolicyHostTarget pointing, List<DnsRecord> records) {
-        var state = pointing.here() ? RecordState.PUBLISHED : stateOfPolicyHost(situation);
-        var message = pointing.here() || pointing.seen().isEmpty() ? null : "Seen: " + pointing.seen() + ".";
-        pointing.target()
+    private static void policyHost(PolicyInput input, PolicyHostTarget hostTarget, List<DnsRecord> records) {
+        var state = hostTarget.here() ? RecordState.PUBLISHED : stateOfPolicyHost(input);
+        var message = hostTarget.here() || hostTarget.seen().isEmpty() ? null : "Seen: " + hostTarget.seen() + ".";
+        hostTarget
+                .target()
                 .forEach(target ->
-                        records.add(new DnsRecord(situation.policyHost(), typeFor(target), target, state, message)));
+                        records.add(new DnsRecord(input.policyHost(), typeFor(target), target, state, message)));
     }
 
     static RecordType typeFor(String target) {
@@ -114,10 +112,9 @@ final class RecordsOf {
         return target.indexOf(':') >= 0 ? RecordType.AAAA : RecordType.A;
     }
 
-    private static RecordState stateOfPolicyHost(PolicyInput situation) {
-        return situation
-                .sighting()
-                .map(sighting -> switch (sighting.view().policyHost().addresses()) {
+    private static RecordState stateOfPolicyHost(PolicyInput input) {
+        return input.probe()
+                .map(probe -> switch (probe.view().policyHost().addresses()) {
                     case Answer.Found<?> _, Answer.AliasLoop<?> _ -> RecordState.FOREIGN;
                     case Answer.NoSuchName<?> _, Answer.NoData<?> _ -> RecordState.MISSING;
                     case Answer.Unavailable<?> _ -> RecordState.UNKNOWN;
@@ -125,8 +122,8 @@ final class RecordsOf {
                 .orElse(RecordState.UNKNOWN);
     }
 
-    private static DnsRecord mtaSts(PolicyInput situation, ServedPolicy served, Optional<ProbeResult> sighting) {
-        var name = situation.route().name(RecordKind.MTA_STS);
+    private static DnsRecord mtaSts(PolicyInput input, ServedPolicy served, Optional<ProbeResult> probe) {
+        var name = input.route().name(RecordKind.MTA_STS);
         var id = served.id();
         if (served.seenSince() == null || id == null) {
             return new DnsRecord(
@@ -138,17 +135,17 @@ final class RecordsOf {
                             + " for.");
         }
         var wanted = new StsRecord(new PolicyId(id));
-        var seen = sighting.map(one -> SeenRecord.of(one.view().record()));
+        var seen = probe.map(one -> SeenRecord.of(one.view().record()));
         return new DnsRecord(
                 name,
                 RecordType.TXT,
                 wanted.text(),
-                seen.map(one -> state(situation, one, id)).orElse(RecordState.UNKNOWN),
+                seen.map(one -> state(input, one, id)).orElse(RecordState.UNKNOWN),
                 null);
     }
 
     /** Which records are ours cannot be told where a person publishes them: another id is an earlier one. */
-    private static RecordState state(PolicyInput situation, SeenRecord seen, String id) {
+    private static RecordState state(PolicyInput input, SeenRecord seen, String id) {
         if (seen.answers().isEmpty()) {
             return RecordState.UNKNOWN;
         }
@@ -160,26 +157,25 @@ final class RecordsOf {
         }
         return parsed.stream().allMatch(record -> record.id().text().equals(id))
                 ? RecordState.PUBLISHED
-                : situation.route().manual() || parsed.stream().allMatch(record -> isOurs(situation, record))
+                : input.route().manual() || parsed.stream().allMatch(record -> isOurs(input, record))
                         ? RecordState.STALE
                         : RecordState.FOREIGN;
     }
 
-    private static boolean isOurs(PolicyInput situation, StsRecord record) {
-        return situation
-                .before()
-                .map(status -> OwnTexts.of(
-                        status, RecordKind.MTA_STS, situation.route().name(RecordKind.MTA_STS)))
+    private static boolean isOurs(PolicyInput input, StsRecord record) {
+        return input.before()
+                .map(status ->
+                        OwnTexts.of(status, RecordKind.MTA_STS, input.route().name(RecordKind.MTA_STS)))
                 .filter(own -> own.contains(record.text()))
                 .isPresent();
     }
 
-    private static DnsRecord tlsReporting(PolicyInput situation, TlsRptRecord wanted, Optional<ProbeResult> sighting) {
-        var name = situation.route().name(RecordKind.TLS_REPORTING);
-        var own = shownBefore(situation, name)
+    private static DnsRecord tlsReporting(PolicyInput input, TlsRptRecord wanted, Optional<ProbeResult> probe) {
+        var name = input.route().name(RecordKind.TLS_REPORTING);
+        var own = shownBefore(input, name)
                 .map(record -> earlier(record, wanted.text()))
                 .orElse(List.of());
-        var state = sighting.map(seen -> seen.view().tlsReporting().current())
+        var state = probe.map(seen -> seen.view().tlsReporting().current())
                 .map(answer -> switch (answer) {
                     case Answer.Unavailable<String> _ -> RecordState.UNKNOWN;
                     case Answer.Found<String> _,
@@ -188,22 +184,22 @@ final class RecordsOf {
                             Answer.AliasLoop<String> _ -> state(TlsRptRecord.candidates(answer.records()), wanted, own);
                 })
                 .orElse(RecordState.UNKNOWN);
-        boolean kept = situation.route().method() == PublishMethod.UPDATE && state != RecordState.PUBLISHED;
+        boolean kept = input.route().method() == PublishMethod.UPDATE && state != RecordState.PUBLISHED;
         return new DnsRecord(name, RecordType.TXT, wanted.text(), state, null, kept ? own : List.of());
     }
 
     /** Once no reports are asked for any more: what an update server still has of ours, until it says that it has nothing. */
-    private static Optional<DnsRecord> tlsReportingToGo(PolicyInput situation) {
-        var route = situation.route();
+    private static Optional<DnsRecord> tlsReportingToGo(PolicyInput input) {
+        var route = input.route();
         var name = route.name(RecordKind.TLS_REPORTING);
-        var report = situation.publishers().update().of(name);
+        var report = input.publishers().update().of(name);
         if (route.method() != PublishMethod.UPDATE
                 || report.filter(TextState.Gone.class::isInstance).isPresent()) {
             return Optional.empty();
         }
         var trouble = report.map(state -> state instanceof TextState.Failed(var why) ? " " + why : "")
                 .orElse("");
-        return shownBefore(situation, name)
+        return shownBefore(input, name)
                 .map(record -> earlier(record, ""))
                 .filter(own -> !own.isEmpty())
                 .map(own -> new DnsRecord(
@@ -216,8 +212,8 @@ final class RecordsOf {
                         own));
     }
 
-    private static Optional<DnsRecord> shownBefore(PolicyInput situation, String name) {
-        return situation.before().map(MailDomainPolicyStatus::records).orElse(List.of()).stream()
+    private static Optional<DnsRecord> shownBefore(PolicyInput input, String name) {
+        return input.before().map(MailDomainPolicyStatus::records).orElse(List.of()).stream()
                 .filter(record ->
                         record.type() == RecordType.TXT && record.name().equals(name))
                 .findFirst();

@@ -31,83 +31,82 @@ import java.util.stream.Stream;
 final class RolloutFacts {
     private RolloutFacts() {}
 
-    static RolloutInput of(PolicyInput situation, boolean accepted, Assessment assessment) {
-        var before = situation.before();
-        var met = met(situation, assessment);
+    static RolloutInput of(PolicyInput input, boolean accepted, Assessment assessment) {
+        var before = input.before();
+        var met = met(input, assessment);
         return new RolloutInput(
-                situation.spec(),
-                situation.wishes(),
+                input.spec(),
+                input.overrides(),
                 accepted,
                 assessment.served(),
                 met.ledger(),
                 before.flatMap(status -> Optional.ofNullable(status.soak())),
-                record(situation).map(PublishedRecord::id),
+                record(input).map(PublishedRecord::id),
                 before.flatMap(status -> Optional.ofNullable(status.lastForced())),
-                assessment.served().isPresent() ? new FirstContact.Nothing() : FirstContactOf.of(situation),
-                assessment.sighting().map(sighting -> seen(situation, sighting, met.ids(), assessment.outcomes())),
-                deletion(situation),
-                situation.handOver(),
-                situation.now(),
-                situation.surroundings().clockAgrees());
+                assessment.served().isPresent() ? new FirstContact.Nothing() : FirstContactOf.of(input),
+                assessment.probe().map(probe -> seen(input, probe, met.ids(), assessment.outcomes())),
+                deletion(input),
+                input.handOver(),
+                input.now(),
+                input.clusterState().clockAgrees());
     }
 
-    private static Met met(PolicyInput situation, Assessment assessment) {
+    private static Met met(PolicyInput input, Assessment assessment) {
         return Met.of(
-                situation.before().map(MailDomainPolicyStatus::ledger).orElse(List.of()),
-                situation
-                        .sighting()
-                        .map(sighting -> StillAnswered.of(sighting, assessment.served()))
+                input.before().map(MailDomainPolicyStatus::ledger).orElse(List.of()),
+                input.probe()
+                        .map(probe -> StillAnswered.of(probe, assessment.served()))
                         .orElse(List.of()));
     }
 
     /** The ids that DNS names, and the one that it named before. */
-    static Set<String> named(PolicyInput situation) {
-        var ids = situation.sighting().map(seen -> ids(seen.view().record())).orElse(Set.of());
-        return Stream.concat(ids.stream(), record(situation).map(PublishedRecord::id).stream())
+    static Set<String> named(PolicyInput input) {
+        var ids = input.probe().map(seen -> ids(seen.view().record())).orElse(Set.of());
+        return Stream.concat(ids.stream(), record(input).map(PublishedRecord::id).stream())
                 .collect(Collectors.toSet());
     }
 
-    private static Optional<PublishedRecord> record(PolicyInput situation) {
-        return situation.before().flatMap(status -> Optional.ofNullable(status.record()));
+    private static Optional<PublishedRecord> record(PolicyInput input) {
+        return input.before().flatMap(status -> Optional.ofNullable(status.record()));
     }
 
-    private static Optional<Deletion> deletion(PolicyInput situation) {
-        var surroundings = situation.surroundings();
-        return Optional.of(situation.policy())
+    private static Optional<Deletion> deletion(PolicyInput input) {
+        var clusterState = input.clusterState();
+        return Optional.of(input.policy())
                 .filter(MailDomainPolicy::isMarkedForDeletion)
                 .map(policy -> new Deletion(
-                        surroundings.namespaceGoing() || policy.getSpec().deletionPolicy() == DeletionPolicy.DELETE,
-                        Math.toIntExact(surroundings.retirementMaxAge().toSeconds()),
-                        situation.before().flatMap(status -> Optional.ofNullable(status.retirement()))));
+                        clusterState.namespaceGoing() || policy.getSpec().deletionPolicy() == DeletionPolicy.DELETE,
+                        Math.toIntExact(clusterState.retirementMaxAge().toSeconds()),
+                        input.before().flatMap(status -> Optional.ofNullable(status.retirement()))));
     }
 
     private static Observation seen(
-            PolicyInput situation, ProbeResult sighting, Set<String> answered, List<ConditionResult> outcomes) {
-        var view = sighting.view();
+            PolicyInput input, ProbeResult probe, Set<String> answered, List<ConditionResult> outcomes) {
+        var view = probe.view();
         var dependedOn = new DependedOn(outcomes);
         return new Observation(
                 view.observedAt(),
-                sighting.watchedSince(),
+                probe.watchedSince(),
                 ids(view.record()),
                 answered,
                 !SeenRecord.of(view.record()).answers().isEmpty(),
-                timeToLive(situation, view.record()),
-                leads(situation, outcomes),
-                mailServers(situation, sighting),
+                timeToLive(input, view.record()),
+                leads(input, outcomes),
+                mailServers(input, probe),
                 !(view.mailServers().answer() instanceof Answer.Unavailable<?>),
-                sighting.fresh(),
+                probe.fresh(),
                 dependedOn.evidence(),
                 dependedOn.amiss());
     }
 
     /** A person may know better where it leads than who cannot look from outside. */
-    private static Observation.Leads leads(PolicyInput situation, List<ConditionResult> outcomes) {
+    private static Observation.Leads leads(PolicyInput input, List<ConditionResult> outcomes) {
         boolean attested = outcomes.stream()
                 .anyMatch(outcome ->
                         outcome.type() == ConditionType.PolicyServed && outcome.reason() == OperatorReason.Attested);
         return attested
                 ? Observation.Leads.HERE
-                : HostSightOf.of(situation).map(HostSight::leads).orElse(Observation.Leads.UNKNOWN);
+                : HostSightOf.of(input).map(HostSight::leads).orElse(Observation.Leads.UNKNOWN);
     }
 
     private static Set<String> ids(TxtView record) {
@@ -123,24 +122,24 @@ final class RolloutFacts {
                 Stream.of(record.answer()), record.authoritative().stream().map(AtServer::answer));
     }
 
-    private static Duration timeToLive(PolicyInput situation, TxtView record) {
+    private static Duration timeToLive(PolicyInput input, TxtView record) {
         long seen = answers(record)
                 .mapToLong(answer -> answer instanceof Answer.Found<String> found ? found.ttlSeconds() : 0)
                 .max()
                 .orElse(0);
-        long before = record(situation)
+        long before = record(input)
                 .flatMap(published -> Optional.ofNullable(published.ttlSeconds()))
                 .orElse(0);
         return Duration.ofSeconds(Math.max(seen, before));
     }
 
-    private static Set<String> mailServers(PolicyInput situation, ProbeResult sighting) {
+    private static Set<String> mailServers(PolicyInput input, ProbeResult probe) {
         return MxMemory.known(
-                situation.before().map(MailDomainPolicyStatus::mx).orElse(List.of()),
-                sighting.view().mailServers().hosts().stream()
+                input.before().map(MailDomainPolicyStatus::mx).orElse(List.of()),
+                probe.view().mailServers().hosts().stream()
                         .map(MxHostView::host)
                         .toList(),
-                situation.now(),
-                situation.surroundings().clockAgrees());
+                input.now(),
+                input.clusterState().clockAgrees());
     }
 }

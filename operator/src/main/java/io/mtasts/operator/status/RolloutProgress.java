@@ -20,7 +20,7 @@ import java.util.Optional;
 
 /** How far the rollout is, in words: the condition RolloutComplete and the next step. */
 public final class RolloutProgress {
-    /** The action of a step that waits for a look. */
+    /** The action of a step that waits for a probe. */
     private static final String LOOK = "Look";
 
     private static final String PROMOTE = "Promote";
@@ -30,7 +30,7 @@ public final class RolloutProgress {
 
     private RolloutProgress() {}
 
-    /** The step that waits for a look, if the status says that there is one. */
+    /** The step that waits for a probe, if the status says that there is one. */
     public static Optional<String> waitsForLook(MailDomainPolicyStatus status) {
         return Optional.ofNullable(status.next())
                 .filter(next -> next.action().equals(LOOK))
@@ -44,9 +44,9 @@ public final class RolloutProgress {
                 .flatMap(next -> Optional.ofNullable(next.at()));
     }
 
-    static ConditionResult outcome(PolicyInput situation, ServedPolicy served, RolloutState standing) {
-        var words = words(situation, served, standing);
-        var nonsense = nonsense(situation);
+    static ConditionResult outcome(PolicyInput input, ServedPolicy served, RolloutState standing) {
+        var words = words(input, served, standing);
+        var nonsense = nonsense(input);
         return switch (standing) {
             case RolloutState.Complete() ->
                 ConditionResult.yes(RolloutComplete, OperatorReason.Complete, words + nonsense);
@@ -71,68 +71,67 @@ public final class RolloutProgress {
         };
     }
 
-    private static String words(PolicyInput situation, ServedPolicy served, RolloutState standing) {
+    private static String words(PolicyInput input, ServedPolicy served, RolloutState standing) {
         var id = ConditionsOf.shortId(served);
         return switch (standing) {
             case RolloutState.Complete() ->
                 "Policy %s is served as the spec asks.".formatted(id)
-                        + spent(situation, served)
-                        + HostRemarks.of(situation.route().manual(), served, situation.now());
+                        + spent(input, served)
+                        + HostRemarks.of(input.route().manual(), served, input.now());
             case RolloutState.FirstLook(), RolloutState.HandedOver(), RolloutState.Ended() -> "";
             case RolloutState.ClockDoubtful() ->
                 "Policy %s is served on, and nothing is promoted or ends: this machine's clock and the API server's differ by more than five minutes. Set them, by NTP for example."
                         .formatted(id);
-            case RolloutState.Retiring retiring -> retiring(situation, served, retiring);
+            case RolloutState.Retiring retiring -> retiring(input, served, retiring);
             case RolloutState.AsBefore() ->
                 "Policy %s is served as before, since the spec is not accepted; Accepted says why.".formatted(id);
             case RolloutState.HandingOver() ->
                 "Policy %s is served until %s serves it; its conditions say what it waits for. To retire the policy instead: %s."
                         .formatted(
                                 id,
-                                situation
-                                        .surroundings()
+                                input.clusterState()
                                         .successor()
                                         .map(RolloutProgress::named)
                                         .orElse("another resource"),
-                                annotate(situation.policy(), Overrides.HAND_OVER_TO + "-"));
+                                annotate(input.policy(), Overrides.HAND_OVER_TO + "-"));
             case RolloutState.Held() ->
                 "Policy %s of mode testing is served because the annotation %s asks for it. To go on: %s."
-                        .formatted(id, Overrides.HOLD, annotate(situation.policy(), Overrides.HOLD + "-"));
+                        .formatted(id, Overrides.HOLD, annotate(input.policy(), Overrides.HOLD + "-"));
             case RolloutState.Looking _ ->
                 "Policy %s is served until DNS has been asked once more which mail servers there are.".formatted(id);
-            case RolloutState.Soaking soaking -> soaking(situation, id, soaking);
-            case RolloutState.WouldRejectMail(var next, var hosts) -> rejecting(situation, served, next, hosts);
+            case RolloutState.Soaking soaking -> soaking(input, id, soaking);
+            case RolloutState.WouldRejectMail(var next, var hosts) -> rejecting(input, served, next, hosts);
         };
     }
 
-    private static String spent(PolicyInput situation, ServedPolicy served) {
-        return situation.wishes().forces(String.valueOf(served.id()))
+    private static String spent(PolicyInput input, ServedPolicy served) {
+        return input.overrides().forces(String.valueOf(served.id()))
                 ? " The annotation %s has done its work, take it off: %s."
-                        .formatted(Overrides.FORCE, annotate(situation.policy(), Overrides.FORCE + "-"))
+                        .formatted(Overrides.FORCE, annotate(input.policy(), Overrides.FORCE + "-"))
                 : "";
     }
 
-    private static String retiring(PolicyInput situation, ServedPolicy served, RolloutState.Retiring retiring) {
-        var end = annotate(situation.policy(), OVERWRITE + Overrides.DELETE + "=" + Overrides.AT_ANY_COST);
+    private static String retiring(PolicyInput input, ServedPolicy served, RolloutState.Retiring retiring) {
+        var end = annotate(input.policy(), OVERWRITE + Overrides.DELETE + "=" + Overrides.AT_ANY_COST);
         return "Policy %s of mode none is served %s.%s Not to wait, at the risk of refused mail: %s."
                 .formatted(
                         ConditionsOf.shortId(served),
-                        lasting(situation, retiring),
+                        lasting(input, retiring),
                         retiring.askedInVain()
                                 ? " The annotation %s is not acted on before.".formatted(Overrides.DELETE)
                                 : "",
                         end);
     }
 
-    private static String lasting(PolicyInput situation, RolloutState.Retiring retiring) {
+    private static String lasting(PolicyInput input, RolloutState.Retiring retiring) {
         if (!retiring.named().isEmpty()) {
             return "for as long as _mta-sts.%s names %s, since some senders keep what they fetched under an id for as long as it stands in DNS. %s; senders can hold an enforce policy for its max_age from then, and the resource goes after that"
                     .formatted(
-                            situation.spec().domain(),
+                            input.spec().domain(),
                             Listed.few(retiring.named().stream()
                                     .map(Policies::shortId)
                                     .toList()),
-                            situation.route().manual()
+                            input.route().manual()
                                     ? "Publish what status.records shows for it, or remove that record"
                                     : "RecordPublished says what keeps the record from being changed");
         }
@@ -144,13 +143,13 @@ public final class RolloutProgress {
                         + " whether a record stands; the resource goes after that");
     }
 
-    private static String soaking(PolicyInput situation, String id, RolloutState.Soaking soaking) {
-        var soak = Durations.text(situation.spec().rollout().soak().duration());
+    private static String soaking(PolicyInput input, String id, RolloutState.Soaking soaking) {
+        var soak = Durations.text(input.spec().rollout().soak().duration());
         var progress =
                 "Policy %s of mode testing is served, and enforce follows when all has been good for %s; it has been for %s."
                         .formatted(id, soak, Durations.text(soaking.goodFor()));
         if (soaking.amiss().isEmpty()) {
-            return progress + " Not to wait: " + annotate(situation.policy(), OVERWRITE + Overrides.PROMOTE + "=" + id)
+            return progress + " Not to wait: " + annotate(input.policy(), OVERWRITE + Overrides.PROMOTE + "=" + id)
                     + ".";
         }
         return soaking.paused()
@@ -158,8 +157,8 @@ public final class RolloutProgress {
                 : progress + " The clock starts again when this is mended: " + soaking.amiss() + ".";
     }
 
-    private static String rejecting(PolicyInput situation, ServedPolicy served, String next, List<String> hosts) {
-        var force = annotate(situation.policy(), OVERWRITE + Overrides.FORCE + "=" + Policies.shortId(next));
+    private static String rejecting(PolicyInput input, ServedPolicy served, String next, List<String> hosts) {
+        var force = annotate(input.policy(), OVERWRITE + Overrides.FORCE + "=" + Policies.shortId(next));
         return hosts.isEmpty()
                 ? "Policy %s is served on: the spec asks for one that covers less, and DNS does not say now which mail servers there are. It is served as soon as DNS does, and the spec covers them. At your own risk, at once: %s."
                         .formatted(ConditionsOf.shortId(served), force)
@@ -167,12 +166,12 @@ public final class RolloutProgress {
                         .formatted(
                                 ConditionsOf.shortId(served),
                                 Listed.few(hosts),
-                                Durations.text(remembered(situation, hosts)),
+                                Durations.text(remembered(input, hosts)),
                                 force);
     }
 
-    private static Duration remembered(PolicyInput situation, List<String> hosts) {
-        return situation.before().map(MailDomainPolicyStatus::mx).orElse(List.of()).stream()
+    private static Duration remembered(PolicyInput input, List<String> hosts) {
+        return input.before().map(MailDomainPolicyStatus::mx).orElse(List.of()).stream()
                 .filter(host -> hosts.contains(host.host()))
                 .map(MxMemory::remembered)
                 .max(Comparator.naturalOrder())
@@ -190,54 +189,48 @@ public final class RolloutProgress {
     }
 
     /** What annotations say that nobody can act on. */
-    private static String nonsense(PolicyInput situation) {
-        var handOver = Optional.ofNullable(situation.policy().getMetadata().getAnnotations())
+    private static String nonsense(PolicyInput input) {
+        var handOver = Optional.ofNullable(input.policy().getMetadata().getAnnotations())
                 .map(annotations -> annotations.get(Overrides.HAND_OVER_TO))
-                .filter(target -> situation.surroundings().successor().isEmpty())
-                .map(target -> (situation.surroundings().handOverLeadsBack()
+                .filter(target -> input.clusterState().successor().isEmpty())
+                .map(target -> (input.clusterState().handOverLeadsBack()
                                 ? " The annotation %s names %s, which hands the domain back to this one, so that"
                                         + " neither is acted on. Take one of the two off."
                                 : " The annotation %s names %s, which is no other MailDomainPolicy of this domain; it"
                                         + " has the form namespace/name.")
                         .formatted(Overrides.HAND_OVER_TO, target));
-        return situation.wishes().misunderstood().map(text -> " " + text).orElse("") + handOver.orElse("");
+        return input.overrides().misunderstood().map(text -> " " + text).orElse("") + handOver.orElse("");
     }
 
     /** What the rollout waits for. */
-    static Optional<NextStep> next(PolicyInput situation, ServedPolicy served, RolloutState standing) {
+    static Optional<NextStep> next(PolicyInput input, ServedPolicy served, RolloutState standing) {
         return switch (standing) {
             case RolloutState.Complete() -> Optional.empty();
             case RolloutState.AsBefore(), RolloutState.HandingOver() -> Optional.empty();
             case RolloutState.FirstLook(), RolloutState.HandedOver(), RolloutState.Ended() -> Optional.empty();
             case RolloutState.ClockDoubtful() ->
-                Optional.of(
-                        new NextStep("Wait", null, null, "Waits: clock doubtful", words(situation, served, standing)));
+                Optional.of(new NextStep("Wait", null, null, "Waits: clock doubtful", words(input, served, standing)));
             case RolloutState.Retiring retiring ->
                 Optional.of(new NextStep(
                         "End",
                         served.id(),
                         retiring.until().orElse(null),
                         retiring.until().map(until -> "End " + minute(until)).orElse("End once the record has changed"),
-                        words(situation, served, standing)));
+                        words(input, served, standing)));
             case RolloutState.Looking(var next) ->
-                Optional.of(
-                        new NextStep(LOOK, next, null, "Look at the mail servers", words(situation, served, standing)));
+                Optional.of(new NextStep(LOOK, next, null, "Look at the mail servers", words(input, served, standing)));
             case RolloutState.Held() ->
-                Optional.of(new NextStep("Release", null, null, "Held in testing", words(situation, served, standing)));
+                Optional.of(new NextStep("Release", null, null, "Held in testing", words(input, served, standing)));
             case RolloutState.Soaking soaking ->
                 Optional.of(new NextStep(
                         PROMOTE,
                         soaking.enforce(),
                         soaking.at().orElse(null),
                         soaking.at().map(RolloutProgress::promoting).orElse("Promote when all is good"),
-                        words(situation, served, standing)));
+                        words(input, served, standing)));
             case RolloutState.WouldRejectMail rejected ->
                 Optional.of(new NextStep(
-                        "Serve",
-                        rejected.next(),
-                        null,
-                        "Withheld: would reject mail",
-                        words(situation, served, standing)));
+                        "Serve", rejected.next(), null, "Withheld: would reject mail", words(input, served, standing)));
         };
     }
 

@@ -16,35 +16,31 @@ public final class ServerStatusOf {
     private ServerStatusOf() {}
 
     /** What the status should be now. */
-    public static PolicyServerStatus status(ServerInput situation) {
-        var server = situation.server();
+    public static PolicyServerStatus status(ServerInput input) {
+        var server = input.server();
         long generation = server.getMetadata().getGeneration();
-        int readyPods = readyPods(situation);
+        int readyPods = readyPods(input);
         var before = Optional.ofNullable(server.getStatus())
                 .map(PolicyServerStatus::conditions)
                 .orElse(List.of());
         return new PolicyServerStatus(
                 generation,
-                situation.domains(),
+                input.domains(),
                 readyPods,
-                Conditions.since(
-                        before,
-                        generation,
-                        situation.now(),
-                        List.of(ready(situation, readyPods), accepted(situation))));
+                Conditions.since(before, generation, input.now(), List.of(ready(input, readyPods), accepted(input))));
     }
 
-    private static ConditionResult accepted(ServerInput situation) {
-        var spec = situation.server().getSpec();
+    private static ConditionResult accepted(ServerInput input) {
+        var spec = input.server().getSpec();
         var exposure = spec.exposure();
-        if (!situation.namesTaken().isEmpty()) {
+        if (!input.namesTaken().isEmpty()) {
             return ConditionResult.no(
                     Accepted,
                     OperatorReason.NameTaken,
                     "%s is there already and was not made for this PolicyServer, so it is left alone. Delete or rename it, or rename this PolicyServer."
-                            .formatted(String.join(" and ", situation.namesTaken())));
+                            .formatted(String.join(" and ", input.namesTaken())));
         }
-        if (exposure != null && exposure.gateway() != null && !situation.gatewayAPI()) {
+        if (exposure != null && exposure.gateway() != null && !input.gatewayAPI()) {
             return ConditionResult.no(
                     Accepted,
                     OperatorReason.GatewayAPIMissing,
@@ -53,7 +49,7 @@ public final class ServerStatusOf {
         }
         if (exposure != null && exposure.ingress() != null) {
             var refused = exposure.ingress().annotations().keySet().stream()
-                    .filter(key -> !situation.allowedAnnotation().test(key))
+                    .filter(key -> !input.allowedAnnotation().test(key))
                     .sorted()
                     .toList();
             if (!refused.isEmpty()) {
@@ -64,23 +60,23 @@ public final class ServerStatusOf {
                                 .formatted(String.join(" and ", refused)));
             }
         }
-        return childrenAreTaken(situation)
+        return childrenAreTaken(input)
                 .orElseGet(() -> ConditionResult.yes(Accepted, ObservedReason.AllGood, "The spec can be acted on."));
     }
 
     /** Before this process has tried it is as the one before said. */
-    private static Optional<ConditionResult> childrenAreTaken(ServerInput situation) {
-        var refused = situation.refused();
+    private static Optional<ConditionResult> childrenAreTaken(ServerInput input) {
+        var refused = input.refused();
         if (!refused.tried()) {
-            return saidBefore(situation, Accepted);
+            return saidBefore(input, Accepted);
         }
         return refused.list().isEmpty()
                 ? Optional.empty()
                 : Optional.of(ConditionResult.no(Accepted, OperatorReason.ChildRefused, refused.message()));
     }
 
-    private static Optional<ConditionResult> saidBefore(ServerInput situation, ConditionType type) {
-        return Optional.ofNullable(situation.server().getStatus()).stream()
+    private static Optional<ConditionResult> saidBefore(ServerInput input, ConditionType type) {
+        return Optional.ofNullable(input.server().getStatus()).stream()
                 .flatMap(status -> status.conditions().stream())
                 .filter(condition ->
                         condition.is(type) && condition.reason().equals(OperatorReason.ChildRefused.name()))
@@ -88,15 +84,15 @@ public final class ServerStatusOf {
                 .map(condition -> ConditionResult.no(type, OperatorReason.ChildRefused, condition.message()));
     }
 
-    private static ConditionResult ready(ServerInput situation, int readyPods) {
-        return whatServesIsRefused(situation).orElseGet(() -> counted(situation, readyPods));
+    private static ConditionResult ready(ServerInput input, int readyPods) {
+        return whatServesIsRefused(input).orElseGet(() -> counted(input, readyPods));
     }
 
     /** Pods run without a PodDisruptionBudget and without a NetworkPolicy; not without the rest. */
-    private static Optional<ConditionResult> whatServesIsRefused(ServerInput situation) {
-        var refused = situation.refused();
+    private static Optional<ConditionResult> whatServesIsRefused(ServerInput input) {
+        var refused = input.refused();
         if (!refused.tried()) {
-            return saidBefore(situation, Ready);
+            return saidBefore(input, Ready);
         }
         return refused.of("Deployment", "Service", "ConfigMap", "ServiceAccount")
                 .map(child -> ConditionResult.no(
@@ -105,12 +101,12 @@ public final class ServerStatusOf {
                         "What it serves is not all that it should serve. " + child.sentence()));
     }
 
-    private static ConditionResult counted(ServerInput situation, int readyPods) {
-        int wanted = situation.server().getSpec().replicas();
-        if (!situation.overfull().isEmpty()) {
-            return ConditionResult.no(Ready, OperatorReason.PodsNotReady, String.join(" ", situation.overfull()));
+    private static ConditionResult counted(ServerInput input, int readyPods) {
+        int wanted = input.server().getSpec().replicas();
+        if (!input.overfull().isEmpty()) {
+            return ConditionResult.no(Ready, OperatorReason.PodsNotReady, String.join(" ", input.overfull()));
         }
-        var leaving = situation.server().isMarkedForDeletion()
+        var leaving = input.server().isMarkedForDeletion()
                 ? " It has been deleted, and goes when no policy is served from it any more."
                 : "";
         return readyPods >= wanted
@@ -118,7 +114,7 @@ public final class ServerStatusOf {
                         Ready,
                         ObservedReason.AllGood,
                         "%d of %d pods are ready and serve %d domains.%s"
-                                .formatted(readyPods, wanted, situation.domains(), leaving))
+                                .formatted(readyPods, wanted, input.domains(), leaving))
                 : ConditionResult.no(
                         Ready,
                         OperatorReason.PodsNotReady,
@@ -126,9 +122,8 @@ public final class ServerStatusOf {
                                 .formatted(readyPods, wanted, leaving));
     }
 
-    private static int readyPods(ServerInput situation) {
-        return situation
-                .deployment()
+    private static int readyPods(ServerInput input) {
+        return input.deployment()
                 .map(deployment -> deployment.getStatus())
                 .map(DeploymentStatus::getReadyReplicas)
                 .map(ready -> Objects.requireNonNullElse(ready, 0))

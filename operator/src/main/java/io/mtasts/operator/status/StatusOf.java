@@ -28,17 +28,17 @@ public final class StatusOf {
     private StatusOf() {}
 
     /** What the status should be now. */
-    public static StatusUpdate policy(PolicyInput situation) {
-        var accepted = Acceptance.of(situation);
-        var pointing = PolicyHostTarget.of(situation);
-        var soFar = Assessment.of(situation, accepted, pointing, servedSoFar(situation));
-        if (situation.observeOnly()) {
-            return quiet(accepted.isFalse() ? refused(situation, accepted) : observed(situation, pointing, soFar));
+    public static StatusUpdate policy(PolicyInput input) {
+        var accepted = Acceptance.of(input);
+        var hostTarget = PolicyHostTarget.of(input);
+        var soFar = Assessment.of(input, accepted, hostTarget, servedSoFar(input));
+        if (input.observeOnly()) {
+            return quiet(accepted.isFalse() ? refused(input, accepted) : observed(input, hostTarget, soFar));
         }
-        var decision = RolloutRules.decide(RolloutFacts.of(situation, NewSteps.allowed(accepted), soFar));
-        var status = decided(situation, accepted, pointing, soFar, decision);
+        var decision = RolloutRules.decide(RolloutFacts.of(input, NewSteps.allowed(accepted), soFar));
+        var status = decided(input, accepted, hostTarget, soFar, decision);
         var renewed = RenewedId.news(
-                situation.before().flatMap(MailDomainPolicyStatus::served), status.served(), situation.policyHost());
+                input.before().flatMap(MailDomainPolicyStatus::served), status.served(), input.policyHost());
         return new StatusUpdate(
                 status,
                 Stream.concat(renewed.stream(), decision.news().stream()).toList());
@@ -49,121 +49,118 @@ public final class StatusOf {
     }
 
     private static MailDomainPolicyStatus decided(
-            PolicyInput situation,
+            PolicyInput input,
             ConditionResult accepted,
-            PolicyHostTarget pointing,
+            PolicyHostTarget hostTarget,
             Assessment soFar,
             Decision decision) {
         if (decision.standing() instanceof RolloutState.Ended) {
-            return ended(situation.policy(), situation.now());
+            return ended(input.policy(), input.now());
         }
-        if (situation.sighting().isEmpty() && stillStands(situation, accepted, decision)) {
-            return situation.before().orElseThrow();
+        if (input.probe().isEmpty() && stillStands(input, accepted, decision)) {
+            return input.before().orElseThrow();
         }
         if (decision.serve().isEmpty()) {
             return !NewSteps.allowed(accepted) || decision.standing() instanceof RolloutState.HandedOver
-                    ? refused(situation, accepted)
-                    : unserved(situation, pointing, soFar).build();
+                    ? refused(input, accepted)
+                    : unserved(input, hostTarget, soFar).build();
         }
         var now = decision.serve().equals(soFar.served())
                 ? soFar
-                : Assessment.of(situation, accepted, pointing, decision.serve());
-        return managed(situation, pointing, now, decision);
+                : Assessment.of(input, accepted, hostTarget, decision.serve());
+        return managed(input, hostTarget, now, decision);
     }
 
-    private static Optional<ServedPolicy> servedSoFar(PolicyInput situation) {
-        if (situation.observeOnly()) {
+    private static Optional<ServedPolicy> servedSoFar(PolicyInput input) {
+        if (input.observeOnly()) {
             return Optional.empty();
         }
         var seen = PolicyConfirmation.seen(
-                situation.before().flatMap(MailDomainPolicyStatus::served),
+                input.before().flatMap(MailDomainPolicyStatus::served),
                 new PolicyConfirmation.Evidence(
-                        situation.sighting().map(ProbeResult::propagation),
-                        situation.propagation(),
-                        HostSightOf.of(situation),
-                        RolloutFacts.named(situation),
-                        !situation.route().manual(),
-                        situation.now(),
-                        situation.surroundings().clockAgrees()));
+                        input.probe().map(ProbeResult::propagation),
+                        input.propagation(),
+                        HostSightOf.of(input),
+                        RolloutFacts.named(input),
+                        !input.route().manual(),
+                        input.now(),
+                        input.clusterState().clockAgrees()));
         return seen.map(policy ->
-                Attestation.covers(situation, policy) ? PolicyConfirmation.attested(policy, situation.now()) : policy);
+                Attestation.covers(input, policy) ? PolicyConfirmation.attested(policy, input.now()) : policy);
     }
 
-    private static MailDomainPolicyStatus refused(PolicyInput situation, ConditionResult accepted) {
-        var outcomes = ReadySummary.summed(situation, List.of(accepted), false);
-        return begun(situation)
-                .conditions(Conditions.since(situation, outcomes))
-                .build();
+    private static MailDomainPolicyStatus refused(PolicyInput input, ConditionResult accepted) {
+        var outcomes = ReadySummary.summed(input, List.of(accepted), false);
+        return begun(input).conditions(Conditions.since(input, outcomes)).build();
     }
 
-    private static MailDomainPolicyStatus observed(PolicyInput situation, PolicyHostTarget pointing, Assessment now) {
-        if (situation.sighting().isEmpty()
-                && stillStands(situation, now.outcomes().getFirst())) {
-            return situation.before().orElseThrow();
+    private static MailDomainPolicyStatus observed(PolicyInput input, PolicyHostTarget hostTarget, Assessment now) {
+        if (input.probe().isEmpty() && stillStands(input, now.outcomes().getFirst())) {
+            return input.before().orElseThrow();
         }
-        return unserved(situation, pointing, now)
-                .policy(now.sighting().flatMap(seen -> fetched(seen.view())).orElse(null))
+        return unserved(input, hostTarget, now)
+                .policy(now.probe().flatMap(seen -> fetched(seen.view())).orElse(null))
                 .build();
     }
 
     private static MailDomainPolicyStatus managed(
-            PolicyInput situation, PolicyHostTarget pointing, Assessment now, Decision decision) {
+            PolicyInput input, PolicyHostTarget hostTarget, Assessment now, Decision decision) {
         var served = decision.serve().orElseThrow();
-        var force = EnforcementState.of(situation, now.served(), now.judgement(), decision.ledger());
-        var outcomes = new ArrayList<>(HeldBySenders.considered(situation, now.served(), now.outcomes(), force));
-        outcomes.add(RolloutProgress.outcome(situation, served, decision.standing()));
-        var record = RecordsOf.standing(situation, now.latest(), outcomes);
-        return filled(situation, pointing, now, outcomes, force)
+        var force = EnforcementState.of(input, now.served(), now.judgement(), decision.ledger());
+        var outcomes = new ArrayList<>(HeldBySenders.considered(input, now.served(), now.outcomes(), force));
+        outcomes.add(RolloutProgress.outcome(input, served, decision.standing()));
+        var record = RecordsOf.standing(input, now.latest(), outcomes);
+        return filled(input, hostTarget, now, outcomes, force)
                 .policy(served)
                 .ledger(decision.ledger())
-                .patterns(PatternSafe.of(situation.spec().mx(), served, record, decision.ledger()))
+                .patterns(PatternSafe.of(input.spec().mx(), served, record, decision.ledger()))
                 .soak(decision.soak().orElse(null))
                 .lastForced(decision.forced().orElse(null))
                 .retirement(decision.retirement().orElse(null))
-                .next(nextStep(situation, now, decision, outcomes).orElse(null))
+                .next(nextStep(input, now, decision, outcomes).orElse(null))
                 .build();
     }
 
-    /** A look that is waited for comes first: the lookout reads here that it is. */
+    /** A probe that is waited for comes first: the prober reads here that it is. */
     private static Optional<NextStep> nextStep(
-            PolicyInput situation, Assessment now, Decision decision, List<ConditionResult> outcomes) {
-        var rollout = RolloutProgress.next(situation, decision.serve().orElseThrow(), decision.standing());
+            PolicyInput input, Assessment now, Decision decision, List<ConditionResult> outcomes) {
+        var rollout = RolloutProgress.next(input, decision.serve().orElseThrow(), decision.standing());
         return decision.standing() instanceof RolloutState.Looking
                 ? rollout
-                : NextStepOf.record(situation, now.served(), outcomes).or(() -> rollout);
+                : NextStepOf.record(input, now.served(), outcomes).or(() -> rollout);
     }
 
-    private static MailDomainPolicyStatus.Builder begun(PolicyInput situation) {
+    private static MailDomainPolicyStatus.Builder begun(PolicyInput input) {
         return MailDomainPolicyStatus.builder()
-                .observedGeneration(situation.policy().getMetadata().getGeneration())
-                .lastHandledCheck(handledCheck(situation));
+                .observedGeneration(input.policy().getMetadata().getGeneration())
+                .lastHandledCheck(handledCheck(input));
     }
 
     /** By us, that is: nothing, or somebody else's. */
     private static MailDomainPolicyStatus.Builder unserved(
-            PolicyInput situation, PolicyHostTarget pointing, Assessment now) {
+            PolicyInput input, PolicyHostTarget hostTarget, Assessment now) {
         var force = EnforcementState.of(
-                situation,
+                input,
                 now.served(),
                 now.judgement(),
-                situation.before().map(MailDomainPolicyStatus::ledger).orElse(List.of()));
-        var outcomes = HeldBySenders.considered(situation, now.served(), now.outcomes(), force);
-        return filled(situation, pointing, now, outcomes, force);
+                input.before().map(MailDomainPolicyStatus::ledger).orElse(List.of()));
+        var outcomes = HeldBySenders.considered(input, now.served(), now.outcomes(), force);
+        return filled(input, hostTarget, now, outcomes, force);
     }
 
     private static MailDomainPolicyStatus.Builder filled(
-            PolicyInput situation,
-            PolicyHostTarget pointing,
+            PolicyInput input,
+            PolicyHostTarget hostTarget,
             Assessment now,
             List<ConditionResult> outcomes,
             EnforcementState force) {
-        return begun(situation)
+        return begun(input)
                 .mail(force.mail(outcomes))
-                .record(RecordsOf.standing(situation, now.latest(), outcomes).orElse(null))
-                .records(RecordsOf.wanted(situation, now.served(), pointing, now.latest()))
-                .mx(MxHostsOf.hosts(situation, now.judgement(), now.served()))
+                .record(RecordsOf.standing(input, now.latest(), outcomes).orElse(null))
+                .records(RecordsOf.wanted(input, now.served(), hostTarget, now.latest()))
+                .mx(MxHostsOf.hosts(input, now.judgement(), now.served()))
                 .conditions(Conditions.since(
-                        situation, ReadySummary.summed(situation, outcomes, force.refusesByServed(now.served()))));
+                        input, ReadySummary.summed(input, outcomes, force.refusesByServed(now.served()))));
     }
 
     /** The status of a resource that is being deleted and serves no more: by it the policy server knows that the policy has ended. */
@@ -183,21 +180,19 @@ public final class StatusOf {
      * What an earlier operator saw holds until this one has looked: a restart changes nothing about the domain, and whoever waits for Ready
      * is not to be alarmed by it.
      */
-    private static boolean stillStands(PolicyInput situation, ConditionResult accepted, Decision decision) {
-        return situation
-                        .before()
+    private static boolean stillStands(PolicyInput input, ConditionResult accepted, Decision decision) {
+        return input.before()
                         .filter(before ->
                                 Objects.equals(before.policy(), decision.serve().orElse(null)))
                         .filter(before -> Objects.equals(
                                 before.retirement(), decision.retirement().orElse(null)))
                         .isPresent()
-                && stillStands(situation, accepted);
+                && stillStands(input, accepted);
     }
 
-    private static boolean stillStands(PolicyInput situation, ConditionResult accepted) {
-        var generation = situation.policy().getMetadata().getGeneration();
-        return situation
-                .before()
+    private static boolean stillStands(PolicyInput input, ConditionResult accepted) {
+        var generation = input.policy().getMetadata().getGeneration();
+        return input.before()
                 .filter(before -> Objects.equals(before.observedGeneration(), generation))
                 .flatMap(before -> before.condition(ConditionType.Accepted))
                 .filter(before -> before.status() == accepted.status()
@@ -229,12 +224,11 @@ public final class StatusOf {
                                 null)));
     }
 
-    private static @Nullable String handledCheck(PolicyInput situation) {
-        return situation
-                .sighting()
+    private static @Nullable String handledCheck(PolicyInput input) {
+        return input.probe()
                 .map(ProbeResult::handledCheck)
                 .filter(value -> !value.isEmpty())
-                .or(() -> situation.before().flatMap(status -> Optional.ofNullable(status.lastHandledCheck())))
+                .or(() -> input.before().flatMap(status -> Optional.ofNullable(status.lastHandledCheck())))
                 .orElse(null);
     }
 }

@@ -230,7 +230,7 @@ class HostileTenantTest {
         cluster.theVictimIsWell();
     }
 
-    /** A look that leaves caches aside reaches out to mail servers, so she cannot have as many as she asks for. */
+    /** A probe that leaves caches aside reaches out to mail servers, so she cannot have as many as she asks for. */
     @Test
     void looksThatSheAsksForByHand() {
         var domain = cluster.served("evil", "hasty", "hasty.evil.example");

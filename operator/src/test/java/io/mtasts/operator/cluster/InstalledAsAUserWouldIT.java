@@ -52,9 +52,9 @@ class InstalledAsAUserWouldIT {
         client = node.client();
         domains = new ServedDomains(client);
         try {
-            var surroundings = Surroundings.in(node, story);
-            outside = surroundings.outside();
-            visitor = surroundings.visitor();
+            var clusterState = Surroundings.in(node, story);
+            outside = clusterState.outside();
+            visitor = clusterState.visitor();
             release = new Release(node.kubeconfig(), Manifests.ours("values.yaml"));
         } catch (RuntimeException e) {
             DIAGNOSIS.show();

@@ -13,7 +13,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** Whoever takes long at a look holds up nobody else, and the number of those is bounded too. */
+/** Whoever takes long at a probe holds up nobody else, and the number of those is bounded too. */
 class ProbeSlotsTest {
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
 

@@ -32,7 +32,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** When the lookout goes out, when it only asks the pods, and when it rests. */
+/** When the prober goes out, when it only asks the pods, and when it rests. */
 final class ProberTest implements DomainObserver, Pods {
     private static final String BODY = "version: STSv1\r\nmode: none\r\nmax_age: 86400\r\n";
     private static final ExpectedPolicy EXPECTED = new ExpectedPolicy("1", BODY);
@@ -50,7 +50,7 @@ final class ProberTest implements DomainObserver, Pods {
     private volatile boolean certified = true;
     private volatile List<String> atServers = List.of("v=STSv1; id=1;", "v=STSv1; id=1;");
 
-    private final Prober<String> lookout = new Prober<>(
+    private final Prober<String> prober = new Prober<>(
             this,
             this,
             name -> new Answer.NoSuchName<>(List.of()),
@@ -62,48 +62,48 @@ final class ProberTest implements DomainObserver, Pods {
 
     @AfterEach
     void end() {
-        lookout.close();
+        prober.close();
     }
 
     @Test
     void asksOnlyThePodsUntilTheyHaveThePolicy() {
-        lookout.keepLooking("d", assignment(false, "as it is"), "", Optional.empty());
+        prober.keepLooking("d", probeSpec(false, "as it is"), "", Optional.empty());
         await().until(() -> asked.get() >= 4);
         assertThat(looks).hasValue(1);
 
         pod = new PodAnswer.Answered("192.0.2.10", 200, BODY);
         await().until(() -> looks.get() >= 3);
-        await().until(() -> lookout.latest("d").orElseThrow().propagation().complete(PROPAGATION));
+        await().until(() -> prober.latest("d").orElseThrow().propagation().complete(PROPAGATION));
     }
 
     @Test
     void staysInsideWhileACertificateIsAwaitedAndGoesOutWhenItIsThere() {
         pod = new PodAnswer.Answered("192.0.2.10", 200, BODY);
         certified = false;
-        lookout.keepLooking("d", assignment(true, "none"), "", Optional.empty());
+        prober.keepLooking("d", probeSpec(true, "none"), "", Optional.empty());
         await().until(() -> asked.get() >= 4);
-        lookout.keepLooking("d", assignment(true, "none, and reached at another address"), "", Optional.empty());
+        prober.keepLooking("d", probeSpec(true, "none, and reached at another address"), "", Optional.empty());
         await().until(() -> asked.get() >= 6);
         assertThat(looks).hasValue(1);
 
         certified = true;
-        lookout.keepLooking("d", assignment(false, "issued"), "", Optional.empty());
+        prober.keepLooking("d", probeSpec(false, "issued"), "", Optional.empty());
         await().until(() -> looks.get() >= 3);
     }
 
     /** Questions and connections are shared by namespaces too, and not only looks. */
     @Test
     void looksOnBehalfOfWhoeverItIsFor() {
-        lookout.keepLooking("d", assignment(false, "as it is"), "", Optional.empty());
+        prober.keepLooking("d", probeSpec(false, "as it is"), "", Optional.empty());
         await().until(() -> party.equals("owner of d"));
     }
 
     @Test
     void restsWhenAllIsAsExpected() {
         pod = new PodAnswer.Answered("192.0.2.10", 200, BODY);
-        lookout.keepLooking("d", assignment(false, "as it is"), "", Optional.empty());
-        await().until(() -> lookout.latest("d").isPresent()
-                && lookout.latest("d").orElseThrow().propagation().complete(PROPAGATION));
+        prober.keepLooking("d", probeSpec(false, "as it is"), "", Optional.empty());
+        await().until(() -> prober.latest("d").isPresent()
+                && prober.latest("d").orElseThrow().propagation().complete(PROPAGATION));
         int soFar = looks.get();
         await().during(PROPAGATION.multipliedBy(5)).until(() -> looks.get() == soFar);
     }
@@ -112,7 +112,7 @@ final class ProberTest implements DomainObserver, Pods {
     void looksAgainSoonWhileOneNameServerLagsBehind() {
         pod = new PodAnswer.Answered("192.0.2.10", 200, BODY);
         atServers = List.of("v=STSv1; id=1;", "v=STSv1; id=0;");
-        lookout.keepLooking("d", assignment(false, "as it is"), "", Optional.empty());
+        prober.keepLooking("d", probeSpec(false, "as it is"), "", Optional.empty());
         await().until(() -> looks.get() >= 6);
     }
 
@@ -120,7 +120,7 @@ final class ProberTest implements DomainObserver, Pods {
     void looksOnWhenTheClockJumpsInALook() {
         pod = new PodAnswer.Answered("192.0.2.10", 200, BODY);
         jump = Duration.ofDays(30);
-        lookout.keepLooking("d", assignment(false, "as it is", PROPAGATION), "", Optional.empty());
+        prober.keepLooking("d", probeSpec(false, "as it is", PROPAGATION), "", Optional.empty());
         await().until(() -> looks.get() >= 8);
     }
 
@@ -128,17 +128,17 @@ final class ProberTest implements DomainObserver, Pods {
     void looksAfreshWhenAPromotionIsDueAndNotBefore() {
         pod = new PodAnswer.Answered("192.0.2.10", 200, BODY);
         var due = Optional.of(clock.instant().plus(Duration.ofHours(2)));
-        lookout.keepLooking("d", assignment(false, "as it is"), "", due);
-        await().until(() -> lookout.latest("d")
+        prober.keepLooking("d", probeSpec(false, "as it is"), "", due);
+        await().until(() -> prober.latest("d")
                 .filter(seen -> seen.propagation().complete(PROPAGATION))
                 .isPresent());
-        lookout.keepLooking("d", assignment(false, "as it is"), "", due);
+        prober.keepLooking("d", probeSpec(false, "as it is"), "", due);
         await().during(PROPAGATION.multipliedBy(5)).until(() -> freshLooks.get() == 0);
 
         clock.forward(Duration.ofHours(2));
-        lookout.keepLooking("d", assignment(false, "as it is"), "", due);
-        await().until(() -> lookout.latest("d").filter(ProbeResult::fresh).isPresent());
-        lookout.keepLooking("d", assignment(false, "as it is"), "", due);
+        prober.keepLooking("d", probeSpec(false, "as it is"), "", due);
+        await().until(() -> prober.latest("d").filter(ProbeResult::fresh).isPresent());
+        prober.keepLooking("d", probeSpec(false, "as it is"), "", due);
         await().during(PROPAGATION.multipliedBy(5)).until(() -> freshLooks.get() == 1);
     }
 
@@ -146,22 +146,22 @@ final class ProberTest implements DomainObserver, Pods {
     void looksWhenAPromotionIsDueThoughTheIntervalIsLonger() {
         pod = new PodAnswer.Answered("192.0.2.10", 200, BODY);
         var due = Optional.of(clock.instant().plus(PROPAGATION.multipliedBy(4)));
-        lookout.keepLooking("d", assignment(false, "as it is"), "", due);
+        prober.keepLooking("d", probeSpec(false, "as it is"), "", due);
         await().until(() -> {
             clock.forward(Duration.ofMillis(5));
-            return lookout.latest("d").filter(ProbeResult::fresh).isPresent();
+            return prober.latest("d").filter(ProbeResult::fresh).isPresent();
         });
     }
 
     @Test
     void looksThatAreAskedForByHandDoNotWaitForAClockThatWasSetBack() {
-        lookout.keepLooking("d", assignment(false, "as it is"), "", Optional.empty());
-        await().until(() -> lookout.latest("d").isPresent());
-        lookout.keepLooking("d", assignment(false, "as it is"), "1", Optional.empty());
+        prober.keepLooking("d", probeSpec(false, "as it is"), "", Optional.empty());
+        await().until(() -> prober.latest("d").isPresent());
+        prober.keepLooking("d", probeSpec(false, "as it is"), "1", Optional.empty());
         await().until(() -> handled("1"));
 
         clock.forward(Duration.ofHours(-1));
-        lookout.keepLooking("d", assignment(false, "as it is"), "2", Optional.empty());
+        prober.keepLooking("d", probeSpec(false, "as it is"), "2", Optional.empty());
         await().until(() -> handled("2"));
     }
 
@@ -169,16 +169,16 @@ final class ProberTest implements DomainObserver, Pods {
     @Test
     void looksThatAreAskedForByHandKeepAPace() {
         pod = new PodAnswer.Answered("192.0.2.10", 200, BODY);
-        lookout.keepLooking("d", assignment(false, "as it is"), "", Optional.empty());
-        await().until(() -> lookout.latest("d").isPresent());
+        prober.keepLooking("d", probeSpec(false, "as it is"), "", Optional.empty());
+        await().until(() -> prober.latest("d").isPresent());
         var check = new AtomicInteger();
         long began = System.nanoTime();
         await().pollDelay(Duration.ZERO)
                 .pollInterval(Duration.ofMillis(50))
                 .atMost(Duration.ofSeconds(20))
                 .until(() -> {
-                    lookout.keepLooking(
-                            "d", assignment(false, "as it is"), "" + check.incrementAndGet(), Optional.empty());
+                    prober.keepLooking(
+                            "d", probeSpec(false, "as it is"), "" + check.incrementAndGet(), Optional.empty());
                     return Duration.ofNanos(System.nanoTime() - began).toSeconds() >= 6;
                 });
         assertThat(check.get()).isGreaterThan(10);
@@ -189,11 +189,11 @@ final class ProberTest implements DomainObserver, Pods {
     void aPolicyHasSpreadThoughTheClockWasSetBack() {
         pod = new PodAnswer.Answered("192.0.2.10", 200, BODY);
         setBackAtLook = 2;
-        lookout.keepLooking("d", assignment(false, "as it is"), "", Optional.empty());
-        await().until(() -> lookout.latest("d")
+        prober.keepLooking("d", probeSpec(false, "as it is"), "", Optional.empty());
+        await().until(() -> prober.latest("d")
                 .filter(seen -> seen.propagation().complete(PROPAGATION))
                 .isPresent());
-        assertThat(lookout.latest("d").orElseThrow().watchedSince()).isBeforeOrEqualTo(clock.instant());
+        assertThat(prober.latest("d").orElseThrow().watchedSince()).isBeforeOrEqualTo(clock.instant());
     }
 
     /** As a person who changes the spec in a loop would have it. */
@@ -201,7 +201,7 @@ final class ProberTest implements DomainObserver, Pods {
     void whatChangesAllTheTimeIsNotLookedAtAllTheTime() {
         certified = false;
         await().atMost(Duration.ofSeconds(20)).until(() -> {
-            lookout.keepLooking("d", assignment(false, "change " + asked.get()), "", Optional.empty());
+            prober.keepLooking("d", probeSpec(false, "change " + asked.get()), "", Optional.empty());
             return asked.get() >= 20;
         });
         int soFar = asked.get();
@@ -210,23 +210,23 @@ final class ProberTest implements DomainObserver, Pods {
                 .pollInterval(Duration.ofMillis(5))
                 .atMost(Duration.ofSeconds(10))
                 .until(() -> {
-                    lookout.keepLooking("d", assignment(false, "change " + System.nanoTime()), "", Optional.empty());
+                    prober.keepLooking("d", probeSpec(false, "change " + System.nanoTime()), "", Optional.empty());
                     return Duration.ofNanos(System.nanoTime() - began).toSeconds() >= 5;
                 });
         assertThat(asked.get() - soFar).isBetween(1, 40); // the usual looks after each change that counts
     }
 
     private boolean handled(String check) {
-        return lookout.latest("d")
+        return prober.latest("d")
                 .filter(seen -> seen.handledCheck().equals(check))
                 .isPresent();
     }
 
-    private static ProbeSpec assignment(boolean awaitsCertificate, String ownSide) {
-        return assignment(awaitsCertificate, ownSide, Duration.ofHours(1));
+    private static ProbeSpec probeSpec(boolean awaitsCertificate, String ownSide) {
+        return probeSpec(awaitsCertificate, ownSide, Duration.ofHours(1));
     }
 
-    private static ProbeSpec assignment(boolean awaitsCertificate, String ownSide, Duration interval) {
+    private static ProbeSpec probeSpec(boolean awaitsCertificate, String ownSide, Duration interval) {
         return new ProbeSpec(
                 "example.com",
                 true,

@@ -73,7 +73,7 @@ class KnotTest {
         return running.orElseThrow();
     }
 
-    private TextState after(String key, DesiredRecords errand) {
+    private TextState after(String key, DesiredRecords desired) {
         var made = publishing.orElseGet(() -> new Publishing<String>(
                 List.of(UpdateServer.parse("corp=%s@%s".formatted(key, knot().address()), home)),
                 Duration.ofSeconds(5),
@@ -81,12 +81,12 @@ class KnotTest {
                 Clock.systemUTC(),
                 _ -> {}));
         publishing = Optional.of(made);
-        made.keep("policy", errand, Optional.empty());
+        made.keep("policy", desired, Optional.empty());
         await().until(() -> made.latest("policy").of(NAME).isPresent());
         return made.latest("policy").of(NAME).orElseThrow();
     }
 
-    private static DesiredRecords errand(String text, boolean adopt) {
+    private static DesiredRecords desired(String text, boolean adopt) {
         return new DesiredRecords(
                 OWNER,
                 "corp",
@@ -108,18 +108,18 @@ class KnotTest {
         start(ZONE);
         var before = without(knot().zone(), "SOA");
 
-        assertThat(after("mta-sts", errand(OLD, false))).isEqualTo(new TextState.InPlace());
+        assertThat(after("mta-sts", desired(OLD, false))).isEqualTo(new TextState.InPlace());
         assertThat(knot().zone())
                 .contains("_mta-sts.example.com. 300 TXT \"" + OLD + "\"")
                 .contains("_smtp._tls.example.com. 300 TXT \"v=TLSRPTv1; rua=mailto:tls@example.com\"")
                 .containsAll(before);
 
-        assertThat(after("mta-sts", errand(NEW, false))).isEqualTo(new TextState.InPlace());
+        assertThat(after("mta-sts", desired(NEW, false))).isEqualTo(new TextState.InPlace());
         assertThat(knot().zone())
                 .contains("_mta-sts.example.com. 300 TXT \"" + NEW + "\"")
                 .doesNotContain("_mta-sts.example.com. 300 TXT \"" + OLD + "\"");
 
-        await().until(() -> publishing.orElseThrow().withdrawn("policy", errand(NEW, false)));
+        await().until(() -> publishing.orElseThrow().withdrawn("policy", desired(NEW, false)));
         assertThat(without(knot().zone(), "SOA")).isEqualTo(before);
     }
 
@@ -127,7 +127,7 @@ class KnotTest {
     void whatAnAdministratorWroteStays() throws IOException, InterruptedException {
         start(ZONE + "_mta-sts TXT \"v=STSv1; id=20240101;\"\n");
 
-        assertThat(after("mta-sts", errand(NEW, false)))
+        assertThat(after("mta-sts", desired(NEW, false)))
                 .isEqualTo(new TextState.Foreign(List.of("v=STSv1; id=20240101;")));
         assertThat(knot().zone()).contains("_mta-sts.example.com. 3600 TXT \"v=STSv1; id=20240101;\"");
     }
@@ -145,14 +145,14 @@ class KnotTest {
         start(ZONE + wildcard + "\n");
         var before = without(knot().zone(), "SOA");
 
-        assertThat(after("mta-sts", errand(OLD, false))).isEqualTo(new TextState.InPlace());
-        assertThat(after("mta-sts", errand(NEW, false))).isEqualTo(new TextState.InPlace());
+        assertThat(after("mta-sts", desired(OLD, false))).isEqualTo(new TextState.InPlace());
+        assertThat(after("mta-sts", desired(NEW, false))).isEqualTo(new TextState.InPlace());
         assertThat(knot().zone())
                 .contains("_mta-sts.example.com. 300 TXT \"" + NEW + "\"")
                 .doesNotContain("_mta-sts.example.com. 300 TXT \"" + OLD + "\"")
                 .containsAll(before);
 
-        await().until(() -> publishing.orElseThrow().withdrawn("policy", errand(NEW, false)));
+        await().until(() -> publishing.orElseThrow().withdrawn("policy", desired(NEW, false)));
         assertThat(without(knot().zone(), "SOA")).isEqualTo(before);
     }
 
@@ -161,7 +161,7 @@ class KnotTest {
     void aRecordThatIsAlsoTheWildcardsStays() throws IOException, InterruptedException {
         start(ZONE + "* TXT \"v=STSv1; id=20240101;\"\n_mta-sts TXT \"v=STSv1; id=20240101;\"\n");
 
-        assertThat(after("mta-sts", errand(NEW, false)))
+        assertThat(after("mta-sts", desired(NEW, false)))
                 .isEqualTo(new TextState.Foreign(List.of("v=STSv1; id=20240101;")));
         assertThat(knot().zone()).contains("_mta-sts.example.com. 3600 TXT \"v=STSv1; id=20240101;\"");
     }
@@ -169,12 +169,12 @@ class KnotTest {
     @Test
     void aKeyThatMayNotAndOneThatIsNotKnown() throws IOException {
         start(ZONE);
-        assertThat(after("other", errand(NEW, false)).toString())
+        assertThat(after("other", desired(NEW, false)).toString())
                 .contains("BADKEY: it knows no key other of algorithm hmac-sha256, or lets it change nothing there.");
         publishing.ifPresent(Publishing::close);
         publishing = Optional.empty();
 
-        assertThat(after("nobody", errand(NEW, false)).toString()).contains("it knows no key nobody");
+        assertThat(after("nobody", desired(NEW, false)).toString()).contains("it knows no key nobody");
     }
 
     private static List<String> without(List<String> zone, String type) {

@@ -76,7 +76,7 @@ class PublishingTest {
                 _ -> news.incrementAndGet());
     }
 
-    private static DesiredRecords errand(String text, boolean adopt, String... ours) {
+    private static DesiredRecords desired(String text, boolean adopt, String... ours) {
         return new DesiredRecords(
                 OWNER,
                 "corp",
@@ -101,16 +101,16 @@ class PublishingTest {
 
     @Test
     void fromNothingToAChangedRecordAndAway() {
-        publishing.keep("policy", errand(OLD, false), Optional.empty());
+        publishing.keep("policy", desired(OLD, false), Optional.empty());
         awaitText(OLD);
         assertThat(state()).isEqualTo(new TextState.InPlace());
 
-        publishing.keep("policy", errand(NEW, false, OLD), Optional.empty());
+        publishing.keep("policy", desired(NEW, false, OLD), Optional.empty());
         awaitText(NEW);
         assertThat(zone.text()).doesNotContain(OLD);
         assertThat(updates.made()).isEqualTo(2);
 
-        await().until(() -> publishing.withdrawn("policy", errand(NEW, false, OLD)));
+        await().until(() -> publishing.withdrawn("policy", desired(NEW, false, OLD)));
         assertThat(zone.has(NAME, "TXT")).isFalse();
     }
 
@@ -122,7 +122,7 @@ class PublishingTest {
         lines.start();
         logger.addAppender(lines);
         try {
-            publishing.keep("policy", errand(NEW, false), Optional.empty());
+            publishing.keep("policy", desired(NEW, false), Optional.empty());
             awaitText(NEW);
             await().until(() -> !lines.list.isEmpty());
         } finally {
@@ -165,7 +165,7 @@ class PublishingTest {
                     Optional.empty());
         }
 
-        publishing.keep("policy", errand(NEW, false), Optional.empty());
+        publishing.keep("policy", desired(NEW, false), Optional.empty());
 
         await().atMost(Duration.ofSeconds(3))
                 .untilAsserted(() -> assertThat(zone.text()).contains("\"" + NEW + "\""));
@@ -174,8 +174,8 @@ class PublishingTest {
     @Test
     void whatIsThereIsWrittenOnce() {
         zone.txt(NAME, NEW);
-        publishing.keep("policy", errand(NEW, false), Optional.empty());
-        publishing.keep("policy", errand(NEW, false), Optional.empty());
+        publishing.keep("policy", desired(NEW, false), Optional.empty());
+        publishing.keep("policy", desired(NEW, false), Optional.empty());
 
         assertThat(state()).isEqualTo(new TextState.InPlace());
         assertThat(updates.made()).isZero();
@@ -185,13 +185,13 @@ class PublishingTest {
     @Test
     void whatSomebodyElseWroteStaysUnlessAdopted() {
         zone.txt(NAME, "v=STSv1; id=20240101;", "unrelated");
-        publishing.keep("policy", errand(NEW, false), Optional.empty());
+        publishing.keep("policy", desired(NEW, false), Optional.empty());
         assertThat(state()).isEqualTo(new TextState.Foreign(List.of("v=STSv1; id=20240101;")));
-        await().until(() -> publishing.withdrawn("policy", errand(NEW, false)));
+        await().until(() -> publishing.withdrawn("policy", desired(NEW, false)));
         assertThat(zone.text()).contains("20240101", "unrelated");
         publishing.forget("policy");
 
-        publishing.keep("policy", errand(NEW, true), Optional.empty());
+        publishing.keep("policy", desired(NEW, true), Optional.empty());
         awaitText(NEW);
         assertThat(zone.text()).doesNotContain("20240101").contains("unrelated");
     }
@@ -200,39 +200,39 @@ class PublishingTest {
     void whatAWildcardAnswersIsNotInTheWay() {
         zone.set("*.example.com", "TXT", "\"v=spf1 -all\"");
 
-        publishing.keep("policy", errand(NEW, false), Optional.empty());
+        publishing.keep("policy", desired(NEW, false), Optional.empty());
 
         awaitText(NEW);
         assertThat(state()).isEqualTo(new TextState.InPlace());
-        await().until(() -> publishing.withdrawn("policy", errand(NEW, false)));
+        await().until(() -> publishing.withdrawn("policy", desired(NEW, false)));
         assertThat(zone.has(NAME, "TXT")).isFalse();
         assertThat(zone.has("*.example.com", "TXT")).isTrue();
     }
 
     @Test
     void aRecordRemovedByHandComesBack() {
-        publishing.keep("policy", errand(NEW, false), Optional.empty());
+        publishing.keep("policy", desired(NEW, false), Optional.empty());
         awaitText(NEW);
         state();
         zone.remove(NAME, "TXT");
 
-        publishing.keep("policy", errand(NEW, false), Optional.of(Instant.now().plusSeconds(1)));
+        publishing.keep("policy", desired(NEW, false), Optional.of(Instant.now().plusSeconds(1)));
         awaitText(NEW);
     }
 
     @Test
     void whoeverKeepsWritingOverOursIsLeftAlone() {
-        publishing.keep("policy", errand(NEW, false, OLD), Optional.empty());
+        publishing.keep("policy", desired(NEW, false, OLD), Optional.empty());
         awaitText(NEW);
         for (int times = 1; times <= 2; times++) {
             await().until(() -> state() instanceof TextState.InPlace);
             zone.txt(NAME, OLD);
             var seen = Instant.now().plusSeconds(60L * times);
             if (times == 1) {
-                publishing.keep("policy", errand(NEW, false, OLD), Optional.of(seen));
+                publishing.keep("policy", desired(NEW, false, OLD), Optional.of(seen));
                 awaitText(NEW);
             } else {
-                publishing.keep("policy", errand(NEW, false, OLD), Optional.of(seen));
+                publishing.keep("policy", desired(NEW, false, OLD), Optional.of(seen));
             }
         }
         await().untilAsserted(() -> assertThat(state()).isEqualTo(new TextState.Contested(List.of(OLD))));
@@ -245,31 +245,31 @@ class PublishingTest {
         zone.remove(NAME, "TXT");
 
         publishing.keep(
-                "policy", errand(NEW, false, OLD), Optional.of(Instant.now().plusSeconds(600)));
+                "policy", desired(NEW, false, OLD), Optional.of(Instant.now().plusSeconds(600)));
         awaitText(NEW);
         await().until(() -> state() instanceof TextState.InPlace);
     }
 
     @Test
     void aWithdrawalThatWasThoughtBetterOfBeginsAnew() {
-        publishing.keep("policy", errand(NEW, false), Optional.empty());
+        publishing.keep("policy", desired(NEW, false), Optional.empty());
         awaitText(NEW);
-        await().until(() -> publishing.withdrawn("policy", errand(NEW, false)));
+        await().until(() -> publishing.withdrawn("policy", desired(NEW, false)));
 
-        publishing.keep("policy", errand(NEW, false), Optional.empty());
+        publishing.keep("policy", desired(NEW, false), Optional.empty());
         awaitText(NEW);
         await().until(() -> state() instanceof TextState.InPlace);
-        assertThat(publishing.withdrawn("policy", errand(NEW, false)))
+        assertThat(publishing.withdrawn("policy", desired(NEW, false)))
                 .as("published is not withdrawn")
                 .isFalse();
-        await().until(() -> publishing.withdrawn("policy", errand(NEW, false)));
+        await().until(() -> publishing.withdrawn("policy", desired(NEW, false)));
         assertThat(zone.has(NAME, "TXT")).isFalse();
     }
 
     @Test
     void aWrongKeyIsNamedAndARightOneCountsAtOnce() throws IOException {
         Files.writeString(keys.resolve("corp"), OTHER_SECRET);
-        publishing.keep("policy", errand(NEW, false), Optional.empty());
+        publishing.keep("policy", desired(NEW, false), Optional.empty());
         assertThat(why())
                 .startsWith("Update server corp answers BADSIG: it knows a key mta-sts with another secret.")
                 .doesNotContain(OTHER_SECRET);
@@ -281,7 +281,7 @@ class PublishingTest {
     @Test
     void aKeyThatTheServerDoesNotKnow() {
         publishing = with("other@%s");
-        publishing.keep("policy", errand(NEW, false), Optional.empty());
+        publishing.keep("policy", desired(NEW, false), Optional.empty());
         assertThat(why())
                 .startsWith("Update server corp answers BADKEY: it knows no key other of algorithm hmac-sha256,");
     }
@@ -289,14 +289,14 @@ class PublishingTest {
     @Test
     void anotherAlgorithm() {
         publishing = with("hmac-sha512:mta-sts@%s");
-        publishing.keep("policy", errand(NEW, false), Optional.empty());
+        publishing.keep("policy", desired(NEW, false), Optional.empty());
         assertThat(why()).contains("it knows no key mta-sts of algorithm hmac-sha512");
     }
 
     @Test
     void aKeyFileThatIsNotThereOrNoKey() throws IOException {
         Files.writeString(keys.resolve("corp"), "not base64!");
-        publishing.keep("policy", errand(NEW, false), Optional.empty());
+        publishing.keep("policy", desired(NEW, false), Optional.empty());
         assertThat(why()).contains("is not base64").doesNotContain("not base64!");
 
         Files.delete(keys.resolve("corp"));
@@ -306,7 +306,7 @@ class PublishingTest {
     @Test
     void aServerThatRefuses() {
         updates.fail(UpdateFault.REFUSES);
-        publishing.keep("policy", errand(NEW, false), Optional.empty());
+        publishing.keep("policy", desired(NEW, false), Optional.empty());
         assertThat(why())
                 .startsWith("Update server corp refuses (REFUSED): its policy for zone example.com does not let the key"
                         + " mta-sts do this.");
@@ -318,35 +318,35 @@ class PublishingTest {
     @Test
     void aServerThatIsSilentButDoesIt() {
         updates.fail(UpdateFault.SILENT);
-        publishing.keep("policy", errand(NEW, false), Optional.empty());
+        publishing.keep("policy", desired(NEW, false), Optional.empty());
         assertThat(why()).isEqualTo("Update server corp does not answer within 1 seconds.");
-        await().until(() -> state() instanceof TextState.InPlace); // the next look finds it there
+        await().until(() -> state() instanceof TextState.InPlace); // the next probe finds it there
         assertThat(updates.made()).isEqualTo(1);
     }
 
     @Test
     void anAnswerThatIsNotSignedIsNotBelieved() {
         updates.fail(UpdateFault.UNSIGNED);
-        publishing.keep("policy", errand(NEW, false), Optional.empty());
+        publishing.keep("policy", desired(NEW, false), Optional.empty());
         assertThat(why()).contains("does not sign with the key mta-sts, so it is not believed");
     }
 
     @Test
     void aServerThatLiesIsFoundOutByTheNextLook() {
         updates.fail(UpdateFault.LIES);
-        publishing.keep("policy", errand(NEW, false), Optional.empty());
+        publishing.keep("policy", desired(NEW, false), Optional.empty());
         assertThat(state()).isEqualTo(new TextState.InPlace());
         assertThat(zone.has(NAME, "TXT")).isFalse();
 
         updates.recover();
-        publishing.keep("policy", errand(NEW, false), Optional.of(Instant.now().plusSeconds(1)));
+        publishing.keep("policy", desired(NEW, false), Optional.of(Instant.now().plusSeconds(1)));
         awaitText(NEW);
     }
 
     @Test
     void nothingThatIsDns() {
         dns.nameServer("ns1.lab.test").fail(Trouble.GARBAGE);
-        publishing.keep("policy", errand(NEW, false), Optional.empty());
+        publishing.keep("policy", desired(NEW, false), Optional.empty());
         assertThat(why()).isEqualTo("Update server corp answers with something that is not DNS.");
     }
 
@@ -371,14 +371,14 @@ class PublishingTest {
     @Test
     void aNameOutsideOfTheZoneThatIsSet() {
         publishing = with("mta-sts@%s/example.org");
-        publishing.keep("policy", errand(NEW, false), Optional.empty());
+        publishing.keep("policy", desired(NEW, false), Optional.empty());
         assertThat(why()).isEqualTo(NAME + " is not in zone example.org, for which update server corp is set up.");
     }
 
     @Test
     void whoeverDoesNotLeadWritesNothing() {
         leading.set(false);
-        publishing.keep("policy", errand(NEW, false), Optional.empty());
+        publishing.keep("policy", desired(NEW, false), Optional.empty());
         assertThat(why()).contains("Another operator has taken over");
         assertThat(zone.has(NAME, "TXT")).isFalse();
     }
@@ -387,9 +387,9 @@ class PublishingTest {
     void aRetiringPolicyDoesNotWaitWithoutEnd() {
         var clock = new HandClock();
         try (var gone = new Publishing<String>(List.of(), Duration.ofSeconds(1), () -> true, clock, _ -> {})) {
-            assertThat(gone.withdrawn("policy", errand(NEW, false))).isFalse();
+            assertThat(gone.withdrawn("policy", desired(NEW, false))).isFalse();
             clock.forward(Duration.ofSeconds(61));
-            assertThat(gone.withdrawn("policy", errand(NEW, false))).isTrue();
+            assertThat(gone.withdrawn("policy", desired(NEW, false))).isTrue();
         }
     }
 

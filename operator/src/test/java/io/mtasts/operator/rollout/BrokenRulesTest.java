@@ -137,7 +137,7 @@ final class BrokenRulesTest {
     private static UnaryOperator<RolloutInput> seeing(Broken broken) {
         return facts -> new RolloutInput(
                 facts.spec(),
-                facts.wishes(),
+                facts.overrides(),
                 facts.accepted(),
                 facts.served(),
                 facts.ledger(),

@@ -22,7 +22,7 @@ final class Given {
     static final Instant NOW = Instant.parse("2026-11-26T12:00:00Z");
 
     private final MailDomainPolicySpec spec;
-    private Overrides wishes = Overrides.NONE;
+    private Overrides overrides = Overrides.NONE;
     private boolean accepted = true;
     private Optional<ServedPolicy> served = Optional.empty();
     private List<LedgerEntry> ledger = List.of();
@@ -45,12 +45,12 @@ final class Given {
     }
 
     Given annotated(String annotation, String value) {
-        wishes = Overrides.of(Map.of(annotation, value));
+        overrides = Overrides.of(Map.of(annotation, value));
         return this;
     }
 
     Given wished(Overrides all) {
-        wishes = all;
+        overrides = all;
         return this;
     }
 
@@ -126,7 +126,7 @@ final class Given {
     Decision decide() {
         return RolloutRules.decide(new RolloutInput(
                 spec,
-                wishes,
+                overrides,
                 accepted,
                 served,
                 ledger,

@@ -48,7 +48,7 @@ final class Invariants {
                         .isPresent();
         if (promoted
                 && facts.spec().rollout().strategy() == RolloutStrategy.GATED
-                && facts.wishes().promote().isEmpty()) {
+                && facts.overrides().promote().isEmpty()) {
             assertThat(facts.seen().map(Observation::evidence)).as(story).contains(Evidence.GOOD);
             assertThat(outside.truth()).as(story).isEqualTo(Evidence.GOOD);
         }
@@ -71,7 +71,7 @@ final class Invariants {
     private void decidesTheSameAgain() {
         var second = RolloutRules.decide(new RolloutInput(
                 facts.spec(),
-                facts.wishes(),
+                facts.overrides(),
                 true,
                 decision.serve(),
                 decision.ledger(),

@@ -137,7 +137,7 @@ class LedgerTest {
         });
     }
 
-    /** The look is eight days old by a clock that was behind when it was made. */
+    /** The probe is eight days old by a clock that was behind when it was made. */
     @Test
     void aPolicyDoesNotEndByTheTimeOfASlowClock() {
         var first = seen(first(immediate(A)));

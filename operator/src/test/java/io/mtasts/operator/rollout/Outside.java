@@ -24,7 +24,7 @@ final class Outside {
     static final int REPLICAS = 2;
     static final int NAME_SERVERS = 2;
 
-    /** What a look finds of mail servers is kept for so long. */
+    /** What a probe finds of mail servers is kept for so long. */
     private static final Duration REMEMBERED = Duration.ofHours(1);
 
     private final Duration mxKept;
@@ -105,7 +105,7 @@ final class Outside {
         return !here ? elsewhere : down ? null : bodies[replica];
     }
 
-    /** What a look meets: in public, and asking each replica. */
+    /** What a probe meets: in public, and asking each replica. */
     List<String> met() {
         return Stream.concat(leadsHere ? Stream.empty() : Stream.ofNullable(elsewhere), bodies().stream())
                 .distinct()
@@ -133,7 +133,7 @@ final class Outside {
         mxGone.remove(host);
     }
 
-    /** One that no look ever found cannot be known to have left. */
+    /** One that no probe ever found cannot be known to have left. */
     void removeMailServer(String host, Instant now) {
         mx.remove(host);
         if (mxSeen.remove(host)) {
@@ -141,7 +141,7 @@ final class Outside {
         }
     }
 
-    /** What DNS says to a look; nothing while it does not answer. */
+    /** What DNS says to a probe; nothing while it does not answer. */
     Set<String> askedForMailServers() {
         if (mxAnswers) {
             mxSeen.addAll(mx);
@@ -227,7 +227,7 @@ final class Outside {
         mxSeen.clear();
     }
 
-    /** What a look finds; unless it is a fresh one, of the mail servers what was found within the hour. */
+    /** What a probe finds; unless it is a fresh one, of the mail servers what was found within the hour. */
     Evidence lookAt(ServedPolicy policy, Instant now, boolean fresh) {
         if (fresh || !remembered.plus(REMEMBERED).isAfter(now)) {
             tlsRemembered = tlsGood;
@@ -237,7 +237,7 @@ final class Outside {
         return evidence(policy, tlsRemembered);
     }
 
-    /** What the latest look would have found had it been a fresh one. */
+    /** What the latest probe would have found had it been a fresh one. */
     Evidence truth() {
         return truth;
     }

@@ -217,7 +217,7 @@ final class RemovalTest {
                 .isNull();
     }
 
-    /** Nobody can mail to it; two looks a day apart are no day. */
+    /** Nobody can mail to it; two probes a day apart are no day. */
     @Test
     void aDomainThatIsGoneForADayIsLetGo() {
         var gone = LookLike.of(look(NOW, Evidence.BAD, A)).leads(Observation.Leads.GONE);

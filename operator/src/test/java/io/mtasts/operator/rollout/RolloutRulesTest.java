@@ -192,7 +192,7 @@ final class RolloutRulesTest {
 
     @Test
     void aWishThatNamesAnIdIsUnderstoodWhicheverItIs() {
-        var wishes = Overrides.of(Map.of(
+        var overrides = Overrides.of(Map.of(
                 "mtasts.io/promote",
                 "503a5b76",
                 "mtasts.io/attest",
@@ -200,7 +200,7 @@ final class RolloutRulesTest {
                 "mtasts.io/delete",
                 "senders-may-refuse-mail"));
 
-        assertThat(wishes.misunderstood()).isEmpty();
+        assertThat(overrides.misunderstood()).isEmpty();
     }
 
     private static ServedPolicy served(MailDomainPolicySpec spec) {

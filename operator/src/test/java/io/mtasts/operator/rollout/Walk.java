@@ -64,7 +64,7 @@ final class Walk {
 
     private Instant now = Instant.parse("2026-01-01T00:00:00Z");
     private MailDomainPolicySpec spec;
-    private Overrides wishes = Overrides.NONE;
+    private Overrides overrides = Overrides.NONE;
 
     private Kept kept = Kept.NOTHING;
     private Optional<Boolean> deletedAtOnce = Optional.empty();
@@ -79,7 +79,7 @@ final class Walk {
     /** A person who has moved the policy host waits until the operator has seen it before anything else: of addresses it never saw it cannot know. */
     private boolean moved;
 
-    /** The latest time of more than an hour in which looks found all pods down. */
+    /** The latest time of more than an hour in which probes found all pods down. */
     private Optional<Instant> downSeen = Optional.empty();
 
     /** The second name server gives on what it has. */
@@ -162,7 +162,7 @@ final class Walk {
         tell("%s pass", time);
     }
 
-    /** The latest look and what follows from it. */
+    /** The latest probe and what follows from it. */
     private void look() {
         now = now.plusSeconds(60);
         moved = false;
@@ -228,7 +228,7 @@ final class Walk {
         return Optional.of(new HostSight(leads(), outside.hostKept(), pods));
     }
 
-    /** Of a record that no look met nobody can say that it stood in DNS meanwhile. */
+    /** Of a record that no probe met nobody can say that it stood in DNS meanwhile. */
     private void noteOutage(ServedPolicy policy) {
         if (outside.isDown()) {
             boolean named = outside.ids().contains(policy.id())
@@ -290,7 +290,7 @@ final class Walk {
                 .seen());
         return new RolloutInput(
                 spec,
-                wishes,
+                overrides,
                 true,
                 before,
                 met.ledger(),
@@ -305,7 +305,7 @@ final class Walk {
                 clockAgrees);
     }
 
-    /** As the latest look found it. */
+    /** As the latest probe found it. */
     private List<String> metBeside(Optional<ServedPolicy> served) {
         var body = served.map(ServedPolicy::body);
         return metThen.stream().filter(met -> !body.equals(Optional.of(met))).toList();
@@ -318,7 +318,7 @@ final class Walk {
                 .collect(Collectors.toSet());
     }
 
-    /** As the status has them: what the latest look found, and what has left since. */
+    /** As the status has them: what the latest probe found, and what has left since. */
     private List<MxHost> mailServers(Instant clock, boolean clockAgrees) {
         return seen.filter(Observation::mxKnown)
                 .map(look -> Stream.concat(
@@ -470,7 +470,7 @@ final class Walk {
         var mode = kept.served().map(ServedPolicy::mode);
         var off = Duration.ofDays(random.nextBoolean() ? 30 : -30);
         tell("the clock is off by %s", off);
-        boolean free = wishes.equals(Overrides.NONE) && deletedAtOnce.isEmpty();
+        boolean free = overrides.equals(Overrides.NONE) && deletedAtOnce.isEmpty();
         turn(now.plus(off), false);
         if (free && mode.isPresent()) {
             assertThat(before).as(this::told).allMatch(this::lastsAsLong);
@@ -629,13 +629,13 @@ final class Walk {
         var id = kept.served()
                 .flatMap(policy -> Optional.ofNullable(policy.id()))
                 .orElse("0123456789");
-        wishes = switch (random.nextInt(4)) {
+        overrides = switch (random.nextInt(4)) {
             case 0 -> Overrides.of(Map.of(Overrides.HOLD, "testing"));
             case 1 -> Overrides.of(Map.of(Overrides.PROMOTE, id.substring(0, 8)));
             case 2 -> Overrides.of(Map.of(Overrides.HOLD, "nonsense", Overrides.PROMOTE, "", Overrides.FORCE, "no id"));
             default -> Overrides.NONE;
         };
-        tell("annotations: %s", wishes);
+        tell("annotations: %s", overrides);
         turn();
     }
 

@@ -172,7 +172,7 @@ final class GivenDomain {
     }
 
     MailDomainPolicyStatus status() {
-        return StatusOf.policy(situation()).status();
+        return StatusOf.policy(input()).status();
     }
 
     private static CertificateView certificate(Instant notAfter) {
@@ -211,7 +211,7 @@ final class GivenDomain {
         return policy;
     }
 
-    private PolicyInput situation() {
+    private PolicyInput input() {
         var policy = policy();
         return new PolicyInput(
                 policy,
@@ -230,7 +230,7 @@ final class GivenDomain {
                 List.of(),
                 new RefusedChildren(true, List.of()),
                 new Publishers(false, Optional.empty(), List.of(), UpdateReport.NONE),
-                Optional.of(sighting()),
+                Optional.of(probe()),
                 PROPAGATION,
                 new ClusterState(
                         false,
@@ -245,11 +245,11 @@ final class GivenDomain {
                 now);
     }
 
-    private ProbeResult sighting() {
+    private ProbeResult probe() {
         var id = String.valueOf(served.id());
         var body = String.valueOf(served.body());
         var pod = new InetSocketAddress(InetAddress.ofLiteral("10.0.0.1"), 8080);
-        var assignment = new ProbeSpec(
+        var probeSpec = new ProbeSpec(
                 DOMAIN,
                 true,
                 Duration.ofMinutes(10),
@@ -262,7 +262,7 @@ final class GivenDomain {
                 "",
                 "");
         return new ProbeResult(
-                assignment,
+                probeSpec,
                 view(body),
                 List.of(new PodAnswer.Answered("10.0.0.1:8080", 200, body)),
                 Map.of(),

@@ -124,7 +124,7 @@ class MailTest {
         assertThat(table(status)).isEqualTo("UNPROTECTED FALSE RecordMissing");
     }
 
-    /** The look is remembered for {@code mxCache}, and the certificate ended meanwhile. */
+    /** The probe is remembered for {@code mxCache}, and the certificate ended meanwhile. */
     @Test
     void aCertificateThatEndedSinceItWasLookedAt() {
         var domain = serving(P1).recordNames(P1).ledger(entry(P1)).mx(MX1, accepted(NOW.plusSeconds(60)));
