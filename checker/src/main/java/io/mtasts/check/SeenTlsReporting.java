@@ -1,8 +1,8 @@
 package io.mtasts.check;
 
 import io.mtasts.observe.PublicView;
-import io.mtasts.policy.TlsRptRecord;
-import io.mtasts.policy.TlsRptRecordParser;
+import io.mtasts.tlsrpt.TlsRptRecord;
+import io.mtasts.tlsrpt.TlsRptRecordParser;
 import java.util.List;
 import java.util.Optional;
 

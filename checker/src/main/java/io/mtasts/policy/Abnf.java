@@ -1,7 +1,7 @@
 package io.mtasts.policy;
 
 /** The few grammar rules that records and policies share: ASCII only, unlike {@link Character} (RFC 5234 B.1, RFC 8461 3). */
-final class Abnf {
+public final class Abnf {
     private static final int EXTENSION_NAME_LIMIT = 32;
 
     /** What {@link #extensionName} asks, in words; the caller says which character comes next. */
@@ -10,20 +10,20 @@ final class Abnf {
 
     private Abnf() {}
 
-    static boolean digit(char c) {
+    public static boolean digit(char c) {
         return c >= '0' && c <= '9';
     }
 
-    static boolean alpha(char c) {
+    public static boolean alpha(char c) {
         return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
     }
 
-    static boolean alphaOrDigit(char c) {
+    public static boolean alphaOrDigit(char c) {
         return alpha(c) || digit(c);
     }
 
     /** WSP: a space or a tab. */
-    static boolean blank(char c) {
+    public static boolean blank(char c) {
         return c == ' ' || c == '\t';
     }
 
@@ -39,7 +39,7 @@ final class Abnf {
                 && name.chars().allMatch(c -> alphaOrDigit((char) c) || c == '_' || c == '-' || c == '.');
     }
 
-    static String withoutLeadingBlanks(String text) {
+    public static String withoutLeadingBlanks(String text) {
         int from = 0;
         while (from < text.length() && blank(text.charAt(from))) {
             from++;
@@ -47,7 +47,7 @@ final class Abnf {
         return text.substring(from);
     }
 
-    static String withoutTrailingBlanks(String text) {
+    public static String withoutTrailingBlanks(String text) {
         int to = text.length();
         while (to > 0 && blank(text.charAt(to - 1))) {
             to--;
@@ -56,7 +56,7 @@ final class Abnf {
     }
 
     /** Lower case for ASCII letters only: {@code toLowerCase} would also turn the Kelvin sign into a k. */
-    static String lowerCase(String text) {
+    public static String lowerCase(String text) {
         var lower = new StringBuilder(text.length());
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);

@@ -15,7 +15,7 @@ public record Position(int line, int character) {
         return new Position(line, 0);
     }
 
-    static Position ofCharacter(int character) {
+    public static Position ofCharacter(int character) {
         return new Position(0, character);
     }
 

@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
  * What was probably meant by a TXT record that is none: lint, check and status all explain it by this. What it says to write is read
  * by the same parser before it is said.
  */
-final class RecordNearMiss {
+public final class RecordNearMiss {
     /** In characters: nobody mends a longer record at a glance. */
     private static final int LONGEST = 400;
 
@@ -33,7 +33,7 @@ final class RecordNearMiss {
      * @param required the field that a record must have
      * @param mended makes what was written as its value into what was meant
      */
-    RecordNearMiss(String version, String required, UnaryOperator<String> mended) {
+    public RecordNearMiss(String version, String required, UnaryOperator<String> mended) {
         this.version = version;
         this.required = required;
         this.mended = mended;
@@ -49,7 +49,7 @@ final class RecordNearMiss {
      *
      * @param parser the same that has made {@code parsed}
      */
-    <T> Parsed<T> explain(String text, Parsed<T> parsed, Function<String, Parsed<T>> parser) {
+    public <T> Parsed<T> explain(String text, Parsed<T> parsed, Function<String, Parsed<T>> parser) {
         int first = firstToMend(parsed.remarks());
         if (first < 0) {
             return parsed;

@@ -11,7 +11,7 @@ import java.util.Set;
  * What {@code _mta-sts} and {@code _smtp._tls} records have in common: a version, then fields between semicolons, of which one is
  * required and the others are tolerated (RFC 8461 section 3.1, RFC 8460 section 3).
  */
-final class TxtFields {
+public final class TxtFields {
     private final String version;
     private final String required;
     private final Kind malformed;
@@ -24,7 +24,7 @@ final class TxtFields {
      * @param malformed what an error is called
      * @param repeated what is said of a second of the required field; empty where only the first counts
      */
-    TxtFields(String version, String required, Kind malformed, String repeated, Remarks remarks) {
+    public TxtFields(String version, String required, Kind malformed, String repeated, Remarks remarks) {
         this.version = version;
         this.required = required;
         this.malformed = malformed;
@@ -37,25 +37,25 @@ final class TxtFields {
      *
      * @param at where it begins, counted from one
      */
-    record TxtField(int at, String name, String value) {
+    public record TxtField(int at, String name, String value) {
         /** With its name. */
-        String text() {
+        public String text() {
             return name + "=" + value;
         }
 
         /** Where the value begins, counted from one. */
-        int valueAt() {
+        public int valueAt() {
             return at + name.length() + 1;
         }
     }
 
     /** Those that begin with the version, optional blanks and a semicolon. */
-    static List<String> beginningWith(String version, List<String> txt) {
+    public static List<String> beginningWith(String version, List<String> txt) {
         return txt.stream().filter(text -> firstSemicolon(version, text) > 0).toList();
     }
 
     /** The required field, all of those that count, their values unchecked; empty only after an error. */
-    List<TxtField> read(String text) {
+    public List<TxtField> read(String text) {
         int semicolon = firstSemicolon(version, text);
         if (semicolon < 0) {
             error(1, text, "the record must begin with \"%s;\"%s".formatted(version, insteadOfIt(text)));

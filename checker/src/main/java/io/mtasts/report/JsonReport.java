@@ -8,7 +8,7 @@ import io.mtasts.check.SeenRecord;
 import io.mtasts.check.SeenTlsReporting;
 import io.mtasts.observe.PublicView;
 import io.mtasts.policy.StsRecord;
-import io.mtasts.policy.TlsRptRecord;
+import io.mtasts.tlsrpt.TlsRptRecord;
 import java.io.UncheckedIOException;
 import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;

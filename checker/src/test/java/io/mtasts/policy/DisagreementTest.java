@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mtasts.policy.Remark.Kind;
 import io.mtasts.policy.Remark.Severity;
+import io.mtasts.tlsrpt.TlsRptRecordParser;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

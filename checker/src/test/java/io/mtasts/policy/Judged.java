@@ -2,6 +2,7 @@ package io.mtasts.policy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.mtasts.tlsrpt.TlsRptRecordParser;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.function.Predicate;
@@ -36,7 +37,7 @@ public final class Judged {
     }
 
     /** What is wrong, without what to write instead: NearMissTest is about that. */
-    static String withoutRemedy(Remark remark) {
+    public static String withoutRemedy(Remark remark) {
         return new Remark(remark.severity(), remark.kind(), remark.at(), remark.seen(), remark.problem()).message();
     }
 

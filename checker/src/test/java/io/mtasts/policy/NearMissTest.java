@@ -3,6 +3,7 @@ package io.mtasts.policy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mtasts.policy.Remark.Severity;
+import io.mtasts.tlsrpt.TlsRptRecordParser;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -2,6 +2,8 @@ package io.mtasts.policy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.mtasts.tlsrpt.TlsRptRecord;
+import io.mtasts.tlsrpt.TlsRptRecordParser;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;

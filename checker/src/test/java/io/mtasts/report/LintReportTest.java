@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mtasts.policy.StsPolicyParser;
 import io.mtasts.policy.StsRecordParser;
-import io.mtasts.policy.TlsRptRecordParser;
+import io.mtasts.tlsrpt.TlsRptRecordParser;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.Test;

@@ -6,6 +6,7 @@ import io.mtasts.observe.NetworkObserver;
 import io.mtasts.observe.ReplicaFetch;
 import io.mtasts.observe.ReplicaOutcome;
 import io.mtasts.operator.controller.Controllers;
+import io.mtasts.operator.gather.Outside;
 import io.mtasts.operator.health.ApiServerTime;
 import io.mtasts.operator.health.Vitals;
 import io.mtasts.operator.leader.Leadership;
@@ -55,7 +56,7 @@ public final class Operator implements AutoCloseable {
         var observer = new NetworkObserver(settings.network(), clock);
         var replicas = new ReplicaFetch(settings.network());
         var rules = settings.network().addressRules();
-        var outside = new Controllers.Outside(
+        var outside = new Outside(
                 observer,
                 (pod, domain) -> ask(replicas, pod, domain),
                 observer::addresses,

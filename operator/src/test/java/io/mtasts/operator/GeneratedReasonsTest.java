@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.mtasts.check.ObservedReason;
 import io.mtasts.check.Reason;
 import io.mtasts.check.Severity;
-import io.mtasts.operator.status.OperatorReason;
+import io.mtasts.operator.reasons.OperatorReason;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -98,7 +98,7 @@ class PackageArrowsTest {
     void statusAsksNoCluster() {
         noClasses()
                 .that()
-                .resideInAPackage(OPERATOR + ".status..")
+                .resideInAnyPackage(OPERATOR + ".status..", OPERATOR + ".conditions..", OPERATOR + ".reasons..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("io.javaoperatorsdk..")

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 
 import io.mtasts.api.v1alpha1.CustomResourceDefinitions;
 import io.mtasts.policy.MxPattern;
-import io.mtasts.policy.TlsRptRecord;
+import io.mtasts.tlsrpt.TlsRptRecord;
 import java.util.List;
 import java.util.Random;
 import java.util.function.Consumer;

@@ -2,7 +2,7 @@ package io.mtasts.operator.cli;
 
 import io.mtasts.check.ObservedReason;
 import io.mtasts.check.Reason;
-import io.mtasts.operator.status.OperatorReason;
+import io.mtasts.operator.reasons.OperatorReason;
 import io.mtasts.report.Explanation;
 import java.util.Arrays;
 import java.util.List;

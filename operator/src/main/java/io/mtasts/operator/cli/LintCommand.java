@@ -1,8 +1,8 @@
 package io.mtasts.operator.cli;
 
 import io.mtasts.policy.StsRecordParser;
-import io.mtasts.policy.TlsRptRecordParser;
 import io.mtasts.report.LintReport;
+import io.mtasts.tlsrpt.TlsRptRecordParser;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;

@@ -11,17 +11,18 @@ import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.javaoperatorsdk.operator.processing.event.source.inbound.SimpleInboundEventSource;
 import io.javaoperatorsdk.operator.processing.retry.GenericRetry;
 import io.mtasts.api.v1alpha1.MailDomainPolicy;
-import io.mtasts.observe.DomainObserver;
 import io.mtasts.observe.PublicView;
+import io.mtasts.operator.gather.InstalledKinds;
+import io.mtasts.operator.gather.KnownCluster;
+import io.mtasts.operator.gather.Outside;
+import io.mtasts.operator.gather.PolicyIndex;
+import io.mtasts.operator.issuance.IssuanceTimer;
 import io.mtasts.operator.leader.Leadership;
-import io.mtasts.operator.prober.Pods;
 import io.mtasts.operator.prober.ProbeResult;
 import io.mtasts.operator.prober.Prober;
-import io.mtasts.operator.prober.PublicNames;
 import io.mtasts.operator.publish.Publishing;
 import io.mtasts.operator.resources.Labels;
 import io.mtasts.operator.settings.RunSettings;
-import java.net.InetAddress;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Objects;
@@ -29,8 +30,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.BooleanSupplier;
-import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -56,19 +55,6 @@ public final class Controllers implements AutoCloseable {
     private final InstalledKinds installed;
     private final Events events;
     private final IssuanceTimer caller;
-
-    /**
-     * Everything that reaches outside comes in here.
-     *
-     * @param contactable whether an address is public, or allowed to be contacted all the same
-     * @param clockAgrees whether the API server's clock has about the time of this machine's
-     */
-    public record Outside(
-            DomainObserver observer,
-            Pods pods,
-            PublicNames names,
-            Predicate<InetAddress> contactable,
-            BooleanSupplier clockAgrees) {}
 
     private Controllers(
             KubernetesClient client,
@@ -153,7 +139,7 @@ public final class Controllers implements AutoCloseable {
         operator.register(
                 new MailDomainPolicyReconciler(workplace, prober, events, nudges, metricsSink, turns),
                 configuration -> configure(configuration, settings)
-                        .withFinalizer(MailDomainPolicyReconciler.FINALIZER)
+                        .withFinalizer(PolicyIndex.FINALIZER)
                         .withRateLimiter(ResourcePace.OF_POLICY)
                         .withOnUpdateFilter(Controllers::concernsUs));
         var caller = new IssuanceTimer(() -> workplace.line().called(), nudges::propagateEvent);

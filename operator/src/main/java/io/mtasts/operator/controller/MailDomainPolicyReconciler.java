@@ -11,12 +11,12 @@ import io.javaoperatorsdk.operator.processing.event.source.EventSource;
 import io.javaoperatorsdk.operator.processing.event.source.inbound.SimpleInboundEventSource;
 import io.mtasts.api.v1alpha1.MailDomainPolicy;
 import io.mtasts.api.v1alpha1.MailDomainPolicyStatus;
+import io.mtasts.operator.conditions.NewSteps;
+import io.mtasts.operator.conditions.RolloutProgress;
+import io.mtasts.operator.gather.PolicyInput;
 import io.mtasts.operator.prober.Prober;
 import io.mtasts.operator.resources.PolicyHostName;
 import io.mtasts.operator.rollout.HandOver;
-import io.mtasts.operator.status.NewSteps;
-import io.mtasts.operator.status.PolicyInput;
-import io.mtasts.operator.status.RolloutProgress;
 import io.mtasts.operator.status.StatusOf;
 import io.mtasts.operator.status.StatusUpdate;
 import java.time.Duration;
@@ -29,9 +29,6 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /** Brings one mail domain to where its MailDomainPolicy says, and says in the status how it stands. Never waits for the network. */
 public final class MailDomainPolicyReconciler implements Reconciler<MailDomainPolicy>, Cleaner<MailDomainPolicy> {
-    /** Held by every resource until what it serves has been taken back. */
-    public static final String FINALIZER = "mtasts.io/retire";
-
     /** Its value, when it is a new one, asks for a look at once. */
     public static final String CHECK_ANNOTATION = "mtasts.io/check";
 

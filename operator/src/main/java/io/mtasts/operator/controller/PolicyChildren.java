@@ -5,6 +5,9 @@ import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.networking.v1.Ingress;
 import io.mtasts.api.v1alpha1.PolicyServer;
 import io.mtasts.api.v1alpha1.PublishMethod;
+import io.mtasts.operator.conditions.CertificateReadiness;
+import io.mtasts.operator.gather.CertificateTurn;
+import io.mtasts.operator.gather.PolicyInput;
 import io.mtasts.operator.publish.DNSEndpoint;
 import io.mtasts.operator.publish.DnsEndpointOf;
 import io.mtasts.operator.resources.CertificateOf;
@@ -13,8 +16,6 @@ import io.mtasts.operator.resources.IngressOf;
 import io.mtasts.operator.resources.Ownership;
 import io.mtasts.operator.resources.PolicyServerDefault;
 import io.mtasts.operator.settings.RunSettings;
-import io.mtasts.operator.status.CertificateTurn;
-import io.mtasts.operator.status.PolicyInput;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -91,7 +92,7 @@ final class PolicyChildren {
                 children.add(inItsTurn(input, ofDefaultClass(withAllowedAnnotations(ingress, input.ingress()))));
             }
         });
-        if (input.wantsCertificate() && input.certManager() && input.certificateMayBeRequested()) {
+        if (input.wantsCertificate() && input.certManager() && CertificateReadiness.mayBeRequested(input)) {
             input.issuer().ifPresent(issuer -> children.add(CertificateOf.certificate(input.policy(), issuer)));
         }
         if (input.route().method() == PublishMethod.EXTERNAL_DNS

@@ -18,6 +18,7 @@ import io.javaoperatorsdk.operator.processing.event.source.informer.Mappers;
 import io.mtasts.api.v1alpha1.MailDomainPolicy;
 import io.mtasts.api.v1alpha1.Management;
 import io.mtasts.api.v1alpha1.PolicyServer;
+import io.mtasts.operator.gather.PolicyIndex;
 import io.mtasts.operator.resources.ChildName;
 import io.mtasts.operator.resources.Labels;
 import io.mtasts.operator.resources.PolicyHostName;

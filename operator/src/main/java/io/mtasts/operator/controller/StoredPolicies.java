@@ -3,6 +3,7 @@ package io.mtasts.operator.controller;
 import io.mtasts.api.v1alpha1.ConditionType;
 import io.mtasts.api.v1alpha1.MailDomainPolicy;
 import io.mtasts.api.v1alpha1.Management;
+import io.mtasts.operator.gather.PolicyIndex;
 import io.mtasts.operator.resources.PolicyHostName;
 import java.util.HashMap;
 import java.util.HashSet;

@@ -13,6 +13,15 @@ import io.mtasts.api.v1alpha1.MailDomainPolicy;
 import io.mtasts.api.v1alpha1.MailDomainPolicySpec;
 import io.mtasts.api.v1alpha1.MailDomainPolicyStatus;
 import io.mtasts.api.v1alpha1.PolicyServer;
+import io.mtasts.operator.conditions.NewSteps;
+import io.mtasts.operator.gather.Gatherer;
+import io.mtasts.operator.gather.InstalledKinds;
+import io.mtasts.operator.gather.KnownCluster;
+import io.mtasts.operator.gather.Outside;
+import io.mtasts.operator.gather.PolicyIndex;
+import io.mtasts.operator.gather.PolicyInput;
+import io.mtasts.operator.gather.ServedHosts;
+import io.mtasts.operator.issuance.IssuanceQueue;
 import io.mtasts.operator.publish.Publishing;
 import io.mtasts.operator.publish.RecordPublisher;
 import io.mtasts.operator.publish.Route;
@@ -20,8 +29,6 @@ import io.mtasts.operator.resources.PolicyServerDefault;
 import io.mtasts.operator.rollout.HandOver;
 import io.mtasts.operator.settings.RunSettings;
 import io.mtasts.operator.status.MovedOn;
-import io.mtasts.operator.status.NewSteps;
-import io.mtasts.operator.status.PolicyInput;
 import java.net.HttpURLConnection;
 import java.time.Clock;
 import java.time.Duration;
@@ -43,7 +50,7 @@ final class Workplace {
     private final RunSettings settings;
     private final InstalledKinds installed;
     private final ServedHosts servedHosts;
-    private final Controllers.Outside outside;
+    private final Outside outside;
     private final Publishing<ResourceID> publishing;
     private final Clock clock;
     private final PolicyChildren policyChildren;
@@ -63,7 +70,7 @@ final class Workplace {
             InstalledKinds installed,
             ServedHosts servedHosts,
             Publishing<ResourceID> publishing,
-            Controllers.Outside outside,
+            Outside outside,
             Clock clock) {
         this.settings = settings;
         this.installed = installed;

@@ -2,7 +2,7 @@ package io.mtasts.operator.publish;
 
 import io.mtasts.policy.StsRecord;
 import io.mtasts.policy.StsRecordParser;
-import io.mtasts.policy.TlsRptRecord;
+import io.mtasts.tlsrpt.TlsRptRecord;
 import java.util.List;
 
 /** The two TXT records of a mail domain. */

@@ -3,6 +3,7 @@ package io.mtasts.operator.status;
 import io.mtasts.api.v1alpha1.ConditionType;
 import io.mtasts.check.ObservedReason;
 import io.mtasts.check.Reason;
+import io.mtasts.operator.conditions.ConditionResult;
 import io.mtasts.operator.rollout.Observation.Evidence;
 import java.util.List;
 import java.util.Optional;

@@ -5,6 +5,7 @@ import io.mtasts.api.v1alpha1.PolicyHost;
 import io.mtasts.check.FetchedBody;
 import io.mtasts.check.SeenRecord;
 import io.mtasts.observe.PublicView;
+import io.mtasts.operator.gather.PolicyInput;
 import io.mtasts.operator.prober.ProbeResult;
 import io.mtasts.operator.rollout.FirstContact;
 import io.mtasts.operator.rollout.HostMemory;

@@ -6,6 +6,8 @@ import io.mtasts.api.v1alpha1.ServedPolicy;
 import io.mtasts.observe.Answer;
 import io.mtasts.observe.PolicyHostView;
 import io.mtasts.observe.PolicyOutcome;
+import io.mtasts.operator.conditions.PolicyHostTarget;
+import io.mtasts.operator.gather.PolicyInput;
 import io.mtasts.operator.prober.PodAnswer;
 import io.mtasts.operator.prober.ProbeResult;
 import io.mtasts.operator.rollout.HostSight;

@@ -2,6 +2,8 @@ package io.mtasts.operator.status;
 
 import io.mtasts.api.v1alpha1.Condition;
 import io.mtasts.api.v1alpha1.ConditionType;
+import io.mtasts.operator.conditions.PolicyHostTarget;
+import io.mtasts.operator.gather.PolicyInput;
 import io.mtasts.operator.prober.ProbeResult;
 
 /** Does somebody else have the policy host of a domain now? One that is gone has not moved on, nor one that still answers what is served here. */

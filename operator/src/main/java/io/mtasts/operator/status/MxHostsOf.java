@@ -15,6 +15,7 @@ import io.mtasts.observe.CertificateView;
 import io.mtasts.observe.MailServersView;
 import io.mtasts.observe.MxHostView;
 import io.mtasts.observe.MxOutcome;
+import io.mtasts.operator.gather.PolicyInput;
 import io.mtasts.operator.rollout.MxMemory;
 import io.mtasts.policy.MxPattern;
 import java.time.Instant;

@@ -3,6 +3,8 @@ package io.mtasts.operator.status;
 import io.mtasts.api.v1alpha1.ConditionType;
 import io.mtasts.api.v1alpha1.NextStep;
 import io.mtasts.api.v1alpha1.ServedPolicy;
+import io.mtasts.operator.conditions.ConditionResult;
+import io.mtasts.operator.gather.PolicyInput;
 import java.util.List;
 import java.util.Optional;
 

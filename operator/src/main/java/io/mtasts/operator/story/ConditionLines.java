@@ -7,7 +7,7 @@ import io.mtasts.api.v1alpha1.MailDomainPolicyStatus;
 import io.mtasts.check.ObservedReason;
 import io.mtasts.check.Reason;
 import io.mtasts.check.Severity;
-import io.mtasts.operator.status.OperatorReason;
+import io.mtasts.operator.reasons.OperatorReason;
 import io.mtasts.report.DurationWords;
 import io.mtasts.report.Mark;
 import java.time.Duration;

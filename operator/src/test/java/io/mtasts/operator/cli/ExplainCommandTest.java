@@ -3,7 +3,7 @@ package io.mtasts.operator.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mtasts.check.ObservedReason;
-import io.mtasts.operator.status.OperatorReason;
+import io.mtasts.operator.reasons.OperatorReason;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

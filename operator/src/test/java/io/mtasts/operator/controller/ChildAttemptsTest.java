@@ -7,7 +7,7 @@ import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.StatusBuilder;
 import io.fabric8.kubernetes.client.KubernetesClientException;
-import io.mtasts.operator.status.RefusedChildren;
+import io.mtasts.operator.gather.RefusedChildren;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

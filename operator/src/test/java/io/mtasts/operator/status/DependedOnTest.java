@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mtasts.api.v1alpha1.ConditionType;
 import io.mtasts.check.ObservedReason;
+import io.mtasts.operator.conditions.ConditionResult;
 import io.mtasts.operator.rollout.Observation.Evidence;
 import java.util.List;
 import org.junit.jupiter.api.Test;

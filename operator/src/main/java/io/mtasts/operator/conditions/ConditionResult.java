@@ -1,0 +1,39 @@
+package io.mtasts.operator.conditions;
+
+import io.mtasts.api.v1alpha1.ConditionStatus;
+import io.mtasts.api.v1alpha1.ConditionType;
+import io.mtasts.check.Reason;
+import io.mtasts.check.Verdict;
+
+/** How one condition stands now, before it is known since when. */
+public record ConditionResult(ConditionType type, ConditionStatus status, Reason reason, String message) {
+    public static ConditionResult yes(ConditionType type, Reason reason, String message) {
+        return new ConditionResult(type, ConditionStatus.TRUE, reason, message);
+    }
+
+    public static ConditionResult no(ConditionType type, Reason reason, String message) {
+        return new ConditionResult(type, ConditionStatus.FALSE, reason, message);
+    }
+
+    public static ConditionResult unknown(ConditionType type, Reason reason, String message) {
+        return new ConditionResult(type, ConditionStatus.UNKNOWN, reason, message);
+    }
+
+    static ConditionResult of(Verdict verdict) {
+        var type = ConditionType.valueOf(verdict.aspect().conditionType());
+        var status = switch (verdict.status()) {
+            case TRUE -> ConditionStatus.TRUE;
+            case FALSE -> ConditionStatus.FALSE;
+            case UNKNOWN -> ConditionStatus.UNKNOWN;
+        };
+        return new ConditionResult(type, status, verdict.reason(), verdict.message());
+    }
+
+    public boolean isTrue() {
+        return status == ConditionStatus.TRUE;
+    }
+
+    public boolean isFalse() {
+        return status == ConditionStatus.FALSE;
+    }
+}
