@@ -36,11 +36,15 @@ final class Authorities {
     private final Duration patience;
     private final TaskScope strands;
 
-    Authorities(ObserverSettings settings, DnsExchange exchange, TaskScope strands) {
+    /**
+     * @param port of name servers
+     * @param timeout of a question
+     */
+    Authorities(AddressRules rules, int port, Duration timeout, DnsExchange exchange, TaskScope strands) {
         this.exchange = exchange;
-        this.rules = settings.addressRules();
-        this.port = settings.ports().dns();
-        this.patience = settings.timeouts().dns().multipliedBy(PATIENCE);
+        this.rules = rules;
+        this.port = port;
+        this.patience = timeout.multipliedBy(PATIENCE);
         this.strands = strands;
     }
 

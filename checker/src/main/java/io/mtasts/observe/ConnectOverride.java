@@ -13,9 +13,9 @@ import java.util.stream.Stream;
 /** Where the connections that are meant for a host go: to its addresses, or elsewhere where {@link ConnectTo} says so. */
 final class ConnectOverride {
     private final List<ConnectTo> elsewhere;
-    private final Function<String, Answer<InetAddress>> lookup;
+    private final Function<String, List<InetAddress>> lookup;
 
-    ConnectOverride(List<ConnectTo> elsewhere, Function<String, Answer<InetAddress>> lookup) {
+    ConnectOverride(List<ConnectTo> elsewhere, Function<String, List<InetAddress>> lookup) {
         this.elsewhere = elsewhere;
         this.lookup = lookup;
     }
@@ -38,15 +38,15 @@ final class ConnectOverride {
      * At most so many places for a host with these addresses. A name that is led elsewhere has one, with or without DNS; but where
      * it is led to a name without an address, and has none itself, it has no place.
      */
-    List<Hop> hops(String host, Answer<InetAddress> addresses, int port, int most) {
+    List<Hop> hops(String host, List<InetAddress> addresses, int port, int most) {
         var byName = target(host, port);
         if (byName.isPresent()) {
             return hop(byName.get())
-                    .or(() -> addresses.records().stream().findFirst().map(address -> nowhere(address, byName.get())))
+                    .or(() -> addresses.stream().findFirst().map(address -> nowhere(address, byName.get())))
                     .stream()
                     .toList();
         }
-        return inTurn(addresses.records()).stream()
+        return inTurn(addresses).stream()
                 .limit(most)
                 .map(address -> hop(address, port))
                 .toList();
@@ -99,7 +99,7 @@ final class ConnectOverride {
         try {
             return Optional.of(InetAddress.ofLiteral(host));
         } catch (IllegalArgumentException aName) {
-            return lookup.apply(host).records().stream().findFirst();
+            return lookup.apply(host).stream().findFirst();
         }
     }
 }

@@ -39,10 +39,14 @@ final class DnsExchange implements AutoCloseable {
     private final Shares underWay;
     private final DnsOverTls overTls;
 
-    DnsExchange(ObserverSettings settings, CertificateJudge judge, Deadlines deadlines) {
-        this.timeout = settings.timeouts().dns();
+    /**
+     * @param timeout of a question
+     * @param questions so many are asked at the same time
+     */
+    DnsExchange(Duration timeout, int questions, CertificateJudge judge, Deadlines deadlines) {
+        this.timeout = timeout;
         this.deadlines = deadlines;
-        this.underWay = new Shares(settings.limits().questions());
+        this.underWay = new Shares(questions);
         this.overTls = new DnsOverTls(judge, deadlines, timeout);
     }
 

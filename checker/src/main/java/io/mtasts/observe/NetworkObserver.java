@@ -37,18 +37,19 @@ public final class NetworkObserver implements DomainObserver {
         this.clock = clock;
         var times = settings.timeouts();
         var judge = new CertificateJudge(settings.trust(), clock);
-        this.exchange = new DnsExchange(settings, judge, deadlines);
+        this.exchange = new DnsExchange(times.dns(), settings.limits().questions(), judge, deadlines);
         var turns = new ConnectionLimiter(settings.limits());
         var toPolicies = new Dialer(settings.addressRules(), turns, times.step(), settings.policyProxy(), deadlines);
         var toMail = new Dialer(settings.addressRules(), turns, times.step(), settings.smtpProxy(), deadlines);
         var tls = new TlsClient(judge, deadlines, times.step());
         this.smtpMemory = new ReachabilityCache(clock, settings.mxCache());
         this.httpsMemory = new ReachabilityCache(clock, Duration.ZERO);
-        this.resolvers = new Resolvers(settings, exchange);
-        this.authorities = new Authorities(settings, exchange, strands);
+        this.resolvers = new Resolvers(settings.resolvers(), times.dns(), exchange);
+        this.authorities =
+                new Authorities(settings.addressRules(), settings.ports().dns(), times.dns(), exchange, strands);
         this.trails = new HostTrails(authorities, strands);
         this.route = new ConnectOverride(
-                settings.connectTo(), host -> questions(OURS).addresses(host));
+                settings.connectTo(), host -> questions(OURS).addresses(host).records());
         this.policyFetch = new PolicyFetch(toPolicies, tls, deadlines, times.policy(), httpsMemory);
         var ownName = new OwnName(
                 settings.ehloName(), MachineName::find, name -> questions(OURS).addresses(name), clock);
@@ -106,7 +107,7 @@ public final class NetworkObserver implements DomainObserver {
         var addresses =
                 answer.isAbsent() ? authorities.addresses(host, questions).orElse(answer) : answer;
         var trail = strands.start(() -> look.hostTrail() ? trails.of(host, addresses, questions) : HostTrail.NONE);
-        var hops = route.hops(host, addresses, settings.ports().https(), MOST_ADDRESSES);
+        var hops = route.hops(host, addresses.records(), settings.ports().https(), MOST_ADDRESSES);
         var attempts = strands.each(hops, hop -> policyFetch.from(questions.party(), hop, host));
         return new PolicyHostView(host, addresses, trail.value(), attempts);
     }
@@ -114,7 +115,7 @@ public final class NetworkObserver implements DomainObserver {
     /** One look at a mail server, for whoever asks while it is kept. */
     private MxSight lookAt(String party, String host) {
         var addresses = questions(party).addresses(host);
-        var hops = route.hops(host, addresses, settings.ports().smtp(), MOST_ADDRESSES);
+        var hops = route.hops(host, addresses.records(), settings.ports().smtp(), MOST_ADDRESSES);
         return new MxSight(addresses, strands.each(hops, hop -> mxProbe.at(party, hop, host)));
     }
 

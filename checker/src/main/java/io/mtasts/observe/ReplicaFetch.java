@@ -23,10 +23,15 @@ public final class ReplicaFetch implements AutoCloseable {
 
     public ReplicaFetch(ObserverSettings settings) {
         var strands = new TaskScope();
-        this.exchange = new DnsExchange(settings, new CertificateJudge(settings.trust(), Clock.systemUTC()), deadlines);
-        var resolvers = new Resolvers(settings, exchange);
+        this.exchange = new DnsExchange(
+                settings.timeouts().dns(),
+                settings.limits().questions(),
+                new CertificateJudge(settings.trust(), Clock.systemUTC()),
+                deadlines);
+        var resolvers = new Resolvers(settings.resolvers(), settings.timeouts().dns(), exchange);
         this.route = new ConnectOverride(
-                settings.connectTo(), host -> new Questions("", resolvers, strands).addresses(host));
+                settings.connectTo(),
+                host -> new Questions("", resolvers, strands).addresses(host).records());
         this.dialer =
                 new Dialer(EVERYWHERE, new ConnectionLimiter(settings.limits()), TIMEOUT, Optional.empty(), deadlines);
     }

@@ -23,14 +23,18 @@ final class Resolvers {
     private final DnsExchange exchange;
     private final Duration patience;
 
-    Resolvers(ObserverSettings settings, DnsExchange exchange) {
-        this.servers = settings.resolvers().isEmpty()
+    /**
+     * @param resolvers those of the machine when empty
+     * @param timeout of a question
+     */
+    Resolvers(List<ResolverAddress> resolvers, Duration timeout, DnsExchange exchange) {
+        this.servers = resolvers.isEmpty()
                 ? ResolverConfig.getCurrentConfig().servers().stream()
                         .map(address -> new Server(address, Optional.empty()))
                         .toList()
-                : settings.resolvers().stream().map(Server::of).toList();
+                : resolvers.stream().map(Server::of).toList();
         this.exchange = exchange;
-        this.patience = settings.timeouts().dns().multipliedBy(PATIENCE);
+        this.patience = timeout.multipliedBy(PATIENCE);
     }
 
     private record Server(InetSocketAddress address, Optional<String> tlsName) {
