@@ -1,7 +1,7 @@
 package io.mtasts.check;
 
-import io.mtasts.observe.AddressText;
-import io.mtasts.observe.Attempt;
+import io.mtasts.observe.net.AddressText;
+import io.mtasts.observe.net.Attempt;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;

@@ -1,9 +1,9 @@
 package io.mtasts.check;
 
-import io.mtasts.observe.CertificateView;
-import io.mtasts.observe.MxOutcome;
-import io.mtasts.observe.PolicyOutcome;
 import io.mtasts.observe.PublicView;
+import io.mtasts.observe.https.PolicyOutcome;
+import io.mtasts.observe.smtp.MxOutcome;
+import io.mtasts.observe.tls.CertificateView;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;

@@ -1,7 +1,7 @@
 package io.mtasts.check;
 
-import io.mtasts.observe.CertificateProblem;
-import io.mtasts.observe.CertificateView;
+import io.mtasts.observe.tls.CertificateProblem;
+import io.mtasts.observe.tls.CertificateView;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;

@@ -1,7 +1,7 @@
 package io.mtasts.check;
 
-import io.mtasts.observe.AtServer;
 import io.mtasts.observe.MxHostView;
+import io.mtasts.observe.dns.AtServer;
 import io.mtasts.policy.MxPattern;
 import io.mtasts.policy.StsPolicy;
 import java.util.List;

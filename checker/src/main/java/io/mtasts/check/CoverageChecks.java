@@ -2,11 +2,11 @@ package io.mtasts.check;
 
 import static io.mtasts.check.Aspect.COVERAGE;
 
-import io.mtasts.observe.Answer.AliasLoop;
-import io.mtasts.observe.Answer.NoSuchName;
 import io.mtasts.observe.MailServersView;
 import io.mtasts.observe.MxHostView;
-import io.mtasts.observe.MxRecord;
+import io.mtasts.observe.dns.Answer.AliasLoop;
+import io.mtasts.observe.dns.Answer.NoSuchName;
+import io.mtasts.observe.dns.MxRecord;
 import io.mtasts.policy.Disagreement;
 import io.mtasts.policy.Mode;
 import io.mtasts.policy.MxPattern;

@@ -1,9 +1,9 @@
 package io.mtasts.check;
 
-import io.mtasts.observe.Attempt;
-import io.mtasts.observe.PolicyOutcome;
-import io.mtasts.observe.PolicyOutcome.Answered;
 import io.mtasts.observe.PublicView;
+import io.mtasts.observe.https.PolicyOutcome;
+import io.mtasts.observe.https.PolicyOutcome.Answered;
+import io.mtasts.observe.net.Attempt;
 import io.mtasts.policy.Parsed;
 import io.mtasts.policy.StsPolicy;
 import io.mtasts.policy.StsPolicyParser;

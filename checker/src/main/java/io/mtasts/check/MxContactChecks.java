@@ -4,11 +4,11 @@ import static io.mtasts.check.Aspect.MX_TLS;
 import static io.mtasts.observe.MailServersView.MOST_PROBED;
 
 import io.mtasts.check.Expectation.MailServers;
-import io.mtasts.observe.Answer;
 import io.mtasts.observe.MxHostView;
-import io.mtasts.observe.MxOutcome;
-import io.mtasts.observe.MxOutcome.NoConversation;
-import io.mtasts.observe.Vantage.Reach;
+import io.mtasts.observe.dns.Answer;
+import io.mtasts.observe.net.Vantage.Reach;
+import io.mtasts.observe.smtp.MxOutcome;
+import io.mtasts.observe.smtp.MxOutcome.NoConversation;
 import io.mtasts.policy.MxPatterns;
 import java.net.InetAddress;
 import java.util.List;

@@ -3,10 +3,10 @@ package io.mtasts.check;
 import static io.mtasts.check.Aspect.MX_TLS;
 
 import io.mtasts.check.AtAddresses.Fault;
-import io.mtasts.observe.MxOutcome;
-import io.mtasts.observe.MxOutcome.Answered;
-import io.mtasts.observe.MxOutcome.NoConversation;
-import io.mtasts.observe.MxOutcome.RefusesUs;
+import io.mtasts.observe.smtp.MxOutcome;
+import io.mtasts.observe.smtp.MxOutcome.Answered;
+import io.mtasts.observe.smtp.MxOutcome.NoConversation;
+import io.mtasts.observe.smtp.MxOutcome.RefusesUs;
 import java.util.Optional;
 import java.util.stream.Stream;
 

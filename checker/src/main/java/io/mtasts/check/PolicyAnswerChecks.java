@@ -3,10 +3,10 @@ package io.mtasts.check;
 import static io.mtasts.check.Aspect.POLICY;
 
 import io.mtasts.check.AtAddresses.Fault;
-import io.mtasts.observe.PolicyOutcome.Answered;
-import io.mtasts.observe.PolicyOutcome.Broken;
-import io.mtasts.observe.PolicyOutcome.HTTP2Only;
-import io.mtasts.observe.PolicyOutcome.TimedOut;
+import io.mtasts.observe.https.PolicyOutcome.Answered;
+import io.mtasts.observe.https.PolicyOutcome.Broken;
+import io.mtasts.observe.https.PolicyOutcome.HTTP2Only;
+import io.mtasts.observe.https.PolicyOutcome.TimedOut;
 import io.mtasts.policy.Disagreement;
 import java.util.Arrays;
 import java.util.Locale;

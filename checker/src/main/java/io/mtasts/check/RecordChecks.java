@@ -2,11 +2,11 @@ package io.mtasts.check;
 
 import static io.mtasts.check.Aspect.RECORD;
 
-import io.mtasts.observe.Answer;
-import io.mtasts.observe.Answer.AliasLoop;
-import io.mtasts.observe.Answer.Found;
-import io.mtasts.observe.Answer.Unavailable;
-import io.mtasts.observe.AtServer;
+import io.mtasts.observe.dns.Answer;
+import io.mtasts.observe.dns.Answer.AliasLoop;
+import io.mtasts.observe.dns.Answer.Found;
+import io.mtasts.observe.dns.Answer.Unavailable;
+import io.mtasts.observe.dns.AtServer;
 import io.mtasts.policy.Disagreement;
 import io.mtasts.policy.Excerpt;
 import io.mtasts.policy.StsRecord;

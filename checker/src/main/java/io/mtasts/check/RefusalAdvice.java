@@ -2,8 +2,8 @@ package io.mtasts.check;
 
 import static java.util.regex.Pattern.CASE_INSENSITIVE;
 
-import io.mtasts.observe.MxOutcome.Answered;
-import io.mtasts.observe.MxOutcome.RefusesUs;
+import io.mtasts.observe.smtp.MxOutcome.Answered;
+import io.mtasts.observe.smtp.MxOutcome.RefusesUs;
 import java.util.regex.Pattern;
 
 /** What to do when a mail server turns us away, by what the words of its reply are about. */

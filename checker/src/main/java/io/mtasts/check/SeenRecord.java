@@ -1,8 +1,8 @@
 package io.mtasts.check;
 
-import io.mtasts.observe.Answer;
-import io.mtasts.observe.AtServer;
-import io.mtasts.observe.TxtView;
+import io.mtasts.observe.dns.Answer;
+import io.mtasts.observe.dns.AtServer;
+import io.mtasts.observe.dns.TxtView;
 import io.mtasts.policy.StsRecord;
 import io.mtasts.policy.StsRecordParser;
 import java.util.Comparator;

@@ -1,7 +1,7 @@
 package io.mtasts.check;
 
 import io.mtasts.check.AtAddresses.Fault;
-import io.mtasts.observe.NoContact;
+import io.mtasts.observe.net.NoContact;
 import java.util.Optional;
 
 /** How an address gave no conversation; {@code detail} is what the gatherer says of it. */

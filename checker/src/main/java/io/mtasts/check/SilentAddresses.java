@@ -1,8 +1,8 @@
 package io.mtasts.check;
 
 import io.mtasts.check.AtAddresses.Fault;
-import io.mtasts.observe.Attempt;
-import io.mtasts.observe.NoContact;
+import io.mtasts.observe.net.Attempt;
+import io.mtasts.observe.net.NoContact;
 import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.util.List;

@@ -2,8 +2,8 @@ package io.mtasts.check;
 
 import static io.mtasts.check.Aspect.TLS_REPORTING;
 
-import io.mtasts.observe.Answer;
-import io.mtasts.observe.Answer.AliasLoop;
+import io.mtasts.observe.dns.Answer;
+import io.mtasts.observe.dns.Answer.AliasLoop;
 import io.mtasts.policy.Excerpt;
 import io.mtasts.tlsrpt.TlsRptRecord;
 import io.mtasts.tlsrpt.TlsRptRecordParser;

@@ -1,8 +1,8 @@
 package io.mtasts.check;
 
-import io.mtasts.observe.Answer;
-import io.mtasts.observe.Answer.Found;
-import io.mtasts.observe.Answer.Unavailable;
+import io.mtasts.observe.dns.Answer;
+import io.mtasts.observe.dns.Answer.Found;
+import io.mtasts.observe.dns.Answer.Unavailable;
 import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.util.List;

@@ -1,5 +1,13 @@
 package io.mtasts.observe;
 
+import io.mtasts.observe.net.ConnectOverride;
+import io.mtasts.observe.net.Deadlines;
+import io.mtasts.observe.net.Dialer;
+import io.mtasts.observe.net.HostPort;
+import io.mtasts.observe.net.NoContact;
+import io.mtasts.observe.net.ReachabilityCache;
+import io.mtasts.observe.net.Vantage;
+import io.mtasts.observe.smtp.SmtpWire;
 import java.io.IOException;
 import java.time.Duration;
 

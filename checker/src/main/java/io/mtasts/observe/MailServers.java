@@ -1,5 +1,11 @@
 package io.mtasts.observe;
 
+import io.mtasts.observe.dns.Answer;
+import io.mtasts.observe.dns.AtServer;
+import io.mtasts.observe.dns.Authorities;
+import io.mtasts.observe.dns.MxRecord;
+import io.mtasts.observe.dns.Questions;
+import io.mtasts.observe.net.TaskScope;
 import java.net.InetAddress;
 import java.util.Comparator;
 import java.util.List;

@@ -1,5 +1,8 @@
 package io.mtasts.observe;
 
+import io.mtasts.observe.dns.Answer;
+import io.mtasts.observe.dns.AtServer;
+import io.mtasts.observe.dns.MxRecord;
 import java.util.List;
 
 /**

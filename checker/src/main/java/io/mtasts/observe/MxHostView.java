@@ -1,5 +1,8 @@
 package io.mtasts.observe;
 
+import io.mtasts.observe.dns.Answer;
+import io.mtasts.observe.net.Attempt;
+import io.mtasts.observe.smtp.MxOutcome;
 import java.net.InetAddress;
 import java.util.List;
 

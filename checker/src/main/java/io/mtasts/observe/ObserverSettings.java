@@ -1,5 +1,15 @@
 package io.mtasts.observe;
 
+import io.mtasts.observe.dns.ResolverAddress;
+import io.mtasts.observe.net.AddressRules;
+import io.mtasts.observe.net.ConnectTo;
+import io.mtasts.observe.net.HostPort;
+import io.mtasts.observe.net.Limits;
+import io.mtasts.observe.net.Ports;
+import io.mtasts.observe.net.ProxyServer;
+import io.mtasts.observe.net.Timeouts;
+import io.mtasts.observe.smtp.EhloName;
+import io.mtasts.observe.tls.TrustAnchors;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;

@@ -1,5 +1,9 @@
 package io.mtasts.observe;
 
+import io.mtasts.observe.dns.Answer;
+import io.mtasts.observe.dns.HostTrail;
+import io.mtasts.observe.https.PolicyOutcome;
+import io.mtasts.observe.net.Attempt;
 import java.net.InetAddress;
 import java.util.List;
 

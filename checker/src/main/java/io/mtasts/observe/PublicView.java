@@ -1,5 +1,8 @@
 package io.mtasts.observe;
 
+import io.mtasts.observe.dns.Dnssec;
+import io.mtasts.observe.dns.TxtView;
+import io.mtasts.observe.net.Vantage;
 import java.time.Instant;
 
 /**

@@ -1,5 +1,19 @@
 package io.mtasts.observe;
 
+import io.mtasts.observe.dns.DnsExchange;
+import io.mtasts.observe.dns.Questions;
+import io.mtasts.observe.dns.Resolvers;
+import io.mtasts.observe.https.HttpGet;
+import io.mtasts.observe.net.AddressRules;
+import io.mtasts.observe.net.ConnectOverride;
+import io.mtasts.observe.net.ConnectTo;
+import io.mtasts.observe.net.ConnectionLimiter;
+import io.mtasts.observe.net.Deadlines;
+import io.mtasts.observe.net.Dialer;
+import io.mtasts.observe.net.DurationText;
+import io.mtasts.observe.net.FailureDetail;
+import io.mtasts.observe.net.TaskScope;
+import io.mtasts.observe.tls.CertificateJudge;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.time.Clock;

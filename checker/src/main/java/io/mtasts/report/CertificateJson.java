@@ -1,6 +1,6 @@
 package io.mtasts.report;
 
-import io.mtasts.observe.CertificateView;
+import io.mtasts.observe.tls.CertificateView;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 

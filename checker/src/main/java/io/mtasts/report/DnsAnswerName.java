@@ -1,6 +1,6 @@
 package io.mtasts.report;
 
-import io.mtasts.observe.Answer;
+import io.mtasts.observe.dns.Answer;
 
 /** The kinds of DNS answer as JSON spells them. */
 final class DnsAnswerName {

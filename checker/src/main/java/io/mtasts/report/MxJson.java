@@ -1,10 +1,10 @@
 package io.mtasts.report;
 
 import io.mtasts.check.FetchedBody;
-import io.mtasts.observe.AddressText;
-import io.mtasts.observe.Attempt;
-import io.mtasts.observe.MxOutcome;
 import io.mtasts.observe.PublicView;
+import io.mtasts.observe.net.AddressText;
+import io.mtasts.observe.net.Attempt;
+import io.mtasts.observe.smtp.MxOutcome;
 import io.mtasts.policy.MxPatterns;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

@@ -2,10 +2,10 @@ package io.mtasts.report;
 
 import io.mtasts.check.FetchedBody;
 import io.mtasts.check.PolicyUrl;
-import io.mtasts.observe.AddressText;
-import io.mtasts.observe.Attempt;
-import io.mtasts.observe.PolicyOutcome;
 import io.mtasts.observe.PublicView;
+import io.mtasts.observe.https.PolicyOutcome;
+import io.mtasts.observe.net.AddressText;
+import io.mtasts.observe.net.Attempt;
 import io.mtasts.policy.MxPattern;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

@@ -7,10 +7,10 @@ import static io.mtasts.check.Views.body;
 import static io.mtasts.check.Views.good;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.mtasts.observe.PolicyOutcome;
-import io.mtasts.observe.PolicyOutcome.Answered;
-import io.mtasts.observe.PolicyOutcome.Broken;
-import io.mtasts.observe.PolicyOutcome.TimedOut;
+import io.mtasts.observe.https.PolicyOutcome;
+import io.mtasts.observe.https.PolicyOutcome.Answered;
+import io.mtasts.observe.https.PolicyOutcome.Broken;
+import io.mtasts.observe.https.PolicyOutcome.TimedOut;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;

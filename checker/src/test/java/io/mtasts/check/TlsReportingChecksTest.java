@@ -5,9 +5,9 @@ import static io.mtasts.check.Views.RUA;
 import static io.mtasts.check.Views.found;
 import static io.mtasts.check.Views.good;
 
-import io.mtasts.observe.Answer.AliasLoop;
-import io.mtasts.observe.Answer.NoData;
-import io.mtasts.observe.Answer.Unavailable;
+import io.mtasts.observe.dns.Answer.AliasLoop;
+import io.mtasts.observe.dns.Answer.NoData;
+import io.mtasts.observe.dns.Answer.Unavailable;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.mtasts.lab.World;
 import io.mtasts.lab.fault.Fault;
 import io.mtasts.lab.fault.Oddity;
+import io.mtasts.observe.https.PolicyOutcome;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;

@@ -3,6 +3,15 @@ package io.mtasts.observe;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mtasts.lab.World;
+import io.mtasts.observe.dns.Answer;
+import io.mtasts.observe.https.PolicyOutcome;
+import io.mtasts.observe.net.AddressRules;
+import io.mtasts.observe.net.AddressText;
+import io.mtasts.observe.net.ConnectTo;
+import io.mtasts.observe.net.NoContact;
+import io.mtasts.observe.net.Ports;
+import io.mtasts.observe.smtp.MxOutcome;
+import io.mtasts.observe.tls.CertificateProblem;
 import java.time.Clock;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;

@@ -3,6 +3,9 @@ package io.mtasts.observe;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.mtasts.observe.net.Cidr;
+import io.mtasts.observe.net.ConnectTo;
+import io.mtasts.observe.net.HostPort;
 import java.util.OptionalInt;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;

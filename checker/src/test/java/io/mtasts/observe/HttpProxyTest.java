@@ -4,6 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mtasts.lab.World;
 import io.mtasts.lab.net.HttpProxy;
+import io.mtasts.observe.https.PolicyOutcome;
+import io.mtasts.observe.net.AddressText;
+import io.mtasts.observe.net.NoContact;
+import io.mtasts.observe.net.ProxyServer;
+import io.mtasts.observe.smtp.MxOutcome;
 import java.net.InetSocketAddress;
 import java.time.Clock;
 import java.util.Optional;

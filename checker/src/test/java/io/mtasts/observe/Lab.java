@@ -1,6 +1,16 @@
 package io.mtasts.observe;
 
 import io.mtasts.lab.World;
+import io.mtasts.observe.dns.ResolverAddress;
+import io.mtasts.observe.https.PolicyOutcome;
+import io.mtasts.observe.net.AddressRules;
+import io.mtasts.observe.net.AddressText;
+import io.mtasts.observe.net.Cidr;
+import io.mtasts.observe.net.HostPort;
+import io.mtasts.observe.net.Ports;
+import io.mtasts.observe.net.Timeouts;
+import io.mtasts.observe.smtp.MxOutcome;
+import io.mtasts.observe.tls.TrustAnchors;
 import java.net.InetAddress;
 import java.time.Clock;
 import java.time.Duration;
@@ -26,7 +36,7 @@ public final class Lab {
 
     private Lab() {}
 
-    static ObserverSettings.Builder settings(World world) {
+    public static ObserverSettings.Builder settings(World world) {
         return ObserverSettings.builder()
                 .resolvers(List.of(ResolverAddress.plain(new HostPort(
                         AddressText.of(world.resolver().getAddress()),
@@ -68,7 +78,7 @@ public final class Lab {
     }
 
     /** Waits for work that was handed to others, and fails as it does. */
-    static <T> T finished(Future<T> work) {
+    public static <T> T finished(Future<T> work) {
         try {
             return work.get();
         } catch (InterruptedException | ExecutionException e) {
@@ -76,7 +86,7 @@ public final class Lab {
         }
     }
 
-    static InetAddress address(String literal) {
+    public static InetAddress address(String literal) {
         return InetAddress.ofLiteral(literal);
     }
 }

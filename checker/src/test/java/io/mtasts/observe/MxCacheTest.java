@@ -6,7 +6,13 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import io.mtasts.lab.World;
 import io.mtasts.lab.smtp.Reply;
-import io.mtasts.observe.MxOutcome.Answered;
+import io.mtasts.observe.dns.Answer;
+import io.mtasts.observe.net.AddressText;
+import io.mtasts.observe.net.Attempt;
+import io.mtasts.observe.net.Limits;
+import io.mtasts.observe.net.NoContact;
+import io.mtasts.observe.smtp.MxOutcome;
+import io.mtasts.observe.smtp.MxOutcome.Answered;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;

@@ -5,6 +5,11 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import io.mtasts.lab.Domain;
 import io.mtasts.lab.World;
+import io.mtasts.observe.dns.AtServer;
+import io.mtasts.observe.dns.MxRecord;
+import io.mtasts.observe.https.PolicyOutcome;
+import io.mtasts.observe.net.Vantage;
+import io.mtasts.observe.smtp.MxOutcome;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.mtasts.lab.World;
 import io.mtasts.lab.net.Listener;
 import io.mtasts.lab.net.Loopback;
+import io.mtasts.observe.net.Limits;
+import io.mtasts.observe.smtp.MxOutcome;
 import java.io.IOException;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;

@@ -6,6 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import io.mtasts.lab.World;
 import io.mtasts.lab.net.Listener;
 import io.mtasts.lab.net.SocksProxy;
+import io.mtasts.observe.https.PolicyOutcome;
+import io.mtasts.observe.net.AddressRules;
+import io.mtasts.observe.net.AddressText;
+import io.mtasts.observe.net.NoContact;
+import io.mtasts.observe.net.ProxyServer;
+import io.mtasts.observe.smtp.MxOutcome;
 import java.io.OutputStream;
 import java.net.InetSocketAddress;
 import java.time.Clock;

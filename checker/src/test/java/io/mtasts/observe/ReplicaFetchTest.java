@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpServer;
 import io.mtasts.lab.net.Listener;
+import io.mtasts.observe.dns.ResolverAddress;
+import io.mtasts.observe.net.ConnectTo;
+import io.mtasts.observe.net.HostPort;
+import io.mtasts.observe.tls.TrustAnchors;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;

@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mtasts.lab.World;
 import io.mtasts.lab.smtp.Reply;
+import io.mtasts.observe.net.Limits;
+import io.mtasts.observe.net.NoContact;
+import io.mtasts.observe.net.Timeouts;
+import io.mtasts.observe.smtp.MxOutcome;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;

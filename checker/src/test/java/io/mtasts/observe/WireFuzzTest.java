@@ -4,6 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import io.mtasts.fuzz.Mutations;
+import io.mtasts.observe.dns.AliasWalk;
+import io.mtasts.observe.dns.Authorities;
+import io.mtasts.observe.dns.DnsExchange;
+import io.mtasts.observe.dns.Questions;
+import io.mtasts.observe.https.HttpGet;
+import io.mtasts.observe.net.FailureDetail;
+import io.mtasts.observe.smtp.SmtpWire;
 import io.mtasts.policy.Excerpt;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;

@@ -6,10 +6,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mtasts.check.Judgement;
 import io.mtasts.check.Views;
-import io.mtasts.observe.Answer.NoData;
-import io.mtasts.observe.MxOutcome.NoConversation;
-import io.mtasts.observe.NoContact;
-import io.mtasts.observe.PolicyOutcome.NotContacted;
+import io.mtasts.observe.dns.Answer.NoData;
+import io.mtasts.observe.https.PolicyOutcome.NotContacted;
+import io.mtasts.observe.net.NoContact;
+import io.mtasts.observe.smtp.MxOutcome.NoConversation;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;

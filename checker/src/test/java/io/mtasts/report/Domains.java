@@ -5,11 +5,11 @@ import static io.mtasts.check.Views.host;
 
 import io.mtasts.check.Judgement;
 import io.mtasts.check.Views;
-import io.mtasts.observe.Answer.NoData;
-import io.mtasts.observe.MxOutcome;
-import io.mtasts.observe.NoContact;
-import io.mtasts.observe.PolicyOutcome;
-import io.mtasts.observe.Vantage.Reach;
+import io.mtasts.observe.dns.Answer.NoData;
+import io.mtasts.observe.https.PolicyOutcome;
+import io.mtasts.observe.net.NoContact;
+import io.mtasts.observe.net.Vantage.Reach;
+import io.mtasts.observe.smtp.MxOutcome;
 import java.time.Duration;
 import java.util.List;
 

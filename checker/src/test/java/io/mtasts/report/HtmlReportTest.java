@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mtasts.check.Judgement;
 import io.mtasts.check.Views;
-import io.mtasts.observe.Answer.NoData;
+import io.mtasts.observe.dns.Answer.NoData;
 import java.io.IOException;
 import java.util.List;
 import org.junit.jupiter.api.Test;

@@ -5,9 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertTimeout;
 
 import io.mtasts.check.Judgement;
 import io.mtasts.check.Views;
-import io.mtasts.observe.Answer.NoData;
-import io.mtasts.observe.Dnssec;
 import io.mtasts.observe.MxHostView;
+import io.mtasts.observe.dns.Answer.NoData;
+import io.mtasts.observe.dns.Dnssec;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;

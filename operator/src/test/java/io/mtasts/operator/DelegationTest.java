@@ -9,7 +9,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.mtasts.api.v1alpha1.DnsRecord;
 import io.mtasts.api.v1alpha1.RecordType;
-import io.mtasts.observe.HostPort;
+import io.mtasts.observe.net.HostPort;
 import io.mtasts.operator.publish.UpdateServer;
 import java.io.IOException;
 import java.nio.file.Files;

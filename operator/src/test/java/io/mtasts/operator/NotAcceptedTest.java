@@ -13,7 +13,7 @@ import io.mtasts.api.v1alpha1.ServedPolicy;
 import io.mtasts.lab.Domain;
 import io.mtasts.lab.cluster.Crds;
 import io.mtasts.lab.cluster.Fault;
-import io.mtasts.observe.HostPort;
+import io.mtasts.observe.net.HostPort;
 import io.mtasts.operator.publish.DNSEndpoint;
 import io.mtasts.operator.publish.EndpointsSpec.Endpoint;
 import io.mtasts.operator.publish.UpdateServer;

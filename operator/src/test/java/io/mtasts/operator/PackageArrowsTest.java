@@ -4,6 +4,7 @@ import static com.tngtech.archunit.base.DescribedPredicate.describe;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.ArchConfiguration;
 import com.tngtech.archunit.core.domain.JavaClass;
@@ -58,6 +59,16 @@ class PackageArrowsTest {
     @Test
     void packagesFormNoCircle() {
         slices().matching("io.mtasts.(**)").should().beFreeOfCycles().check(PRODUCT);
+    }
+
+    /** Whoever looks for a class by its name finds one. */
+    @Test
+    void oneNameIsOneClass() {
+        assertThat(PRODUCT.stream()
+                        .filter(JavaClass::isTopLevelClass)
+                        .map(JavaClass::getSimpleName)
+                        .filter(name -> !name.equals("package-info")))
+                .doesNotHaveDuplicates();
     }
 
     @Test

@@ -8,7 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.mtasts.lab.Domain;
-import io.mtasts.observe.HostPort;
+import io.mtasts.observe.net.HostPort;
 import io.mtasts.operator.publish.UpdateServer;
 import java.io.IOException;
 import java.nio.file.Files;

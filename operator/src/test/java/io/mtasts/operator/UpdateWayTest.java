@@ -13,7 +13,7 @@ import io.mtasts.api.v1alpha1.RecordState;
 import io.mtasts.lab.Domain;
 import io.mtasts.lab.dns.QueryLog;
 import io.mtasts.lab.dns.Updates;
-import io.mtasts.observe.HostPort;
+import io.mtasts.observe.net.HostPort;
 import io.mtasts.operator.publish.UpdateServer;
 import java.io.IOException;
 import java.nio.file.Files;

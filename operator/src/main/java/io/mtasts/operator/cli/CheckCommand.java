@@ -1,7 +1,7 @@
 package io.mtasts.operator.cli;
 
 import io.mtasts.check.Expectation;
-import io.mtasts.observe.Limits;
+import io.mtasts.observe.net.Limits;
 import io.mtasts.report.ExitStatus;
 import java.util.List;
 import java.util.Map;

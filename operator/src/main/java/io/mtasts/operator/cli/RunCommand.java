@@ -1,7 +1,7 @@
 package io.mtasts.operator.cli;
 
 import io.mtasts.api.v1alpha1.IssuerRef;
-import io.mtasts.observe.ResolverAddress;
+import io.mtasts.observe.dns.ResolverAddress;
 import io.mtasts.operator.publish.UpdateServer;
 import io.mtasts.operator.settings.RunSettings;
 import io.mtasts.operator.settings.Tenancy;

@@ -8,7 +8,7 @@ import io.mtasts.check.Judgement;
 import io.mtasts.check.Listed;
 import io.mtasts.check.ObservedReason;
 import io.mtasts.check.Severity;
-import io.mtasts.observe.PolicyOutcome;
+import io.mtasts.observe.https.PolicyOutcome;
 import io.mtasts.operator.gather.CertificateTurn;
 import io.mtasts.operator.gather.Issuance;
 import io.mtasts.operator.gather.PolicyInput;

@@ -11,7 +11,7 @@ import io.mtasts.api.v1alpha1.ServedPolicy;
 import io.mtasts.check.Aspect;
 import io.mtasts.check.Judgement;
 import io.mtasts.check.Listed;
-import io.mtasts.observe.AddressText;
+import io.mtasts.observe.net.AddressText;
 import io.mtasts.operator.gather.PolicyInput;
 import io.mtasts.operator.prober.ProbeResult;
 import io.mtasts.operator.prober.Propagation;

@@ -3,7 +3,7 @@ package io.mtasts.operator.conditions;
 import io.mtasts.api.v1alpha1.DnsRecord;
 import io.mtasts.api.v1alpha1.RecordState;
 import io.mtasts.api.v1alpha1.RecordType;
-import io.mtasts.observe.Answer;
+import io.mtasts.observe.dns.Answer;
 import io.mtasts.operator.gather.PolicyInput;
 import io.mtasts.operator.prober.ProbeResult;
 import io.mtasts.operator.publish.RecordKind;

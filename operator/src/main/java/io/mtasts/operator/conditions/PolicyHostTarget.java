@@ -1,7 +1,7 @@
 package io.mtasts.operator.conditions;
 
-import io.mtasts.observe.AddressText;
-import io.mtasts.observe.Answer;
+import io.mtasts.observe.dns.Answer;
+import io.mtasts.observe.net.AddressText;
 import io.mtasts.operator.gather.PolicyInput;
 import io.mtasts.operator.prober.OwnAddresses;
 import io.mtasts.operator.prober.ProbeResult;

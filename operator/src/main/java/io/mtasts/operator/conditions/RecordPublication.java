@@ -5,7 +5,7 @@ import io.mtasts.api.v1alpha1.ConditionStatus;
 import io.mtasts.api.v1alpha1.RecordState;
 import io.mtasts.api.v1alpha1.ServedPolicy;
 import io.mtasts.check.Listed;
-import io.mtasts.observe.Answer;
+import io.mtasts.observe.dns.Answer;
 import io.mtasts.operator.gather.PolicyInput;
 import io.mtasts.operator.publish.RecordKind;
 import io.mtasts.operator.publish.TextState;

@@ -9,7 +9,7 @@ import io.mtasts.api.v1alpha1.RecordState;
 import io.mtasts.api.v1alpha1.RecordType;
 import io.mtasts.api.v1alpha1.ServedPolicy;
 import io.mtasts.check.SeenRecord;
-import io.mtasts.observe.Answer;
+import io.mtasts.observe.dns.Answer;
 import io.mtasts.operator.gather.PolicyInput;
 import io.mtasts.operator.prober.ProbeResult;
 import io.mtasts.operator.publish.OwnTexts;

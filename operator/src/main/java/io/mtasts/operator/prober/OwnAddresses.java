@@ -1,10 +1,10 @@
 package io.mtasts.operator.prober;
 
-import io.mtasts.observe.AddressText;
-import io.mtasts.observe.Answer;
-import io.mtasts.observe.Attempt;
 import io.mtasts.observe.PolicyHostView;
-import io.mtasts.observe.PolicyOutcome;
+import io.mtasts.observe.dns.Answer;
+import io.mtasts.observe.https.PolicyOutcome;
+import io.mtasts.observe.net.AddressText;
+import io.mtasts.observe.net.Attempt;
 import java.net.InetAddress;
 import java.util.HashSet;
 import java.util.List;

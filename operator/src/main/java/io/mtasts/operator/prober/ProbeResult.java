@@ -1,8 +1,8 @@
 package io.mtasts.operator.prober;
 
 import io.mtasts.check.SeenRecord;
-import io.mtasts.observe.Answer;
 import io.mtasts.observe.PublicView;
+import io.mtasts.observe.dns.Answer;
 import java.net.InetAddress;
 import java.time.Instant;
 import java.util.List;

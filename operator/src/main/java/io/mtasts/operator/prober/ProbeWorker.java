@@ -1,10 +1,10 @@
 package io.mtasts.operator.prober;
 
 import io.mtasts.fair.Pace;
-import io.mtasts.observe.Answer;
 import io.mtasts.observe.DomainObserver;
 import io.mtasts.observe.Look;
 import io.mtasts.observe.PublicView;
+import io.mtasts.observe.dns.Answer;
 import java.net.InetAddress;
 import java.time.Clock;
 import java.time.Duration;

@@ -1,7 +1,7 @@
 package io.mtasts.operator.prober;
 
-import io.mtasts.observe.PolicyOutcome;
 import io.mtasts.observe.PublicView;
+import io.mtasts.observe.https.PolicyOutcome;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

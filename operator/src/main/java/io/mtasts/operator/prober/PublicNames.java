@@ -1,6 +1,6 @@
 package io.mtasts.operator.prober;
 
-import io.mtasts.observe.Answer;
+import io.mtasts.observe.dns.Answer;
 import java.net.InetAddress;
 
 /** Resolves a name as the public does. */

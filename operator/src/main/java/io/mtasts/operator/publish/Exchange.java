@@ -1,6 +1,6 @@
 package io.mtasts.operator.publish;
 
-import io.mtasts.observe.HostPort;
+import io.mtasts.observe.net.HostPort;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.net.InetSocketAddress;

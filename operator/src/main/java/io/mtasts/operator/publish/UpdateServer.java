@@ -1,6 +1,6 @@
 package io.mtasts.operator.publish;
 
-import io.mtasts.observe.HostPort;
+import io.mtasts.observe.net.HostPort;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;

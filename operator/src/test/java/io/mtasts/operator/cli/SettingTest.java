@@ -3,9 +3,9 @@ package io.mtasts.operator.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mtasts.api.v1alpha1.IssuerRef;
-import io.mtasts.observe.Cidr;
-import io.mtasts.observe.ResolverAddress;
-import io.mtasts.observe.Timeouts;
+import io.mtasts.observe.dns.ResolverAddress;
+import io.mtasts.observe.net.Cidr;
+import io.mtasts.observe.net.Timeouts;
 import io.mtasts.operator.settings.RunSettings;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -2,17 +2,17 @@ package io.mtasts.operator.prober;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.mtasts.observe.Answer;
-import io.mtasts.observe.Attempt;
-import io.mtasts.observe.CertificateView;
-import io.mtasts.observe.Dnssec;
 import io.mtasts.observe.MailServersView;
-import io.mtasts.observe.NoContact;
 import io.mtasts.observe.PolicyHostView;
-import io.mtasts.observe.PolicyOutcome;
 import io.mtasts.observe.PublicView;
-import io.mtasts.observe.TxtView;
-import io.mtasts.observe.Vantage;
+import io.mtasts.observe.dns.Answer;
+import io.mtasts.observe.dns.Dnssec;
+import io.mtasts.observe.dns.TxtView;
+import io.mtasts.observe.https.PolicyOutcome;
+import io.mtasts.observe.net.Attempt;
+import io.mtasts.observe.net.NoContact;
+import io.mtasts.observe.net.Vantage;
+import io.mtasts.observe.tls.CertificateView;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.time.Instant;

@@ -2,7 +2,7 @@ package io.mtasts.operator.publish;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.mtasts.observe.HostPort;
+import io.mtasts.observe.net.HostPort;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;

@@ -11,7 +11,7 @@ import io.mtasts.lab.dns.Trouble;
 import io.mtasts.lab.dns.UpdateFault;
 import io.mtasts.lab.dns.Updates;
 import io.mtasts.lab.dns.Zone;
-import io.mtasts.observe.HostPort;
+import io.mtasts.observe.net.HostPort;
 import io.mtasts.operator.HandClock;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -2,7 +2,7 @@ package io.mtasts.operator.publish;
 
 import static org.awaitility.Awaitility.await;
 
-import io.mtasts.observe.HostPort;
+import io.mtasts.observe.net.HostPort;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;

@@ -1,4 +1,0 @@
-package io.mtasts.observe;
-
-/** What one authoritative name server answered; {@code server} is its name. */
-public record AtServer<T>(String server, Answer<T> answer) {}

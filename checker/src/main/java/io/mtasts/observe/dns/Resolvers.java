@@ -1,0 +1,150 @@
+package io.mtasts.observe.dns;
+
+import io.mtasts.observe.net.DurationText;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.xbill.DNS.Flags;
+import org.xbill.DNS.Message;
+import org.xbill.DNS.Name;
+import org.xbill.DNS.Rcode;
+import org.xbill.DNS.Record;
+import org.xbill.DNS.ResolverConfig;
+import org.xbill.DNS.Section;
+import org.xbill.DNS.Type;
+
+/** Asks the configured resolvers, each when the one before it gives no answer, and follows aliases to their end. */
+public final class Resolvers {
+    /** Of one name, however many aliases and resolvers: so many times the time-out of a question. */
+    private static final int PATIENCE = 6;
+
+    private final List<Server> servers;
+    private final DnsExchange exchange;
+    private final Duration patience;
+
+    /**
+     * @param resolvers those of the machine when empty
+     * @param timeout of a question
+     */
+    public Resolvers(List<ResolverAddress> resolvers, Duration timeout, DnsExchange exchange) {
+        this.servers = resolvers.isEmpty()
+                ? ResolverConfig.getCurrentConfig().servers().stream()
+                        .map(address -> new Server(address, Optional.empty()))
+                        .toList()
+                : resolvers.stream().map(Server::of).toList();
+        this.exchange = exchange;
+        this.patience = timeout.multipliedBy(PATIENCE);
+    }
+
+    private record Server(InetSocketAddress address, Optional<String> tlsName) {
+        static Server of(ResolverAddress resolver) {
+            var place = resolver.place();
+            return new Server(new InetSocketAddress(place.host(), place.port()), resolver.tlsName());
+        }
+
+        DnsExchange.Outcome ask(DnsExchange exchange, String party, Name name, int type) {
+            return tlsName.isPresent()
+                    ? exchange.ask(party, new DnsOverTls.Server(address, tlsName.get()), name, type)
+                    : exchange.ask(party, address, name, type, true);
+        }
+    }
+
+    /**
+     * What is known of a question now.
+     *
+     * @param authenticated whether the resolver has validated all of it by DNSSEC, and says so (RFC 6840 section 5.8)
+     */
+    record Resolved(Answer<Record> answer, boolean authenticated) {}
+
+    /**
+     * The records of this name and type. Of the server's five ways to say no, each stays what it is.
+     *
+     * @param party on whose behalf
+     */
+    Resolved ask(String party, Name name, int type) {
+        long start = System.nanoTime();
+        var walk = new AliasWalk(name);
+        boolean authenticated = true;
+        while (System.nanoTime() - start < patience.toNanos()) {
+            switch (askEach(party, walk.at(), type)) {
+                case DnsExchange.Outcome.Reply(var message) -> {
+                    authenticated &= message.getHeader().getFlag(Flags.AD);
+                    var answer = read(message, type, walk);
+                    if (answer.isPresent()) {
+                        return new Resolved(answer.get(), authenticated);
+                    }
+                }
+                case DnsExchange.Outcome.ServerFailed(var why) -> {
+                    return unsure(
+                            loops(party, walk)
+                                    ? new Answer.AliasLoop<>(walk.aliases())
+                                    : new Answer.Unavailable<>(why));
+                }
+                case DnsExchange.Outcome.Failed(var why) -> {
+                    return unsure(new Answer.Unavailable<>(why));
+                }
+            }
+        }
+        return unsure(new Answer.Unavailable<>("the aliases of " + AliasWalk.text(name)
+                + " did not come to an end within " + DurationText.of(patience)));
+    }
+
+    private static Resolved unsure(Answer<Record> answer) {
+        return new Resolved(answer, false);
+    }
+
+    /** Nothing when the way leads on from here. */
+    private static Optional<Answer<Record>> read(Message message, int type, AliasWalk walk) {
+        boolean moved = walk.follow(message);
+        var records = walk.records(message, type);
+        if (walk.loops()) {
+            return Optional.of(new Answer.AliasLoop<>(walk.aliases()));
+        } else if (!records.isEmpty()) {
+            return Optional.of(new Answer.Found<>(records, walk.aliases(), walk.ttl()));
+        } else if (message.getRcode() == Rcode.NXDOMAIN) {
+            return Optional.of(new Answer.NoSuchName<>(walk.aliases()));
+        }
+        return moved && !endsHere(message) ? Optional.empty() : Optional.of(new Answer.NoData<>(walk.aliases()));
+    }
+
+    /** A resolver that has been led in a circle may only say SERVFAIL; alias by alias the circle shows. */
+    private boolean loops(String party, AliasWalk walk) {
+        while (askEach(party, walk.at(), Type.CNAME) instanceof DnsExchange.Outcome.Reply(var message)
+                && walk.follow(message)) {
+            if (walk.loops()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private DnsExchange.Outcome askEach(String party, Name name, int type) {
+        var failures = new ArrayList<String>();
+        boolean servfail = false;
+        for (var server : servers) {
+            if (server.address().isUnresolved()) {
+                failures.add("the resolver " + server.address().getHostString() + " has no address");
+                continue;
+            }
+            switch (server.ask(exchange, party, name, type)) {
+                case DnsExchange.Outcome.Reply reply -> {
+                    return reply;
+                }
+                case DnsExchange.Outcome.ServerFailed(var why) -> {
+                    failures.add(why);
+                    servfail = true;
+                }
+                case DnsExchange.Outcome.Failed(var why) -> failures.add(why);
+            }
+        }
+        var why = failures.isEmpty() ? "this machine has no resolver configured" : String.join("; ", failures);
+        return servfail ? new DnsExchange.Outcome.ServerFailed(why) : new DnsExchange.Outcome.Failed(why);
+    }
+
+    /** A SOA says that the last alias was looked at and has nothing (RFC 2308 section 2.2). */
+    private static boolean endsHere(Message message) {
+        return message.getSection(Section.AUTHORITY).stream().anyMatch(record -> record.getType() == Type.SOA);
+    }
+}

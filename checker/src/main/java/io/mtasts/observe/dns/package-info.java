@@ -1,0 +1,8 @@
+/**
+ * Questions to resolvers, over UDP, TCP and TLS, and to the authoritative servers of a name, with the CNAMEs on the way. Depends on
+ * dnsjava, net and tls.
+ */
+@NullMarked
+package io.mtasts.observe.dns;
+
+import org.jspecify.annotations.NullMarked;

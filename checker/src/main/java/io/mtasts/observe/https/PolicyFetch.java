@@ -1,0 +1,86 @@
+package io.mtasts.observe.https;
+
+import io.mtasts.observe.net.Attempt;
+import io.mtasts.observe.net.ConnectOverride;
+import io.mtasts.observe.net.Deadlines;
+import io.mtasts.observe.net.Dialer;
+import io.mtasts.observe.net.DurationText;
+import io.mtasts.observe.net.FailureDetail;
+import io.mtasts.observe.net.NoContact;
+import io.mtasts.observe.net.ReachabilityCache;
+import io.mtasts.observe.tls.CertificateView;
+import io.mtasts.observe.tls.TlsClient;
+import java.io.IOException;
+import java.time.Duration;
+import javax.net.ssl.SSLSocket;
+import org.apache.hc.core5.http.HttpException;
+
+/** Fetches the policy from one address of a policy host (RFC 8461 section 3.3). */
+public final class PolicyFetch {
+    /** An interrupt closes the connection: what then comes of it says nothing of the host. */
+    private static final PolicyOutcome STOPPED =
+            new PolicyOutcome.Unreachable(NoContact.NOT_TRIED, "stopped before it had answered");
+
+    private final Dialer dialer;
+    private final TlsClient tls;
+    private final Deadlines deadlines;
+    private final Duration timeout;
+    private final ReachabilityCache memory;
+
+    public PolicyFetch(Dialer dialer, TlsClient tls, Deadlines deadlines, Duration timeout, ReachabilityCache memory) {
+        this.dialer = dialer;
+        this.tls = tls;
+        this.deadlines = deadlines;
+        this.timeout = timeout;
+        this.memory = memory;
+    }
+
+    /** Fetches; a host behind an alias is still asked by its own name, in SNI, certificate and request (section 8.2). */
+    public Attempt<PolicyOutcome> from(String party, ConnectOverride.Hop hop, String host) {
+        var outcome = outcome(party, hop, host);
+        boolean stopped = Thread.currentThread().isInterrupted() && !(outcome instanceof PolicyOutcome.Answered);
+        return new Attempt<>(hop.address(), hop.via(), stopped ? STOPPED : outcome);
+    }
+
+    private PolicyOutcome outcome(String party, ConnectOverride.Hop hop, String host) {
+        return switch (dialer.dial(party, hop, timeout)) {
+            case Dialer.Dialled.Refused(var why) -> new PolicyOutcome.NotContacted(why);
+            case Dialer.Dialled.Failed(var kind, var detail) -> new PolicyOutcome.Unreachable(kind, detail);
+            case Dialer.Dialled.Connected(var line) -> {
+                try (line;
+                        var deadline = deadlines.after(timeout, line.socket())) {
+                    memory.reached();
+                    yield secure(line, deadline, host);
+                }
+            }
+        };
+    }
+
+    private PolicyOutcome secure(Dialer.Line line, Deadlines.Deadline deadline, String host) {
+        return switch (tls.handshake(line.socket(), host)) {
+            case TlsClient.Handshake.Secured(var socket, var protocol, var certificate) ->
+                get(socket, deadline, host, protocol, certificate);
+            case TlsClient.Handshake.Rejected(var problem, var detail, var certificate) ->
+                new PolicyOutcome.CertificateRejected(problem, detail, certificate);
+            case TlsClient.Handshake.TooOld(var detail) -> new PolicyOutcome.TLSFailed(detail);
+            case TlsClient.Handshake.Failed(var detail) -> new PolicyOutcome.TLSFailed(detail);
+            case TlsClient.Handshake.TimedOut(var detail) -> new PolicyOutcome.TimedOut(detail);
+        };
+    }
+
+    private PolicyOutcome get(
+            SSLSocket socket, Deadlines.Deadline deadline, String host, String protocol, CertificateView certificate) {
+        var get = new HttpGet();
+        try {
+            var reply = get.get(socket, host);
+            return new PolicyOutcome.Answered(
+                    reply.status(), reply.fields(), reply.body(), reply.cut(), protocol, certificate);
+        } catch (HttpGet.Http2Exception e) {
+            return new PolicyOutcome.HTTP2Only();
+        } catch (IOException | HttpException e) {
+            return deadline.passed()
+                    ? new PolicyOutcome.TimedOut(get.progress() + " within " + DurationText.of(timeout))
+                    : new PolicyOutcome.Broken(FailureDetail.of(e));
+        }
+    }
+}

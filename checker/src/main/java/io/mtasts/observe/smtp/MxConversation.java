@@ -1,0 +1,219 @@
+package io.mtasts.observe.smtp;
+
+import io.mtasts.observe.net.Deadlines;
+import io.mtasts.observe.net.Dialer;
+import io.mtasts.observe.net.DurationText;
+import io.mtasts.observe.net.FailureDetail;
+import io.mtasts.observe.net.NoContact;
+import io.mtasts.observe.net.ReachabilityCache;
+import io.mtasts.observe.net.Timeouts;
+import io.mtasts.observe.smtp.MxOutcome.Answered;
+import io.mtasts.observe.tls.TlsClient;
+import java.io.IOException;
+import java.net.Socket;
+import java.time.Duration;
+import java.util.Set;
+
+/** One conversation with a mail server: greeting, EHLO, STARTTLS, handshake, QUIT (RFC 5321, RFC 3207). */
+final class MxConversation {
+    private static final Duration FAREWELL = Duration.ofSeconds(2);
+    private static final int READY = 220;
+    private static final int DONE = 250;
+    private static final int TEMPORARY = 4;
+
+    /** RFC 5321 sections 3.2 and 4.2.4: whoever answers EHLO like this knows HELO only. */
+    private static final Set<Integer> EHLO_NOT_KNOWN = Set.of(500, 502);
+
+    /** Whoever has not greeted by then takes its time, and others need not wait for it. */
+    private static final Duration PROMPT = Duration.ofSeconds(1);
+
+    private final Dialer.Line line;
+    private final Socket socket;
+    private final String host;
+    private final TlsClient tls;
+    private final Deadlines deadlines;
+    private final Timeouts timeouts;
+    private final Deadlines.Deadline whole;
+    private final ReachabilityCache memory;
+
+    MxConversation(
+            Dialer.Line line,
+            String host,
+            TlsClient tls,
+            Deadlines deadlines,
+            Timeouts timeouts,
+            Deadlines.Deadline whole,
+            ReachabilityCache memory) {
+        this.line = line;
+        this.socket = line.socket();
+        this.host = host;
+        this.tls = tls;
+        this.deadlines = deadlines;
+        this.timeouts = timeouts;
+        this.whole = whole;
+        this.memory = memory;
+    }
+
+    /** What the peer has said to one step, or why it has not. */
+    private sealed interface Said {
+        record Reply(SmtpWire.Reply reply) implements Said {}
+
+        record Nothing(NoContact kind, String detail) implements Said {}
+    }
+
+    MxOutcome hold(OwnName ownName) {
+        try {
+            var wire = new SmtpWire(socket);
+            return switch (greeting(wire)) {
+                case Said.Nothing(var kind, var detail) -> new MxOutcome.NoConversation(kind, detail);
+                case Said.Reply(var greeting) -> {
+                    memory.reached();
+                    yield greeting.code() == READY
+                            ? ehlo(wire, ownName.from(socket.getLocalAddress()).text())
+                            : turnedAway(wire, new Answered.Connection(), greeting);
+                }
+            };
+        } catch (IOException e) {
+            return new MxOutcome.NoConversation(NoContact.CLOSED, FailureDetail.of(e));
+        }
+    }
+
+    private Said greeting(SmtpWire wire) {
+        Said said;
+        try (var _ = deadlines.after(PROMPT, line.turn()::stepAside)) {
+            said = next(wire, "the greeting", timeouts.greeting());
+        }
+        try {
+            return said instanceof Said.Nothing || line.turn().comeBack(timeouts.smtp())
+                    ? said
+                    : new Said.Nothing(
+                            NoContact.NOT_TRIED,
+                            "it took its time to greet, and then too many other connections were open, for more than "
+                                    + DurationText.of(timeouts.smtp()));
+        } catch (InterruptedException stop) {
+            Thread.currentThread().interrupt();
+            return new Said.Nothing(NoContact.NOT_TRIED, "stopped before it had answered");
+        }
+    }
+
+    private MxOutcome ehlo(SmtpWire wire, String name) {
+        return switch (ask(wire, "EHLO " + name, "the answer to EHLO")) {
+            case Said.Nothing(var kind, var detail) -> new MxOutcome.NoConversation(kind, detail);
+            case Said.Reply(var reply) -> {
+                if (reply.code() == DONE && reply.offers("STARTTLS")) {
+                    yield startTls(wire);
+                }
+                if (reply.code() == DONE || EHLO_NOT_KNOWN.contains(reply.code())) {
+                    quit(wire);
+                    yield new MxOutcome.StartTLSMissing(
+                            reply.code() == DONE ? withoutStartTls(reply) : "EHLO was answered " + quoted(reply));
+                }
+                yield turnedAway(wire, new Answered.Ehlo(name), reply); // over who asks, which others may be spared
+            }
+        };
+    }
+
+    private static String withoutStartTls(SmtpWire.Reply reply) {
+        return reply.overwritten()
+                .map(keyword -> "EHLO was answered with \"" + keyword
+                        + "\" where STARTTLS would stand: a firewall on the way writes over it")
+                .orElse("EHLO was answered without STARTTLS");
+    }
+
+    private MxOutcome startTls(SmtpWire wire) {
+        return switch (ask(wire, "STARTTLS", "the answer to STARTTLS")) {
+            case Said.Nothing(var kind, var detail) ->
+                kind == NoContact.SILENT
+                        ? new MxOutcome.NoConversation(kind, detail)
+                        : new MxOutcome.StartTLSFailed(detail);
+            case Said.Reply(var reply) -> {
+                if (reply.code() / 100 == TEMPORARY) { // 421 and 454 also limit how often somebody may ask
+                    yield turnedAway(wire, new Answered.StartTls(), reply);
+                }
+                if (reply.code() != READY) {
+                    quit(wire);
+                    yield new MxOutcome.StartTLSFailed("STARTTLS was answered " + quoted(reply));
+                }
+                yield handshake(wire);
+            }
+        };
+    }
+
+    private MxOutcome handshake(SmtpWire wire) {
+        try {
+            if (wire.hasUnread()) { // somebody in the middle could slip commands in (CVE-2011-0411)
+                return new MxOutcome.StartTLSFailed("more plain text came after the answer to STARTTLS");
+            }
+        } catch (IOException e) {
+            return new MxOutcome.StartTLSFailed(FailureDetail.of(e));
+        }
+        return switch (tls.handshake(socket, host)) {
+            case TlsClient.Handshake.Secured(var secured, var protocol, var certificate) -> {
+                quit(secured);
+                yield new MxOutcome.Accepted(protocol, certificate);
+            }
+            case TlsClient.Handshake.Rejected(var problem, var detail, var certificate) ->
+                new MxOutcome.CertificateRejected(problem, detail, certificate);
+            case TlsClient.Handshake.TooOld(var detail) -> new MxOutcome.TLSTooOld(detail);
+            case TlsClient.Handshake.TimedOut(var detail) -> new MxOutcome.NoConversation(NoContact.SILENT, detail);
+            case TlsClient.Handshake.Failed(var detail) -> new MxOutcome.StartTLSFailed(detail);
+        };
+    }
+
+    private Said ask(SmtpWire wire, String command, String expected) {
+        try {
+            wire.say(command);
+        } catch (IOException e) {
+            return new Said.Nothing(
+                    NoContact.CLOSED, "the connection broke before " + expected + ": " + FailureDetail.of(e));
+        }
+        return next(wire, expected, timeouts.step());
+    }
+
+    private Said next(SmtpWire wire, String expected, Duration patience) {
+        try (var step = deadlines.after(patience, socket)) {
+            try {
+                return new Said.Reply(wire.reply());
+            } catch (SmtpWire.NotSmtp e) {
+                return new Said.Nothing(NoContact.GARBAGE, "in place of " + expected + " came " + e.getMessage());
+            } catch (IOException e) {
+                if (whole.passed()) {
+                    return new Said.Nothing(
+                            NoContact.SILENT,
+                            expected + " had not come when the " + DurationText.of(timeouts.smtp()) + " were over");
+                }
+                return step.passed()
+                        ? new Said.Nothing(
+                                NoContact.SILENT, expected + " did not come within " + DurationText.of(patience))
+                        : new Said.Nothing(NoContact.CLOSED, "the connection ended before " + expected);
+            }
+        }
+    }
+
+    private MxOutcome turnedAway(SmtpWire wire, Answered answered, SmtpWire.Reply reply) {
+        quit(wire);
+        return new MxOutcome.RefusesUs(answered, reply.shownWhole());
+    }
+
+    private static String quoted(SmtpWire.Reply reply) {
+        return "\"" + reply.shown() + "\"";
+    }
+
+    private void quit(Socket secured) {
+        try {
+            quit(new SmtpWire(secured));
+        } catch (IOException gone) {
+            // All that was to be seen has been seen.
+        }
+    }
+
+    /** Takes leave, so that the mail server's log shows no broken session. */
+    private void quit(SmtpWire wire) {
+        try (var _ = deadlines.after(FAREWELL, socket)) {
+            wire.say("QUIT");
+            wire.reply();
+        } catch (IOException gone) {
+            // All that was to be seen has been seen.
+        }
+    }
+}

@@ -1,0 +1,56 @@
+package io.mtasts.observe.smtp;
+
+import io.mtasts.observe.net.NoContact;
+import io.mtasts.observe.tls.CertificateProblem;
+import io.mtasts.observe.tls.CertificateView;
+import java.util.Optional;
+
+/** What came of asking one address of a mail server for STARTTLS (RFC 8461 section 4.2, RFC 3207). */
+public sealed interface MxOutcome {
+    /** The address may not be contacted; {@code why} names the rule. */
+    record NotContacted(String why) implements MxOutcome {}
+
+    /** The conversation did not get as far as TLS, for want of a connection, of an answer, or of SMTP. */
+    record NoConversation(NoContact kind, String detail) implements MxOutcome {}
+
+    /**
+     * It speaks SMTP, and turned us away before its TLS could be seen: what other senders meet there is not known.
+     *
+     * @param answered what it answered so
+     * @param reply code and words of the reply, made safe to show
+     */
+    record RefusesUs(Answered answered, String reply) implements MxOutcome {
+        /** Does the reply ask to come again later (4xx, RFC 5321 section 4.2.1)? */
+        public boolean forNow() {
+            return reply.startsWith("4");
+        }
+    }
+
+    /** EHLO is answered without STARTTLS, or is not known at all: 500 or 502. */
+    record StartTLSMissing(String detail) implements MxOutcome {}
+
+    /** STARTTLS was offered, and then refused or broken off. */
+    record StartTLSFailed(String detail) implements MxOutcome {}
+
+    /** Only a TLS older than 1.2 could be agreed on. */
+    record TLSTooOld(String detail) implements MxOutcome {}
+
+    /** The certificate is not one that a sender accepts. */
+    record CertificateRejected(CertificateProblem problem, String detail, Optional<CertificateView> certificate)
+            implements MxOutcome {}
+
+    /** A sender would deliver here. */
+    record Accepted(String protocol, CertificateView certificate) implements MxOutcome {}
+
+    /** What a mail server answers to. */
+    sealed interface Answered {
+        /** The connection: its reply is the greeting. */
+        record Connection() implements Answered {}
+
+        /** EHLO with the name, or the address, that we go by. */
+        record Ehlo(String name) implements Answered {}
+
+        /** STARTTLS, which it had offered. */
+        record StartTls() implements Answered {}
+    }
+}

@@ -1,0 +1,61 @@
+package io.mtasts.observe.smtp;
+
+import io.mtasts.observe.net.Attempt;
+import io.mtasts.observe.net.ConnectOverride;
+import io.mtasts.observe.net.Deadlines;
+import io.mtasts.observe.net.Dialer;
+import io.mtasts.observe.net.NoContact;
+import io.mtasts.observe.net.ReachabilityCache;
+import io.mtasts.observe.net.Timeouts;
+import io.mtasts.observe.tls.TlsClient;
+
+/** Asks one address of a mail server for STARTTLS, as a sender does before it hands over mail (RFC 8461 section 4.2). */
+public final class MxProbe {
+    /** An interrupt closes the connection: what then comes of it says nothing of the host. */
+    private static final MxOutcome STOPPED =
+            new MxOutcome.NoConversation(NoContact.NOT_TRIED, "stopped before it had answered");
+
+    private final Dialer dialer;
+    private final TlsClient tls;
+    private final Deadlines deadlines;
+    private final Timeouts timeouts;
+    private final OwnName ownName;
+    private final ReachabilityCache memory;
+
+    public MxProbe(
+            Dialer dialer,
+            TlsClient tls,
+            Deadlines deadlines,
+            Timeouts timeouts,
+            OwnName ownName,
+            ReachabilityCache memory) {
+        this.dialer = dialer;
+        this.tls = tls;
+        this.deadlines = deadlines;
+        this.timeouts = timeouts;
+        this.ownName = ownName;
+        this.memory = memory;
+    }
+
+    public Attempt<MxOutcome> at(String party, ConnectOverride.Hop hop, String host) {
+        var outcome = outcome(party, hop, host);
+        boolean stopped = Thread.currentThread().isInterrupted() && !(outcome instanceof MxOutcome.Accepted);
+        return new Attempt<>(hop.address(), hop.via(), stopped ? STOPPED : outcome);
+    }
+
+    private MxOutcome outcome(String party, ConnectOverride.Hop hop, String host) {
+        return switch (dialer.dial(party, hop, timeouts.smtp())) {
+            case Dialer.Dialled.Refused(var why) -> new MxOutcome.NotContacted(why);
+            case Dialer.Dialled.Failed(var kind, var detail) -> {
+                memory.failed(host, kind);
+                yield new MxOutcome.NoConversation(kind, detail);
+            }
+            case Dialer.Dialled.Connected(var line) -> {
+                try (line;
+                        var whole = deadlines.after(timeouts.smtp(), line.socket())) {
+                    yield new MxConversation(line, host, tls, deadlines, timeouts, whole, memory).hold(ownName);
+                }
+            }
+        };
+    }
+}

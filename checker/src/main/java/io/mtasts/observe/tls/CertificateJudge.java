@@ -1,0 +1,188 @@
+package io.mtasts.observe.tls;
+
+import io.mtasts.observe.net.AddressText;
+import io.mtasts.policy.Excerpt;
+import java.net.InetAddress;
+import java.security.GeneralSecurityException;
+import java.security.cert.CertPathBuilder;
+import java.security.cert.CertPathBuilderException;
+import java.security.cert.CertStore;
+import java.security.cert.CertificateParsingException;
+import java.security.cert.CollectionCertStoreParameters;
+import java.security.cert.PKIXBuilderParameters;
+import java.security.cert.TrustAnchor;
+import java.security.cert.X509CertSelector;
+import java.security.cert.X509Certificate;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.Date;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import javax.security.auth.x500.X500Principal;
+
+/**
+ * Tells whether a sender accepts a certificate for a host, and if not, for which one of the reasons: trust first, then the dates,
+ * then the name (RFC 8461 sections 3.3 and 4.2, RFC 5280 section 6, RFC 9525).
+ */
+public final class CertificateJudge {
+    private static final Set<String> FOR_SERVERS = Set.of("1.3.6.1.5.5.7.3.1", "2.5.29.37.0");
+    private static final Duration MOMENT = Duration.ofSeconds(1);
+    private static final int MOST_NAMES_LISTED = 3;
+    private static final int LONGEST_CHAIN = 10;
+
+    private final TrustAnchors trust;
+    private final Clock clock;
+
+    public CertificateJudge(TrustAnchors trust, Clock clock) {
+        this.trust = trust;
+        this.clock = clock;
+    }
+
+    /** What is wrong with it, with a clause that says it. */
+    record Problem(CertificateProblem kind, String detail) {}
+
+    /** The first thing wrong; {@code chain} is as the peer sent it, its own certificate first. */
+    Optional<Problem> problemOf(List<X509Certificate> chain, String host) {
+        return trustProblem(chain).or(() -> nameProblem(chain.getFirst(), host));
+    }
+
+    /** The same for a server that is known by its address: one of its IP addresses has to be that (RFC 9525 section 6.5). */
+    Optional<Problem> problemOf(List<X509Certificate> chain, InetAddress server) {
+        return trustProblem(chain)
+                .or(() -> Certificates.addresses(chain.getFirst()).contains(server)
+                        ? Optional.empty()
+                        : Optional.of(new Problem(
+                                CertificateProblem.NAME_MISMATCH,
+                                "it is not for the address " + AddressText.of(server))));
+    }
+
+    private Optional<Problem> trustProblem(List<X509Certificate> chain) {
+        var now = clock.instant();
+        return chainsToRoot(chain, now, trust.anchors()) ? Optional.empty() : Optional.of(whyNot(chain, now));
+    }
+
+    /**
+     * Trusted at another time: then it is the dates. The last moment before now at which the chain was trusted shows whose end it was,
+     * the first one to come whose beginning; what else the peer sends along may have ended long ago. The root may be younger than
+     * that; to a path its name and key matter, and not its own dates (RFC 5280 section 6.1.1).
+     */
+    private Problem whyNot(List<X509Certificate> chain, Instant now) {
+        for (var one : inOrder(
+                chain, Comparator.comparing(X509Certificate::getNotAfter).reversed())) {
+            var end = one.getNotAfter().toInstant();
+            if (!end.isAfter(now) && chainsToRoot(chain, end.minus(MOMENT), trust.keys())) {
+                return new Problem(CertificateProblem.EXPIRED, whose(one, chain) + " ended at " + end);
+            }
+        }
+        for (var one : inOrder(chain, Comparator.comparing(X509Certificate::getNotBefore))) {
+            var start = one.getNotBefore().toInstant();
+            if (start.isAfter(now) && chainsToRoot(chain, start.plus(MOMENT), trust.keys())) {
+                return new Problem(CertificateProblem.NOT_YET_VALID, whose(one, chain) + " begins at " + start);
+            }
+        }
+        return new Problem(CertificateProblem.UNTRUSTED, whyUntrusted(chain));
+    }
+
+    /** So many as a chain has at most: to try a time costs a search for a path. */
+    private static List<X509Certificate> inOrder(List<X509Certificate> chain, Comparator<X509Certificate> order) {
+        return chain.stream().limit(LONGEST_CHAIN).sorted(order).toList();
+    }
+
+    private static String whose(X509Certificate certificate, List<X509Certificate> chain) {
+        return certificate.equals(chain.getFirst())
+                ? "it"
+                : "the certificate of its issuer " + name(certificate.getSubjectX500Principal());
+    }
+
+    private String whyUntrusted(List<X509Certificate> chain) {
+        var leaf = chain.getFirst();
+        if (leaf.getIssuerX500Principal().equals(leaf.getSubjectX500Principal())) {
+            return "it is self-signed";
+        }
+        if (!forServers(leaf)) {
+            return "its extended key usage does not allow servers";
+        }
+        var last = lastOf(chain);
+        var issuer = last.getIssuerX500Principal();
+        if (trust.names(issuer)) {
+            return "its chain leads to " + name(issuer)
+                    + ", a root that is trusted here, and does not verify: a signature, a constraint or the dates do"
+                    + " not hold";
+        }
+        if (issuer.equals(last.getSubjectX500Principal())) {
+            return "its chain ends at " + name(issuer) + ", which is no root that is trusted here";
+        }
+        return (last.equals(leaf) ? "it is issued by " : "its chain ends at one that is issued by ")
+                + name(issuer)
+                + ", which is no root that is trusted here, and whose certificate is not sent along"
+                + IssuerAddress.of(last).map(address -> ": it is at " + address).orElse("");
+    }
+
+    /** From issuer to issuer as far as the peer sent them. */
+    private static X509Certificate lastOf(List<X509Certificate> chain) {
+        var last = chain.getFirst();
+        for (int step = 1; step < chain.size(); step++) {
+            var issuer = last.getIssuerX500Principal();
+            var next = chain.stream()
+                    .skip(1)
+                    .filter(one -> one.getSubjectX500Principal().equals(issuer))
+                    .findFirst();
+            if (next.isEmpty() || next.get().equals(last)) {
+                break;
+            }
+            last = next.get();
+        }
+        return last;
+    }
+
+    private static String name(X500Principal principal) {
+        return "\"" + Excerpt.of(principal.getName()) + "\"";
+    }
+
+    @SuppressWarnings("JavaUtilDate") // what PKIX takes
+    private boolean chainsToRoot(List<X509Certificate> chain, Instant when, Set<TrustAnchor> roots) {
+        var leaf = chain.getFirst();
+        if (trust.contains(leaf)) { // trusted as it is, with no path to build
+            return !when.isBefore(leaf.getNotBefore().toInstant())
+                    && !when.isAfter(leaf.getNotAfter().toInstant());
+        }
+        try {
+            var target = new X509CertSelector();
+            target.setCertificate(leaf);
+            var parameters = new PKIXBuilderParameters(roots, target);
+            parameters.addCertStore(CertStore.getInstance("Collection", new CollectionCertStoreParameters(chain)));
+            parameters.setRevocationEnabled(false);
+            parameters.setDate(Date.from(when));
+            CertPathBuilder.getInstance("PKIX").build(parameters);
+            return forServers(leaf);
+        } catch (CertPathBuilderException noPath) {
+            return false;
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("PKIX is not available in this Java runtime", e);
+        }
+    }
+
+    private static boolean forServers(X509Certificate leaf) {
+        try {
+            var usages = leaf.getExtendedKeyUsage();
+            return usages == null || usages.stream().anyMatch(FOR_SERVERS::contains);
+        } catch (CertificateParsingException e) {
+            return false;
+        }
+    }
+
+    private static Optional<Problem> nameProblem(X509Certificate leaf, String host) {
+        var names = Certificates.dnsNames(leaf);
+        if (Certificates.names(names, host)) {
+            return Optional.empty();
+        }
+        var shown = names.stream().limit(MOST_NAMES_LISTED).map(Excerpt::of).toList();
+        var more = names.size() > shown.size() ? " and " + (names.size() - shown.size()) + " more" : "";
+        return Optional.of(new Problem(
+                CertificateProblem.NAME_MISMATCH,
+                names.isEmpty() ? "it carries no DNS name" : "it is for " + String.join(", ", shown) + more));
+    }
+}

@@ -1,0 +1,131 @@
+package io.mtasts.observe.tls;
+
+import io.mtasts.observe.net.AddressText;
+import io.mtasts.observe.net.Deadlines;
+import io.mtasts.observe.net.DurationText;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.cert.X509Certificate;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import javax.net.ssl.SNIHostName;
+import javax.net.ssl.SNIServerName;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLPeerUnverifiedException;
+import javax.net.ssl.SSLSocket;
+import javax.net.ssl.TrustManager;
+
+/** Makes a TLS 1.2 or 1.3 handshake with SNI on an open connection, and has the certificate judged before anything is said. */
+public final class TlsClient {
+    private static final String[] PROTOCOLS = {"TLSv1.3", "TLSv1.2"};
+
+    private final CertificateJudge judge;
+    private final Deadlines deadlines;
+    private final Duration timeout;
+
+    public TlsClient(CertificateJudge judge, Deadlines deadlines, Duration timeout) {
+        this.judge = judge;
+        this.deadlines = deadlines;
+        this.timeout = timeout;
+    }
+
+    /** What came of it. */
+    public sealed interface Handshake {
+        /** A sender would go on. */
+        record Secured(SSLSocket socket, String protocol, CertificateView certificate) implements Handshake {}
+
+        /** A sender would stop here. */
+        record Rejected(CertificateProblem problem, String detail, Optional<CertificateView> certificate)
+                implements Handshake {}
+
+        /** The peer knows TLS, and only such as is older than 1.2. */
+        record TooOld(String detail) implements Handshake {}
+
+        /** No end within the time that a handshake may take. */
+        record TimedOut(String detail) implements Handshake {}
+
+        /** No TLS. */
+        record Failed(String detail) implements Handshake {}
+    }
+
+    public Handshake handshake(Socket connection, String host) {
+        return handshake(connection, host, serverName(host), chain -> judge.problemOf(chain, host));
+    }
+
+    /** With a server that is known by its address alone, which goes into no SNI (RFC 6066 section 3). */
+    public Handshake handshake(Socket connection, InetAddress server) {
+        return handshake(connection, AddressText.of(server), List.of(), chain -> judge.problemOf(chain, server));
+    }
+
+    private Handshake handshake(
+            Socket connection,
+            String host,
+            List<SNIServerName> names,
+            Function<List<X509Certificate>, Optional<CertificateJudge.Problem>> judging) {
+        try (var deadline = deadlines.after(timeout, connection)) {
+            try {
+                var socket = socket(connection, host, names);
+                socket.startHandshake();
+                return judged(socket, judging);
+            } catch (IOException e) {
+                return deadline.passed()
+                        ? new Handshake.TimedOut("no TLS handshake within " + DurationText.of(timeout))
+                        : failed(e);
+            }
+        }
+    }
+
+    private static Handshake judged(
+            SSLSocket socket, Function<List<X509Certificate>, Optional<CertificateJudge.Problem>> judging)
+            throws SSLPeerUnverifiedException {
+        var session = socket.getSession();
+        var chain = Arrays.stream(session.getPeerCertificates())
+                .filter(X509Certificate.class::isInstance)
+                .map(X509Certificate.class::cast)
+                .toList();
+        if (chain.isEmpty()) {
+            return new Handshake.Failed("the peer showed no certificate of a kind that is in use");
+        }
+        var view = Certificates.view(chain.getFirst());
+        return judging.apply(chain)
+                .<Handshake>map(problem -> new Handshake.Rejected(problem.kind(), problem.detail(), Optional.of(view)))
+                .orElseGet(() -> new Handshake.Secured(socket, session.getProtocol(), view));
+    }
+
+    /** In a context of its own: a session taken up again would show the certificate of last time. */
+    private static SSLSocket socket(Socket connection, String host, List<SNIServerName> names) throws IOException {
+        try {
+            var context = SSLContext.getInstance("TLS");
+            context.init(null, new TrustManager[] {new AcceptAll()}, null);
+            var socket =
+                    (SSLSocket) context.getSocketFactory().createSocket(connection, host, connection.getPort(), true);
+            var parameters = socket.getSSLParameters();
+            parameters.setProtocols(PROTOCOLS);
+            parameters.setServerNames(names);
+            socket.setSSLParameters(parameters);
+            return socket;
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("TLS is not available in this Java runtime", e);
+        }
+    }
+
+    /** By its bytes, which lets names with an underscore through: they are not host names, and there are such mail servers. */
+    private static List<SNIServerName> serverName(String host) {
+        try {
+            return List.of(new SNIHostName(host.getBytes(StandardCharsets.US_ASCII)));
+        } catch (IllegalArgumentException notEvenThat) {
+            return List.of();
+        }
+    }
+
+    private static Handshake failed(IOException e) {
+        var failure = HandshakeFailure.of(e);
+        return failure.tooOld() ? new Handshake.TooOld(failure.detail()) : new Handshake.Failed(failure.detail());
+    }
+}

@@ -1,0 +1,173 @@
+package io.mtasts.observe.tls;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import io.mtasts.lab.ca.CertificateAuthority;
+import io.mtasts.lab.ca.Identity;
+import io.mtasts.lab.ca.Leaf;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.cert.X509Certificate;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Which certificates a sender accepts, where a handshake with the lab does not show it. */
+class CertificateJudgeTest {
+    private static final Clock NOW = Clock.systemUTC();
+
+    private final CertificateAuthority authority = CertificateAuthority.create("Lab", NOW);
+
+    private CertificateJudge judge(Clock clock) {
+        return new CertificateJudge(TrustAnchors.of(List.of(authority.root())), clock);
+    }
+
+    @ParameterizedTest(name = "{0} names {1}: {2}")
+    @CsvSource({
+        "mx.example.com,    mx.example.com,     true",
+        "MX.Example.com,    mx.example.com,     true",
+        "*.example.com,     mx.example.com,     true",
+        "*.example.com,     a.mx.example.com,   false",
+        "*.example.com,     example.com,        false",
+        "m*.example.com,    mx.example.com,     false",
+        "*,                 com,                false",
+        "*.com,             example.com,        true",
+        "mx.example.com.,   mx.example.com,     false",
+        "example.com,       mx.example.com,     false",
+    })
+    void names(String name, String host, boolean accepted) {
+        var chain = authority.issue(name).chain();
+
+        assertThat(judge(NOW).problemOf(chain, host).isEmpty()).isEqualTo(accepted);
+    }
+
+    @Test
+    void theOrderInWhichAChainIsSentDoesNotMatter() {
+        var identity = authority.issue("mx.example.com");
+        var disorder = Stream.of(
+                        identity.leaf(), authority.root(), identity.chain().getLast())
+                .toList();
+
+        assertThat(judge(NOW).problemOf(disorder, "mx.example.com")).isEmpty();
+    }
+
+    @Test
+    void anIssuerThatHasEndedIsNamed() {
+        var now = NOW.instant();
+        var longLived = authority.issue(new Leaf(
+                List.of("mx.example.com"),
+                Optional.of("mx.example.com"),
+                now.minus(Duration.ofHours(1)),
+                now.plus(Duration.ofDays(7300))));
+        var later = Clock.offset(NOW, Duration.ofDays(5000));
+
+        assertThat(judge(later).problemOf(longLived.chain(), "mx.example.com")).hasValueSatisfying(problem -> {
+            assertThat(problem.kind()).isEqualTo(CertificateProblem.EXPIRED);
+            assertThat(problem.detail()).startsWith("the certificate of its issuer \"CN=Lab Intermediate\" ended at ");
+        });
+    }
+
+    /** What a mail server sends along without need, such as the certificate before the last, decides nothing. */
+    @ParameterizedTest(name = "ended {0} days ago")
+    @CsvSource({"200", "2", "1"})
+    void anotherCertificateThatEndedDecidesNothing(int daysAgo) {
+        var ended = lasting("mx.example.com", -91, -1);
+        var chain = with(ended, lasting("old.example.com", -300, -daysAgo));
+
+        assertThat(judge(NOW).problemOf(chain, "mx.example.com"))
+                .contains(new CertificateJudge.Problem(
+                        CertificateProblem.EXPIRED,
+                        "it ended at " + ended.leaf().getNotAfter().toInstant()));
+    }
+
+    @ParameterizedTest(name = "begins in {0} days")
+    @CsvSource({"200", "2", "1"})
+    void anotherCertificateThatHasNotBegunDecidesNothing(int days) {
+        var early = lasting("mx.example.com", 1, 91);
+        var chain = with(early, lasting("next.example.com", days, 300));
+
+        assertThat(judge(NOW).problemOf(chain, "mx.example.com"))
+                .contains(new CertificateJudge.Problem(
+                        CertificateProblem.NOT_YET_VALID,
+                        "it begins at " + early.leaf().getNotBefore().toInstant()));
+    }
+
+    private Identity lasting(String name, int fromDays, int untilDays) {
+        var now = NOW.instant();
+        return authority.issue(new Leaf(
+                List.of(name),
+                Optional.of(name),
+                now.plus(Duration.ofDays(fromDays)),
+                now.plus(Duration.ofDays(untilDays))));
+    }
+
+    private static List<X509Certificate> with(Identity identity, Identity other) {
+        return Stream.concat(identity.chain().stream(), Stream.of(other.leaf())).toList();
+    }
+
+    @Test
+    void ofARootThatIsTrustedItIsNotSaidThatItIsNone() {
+        var namesake = CertificateAuthority.create("Lab", NOW).issue("mx.example.com");
+
+        assertThat(judge(NOW).problemOf(namesake.chain(), "mx.example.com"))
+                .contains(new CertificateJudge.Problem(
+                        CertificateProblem.UNTRUSTED,
+                        "its chain leads to \"CN=Lab Root\", a root that is trusted here, and does not verify:"
+                                + " a signature, a constraint or the dates do not hold"));
+    }
+
+    @Test
+    void trustIsJudgedBeforeDatesAndDatesBeforeNames() {
+        var stranger = CertificateAuthority.create("Stranger", NOW).issue("other.example.com");
+        var ended = Clock.offset(NOW, Duration.ofDays(100));
+
+        assertThat(judge(ended).problemOf(stranger.chain(), "mx.example.com"))
+                .map(CertificateJudge.Problem::kind)
+                .contains(CertificateProblem.UNTRUSTED);
+        assertThat(judge(ended).problemOf(authority.issue("other.example.com").chain(), "mx.example.com"))
+                .map(CertificateJudge.Problem::kind)
+                .contains(CertificateProblem.EXPIRED);
+    }
+
+    @Test
+    void aSelfSignedCertificateMayBeTrustedItself(@TempDir Path directory) throws IOException {
+        var self = authority.selfSigned(authority.leaf("mx.example.com"));
+        var file = Files.writeString(directory.resolve("ca.pem"), self.chainPem());
+        var trusting = new CertificateJudge(TrustAnchors.ofPem(file), NOW);
+
+        assertThat(trusting.problemOf(self.chain(), "mx.example.com")).isEmpty();
+        assertThat(trusting.problemOf(authority.issue("mx.example.com").chain(), "mx.example.com"))
+                .isPresent();
+    }
+
+    @Test
+    void aFileOfRootsThatCannotBeUsedIsRefusedInWords(@TempDir Path directory) throws IOException {
+        var missing = directory.resolve("missing.pem");
+        var empty = Files.writeString(directory.resolve("empty.pem"), "");
+        var damaged = Files.writeString(
+                directory.resolve("damaged.pem"), "-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n");
+
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> TrustAnchors.ofPem(missing))
+                .withMessage(missing + " cannot be read: there is no such file.");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> TrustAnchors.ofPem(empty))
+                .withMessage(empty + " holds no certificate in PEM form.");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> TrustAnchors.ofPem(damaged))
+                .withMessage(damaged + " holds something that is not a certificate in PEM form.");
+    }
+
+    @Test
+    void theRuntimeKnowsRoots() {
+        assertThat(TrustAnchors.ofRuntime().anchors()).hasSizeGreaterThan(50);
+    }
+}
