@@ -24,7 +24,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** So many new certificates at a time and in an hour, and no more, the oldest first, over a restart too. */
-class CertificateLineTest {
+class IssuanceQueueTest {
     private static final int DOMAINS = 60;
     private static final int LIMIT = 5;
 
