@@ -41,31 +41,6 @@ public record MxHost(
         @Nullable
         Boolean reached) {
 
-    /** One that senders forget within an hour. */
-    public MxHost(
-            String host,
-            @Nullable Integer preference,
-            @Nullable String pattern,
-            MxTlsState tls,
-            @Nullable String message,
-            @Nullable Instant notAfter,
-            @Nullable Instant lastSeen) {
-        this(host, preference, pattern, tls, message, notAfter, lastSeen, null);
-    }
-
-    /** One of which nothing is remembered but what the rest says. */
-    public MxHost(
-            String host,
-            @Nullable Integer preference,
-            @Nullable String pattern,
-            MxTlsState tls,
-            @Nullable String message,
-            @Nullable Instant notAfter,
-            @Nullable Instant lastSeen,
-            @Nullable Integer ttlSeconds) {
-        this(host, preference, pattern, tls, message, notAfter, lastSeen, ttlSeconds, null);
-    }
-
     /** Truncates times to whole seconds. */
     public MxHost(
             String host,

@@ -76,6 +76,7 @@ public final class MxMemory {
                 "DNS no longer names it.",
                 null,
                 since,
-                host.ttlSeconds());
+                host.ttlSeconds(),
+                host.reached());
     }
 }
