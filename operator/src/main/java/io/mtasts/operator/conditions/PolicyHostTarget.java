@@ -1,5 +1,6 @@
 package io.mtasts.operator.conditions;
 
+import io.mtasts.check.Listed;
 import io.mtasts.observe.dns.Answer;
 import io.mtasts.observe.net.AddressText;
 import io.mtasts.operator.gather.PolicyInput;
@@ -49,15 +50,12 @@ public record PolicyHostTarget(List<String> target, boolean here, String seen) {
 
     private static boolean here(PolicyInput input, ProbeResult probe) {
         var answer = probe.view().policyHost().addresses();
-        var names = new HashSet<>(input.publicAddresses());
-        input.publicName().ifPresent(names::add);
-        return new OwnAddresses(names, addresses(input, probe)).includesAll(answer);
+        return new OwnAddresses(input.publicNames(), addresses(input, probe)).includesAll(answer);
     }
 
     /** All addresses of ours that can be meant. */
     public static Set<InetAddress> addresses(PolicyInput input, ProbeResult probe) {
-        var all = new HashSet<InetAddress>();
-        all.addAll(input.publicLiterals());
+        var all = new HashSet<>(input.publicLiterals());
         probe.names().values().forEach(answer -> all.addAll(answer.records()));
         return all;
     }
@@ -71,7 +69,7 @@ public record PolicyHostTarget(List<String> target, boolean here, String seen) {
                         .sorted(AddressText.ORDER)
                         .map(AddressText::of)
                         .forEach(leads::add);
-                yield "it leads to " + io.mtasts.check.Listed.few(leads);
+                yield "it leads to " + Listed.few(leads);
             }
             case Answer.NoSuchName<InetAddress> _ -> "that name does not exist";
             case Answer.NoData<InetAddress> _ -> "it has no address";

@@ -16,7 +16,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** What to look at for a policy, as its status now says. */
@@ -37,11 +36,6 @@ final class ProbeSpecs {
         if (served == null && !NewSteps.allowed(status)) {
             return Optional.empty();
         }
-        var names = new TreeSet<String>();
-        input.publicName().ifPresent(names::add);
-        input.publicAddresses().stream()
-                .filter(address -> !PolicyInput.isAddress(address))
-                .forEach(names::add);
         return Optional.of(new ProbeSpec(
                 input.spec().domain(),
                 settings.probeMx()
@@ -54,7 +48,7 @@ final class ProbeSpecs {
                         .isPresent(),
                 input.observeOnly() ? List.of() : ReadyPods.of(input, cluster),
                 trafficSwitch.server(input),
-                names,
+                input.publicNames(),
                 input.publicLiterals(),
                 ownSide(input),
                 circumstances(input, status)));

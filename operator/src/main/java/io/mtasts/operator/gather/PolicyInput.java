@@ -24,6 +24,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -199,6 +200,12 @@ public record PolicyInput(
     /** How the TXT records get into DNS. */
     public Route route() {
         return Route.of(spec(), server);
+    }
+
+    /** Names that the policy host may be an alias of: the public name, and those of the Ingress or Gateway. */
+    public SortedSet<String> publicNames() {
+        return Stream.concat(publicName().stream(), publicAddresses.stream().filter(text -> !isAddress(text)))
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     /** The addresses among {@link #publicAddresses()}; the others are names. */
