@@ -159,7 +159,7 @@ public final class MailDomainPolicyReconciler implements Reconciler<MailDomainPo
                         () -> prober.forget(id));
     }
 
-    /** What a probe has answered: looks that are asked for keep a pace, and so do the updates that they bring about. */
+    /** What a probe has answered: probes that are asked for keep a pace, and so do the updates that they bring about. */
     private static String handledCheck(MailDomainPolicyStatus status) {
         return Objects.requireNonNullElse(status.lastHandledCheck(), "");
     }

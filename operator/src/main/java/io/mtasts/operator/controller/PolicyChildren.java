@@ -24,7 +24,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Which children a policy has in its situation: what leads the policy host to the server, and its certificate. */
+/** Which children a policy has by its input: what leads the policy host to the server, and its certificate. */
 final class PolicyChildren {
     private final RunSettings settings;
 

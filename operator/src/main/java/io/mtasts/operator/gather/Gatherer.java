@@ -27,7 +27,7 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 
-/** Gathers a policy's situation from what the informers hold. */
+/** Gathers the input of a policy's pass from what the informers hold. */
 public final class Gatherer {
     private static final String CERT_MANAGER = "cert-manager.io";
 

@@ -11,10 +11,10 @@ import java.util.Map;
 /**
  * What one probe brought.
  *
- * @param probeSpec what it was a look at
+ * @param probeSpec what was probed
  * @param pods what each ready pod answered
  * @param names the addresses of each public name
- * @param propagation how far the expected policy has been seen to spread, this look included
+ * @param propagation how far the expected policy has been seen to spread, this probe included
  * @param watchedSince the first of the probes in a row, this one the last, of which no two were further apart than two intervals
  * @param fresh whether what was remembered of mail servers was left aside
  * @param handledCheck the value of {@code mtasts.io/check} that had been asked for when the probe began; empty for none

@@ -54,7 +54,7 @@ final class ProbeWorker<K> {
     /** Looks in a row that brought a policy on its way no further. */
     private int inVain;
 
-    /** What was asked for by hand before it was manned is taken for done: a restart is no reason to look afresh. */
+    /** What was asked for by hand before it was there is taken for done: a restart is no reason to probe afresh. */
     ProbeWorker(K key, String party, Prober<K> prober, String check) {
         this.key = key;
         this.party = party;
@@ -130,7 +130,7 @@ final class ProbeWorker<K> {
         return byHandNanos == null ? Duration.ZERO : BETWEEN_BY_HAND.minusNanos(System.nanoTime() - byHandNanos);
     }
 
-    /** Gives false when it did not look: nothing is assigned, or a probe is under way. */
+    /** Gives false when it did not probe: nothing is assigned, or a probe is under way. */
     boolean look(DomainObserver observer, Pods pods, PublicNames names, Clock clock, Duration propagation) {
         ProbeSpec now;
         String checkNow;

@@ -77,7 +77,7 @@ public final class Prober<K> implements AutoCloseable {
      * {@code check}, it looks at once.
      *
      * @param check the value of the annotation {@code mtasts.io/check}; empty for none
-     * @param freshFrom when a probe is due, and from when on looks leave aside what is remembered of mail servers; empty for no such time
+     * @param freshFrom when a probe is due, and from when on probes leave aside what is remembered of mail servers; empty for no such time
      */
     public void keepLooking(K key, ProbeSpec probeSpec, String check, Optional<Instant> freshFrom) {
         posts.computeIfAbsent(key, k -> new ProbeWorker<>(k, party.apply(k), this, check))
@@ -92,7 +92,7 @@ public final class Prober<K> implements AutoCloseable {
         }
     }
 
-    /** How many looks are due and wait for others to end. */
+    /** How many probes are due and wait for others to end. */
     public int waiting() {
         return atOnce.waiting();
     }

@@ -49,7 +49,7 @@ public final class Publishing<K> implements AutoCloseable {
     /**
      * @param limit for each question to a server: to find its address, to connect, and to answer
      * @param leading whether this operator is the one that acts
-     * @param onNews told when something came of an errand
+     * @param onNews told when something came of the records that are wanted
      */
     public Publishing(
             List<UpdateServer> servers, Duration limit, BooleanSupplier leading, Clock clock, Consumer<K> onNews) {
@@ -65,7 +65,7 @@ public final class Publishing<K> implements AutoCloseable {
         return servers.keySet().stream().sorted().toList();
     }
 
-    /** What came of the errand so far. */
+    /** What came of the records that are wanted, so far. */
     public UpdateReport latest(K key) {
         return Optional.ofNullable(runs.get(key)).map(UpdateWorker::report).orElse(UpdateReport.NONE);
     }

@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * How far an errand has come.
+ * How far the publishing of what is wanted has come.
  *
  * @param texts by the names of its records; those that have not been tried yet are missing
  * @param settledSince when all of them had been brought as far as they can be

@@ -33,19 +33,19 @@ public final class Ledger {
      *
      * @param serve what is served from now on; the probe tells about what was served before only if that is the same
      */
-    static List<LedgerEntry> after(RolloutInput facts, Optional<ServedPolicy> serve) {
-        var entries = new ArrayList<>(facts.ledger());
-        facts.served().ifPresent(policy -> enter(entries, policy, false));
+    static List<LedgerEntry> after(RolloutInput input, Optional<ServedPolicy> serve) {
+        var entries = new ArrayList<>(input.ledger());
+        input.served().ifPresent(policy -> enter(entries, policy, false));
         serve.ifPresent(policy -> enter(entries, policy, true));
         var now = entries.stream()
-                .map(entry -> withEnd(entry, facts, serve))
-                .map(entry -> Offered.considered(entry, isCurrent(entry, facts, serve), facts, serve))
-                .filter(entry -> !facts.clockAgrees()
+                .map(entry -> withEnd(entry, input, serve))
+                .map(entry -> Offered.considered(entry, isCurrent(entry, input, serve), input, serve))
+                .filter(entry -> !input.clockAgrees()
                         || entry.expires() == null
-                        || entry.expires().isAfter(facts.now()))
+                        || entry.expires().isAfter(input.now()))
                 .sorted(LATEST_LAST)
                 .toList();
-        return bounded(now, facts, serve);
+        return bounded(now, input, serve);
     }
 
     /** @param isNew it begins to be served now, and was not there before */
@@ -66,34 +66,34 @@ public final class Ledger {
                 !Policies.isUnderOwnId(policy)));
     }
 
-    private static boolean isCurrent(LedgerEntry entry, RolloutInput facts, Optional<ServedPolicy> serve) {
+    private static boolean isCurrent(LedgerEntry entry, RolloutInput input, Optional<ServedPolicy> serve) {
         return serve.filter(policy -> entry.id().equals(policy.id())).isPresent()
-                || facts.seen()
+                || input.seen()
                         .map(seen -> seen.ids().contains(entry.id())
                                 || seen.answered().contains(entry.id()))
                         .orElseGet(
-                                () -> facts.record().filter(entry.id()::equals).isPresent());
+                                () -> input.record().filter(entry.id()::equals).isPresent());
     }
 
     /** Open while it is served, its bytes are answered anywhere, or its id stands in DNS; from the first probe that shows neither it has an end. */
-    private static LedgerEntry withEnd(LedgerEntry entry, RolloutInput facts, Optional<ServedPolicy> serve) {
-        if (isCurrent(entry, facts, serve)) {
+    private static LedgerEntry withEnd(LedgerEntry entry, RolloutInput input, Optional<ServedPolicy> serve) {
+        if (isCurrent(entry, input, serve)) {
             return entry.ending(null);
         }
-        if (entry.expires() != null || !facts.clockAgrees()) {
+        if (entry.expires() != null || !input.clockAgrees()) {
             return entry;
         }
-        return entry.ending(facts.seen()
-                .filter(seen -> seen.recordKnown() && isGone(facts, serve))
-                .map(seen -> lastFetched(seen, facts, serve)
+        return entry.ending(input.seen()
+                .filter(seen -> seen.recordKnown() && isGone(input, serve))
+                .map(seen -> lastFetched(seen, input, serve)
                         .plusSeconds(entry.maxAgeSeconds())
                         .plus(MARGIN))
                 .orElse(null));
     }
 
     /** By a sender whose resolver has just asked for the record, or still knows the address of a host before this one. */
-    private static Instant lastFetched(Observation seen, RolloutInput facts, Optional<ServedPolicy> serve) {
-        var byRecord = later(seen.at(), facts.now()).plus(seen.keptFor());
+    private static Instant lastFetched(Observation seen, RolloutInput input, Optional<ServedPolicy> serve) {
+        var byRecord = later(seen.at(), input.now()).plus(seen.keptFor());
         return serve.flatMap(HostMemory::foundElsewhereUntil)
                 .map(byAddress -> later(byRecord, byAddress))
                 .orElse(byRecord);
@@ -108,25 +108,25 @@ public final class Ledger {
      * What follows has been seen everywhere, so nothing that came before it is answered any more; and DNS names nothing else: whoever
      * fetched it under an id that still stands there may keep it for as long as that id does.
      */
-    static boolean isGone(RolloutInput facts, Optional<ServedPolicy> serve) {
-        return serve.equals(facts.served())
+    static boolean isGone(RolloutInput input, Optional<ServedPolicy> serve) {
+        return serve.equals(input.served())
                 && serve.filter(policy -> policy.seenSince() != null).isPresent()
-                && namesNothingBut(serve, facts);
+                && namesNothingBut(serve, input);
     }
 
     /** Does DNS name that policy or none at all, as far as is known? */
-    static boolean namesNothingBut(Optional<ServedPolicy> policy, RolloutInput facts) {
+    static boolean namesNothingBut(Optional<ServedPolicy> policy, RolloutInput input) {
         var id = policy.map(ServedPolicy::id);
-        return facts.named().stream().allMatch(named -> id.equals(Optional.of(named)));
+        return input.named().stream().allMatch(named -> id.equals(Optional.of(named)));
     }
 
     /** Those that are served or named are kept as they are; of the others the ones that end first become one. */
     private static List<LedgerEntry> bounded(
-            List<LedgerEntry> sorted, RolloutInput facts, Optional<ServedPolicy> serve) {
+            List<LedgerEntry> sorted, RolloutInput input, Optional<ServedPolicy> serve) {
         var entries = new ArrayList<>(sorted);
         while (entries.size() > MOST) {
             var idle = entries.stream()
-                    .filter(entry -> !isCurrent(entry, facts, serve))
+                    .filter(entry -> !isCurrent(entry, input, serve))
                     .limit(2)
                     .toList();
             entries.removeAll(idle);

@@ -12,7 +12,7 @@ import java.util.Set;
  * @param ids that the record has, at any name server that answers
  * @param answered ids in the ledger of other policies whose bytes are still answered somewhere
  * @param recordKnown whether any name server answers
- * @param timeToLive of the record, as long as it was seen or was before this look
+ * @param timeToLive of the record, as long as it was seen or was before this probe
  * @param policyHost whether it leads here
  * @param mx mail servers that DNS names, or named within that time, an hour at least
  * @param mxKnown whether the latest probe got an answer about mail servers

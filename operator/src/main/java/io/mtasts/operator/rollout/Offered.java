@@ -27,21 +27,21 @@ final class Offered {
      * @param current whether it is served, answered anywhere, or named
      */
     static LedgerEntry considered(
-            LedgerEntry entry, boolean current, RolloutInput facts, Optional<ServedPolicy> serve) {
-        var named = named(facts);
+            LedgerEntry entry, boolean current, RolloutInput input, Optional<ServedPolicy> serve) {
+        var named = named(input);
         boolean fetched = entry.unpublished() == null
                 || named.contains(entry.id())
-                || (!named.isEmpty() && (is(entry, facts.served()) || is(entry, serve)));
+                || (!named.isEmpty() && (is(entry, input.served()) || is(entry, serve)));
         var published = entry.unpublished(!fetched);
         if (current) {
             return published.replaced(null);
         }
-        if (entry.replacedFrom() != null || !facts.clockAgrees()) {
+        if (entry.replacedFrom() != null || !input.clockAgrees()) {
             return published;
         }
-        return published.replaced(facts.seen()
-                .filter(seen -> !seen.ids().isEmpty() && Ledger.isGone(facts, serve))
-                .map(seen -> Ledger.later(seen.at(), facts.now())
+        return published.replaced(input.seen()
+                .filter(seen -> !seen.ids().isEmpty() && Ledger.isGone(input, serve))
+                .map(seen -> Ledger.later(seen.at(), input.now())
                         .plus(seen.timeToLive())
                         .plus(LOOKED_AT_WITHIN))
                 .orElse(null));
@@ -51,9 +51,9 @@ final class Offered {
         return policy.filter(one -> entry.id().equals(one.id())).isPresent();
     }
 
-    private static Set<String> named(RolloutInput facts) {
-        var seen = facts.seen().map(Observation::ids).orElse(Set.of());
-        return Stream.concat(seen.stream(), facts.record().stream()).collect(Collectors.toSet());
+    private static Set<String> named(RolloutInput input) {
+        var seen = input.seen().map(Observation::ids).orElse(Set.of());
+        return Stream.concat(seen.stream(), input.record().stream()).collect(Collectors.toSet());
     }
 
     /** Of two entries that become one: once both are, as far as senders can have fetched them. */

@@ -35,10 +35,10 @@ public final class Policies {
      * Asks nothing of senders. It keeps the mx lines of what was served before, or of the spec, or else what senders hold: some take mode none
      * without any for no policy, and go on enforcing the one that they have.
      */
-    static StsPolicy none(RolloutInput facts, int maxAgeSeconds, List<LedgerEntry> held) {
+    static StsPolicy none(RolloutInput input, int maxAgeSeconds, List<LedgerEntry> held) {
         var patterns = Stream.of(
-                        facts.served().map(ServedPolicy::mx).orElse(List.of()),
-                        facts.spec().mx(),
+                        input.served().map(ServedPolicy::mx).orElse(List.of()),
+                        input.spec().mx(),
                         held.stream()
                                 .flatMap(entry -> entry.mx().stream())
                                 .distinct()

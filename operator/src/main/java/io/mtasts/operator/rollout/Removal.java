@@ -29,47 +29,47 @@ final class Removal {
 
     private Removal() {}
 
-    static Decision decide(RolloutInput facts, Deletion deletion) {
-        if (facts.served().isEmpty()) {
+    static Decision decide(RolloutInput input, Deletion deletion) {
+        if (input.served().isEmpty()) {
             return ended();
         }
         if (deletion.atOnce()) {
-            return atOnce(facts);
+            return atOnce(input);
         }
-        var soFar = Ledger.enforced(Ledger.after(facts, facts.served()));
-        var none = Policies.none(facts, deletion.maxAgeSeconds(), soFar);
+        var soFar = Ledger.enforced(Ledger.after(input, input.served()));
+        var none = Policies.none(input, deletion.maxAgeSeconds(), soFar);
         var retirement = deletion.underWay();
-        if (soFar.isEmpty() && facts.clockAgrees()) {
-            return retirement.isEmpty() ? ended() : ended(over(facts));
+        if (soFar.isEmpty() && input.clockAgrees()) {
+            return retirement.isEmpty() ? ended() : ended(over(input));
         }
-        if (facts.overrides().deletesAtAnyCost()) {
+        if (input.overrides().deletesAtAnyCost()) {
             return ended(RolloutEvent.warning(
                     "RetirementEnded",
                     "The annotation %s ends it now. %s".formatted(Overrides.DELETE, stillHeld(soFar))));
         }
-        return retirement.isEmpty() ? begun(facts, none, soFar) : goingOn(facts, none, soFar, retirement.get());
+        return retirement.isEmpty() ? begun(input, none, soFar) : goingOn(input, none, soFar, retirement.get());
     }
 
     /** One sender that keeps a policy beyond max_age lets it go when it finds no record, or the policy host again. */
-    private static RolloutEvent over(RolloutInput facts) {
+    private static RolloutEvent over(RolloutInput input) {
         return RolloutEvent.of(
                 "RetirementEnded",
                 "No sender can hold an enforce policy any more. If the record _mta-sts.%s still stands, remove it: nothing is served for it."
-                        .formatted(facts.spec().domain()));
+                        .formatted(input.spec().domain()));
     }
 
     private static Decision ended(RolloutEvent... news) {
         return Decision.nothing(new RolloutState.Ended(), List.of(news));
     }
 
-    private static Decision atOnce(RolloutInput facts) {
-        var held = Ledger.enforced(Ledger.after(facts, facts.served()));
+    private static Decision atOnce(RolloutInput input) {
+        var held = Ledger.enforced(Ledger.after(input, input.served()));
         return held.isEmpty() ? ended() : ended(RolloutEvent.warning("EndedAtOnce", stillHeld(held)));
     }
 
-    private static Decision begun(RolloutInput facts, StsPolicy none, List<LedgerEntry> held) {
-        var retirement = new Retirement(facts.now(), deadline(facts, none, held, null), null);
-        var named = named(facts, none);
+    private static Decision begun(RolloutInput input, StsPolicy none, List<LedgerEntry> held) {
+        var retirement = new Retirement(input.now(), deadline(input, none, held, null), null);
+        var named = named(input, none);
         var news = RolloutEvent.of(
                 "RetirementBegan",
                 "Mode none is served until no sender can hold an enforce policy any more%s."
@@ -79,39 +79,39 @@ final class Removal {
                                         : retirement.deadline() == null
                                                 ? ""
                                                 : ", at the latest until " + retirement.deadline()));
-        return serving(facts, none, held, retirement).with(news);
+        return serving(input, none, held, retirement).with(news);
     }
 
-    private static Decision goingOn(RolloutInput facts, StsPolicy none, List<LedgerEntry> held, Retirement before) {
-        var deadline = deadline(facts, none, held, before.deadline());
-        var retirement = new Retirement(before.since(), deadline, awaySince(facts, before));
-        boolean late = facts.clockAgrees() && deadline != null && !facts.now().isBefore(deadline);
+    private static Decision goingOn(RolloutInput input, StsPolicy none, List<LedgerEntry> held, Retirement before) {
+        var deadline = deadline(input, none, held, before.deadline());
+        var retirement = new Retirement(before.since(), deadline, awaySince(input, before));
+        boolean late = input.clockAgrees() && deadline != null && !input.now().isBefore(deadline);
         if (late) {
             return ended(RolloutEvent.warning("RetirementEnded", "Its deadline has come. " + stillHeld(held)));
         }
-        if (facts.clockAgrees() && hasMovedOn(facts, retirement, held)) {
+        if (input.clockAgrees() && hasMovedOn(input, retirement, held)) {
             return ended(RolloutEvent.of(
                     "RetirementEnded",
                     "mta-sts.%s has not led here since %s: the domain has moved on. %s"
-                            .formatted(facts.spec().domain(), retirement.awaySince(), stillHeld(held))));
+                            .formatted(input.spec().domain(), retirement.awaySince(), stillHeld(held))));
         }
-        return serving(facts, none, held, retirement);
+        return serving(input, none, held, retirement);
     }
 
-    private static Decision serving(RolloutInput facts, StsPolicy none, List<LedgerEntry> held, Retirement retirement) {
-        var serve = RolloutRules.serving(facts, none);
-        var standing = facts.clockAgrees()
+    private static Decision serving(RolloutInput input, StsPolicy none, List<LedgerEntry> held, Retirement retirement) {
+        var serve = RolloutRules.serving(input, none);
+        var standing = input.clockAgrees()
                 ? new RolloutState.Retiring(
                         until(held, retirement),
                         held.stream().allMatch(entry -> entry.expires() != null),
-                        named(facts, none),
-                        facts.overrides().deletes(id(serve)))
+                        named(input, none),
+                        input.overrides().deletes(id(serve)))
                 : new RolloutState.ClockDoubtful();
         return new Decision(
                 serve,
-                Ledger.after(facts, serve),
+                Ledger.after(input, serve),
                 Optional.empty(),
-                facts.forced(),
+                input.forced(),
                 Optional.of(retirement),
                 standing,
                 List.of());
@@ -122,9 +122,9 @@ final class Removal {
     }
 
     /** Ids that DNS names, but for that of mode none: for some senders a policy lasts as long as the id that they have fetched it under. */
-    private static List<String> named(RolloutInput facts, StsPolicy none) {
-        var id = id(RolloutRules.serving(facts, none));
-        return facts.named().stream()
+    private static List<String> named(RolloutInput input, StsPolicy none) {
+        var id = id(RolloutRules.serving(input, none));
+        return input.named().stream()
                 .filter(named -> !named.equals(id))
                 .sorted()
                 .toList();
@@ -153,33 +153,33 @@ final class Removal {
 
     /** None while DNS names another policy. Once set it stays: a policy host that nobody can look at does not keep it from ending. */
     private static @Nullable Instant deadline(
-            RolloutInput facts, StsPolicy none, List<LedgerEntry> held, @Nullable Instant before) {
-        if (!named(facts, none).isEmpty()) {
+            RolloutInput input, StsPolicy none, List<LedgerEntry> held, @Nullable Instant before) {
+        if (!named(input, none).isEmpty()) {
             return null;
         }
-        return before == null && facts.clockAgrees() ? deadline(facts, held) : before;
+        return before == null && input.clockAgrees() ? deadline(input, held) : before;
     }
 
     /** All that can be known at its start: a policy that is still served may be fetched until it is not, and kept from then. */
-    private static Instant deadline(RolloutInput facts, List<LedgerEntry> held) {
+    private static Instant deadline(RolloutInput input, List<LedgerEntry> held) {
         return held.stream()
                 .map(entry -> Objects.requireNonNullElseGet(
                         entry.expires(),
-                        () -> facts.now().plusSeconds(entry.maxAgeSeconds()).plus(Ledger.MARGIN)))
+                        () -> input.now().plusSeconds(entry.maxAgeSeconds()).plus(Ledger.MARGIN)))
                 .max(Comparator.naturalOrder())
-                .orElse(facts.now())
-                .plus(timeToLive(facts))
+                .orElse(input.now())
+                .plus(timeToLive(input))
                 .plus(TO_BE_PUBLISHED);
     }
 
-    private static Duration timeToLive(RolloutInput facts) {
-        return facts.seen().map(Observation::keptFor).orElse(LEAST_TIME_TO_LIVE);
+    private static Duration timeToLive(RolloutInput input) {
+        return input.seen().map(Observation::keptFor).orElse(LEAST_TIME_TO_LIVE);
     }
 
     /** Where nobody looked for a while it may have led here, which does no harm: what was answered then is mode none. */
-    private static @Nullable Instant awaySince(RolloutInput facts, Retirement before) {
-        return facts.seen()
-                .filter(_ -> facts.clockAgrees())
+    private static @Nullable Instant awaySince(RolloutInput input, Retirement before) {
+        return input.seen()
+                .filter(_ -> input.clockAgrees())
                 .map(seen -> switch (seen.policyHost()) {
                     case AWAY, NOWHERE, GONE ->
                         Optional.ofNullable(before.awaySince()).or(() -> Optional.of(seen.at()));
@@ -190,14 +190,14 @@ final class Removal {
                 .orElse(null);
     }
 
-    private static boolean hasMovedOn(RolloutInput facts, Retirement retirement, List<LedgerEntry> held) {
+    private static boolean hasMovedOn(RolloutInput input, Retirement retirement, List<LedgerEntry> held) {
         var since = Optional.ofNullable(retirement.awaySince());
-        return facts.seen()
+        return input.seen()
                 .flatMap(seen -> since.map(away -> switch (seen.policyHost()) {
                     case AWAY, NOWHERE ->
                         !seen.at()
                                 .isBefore(away.plusSeconds(longestMaxAge(held))
-                                        .plus(timeToLive(facts))
+                                        .plus(timeToLive(input))
                                         .plus(Ledger.MARGIN));
                     case GONE -> !seen.at().isBefore(watched(away, seen).plus(GONE_FOR_GOOD));
                     case HERE, UNKNOWN -> false;

@@ -18,7 +18,7 @@ import java.util.Set;
  * @param contact what was there before; it matters only until something is served
  * @param record the id that DNS named last
  * @param forced the id of the policy that {@value Overrides#FORCE} brought about last
- * @param seen the latest look at {@code served}
+ * @param seen the latest probe of {@code served}
  * @param deletion somebody has deleted the resource
  * @param handOver whether another resource takes the domain over
  * @param now as the clock of this machine has it

@@ -28,99 +28,99 @@ public final class RolloutRules {
     private RolloutRules() {}
 
     /** What to serve from now on. Written ahead: the bytes follow when the status has been read back. */
-    public static Decision decide(RolloutInput facts) {
-        if (facts.handOver() == HandOver.DONE && facts.served().isPresent()) {
+    public static Decision decide(RolloutInput input) {
+        if (input.handOver() == HandOver.DONE && input.served().isPresent()) {
             return Decision.nothing(new RolloutState.HandedOver(), List.of(RolloutEvent.handedOver()));
         }
-        if (facts.deletion().isPresent()) {
-            return facts.handOver() == HandOver.UNDER_WAY
-                            && !facts.deletion().get().atOnce()
-                    ? decision(facts, facts.served(), Optional.empty(), new RolloutState.HandingOver())
-                    : Removal.decide(lost(facts), facts.deletion().get());
+        if (input.deletion().isPresent()) {
+            return input.handOver() == HandOver.UNDER_WAY
+                            && !input.deletion().get().atOnce()
+                    ? decision(input, input.served(), Optional.empty(), new RolloutState.HandingOver())
+                    : Removal.decide(lost(input), input.deletion().get());
         }
-        return facts.accepted() && facts.served().isEmpty() ? begin(facts) : goOn(facts);
+        return input.accepted() && input.served().isEmpty() ? begin(input) : goOn(input);
     }
 
     /** Should the status have been lost, what is found held is what retires. */
-    private static RolloutInput lost(RolloutInput facts) {
-        return facts.served().isEmpty() && facts.contact() instanceof FirstContact.Found(var policy, var ledger)
-                ? facts.goingOnFrom(Optional.of(policy), ledger)
-                : facts;
+    private static RolloutInput lost(RolloutInput input) {
+        return input.served().isEmpty() && input.contact() instanceof FirstContact.Found(var policy, var ledger)
+                ? input.goingOnFrom(Optional.of(policy), ledger)
+                : input;
     }
 
     /** MTA-STS may have been there before: it goes on from where it is. */
-    private static Decision begin(RolloutInput facts) {
-        return switch (facts.contact()) {
+    private static Decision begin(RolloutInput input) {
+        return switch (input.contact()) {
             case FirstContact.NotYet() -> Decision.nothing(new RolloutState.FirstLook(), List.of());
-            case FirstContact.Nothing() -> goOn(facts);
+            case FirstContact.Nothing() -> goOn(input);
             case FirstContact.RecordAlone alone ->
-                goOn(facts.goingOnFrom(Optional.empty(), List.of(alone.entry())))
+                goOn(input.goingOnFrom(Optional.empty(), List.of(alone.entry())))
                         .at(alone.host())
                         .with(RolloutEvent.recordFound(alone.id()));
             case FirstContact.Found(var policy, var ledger) ->
-                goOn(facts.goingOnFrom(Optional.of(policy), ledger)).with(RolloutEvent.adopted(policy));
+                goOn(input.goingOnFrom(Optional.of(policy), ledger)).with(RolloutEvent.adopted(policy));
         };
     }
 
-    private static Decision goOn(RolloutInput facts) {
-        boolean stops = facts.overrides().holds() && isEnforcing(facts);
-        if (!facts.accepted() && !stops) {
-            return decision(facts, facts.served(), facts.soak(), new RolloutState.AsBefore());
+    private static Decision goOn(RolloutInput input) {
+        boolean stops = input.overrides().holds() && isEnforcing(input);
+        if (!input.accepted() && !stops) {
+            return decision(input, input.served(), input.soak(), new RolloutState.AsBefore());
         }
-        var spec = facts.spec();
+        var spec = input.spec();
         if (spec.mode() != PolicyMode.ENFORCE) {
-            return decision(facts, serving(facts, Policies.of(spec)), Optional.empty(), new RolloutState.Complete());
+            return decision(input, serving(input, Policies.of(spec)), Optional.empty(), new RolloutState.Complete());
         }
         var trial = Policies.trial(spec);
-        if (facts.overrides().holds()) {
-            var held = decision(facts, serving(facts, trial), Optional.empty(), new RolloutState.Held());
-            return isNew(held, facts) && isEnforcing(facts) ? held.with(RolloutEvent.held()) : held;
+        if (input.overrides().holds()) {
+            var held = decision(input, serving(input, trial), Optional.empty(), new RolloutState.Held());
+            return isNew(held, input) && isEnforcing(input) ? held.with(RolloutEvent.held()) : held;
         }
-        return isEnforcing(facts) || spec.rollout().strategy() == RolloutStrategy.IMMEDIATE
-                ? enforce(facts, Optional.empty())
-                : soak(facts, trial);
+        return isEnforcing(input) || spec.rollout().strategy() == RolloutStrategy.IMMEDIATE
+                ? enforce(input, Optional.empty())
+                : soak(input, trial);
     }
 
-    private static boolean isEnforcing(RolloutInput facts) {
-        return facts.served()
+    private static boolean isEnforcing(RolloutInput input) {
+        return input.served()
                 .filter(policy -> policy.mode() == PolicyMode.ENFORCE)
                 .isPresent();
     }
 
-    private static boolean isNew(Decision decision, RolloutInput facts) {
-        return !decision.serve().equals(facts.served());
+    private static boolean isNew(Decision decision, RolloutInput input) {
+        return !decision.serve().equals(input.served());
     }
 
-    private static Decision soak(RolloutInput facts, StsPolicy trial) {
-        var soak = facts.spec().rollout().soak().duration();
-        var tried = serving(facts, trial).orElseThrow();
+    private static Decision soak(RolloutInput input, StsPolicy trial) {
+        var soak = input.spec().rollout().soak().duration();
+        var tried = serving(input, trial).orElseThrow();
         var id = Objects.requireNonNull(tried.id());
-        boolean isTried = facts.served().filter(tried::equals).isPresent();
-        boolean wished = isTried && facts.overrides().promotes(id);
-        if (!facts.clockAgrees() && !wished) {
-            return decision(facts, Optional.of(tried), facts.soak(), new RolloutState.ClockDoubtful());
+        boolean isTried = input.served().filter(tried::equals).isPresent();
+        boolean wished = isTried && input.overrides().promotes(id);
+        if (!input.clockAgrees() && !wished) {
+            return decision(input, Optional.of(tried), input.soak(), new RolloutState.ClockDoubtful());
         }
-        var clock = SoakClock.after(id, facts.soak(), isTried ? facts.seen() : Optional.empty(), soak);
+        var clock = SoakClock.after(id, input.soak(), isTried ? input.seen() : Optional.empty(), soak);
         boolean good = isTried
-                && facts.seen()
+                && input.seen()
                         .filter(seen -> isFresh(seen, tried) && seen.evidence() == Evidence.GOOD)
                         .isPresent();
         if (wished || (good && clock.goodFor().compareTo(soak) >= 0)) {
-            var promoted = enforce(facts, clock.kept());
-            return isNew(promoted, facts) ? promoted.with(RolloutEvent.promoted(id, wished)) : promoted;
+            var promoted = enforce(input, clock.kept());
+            return isNew(promoted, input) ? promoted.with(RolloutEvent.promoted(id, wished)) : promoted;
         }
-        var amiss = isTried ? facts.seen().map(Observation::amiss).orElse("") : "";
+        var amiss = isTried ? input.seen().map(Observation::amiss).orElse("") : "";
         boolean paused = isTried
-                && facts.seen()
+                && input.seen()
                         .filter(seen -> seen.evidence() == Evidence.UNKNOWN)
                         .isPresent();
         var standing = new RolloutState.Soaking(
-                idOf(facts, Policies.of(facts.spec())),
+                idOf(input, Policies.of(input.spec())),
                 clock.kept().map(kept -> kept.goodFor().duration()).orElse(Duration.ZERO),
                 clock.ends(soak),
                 amiss,
                 paused);
-        return decision(facts, Optional.of(tried), clock.kept(), standing);
+        return decision(input, Optional.of(tried), clock.kept(), standing);
     }
 
     private static boolean isFresh(Observation seen, ServedPolicy policy) {
@@ -128,31 +128,31 @@ public final class RolloutRules {
     }
 
     /** What covers more is never withheld: it is the cure at three in the morning. */
-    private static Decision enforce(RolloutInput facts, Optional<Soak> soak) {
-        var goal = Policies.of(facts.spec());
-        var id = idOf(facts, goal);
-        if (facts.overrides().forces(id)) {
-            var next = decision(facts, serving(facts, goal), Optional.empty(), new RolloutState.Complete());
-            return isNew(next, facts) ? next.with(RolloutEvent.forced(id)) : next;
+    private static Decision enforce(RolloutInput input, Optional<Soak> soak) {
+        var goal = Policies.of(input.spec());
+        var id = idOf(input, goal);
+        if (input.overrides().forces(id)) {
+            var next = decision(input, serving(input, goal), Optional.empty(), new RolloutState.Complete());
+            return isNew(next, input) ? next.with(RolloutEvent.forced(id)) : next;
         }
-        boolean first = facts.served().isEmpty();
-        if (!first && !narrows(facts.served().get(), goal)) {
-            return decision(facts, serving(facts, goal), Optional.empty(), new RolloutState.Complete());
+        boolean first = input.served().isEmpty();
+        if (!first && !narrows(input.served().get(), goal)) {
+            return decision(input, serving(input, goal), Optional.empty(), new RolloutState.Complete());
         }
-        var lost = facts.seen().map(seen -> lost(facts.served(), goal, seen)).orElse(List.of());
-        if (!lost.isEmpty() || facts.seen().filter(seen -> !seen.mxKnown()).isPresent()) {
-            var stays = facts.served().or(() -> serving(facts, Policies.trial(facts.spec())));
-            return decision(facts, stays, soak, new RolloutState.WouldRejectMail(id, lost));
+        var lost = input.seen().map(seen -> lost(input.served(), goal, seen)).orElse(List.of());
+        if (!lost.isEmpty() || input.seen().filter(seen -> !seen.mxKnown()).isPresent()) {
+            var stays = input.served().or(() -> serving(input, Policies.trial(input.spec())));
+            return decision(input, stays, soak, new RolloutState.WouldRejectMail(id, lost));
         }
-        boolean justSeen = facts.seen()
-                .filter(seen -> Duration.between(seen.at(), facts.now()).abs().compareTo(JUST_NOW) < 0)
+        boolean justSeen = input.seen()
+                .filter(seen -> Duration.between(seen.at(), input.now()).abs().compareTo(JUST_NOW) < 0)
                 .isPresent();
-        if (!first && !facts.clockAgrees()) {
-            return decision(facts, facts.served(), soak, new RolloutState.ClockDoubtful());
+        if (!first && !input.clockAgrees()) {
+            return decision(input, input.served(), soak, new RolloutState.ClockDoubtful());
         }
         return first || justSeen
-                ? decision(facts, serving(facts, goal), Optional.empty(), new RolloutState.Complete())
-                : decision(facts, facts.served(), soak, new RolloutState.Looking(id));
+                ? decision(input, serving(input, goal), Optional.empty(), new RolloutState.Complete())
+                : decision(input, input.served(), soak, new RolloutState.Looking(id));
     }
 
     /** Mail servers where senders deliver now, and would not under the next policy; without enforce they deliver everywhere. */
@@ -173,17 +173,17 @@ public final class RolloutRules {
     }
 
     private static Decision decision(
-            RolloutInput facts, Optional<ServedPolicy> serve, Optional<Soak> soak, RolloutState standing) {
+            RolloutInput input, Optional<ServedPolicy> serve, Optional<Soak> soak, RolloutState standing) {
         var id = serve.flatMap(policy -> Optional.ofNullable(policy.id()));
-        var forced = id.filter(facts.overrides()::forces).or(facts::forced);
-        return new Decision(serve, Ledger.after(facts, serve), soak, forced, Optional.empty(), standing, List.of());
+        var forced = id.filter(input.overrides()::forces).or(input::forced);
+        return new Decision(serve, Ledger.after(input, serve), soak, forced, Optional.empty(), standing, List.of());
     }
 
     /** As it is served already, or anew. */
-    static Optional<ServedPolicy> serving(RolloutInput facts, StsPolicy policy) {
+    static Optional<ServedPolicy> serving(RolloutInput input, StsPolicy policy) {
         var body = policy.body();
-        return facts.served().filter(served -> body.equals(served.body())).or(() -> {
-            int revision = revision(facts, body);
+        return input.served().filter(served -> body.equals(served.body())).or(() -> {
+            int revision = revision(input, body);
             return Optional.of(new ServedPolicy(
                     PolicyId.of(body, revision).text(),
                     revision,
@@ -191,28 +191,28 @@ public final class RolloutRules {
                     policy.mx().stream().map(MxPattern::text).toList(),
                     Math.toIntExact(policy.maxAgeSeconds()),
                     body,
-                    facts.now(),
+                    input.now(),
                     null,
-                    facts.served()
+                    input.served()
                             .map(ServedPolicy::host)
                             .map(HostMemory::carriedOver)
                             .orElse(null)));
         });
     }
 
-    private static String idOf(RolloutInput facts, StsPolicy policy) {
-        return Objects.requireNonNull(serving(facts, policy).orElseThrow().id());
+    private static String idOf(RolloutInput input, StsPolicy policy) {
+        return Objects.requireNonNull(serving(input, policy).orElseThrow().id());
     }
 
     /**
      * A body that returns needs an id of its own: a sender that renews what it holds by the id would keep the one in between, and what a
      * person once said of it would be taken for said of it now.
      */
-    private static int revision(RolloutInput facts, String body) {
-        var ids = facts.ledger().stream().map(LedgerEntry::id).toList();
+    private static int revision(RolloutInput input, String body) {
+        var ids = input.ledger().stream().map(LedgerEntry::id).toList();
         int revision = 0;
         var id = PolicyId.of(body, revision).text();
-        while (ids.contains(id) || isSpokenFor(facts, id)) {
+        while (ids.contains(id) || isSpokenFor(input, id)) {
             revision++;
             id = PolicyId.of(body, revision).text();
         }
@@ -220,8 +220,8 @@ public final class RolloutRules {
     }
 
     /** What promotes and what attests means a policy that is served at the time, and what forces is done with once it is. */
-    private static boolean isSpokenFor(RolloutInput facts, String id) {
-        return facts.overrides().speakOfServed(id)
-                || facts.forced().filter(id::equals).isPresent();
+    private static boolean isSpokenFor(RolloutInput input, String id) {
+        return input.overrides().speakOfServed(id)
+                || input.forced().filter(id::equals).isPresent();
     }
 }

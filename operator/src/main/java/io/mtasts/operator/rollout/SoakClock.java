@@ -8,7 +8,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 
 /**
- * How long everything has been seen good. Only time counts between looks not further apart than two intervals, so that an operator that was
+ * How long everything has been seen good. Only time counts between probes not further apart than two intervals, so that an operator that was
  * down promotes nothing; what was gained is written down at most {@value #WRITTEN} times.
  *
  * @param kept for the status

@@ -46,7 +46,7 @@ final class FirstContactOf {
     private static FirstContact held(PolicyInput input) {
         var bodies = input.clusterState().heldBody().filter(FirstContactOf::isPolicy).stream()
                 .toList();
-        return FirstContact.of(bodies, List.copyOf(RolloutFacts.named(input)), host(input), input.now());
+        return FirstContact.of(bodies, List.copyOf(RolloutInputOf.named(input)), host(input), input.now());
     }
 
     private static FirstContact seen(PolicyInput input, ProbeResult probe) {

@@ -88,7 +88,7 @@ final class HostSightOf {
         var policy = served.get();
         boolean ledElsewhere = policy.host() != null && policy.host().since() == null;
         return ledElsewhere
-                ? !RolloutFacts.named(input).contains(String.valueOf(policy.id()))
+                ? !RolloutInputOf.named(input).contains(String.valueOf(policy.id()))
                         && bodies.stream().allMatch(body -> body.equals(policy.body()))
                 : bodies.stream().allMatch(body -> isOurs(input, policy, body));
     }

@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 
-/** The status of a PolicyServer: a function of its situation. */
+/** The status of a PolicyServer: a function of its input. */
 public final class ServerStatusOf {
     private ServerStatusOf() {}
 

@@ -37,7 +37,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** The status of a MailDomainPolicy: a function of its situation, a fresh object each time. */
+/** The status of a MailDomainPolicy: a function of its input, a fresh object each time. */
 public final class StatusOf {
     private StatusOf() {}
 
@@ -49,7 +49,7 @@ public final class StatusOf {
         if (input.observeOnly()) {
             return quiet(accepted.isFalse() ? refused(input, accepted) : observed(input, hostTarget, soFar));
         }
-        var decision = RolloutRules.decide(RolloutFacts.of(input, NewSteps.allowed(accepted), soFar));
+        var decision = RolloutRules.decide(RolloutInputOf.of(input, NewSteps.allowed(accepted), soFar));
         var status = decided(input, accepted, hostTarget, soFar, decision);
         var renewed = RenewedId.news(
                 input.before().flatMap(MailDomainPolicyStatus::served), status.served(), input.policyHost());
@@ -95,7 +95,7 @@ public final class StatusOf {
                         input.probe().map(ProbeResult::propagation),
                         input.propagation(),
                         HostSightOf.of(input),
-                        RolloutFacts.named(input),
+                        RolloutInputOf.named(input),
                         !input.route().manual(),
                         input.now(),
                         input.clusterState().clockAgrees()));

@@ -97,8 +97,8 @@ final class BrokenRulesTest {
     }
 
     private static Rules bareNone() {
-        return Rules.REAL.deciding((facts, decision) -> new Decision(
-                decision.serve().map(policy -> policy.mode() == PolicyMode.NONE ? bare(facts, policy) : policy),
+        return Rules.REAL.deciding((input, decision) -> new Decision(
+                decision.serve().map(policy -> policy.mode() == PolicyMode.NONE ? bare(input, policy) : policy),
                 decision.ledger(),
                 decision.soak(),
                 decision.forced(),
@@ -107,48 +107,48 @@ final class BrokenRulesTest {
                 decision.news()));
     }
 
-    private static ServedPolicy bare(RolloutInput facts, ServedPolicy policy) {
+    private static ServedPolicy bare(RolloutInput input, ServedPolicy policy) {
         var body = new StsPolicy(Mode.NONE, List.of(), policy.maxAgeSeconds()).body();
-        return facts.served()
+        return input.served()
                 .filter(served -> body.equals(served.body()))
                 .orElseGet(() -> new ServedPolicy(
-                        PolicyId.of(body, facts.ledger().size()).text(),
-                        facts.ledger().size(),
+                        PolicyId.of(body, input.ledger().size()).text(),
+                        input.ledger().size(),
                         PolicyMode.NONE,
                         List.of(),
                         policy.maxAgeSeconds(),
                         body,
-                        facts.now(),
+                        input.now(),
                         null,
                         policy.host()));
     }
 
     private interface Broken {
-        LookLike apply(RolloutInput facts, LookLike look);
+        LookLike apply(RolloutInput input, LookLike look);
     }
 
-    private static LookLike namingTheServedAlone(RolloutInput facts, LookLike look) {
-        var id = facts.served().map(ServedPolicy::id);
-        return look.ids(facts.named().stream()
+    private static LookLike namingTheServedAlone(RolloutInput input, LookLike look) {
+        var id = input.served().map(ServedPolicy::id);
+        return look.ids(input.named().stream()
                 .filter(named -> id.equals(Optional.of(named)))
                 .collect(Collectors.toSet()));
     }
 
     private static UnaryOperator<RolloutInput> seeing(Broken broken) {
-        return facts -> new RolloutInput(
-                facts.spec(),
-                facts.overrides(),
-                facts.accepted(),
-                facts.served(),
-                facts.ledger(),
-                facts.soak(),
-                facts.record(),
-                facts.forced(),
-                facts.contact(),
-                facts.seen().map(seen -> broken.apply(facts, LookLike.of(seen)).seen()),
-                facts.deletion(),
-                facts.handOver(),
-                facts.now(),
-                facts.clockAgrees());
+        return input -> new RolloutInput(
+                input.spec(),
+                input.overrides(),
+                input.accepted(),
+                input.served(),
+                input.ledger(),
+                input.soak(),
+                input.record(),
+                input.forced(),
+                input.contact(),
+                input.seen().map(seen -> broken.apply(input, LookLike.of(seen)).seen()),
+                input.deletion(),
+                input.handOver(),
+                input.now(),
+                input.clockAgrees());
     }
 }

@@ -13,19 +13,19 @@ import java.util.function.Supplier;
  * senders deliver.
  */
 final class Invariants {
-    private final RolloutInput facts;
+    private final RolloutInput input;
     private final Decision decision;
     private final Supplier<String> story;
 
-    private Invariants(RolloutInput facts, Decision decision, Supplier<String> story) {
-        this.facts = facts;
+    private Invariants(RolloutInput input, Decision decision, Supplier<String> story) {
+        this.input = input;
         this.decision = decision;
         this.story = story;
     }
 
     /** @param story of the walk, told when one is broken */
-    static void check(RolloutInput facts, Decision decision, Outside outside, Supplier<String> story) {
-        var invariants = new Invariants(facts, decision, story);
+    static void check(RolloutInput input, Decision decision, Outside outside, Supplier<String> story) {
+        var invariants = new Invariants(input, decision, story);
         if (decision.serve().isEmpty()) {
             invariants.servesNothingOnlyBeforeOrAfter();
             return;
@@ -37,19 +37,19 @@ final class Invariants {
     }
 
     private void servesNothingOnlyBeforeOrAfter() {
-        boolean over = facts.deletion().isPresent() || facts.contact() instanceof FirstContact.NotYet;
+        boolean over = input.deletion().isPresent() || input.contact() instanceof FirstContact.NotYet;
         assertThat(over).as(story).isTrue();
     }
 
     private void promotesOnlyOnEvidence(Outside outside) {
         boolean promoted = decision.serve().orElseThrow().mode() == PolicyMode.ENFORCE
-                && facts.served()
+                && input.served()
                         .filter(policy -> policy.mode() == PolicyMode.TESTING)
                         .isPresent();
         if (promoted
-                && facts.spec().rollout().strategy() == RolloutStrategy.GATED
-                && facts.overrides().promote().isEmpty()) {
-            assertThat(facts.seen().map(Observation::evidence)).as(story).contains(Evidence.GOOD);
+                && input.spec().rollout().strategy() == RolloutStrategy.GATED
+                && input.overrides().promote().isEmpty()) {
+            assertThat(input.seen().map(Observation::evidence)).as(story).contains(Evidence.GOOD);
             assertThat(outside.truth()).as(story).isEqualTo(Evidence.GOOD);
         }
     }
@@ -62,7 +62,7 @@ final class Invariants {
 
     private void takesForSeenWhatIsEverywhere(Outside outside) {
         var policy = decision.serve().orElseThrow();
-        if (policy.seenSince() != null && decision.serve().equals(facts.served())) {
+        if (policy.seenSince() != null && decision.serve().equals(input.served())) {
             assertThat(outside.noReplicaHasOther(policy)).as(story).isTrue();
         }
     }
@@ -70,22 +70,22 @@ final class Invariants {
     /** Whoever is killed after writing it, and reads it back, goes on as if nothing had been. */
     private void decidesTheSameAgain() {
         var second = RolloutRules.decide(new RolloutInput(
-                facts.spec(),
-                facts.overrides(),
+                input.spec(),
+                input.overrides(),
                 true,
                 decision.serve(),
                 decision.ledger(),
                 decision.soak(),
-                facts.record(),
+                input.record(),
                 decision.forced(),
                 new FirstContact.NotYet(),
-                decision.serve().equals(facts.served()) ? facts.seen() : Optional.empty(),
-                facts.deletion()
+                decision.serve().equals(input.served()) ? input.seen() : Optional.empty(),
+                input.deletion()
                         .map(deletion ->
                                 new Deletion(deletion.atOnce(), deletion.maxAgeSeconds(), decision.retirement())),
                 HandOver.NO,
-                facts.now(),
-                facts.clockAgrees()));
+                input.now(),
+                input.clockAgrees()));
         assertThat(second.serve()).as(story).isEqualTo(decision.serve());
         assertThat(second.ledger()).as(story).isEqualTo(decision.ledger());
         assertThat(second.soak()).as(story).isEqualTo(decision.soak());

@@ -76,14 +76,14 @@ class LedgerTest {
         var named = seen(first(immediate(A)));
         var between = seen(first(immediate(B)));
         var later = seen(first(immediate(A, B)));
-        var facts = Given.spec(immediate(A, B))
+        var input = Given.spec(immediate(A, B))
                 .served(later)
                 .ledger(entry(named, null), entry(between, null), entry(later, null));
-        assertThat(facts.seen(look(NOW, Evidence.BAD, Set.of(id(named)), A))
+        assertThat(input.seen(look(NOW, Evidence.BAD, Set.of(id(named)), A))
                         .decide()
                         .ledger())
                 .contains(entry(between, null));
-        assertThat(facts.seen(look(NOW, Evidence.GOOD, Set.of(id(later)), A))
+        assertThat(input.seen(look(NOW, Evidence.GOOD, Set.of(id(later)), A))
                         .decide()
                         .ledger())
                 .doesNotContain(entry(between, null));
@@ -158,14 +158,14 @@ class LedgerTest {
         var first = seen(first(immediate(A)));
         var later = seen(first(immediate(A, B)));
         var look = look(NOW, Evidence.BAD, Set.of(id(later)), A);
-        var facts = Given.spec(immediate(A, B))
+        var input = Given.spec(immediate(A, B))
                 .served(later)
                 .ledger(entry(first, NOW.plus(Duration.ofHours(1))), entry(later, null));
-        assertThat(facts.seen(LookLike.of(look).answered(id(first)).seen())
+        assertThat(input.seen(LookLike.of(look).answered(id(first)).seen())
                         .decide()
                         .ledger())
                 .contains(entry(first, null));
-        assertThat(facts.seen(look).decide().ledger())
+        assertThat(input.seen(look).decide().ledger())
                 .extracting(LedgerEntry::expires)
                 .containsExactly(NOW.plus(Duration.ofHours(1)), null);
     }
@@ -178,10 +178,10 @@ class LedgerTest {
         for (int i = 0; i < 25; i++) {
             ledger.add(new LedgerEntry("edit" + i, PolicyMode.ENFORCE, List.of(A), 86_400, null));
         }
-        var facts =
+        var input =
                 Given.spec(immediate(A)).served(seen(first(immediate(A, B)))).ledger(ledger);
-        assertThat(facts.decide().ledger()).hasSize(20).doesNotContain(entry(published, null));
-        assertThat(facts.record(id(published)).decide().ledger()).hasSize(20).contains(entry(published, null));
+        assertThat(input.decide().ledger()).hasSize(20).doesNotContain(entry(published, null));
+        assertThat(input.record(id(published)).decide().ledger()).hasSize(20).contains(entry(published, null));
     }
 
     /** Nobody fetches a policy before a record says that there is one (RFC 8461 section 3.1). */
@@ -192,17 +192,17 @@ class LedgerTest {
         assertThat(served.ledger())
                 .singleElement()
                 .satisfies(entry -> assertThat(entry.unpublished()).isTrue());
-        var facts = Given.spec(immediate(A)).served(first).ledger(served.ledger());
+        var input = Given.spec(immediate(A)).served(first).ledger(served.ledger());
 
-        assertThat(facts.seen(look(NOW, Evidence.BAD, A)).decide().ledger())
+        assertThat(input.seen(look(NOW, Evidence.BAD, A)).decide().ledger())
                 .singleElement()
                 .satisfies(entry -> assertThat(entry.unpublished()).isTrue());
-        assertThat(facts.seen(look(NOW, Evidence.GOOD, Set.of(id(first)), A))
+        assertThat(input.seen(look(NOW, Evidence.GOOD, Set.of(id(first)), A))
                         .decide()
                         .ledger())
                 .singleElement()
                 .satisfies(entry -> assertThat(entry.unpublished()).isNull());
-        assertThat(facts.seen(look(NOW, Evidence.BAD, Set.of("20200101"), A))
+        assertThat(input.seen(look(NOW, Evidence.BAD, Set.of("20200101"), A))
                         .decide()
                         .ledger())
                 .as("a sender that has nothing yet fetches what is served, whatever id it is told")
@@ -214,7 +214,7 @@ class LedgerTest {
     void sendersThatLookAtTheIdHaveLetGoOnceAnotherHasStoodForItsTimeToLiveAndTenMinutes() {
         var first = seen(first(immediate(A)));
         var later = seen(first(immediate(A, B)));
-        var facts = Given.spec(immediate(A, B)).served(later).ledger(entry(first, null), entry(later, null));
+        var input = Given.spec(immediate(A, B)).served(later).ledger(entry(first, null), entry(later, null));
         var both = LookLike.of(look(NOW, Evidence.BAD, Set.of(id(first), id(later)), A))
                 .timeToLive(Duration.ofMinutes(5))
                 .seen();
@@ -225,17 +225,17 @@ class LedgerTest {
                 .timeToLive(Duration.ofMinutes(5))
                 .seen();
 
-        assertThat(facts.seen(both).decide().ledger())
+        assertThat(input.seen(both).decide().ledger())
                 .as("while some name server still names it")
                 .extracting(LedgerEntry::replacedFrom)
                 .containsOnlyNulls();
-        var withoutRecord = facts.seen(lost).decide().ledger();
+        var withoutRecord = input.seen(lost).decide().ledger();
         assertThat(withoutRecord)
                 .as("a record that is gone lets nobody go")
                 .extracting(LedgerEntry::replacedFrom)
                 .containsOnlyNulls();
         var inTime = NOW.plus(Duration.ofMinutes(15));
-        var gone = facts.ledger(withoutRecord).seen(replaced).decide().ledger();
+        var gone = input.ledger(withoutRecord).seen(replaced).decide().ledger();
         assertThat(gone)
                 .filteredOn(entry -> entry.id().equals(id(first)))
                 .extracting(LedgerEntry::replacedFrom)
@@ -247,18 +247,18 @@ class LedgerTest {
         var lookLater = LookLike.of(look(NOW.plusSeconds(60), Evidence.GOOD, Set.of(id(later)), A))
                 .timeToLive(Duration.ofMinutes(5))
                 .seen();
-        assertThat(facts.ledger(gone)
+        assertThat(input.ledger(gone)
                         .at(NOW.plusSeconds(60))
                         .seen(lookLater)
                         .decide()
                         .ledger())
                 .as("it does not move")
                 .isEqualTo(gone);
-        assertThat(facts.ledger(gone).seen(both).decide().ledger())
+        assertThat(input.ledger(gone).seen(both).decide().ledger())
                 .as("it is named again")
                 .extracting(LedgerEntry::replacedFrom)
                 .containsOnlyNulls();
-        assertThat(facts.clocksDiffer()
+        assertThat(input.clocksDiffer()
                         .ledger(withoutRecord)
                         .seen(replaced)
                         .decide()

@@ -45,15 +45,15 @@ final class RolloutRulesTest {
     @Test
     void whatWouldRejectMailIsWithheldUntilSomebodyForcesIt() {
         var enforced = seen(served(immediate(A, B)));
-        var facts = Given.spec(immediate(A)).served(enforced).seen(look(NOW, Evidence.GOOD, A, B));
+        var input = Given.spec(immediate(A)).served(enforced).seen(look(NOW, Evidence.GOOD, A, B));
 
-        var decision = facts.decide();
+        var decision = input.decide();
         assertThat(decision.serve()).contains(enforced);
         var withheld = (RolloutState.WouldRejectMail) decision.standing();
         assertThat(withheld.hosts()).containsExactly(B);
 
         var force = Overrides.of(Map.of("mtasts.io/force", withheld.next().substring(0, 8)));
-        var forced = facts.wished(force);
+        var forced = input.wished(force);
         assertThat(forced.decide().serve().orElseThrow().mx()).containsExactly(A);
     }
 
@@ -137,9 +137,9 @@ final class RolloutRulesTest {
     void aHandOnTheBrakeServesTestingAndNothingPromotesIt() {
         var enforced = seen(served(immediate(A)));
         var hold = Overrides.of(Map.of("mtasts.io/hold", "testing"));
-        var facts = Given.spec(immediate(A)).wished(hold).served(enforced).seen(look(NOW, Evidence.GOOD, A));
+        var input = Given.spec(immediate(A)).wished(hold).served(enforced).seen(look(NOW, Evidence.GOOD, A));
 
-        var decision = facts.decide();
+        var decision = input.decide();
 
         assertThat(decision.serve().orElseThrow().mode()).isEqualTo(PolicyMode.TESTING);
         assertThat(decision.standing()).isEqualTo(new RolloutState.Held());
@@ -167,9 +167,9 @@ final class RolloutRulesTest {
     @Test
     void aSpecThatIsNotAcceptedChangesNothing() {
         var enforced = seen(served(immediate(A)));
-        var facts = Given.spec(gated(B)).refused().served(enforced);
+        var input = Given.spec(gated(B)).refused().served(enforced);
 
-        var decision = facts.decide();
+        var decision = input.decide();
 
         assertThat(decision.serve()).contains(enforced);
         assertThat(decision.standing()).isEqualTo(new RolloutState.AsBefore());
@@ -179,9 +179,9 @@ final class RolloutRulesTest {
     void aWishThatMeansNothingIsSaidAndNotActedOn() {
         var nonsense =
                 Overrides.of(Map.of("mtasts.io/hold", "enforce", "mtasts.io/promote", "4", "mtasts.io/force", ""));
-        var facts = Given.spec(gated(A)).wished(nonsense).served(seen(served(gated(A))));
+        var input = Given.spec(gated(A)).wished(nonsense).served(seen(served(gated(A))));
 
-        assertThat(facts.decide().serve().orElseThrow().mode()).isEqualTo(PolicyMode.TESTING);
+        assertThat(input.decide().serve().orElseThrow().mode()).isEqualTo(PolicyMode.TESTING);
         assertThat(nonsense.misunderstood())
                 .hasValueSatisfying(text -> assertThat(text)
                         .contains(

@@ -32,11 +32,11 @@ record Rules(
     }
 
     Rules decidingFrom(UnaryOperator<RolloutInput> broken) {
-        return new Rules(confirm, facts -> decide.apply(broken.apply(facts)), shown, remember);
+        return new Rules(confirm, input -> decide.apply(broken.apply(input)), shown, remember);
     }
 
     Rules deciding(BiFunction<RolloutInput, Decision, Decision> broken) {
-        return new Rules(confirm, facts -> broken.apply(facts, decide.apply(facts)), shown, remember);
+        return new Rules(confirm, input -> broken.apply(input, decide.apply(input)), shown, remember);
     }
 
     Rules showing(UnaryOperator<PatternSafety> broken) {

@@ -125,9 +125,9 @@ class SoakTest {
     void aPersonMayPromote() {
         var tried = seen(first(gated(A)));
         var promote = Overrides.of(Map.of("mtasts.io/promote", id(tried).substring(0, 8)));
-        var facts = Given.spec(gated(A)).wished(promote).served(tried).seen(look(NOW, Evidence.BAD, A));
+        var input = Given.spec(gated(A)).wished(promote).served(tried).seen(look(NOW, Evidence.BAD, A));
 
-        assertThat(facts.decide().serve().orElseThrow().mode()).isEqualTo(PolicyMode.ENFORCE);
+        assertThat(input.decide().serve().orElseThrow().mode()).isEqualTo(PolicyMode.ENFORCE);
     }
 
     /** The ledger has forgotten the policy, and the annotation that once promoted it is still there. */

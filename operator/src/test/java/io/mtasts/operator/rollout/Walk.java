@@ -263,10 +263,10 @@ final class Walk {
     }
 
     private void turn(Instant clock, boolean clockAgrees) {
-        var facts = facts(clock, clockAgrees);
-        var decision = rules.decide().apply(facts);
+        var input = input(clock, clockAgrees);
+        var decision = rules.decide().apply(input);
         if (rules == Rules.REAL) {
-            Invariants.check(facts, decision, outside, this::told);
+            Invariants.check(input, decision, outside, this::told);
         }
         if (decision.standing() instanceof RolloutState.Ended) {
             end(decision);
@@ -278,7 +278,7 @@ final class Walk {
         tell("serves %s: %s", kept.served(), decision.standing());
     }
 
-    private RolloutInput facts(Instant clock, boolean clockAgrees) {
+    private RolloutInput input(Instant clock, boolean clockAgrees) {
         var evidence = new PolicyConfirmation.Evidence(progress, PROPAGATION, sight, named(), true, clock, clockAgrees);
         var before = rules.confirm().apply(kept.served(), evidence);
         var ofServed =

@@ -31,9 +31,9 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** What of a situation the rollout decides from. */
-final class RolloutFacts {
-    private RolloutFacts() {}
+/** What of the input the rollout decides from. */
+final class RolloutInputOf {
+    private RolloutInputOf() {}
 
     static RolloutInput of(PolicyInput input, boolean accepted, Assessment assessment) {
         var before = input.before();
