@@ -13,7 +13,6 @@ import io.mtasts.api.v1alpha1.RolloutStrategy;
 import io.mtasts.api.v1alpha1.ServedPolicy;
 import io.mtasts.api.v1alpha1.TimeSpan;
 import io.mtasts.operator.prober.Propagation;
-import io.mtasts.operator.rollout.Observation.Evidence;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -46,9 +45,6 @@ final class Walk {
 
     private static final String ELSEWHERE_ID = "20250101T000000";
 
-    /** Longer than any policy of a walk is kept. */
-    private static final Duration FORGOTTEN = Duration.ofDays(8);
-
     private final boolean tells;
     private final Random random;
     private final List<String> story = new ArrayList<>();
@@ -61,6 +57,9 @@ final class Walk {
     private final Duration recordKept;
 
     private final Generations generations = new Generations();
+    private final Uncertainty uncertainty = new Uncertainty();
+    private final Outages outages = new Outages(INTERVAL);
+    private final ProbeMemory probes;
 
     private Instant now = Instant.parse("2026-01-01T00:00:00Z");
     private MailDomainPolicySpec spec;
@@ -70,30 +69,11 @@ final class Walk {
     private Optional<Boolean> deletedAtOnce = Optional.empty();
     private FirstContact contact = new FirstContact.NotYet();
 
-    /** What was forgotten, or ended before its time, is no longer in the status for a person to keep to. */
-    private Instant careful = Instant.MIN;
-
-    /** Whatever was fetched under these ids may be renewed for as long as one of them stands. */
-    private Set<String> unknownUnder = Set.of();
-
     /** A person who has moved the policy host waits until the operator has seen it before anything else: of addresses it never saw it cannot know. */
     private boolean moved;
 
-    /** The latest time of more than an hour in which probes found all pods down. */
-    private Optional<Instant> downSeen = Optional.empty();
-
     /** The second name server gives on what it has. */
     private boolean lags;
-
-    private @Nullable Instant outageFrom;
-    private @Nullable Instant outageTo;
-
-    private @Nullable String lookedAt;
-    private Optional<Observation> seen = Optional.empty();
-    private List<String> metThen = List.of();
-    private Optional<HostSight> sight = Optional.empty();
-    private Optional<Instant> watchedSince = Optional.empty();
-    private Optional<Propagation> progress = Optional.empty();
 
     /** One that tells takes its time. */
     Walk(long seed, boolean tells) {
@@ -107,6 +87,7 @@ final class Walk {
         senders = kinds.stream().map(kind -> new Sender(kind, this::stored)).toList();
         senders.forEach(sender -> resolvers.put(sender, new Resolver()));
         recordKept = anyOf(KEPT);
+        probes = new ProbeMemory(INTERVAL, recordKept);
         boolean older = random.nextInt(4) == 0;
         outside = new Outside(HOSTS.getFirst(), anyOf(KEPT), anyOf(KEPT), older ? ELSEWHERE : null);
         if (older) {
@@ -171,18 +152,9 @@ final class Walk {
             return;
         }
         var policy = kept.served().orElseThrow();
-        noteOutage(policy);
-        progress = Optional.of(progressed(policy));
-        watchedSince = Optional.of(seen.filter(
-                        last -> Duration.between(last.at(), now).compareTo(INTERVAL.multipliedBy(2)) <= 0)
-                .flatMap(last -> watchedSince)
-                .orElse(now));
-        lookedAt = policy.id();
-        metThen = outside.met();
-        sight = hostSight(kept.served());
-        boolean fresh = random.nextBoolean();
-        seen = Optional.of(seen(watchedSince.get(), fresh, outside.lookAt(policy, now, fresh)));
-        tell("a look: %s %s", progress, seen);
+        outages.note(policy, kept.record(), outside, now);
+        probes.probe(policy, outside, random.nextBoolean(), now);
+        tell("a probe: %s", probes);
         turn();
     }
 
@@ -190,71 +162,14 @@ final class Walk {
         contact = FirstContact.of(
                 outside.held(),
                 List.copyOf(outside.ids()),
-                HostMemory.found(hostSight(Optional.empty()), now, true),
+                HostMemory.found(Optional.of(ProbeMemory.host(outside, Optional.empty())), now, true),
                 now);
         if (outside.hasElsewhere() && outside.leadsHere()) {
-            beCareful(); // what was there before may have left no trace
+            uncertainty.begin(outside, now); // what was there before may have left no trace
         }
-        lookedAt = null;
-        seen = Optional.of(seen(now, true, Evidence.BAD));
-        tell("a first look: %s", contact);
+        probes.first(outside, now);
+        tell("a first probe: %s", contact);
         turn();
-    }
-
-    private Observation seen(Instant since, boolean fresh, Evidence evidence) {
-        return new Observation(
-                now,
-                since,
-                outside.ids(),
-                Set.of(),
-                true,
-                recordKept,
-                leads(),
-                outside.askedForMailServers(),
-                outside.mxAnswers(),
-                fresh,
-                evidence,
-                evidence == Evidence.GOOD ? "" : "something");
-    }
-
-    private Observation.Leads leads() {
-        return outside.leadsHere() ? Observation.Leads.HERE : Observation.Leads.AWAY;
-    }
-
-    private Optional<HostSight> hostSight(Optional<ServedPolicy> served) {
-        var pods = outside.isDown()
-                ? HostSight.Pods.DOWN
-                : served.filter(outside::everyReplicaHas).isPresent() ? HostSight.Pods.UP : HostSight.Pods.UNKNOWN;
-        return Optional.of(new HostSight(leads(), outside.hostKept(), pods));
-    }
-
-    /** Of a record that no probe met nobody can say that it stood in DNS meanwhile. */
-    private void noteOutage(ServedPolicy policy) {
-        if (outside.isDown()) {
-            boolean named = outside.ids().contains(policy.id())
-                    || kept.record()
-                            .filter(record -> record.id().equals(policy.id()))
-                            .isPresent();
-            downSeen = downSeen.or(() -> Optional.of(now).filter(_ -> named));
-        } else if (outside.everyReplicaHas(policy)) {
-            downSeen.filter(from -> Duration.between(from, now).compareTo(HostMemory.OUTAGE) > 0)
-                    .ifPresent(from -> {
-                        outageFrom = from;
-                        outageTo = now;
-                    });
-            downSeen = Optional.empty();
-        }
-    }
-
-    private Propagation progressed(ServedPolicy policy) {
-        var id = Objects.requireNonNull(policy.id());
-        if (!outside.leadsHere() || !outside.everyReplicaHas(policy)) {
-            boolean other = outside.met().stream().anyMatch(body -> !body.equals(policy.body()));
-            return new Propagation(id, 0, now, now, other, Duration.ZERO);
-        }
-        return progress.filter(earlier -> earlier.id().equals(id) && earlier.looks() > 0)
-                .map(earlier -> new Propagation(id, earlier.looks() + 1, earlier.first(), now, false, Duration.ZERO))
-                .orElseGet(() -> new Propagation(id, 1, now, now, false, Duration.ZERO));
     }
 
     /** Decides and writes the status, as the reconciler does, and holds the decision to what must always be so. */
@@ -279,15 +194,15 @@ final class Walk {
     }
 
     private RolloutInput input(Instant clock, boolean clockAgrees) {
-        var evidence = new PolicyConfirmation.Evidence(progress, PROPAGATION, sight, named(), true, clock, clockAgrees);
+        var evidence = new PolicyConfirmation.Evidence(
+                probes.progress(), PROPAGATION, probes.host(), named(), true, clock, clockAgrees);
         var before = rules.confirm().apply(kept.served(), evidence);
-        var ofServed =
-                seen.filter(_ -> Objects.equals(before.map(ServedPolicy::id).orElse(null), lookedAt));
-        var met = Met.of(kept.ledger(), metBeside(before));
-        var look = ofServed.map(latest -> LookLike.of(latest)
-                .answered(met.ids())
-                .mx(MxMemory.known(kept.mx(), latest.mx(), clock, clockAgrees))
-                .seen());
+        var met = Met.of(kept.ledger(), probes.metBeside(before));
+        var look = probes.latestOf(before)
+                .map(latest -> LookLike.of(latest)
+                        .answered(met.ids())
+                        .mx(MxMemory.known(kept.mx(), latest.mx(), clock, clockAgrees))
+                        .seen());
         return new RolloutInput(
                 spec,
                 overrides,
@@ -305,22 +220,17 @@ final class Walk {
                 clockAgrees);
     }
 
-    /** As the latest probe found it. */
-    private List<String> metBeside(Optional<ServedPolicy> served) {
-        var body = served.map(ServedPolicy::body);
-        return metThen.stream().filter(met -> !body.equals(Optional.of(met))).toList();
-    }
-
     private Set<String> named() {
         return Stream.concat(
-                        seen.map(Observation::ids).orElse(Set.of()).stream(),
+                        probes.latest().map(Observation::ids).orElse(Set.of()).stream(),
                         kept.record().map(PublishedRecord::id).stream())
                 .collect(Collectors.toSet());
     }
 
     /** As the status has them: what the latest probe found, and what has left since. */
     private List<MxHost> mailServers(Instant clock, boolean clockAgrees) {
-        return seen.filter(Observation::mxKnown)
+        return probes.latest()
+                .filter(Observation::mxKnown)
                 .map(look -> Stream.concat(
                                 look.mx().stream().map(this::named),
                                 MxMemory.left(kept.mx(), look.mx(), clock, clockAgrees).stream())
@@ -340,10 +250,10 @@ final class Walk {
         boolean inTime = kept.served().isPresent()
                 && decision.news().stream().noneMatch(RolloutEvent::warning)
                 && outside.leadsHere();
-        if (inTime && isInformed()) {
+        if (inTime && uncertainty.isOver(outside, now)) {
             assertThat(senders).as(this::told).noneMatch(sender -> sender.enforces(now));
         } else {
-            beCareful();
+            uncertainty.begin(outside, now);
         }
         tell("ended: %s", decision.news());
         if (inTime) {
@@ -358,30 +268,15 @@ final class Walk {
 
     private void forget() {
         kept = Kept.NOTHING;
-        downSeen = Optional.empty();
-        outageFrom = null;
-        outageTo = null;
+        outages.forget();
         outside.forgetThoseThatLeft();
         contact = new FirstContact.NotYet();
-    }
-
-    /** What senders hold is not known now. */
-    private void beCareful() {
-        careful = now.plus(FORGOTTEN);
-        unknownUnder = outside.ids();
-    }
-
-    private boolean isInformed() {
-        if (outside.ids().stream().anyMatch(unknownUnder::contains)) {
-            careful = now.plus(FORGOTTEN);
-        }
-        return !now.isBefore(careful);
     }
 
     private void loseStatus() {
         if (random.nextInt(3) == 0) {
             forget();
-            beCareful();
+            uncertainty.begin(outside, now);
             tell("the status is lost");
             restart();
         }
@@ -407,24 +302,8 @@ final class Walk {
         }
         publishable().ifPresent(this::publishEverywhere);
         look();
-        assertThat(senders).as(this::told).noneMatch(this::isLeftWithout);
+        assertThat(senders).as(this::told).noneMatch(sender -> outages.leftWithout(sender, kept.served(), now));
         senders.forEach(this::deliver);
-    }
-
-    /** Does it go without a policy because of an outage that is over, and that the operator saw? A day lies between two new ids. */
-    private boolean isLeftWithout(Sender sender) {
-        var id = kept.served().map(ServedPolicy::id).orElse(null);
-        var since = sender.withoutPolicySince(id, now);
-        return since != null
-                && outageFrom != null
-                && outageTo != null
-                && !since.isBefore(outageFrom)
-                && since.isBefore(outageTo)
-                && kept.served()
-                        .map(ServedPolicy::since)
-                        .filter(decided ->
-                                now.isAfter(decided.plus(Duration.ofDays(1)).plus(INTERVAL)))
-                        .isPresent();
     }
 
     private void publishEverywhere(String id) {
@@ -485,12 +364,13 @@ final class Walk {
     }
 
     private boolean isMet(String id) {
-        return named().contains(id) || Met.of(kept.ledger(), metThen).ids().contains(id);
+        return named().contains(id) || Met.of(kept.ledger(), probes.met()).ids().contains(id);
     }
 
     private Optional<PublishedRecord> standing(ServedPolicy policy) {
         var id = policy.id();
-        return seen.filter(look -> look.ids().equals(Set.of(Objects.requireNonNull(id))))
+        return probes.latest()
+                .filter(look -> look.ids().equals(Set.of(Objects.requireNonNull(id))))
                 .map(look -> new PublishedRecord(
                         id,
                         kept.record()
@@ -551,7 +431,9 @@ final class Walk {
                         .filter(policy -> Objects.equals(id, policy.id()))
                         .isPresent();
         var published = kept.record().flatMap(record -> Optional.ofNullable(record.since()));
-        if (follows && isInformed() && published.filter(outside::ledHereSince).isPresent()) {
+        if (follows
+                && uncertainty.isOver(outside, now)
+                && published.filter(outside::ledHereSince).isPresent()) {
             assertThat(kept.patterns().stream()
                             .filter(pattern -> pattern.usuallySafeFrom() != null
                                     && !pattern.usuallySafeFrom().isAfter(now))
@@ -563,7 +445,7 @@ final class Walk {
 
     /** No older bytes under a newer id, unless a person led the policy host away after the id was published. */
     private void stored(Sender sender, String id, String body) {
-        if (isInformed() && generations.isOlder(body, id, outside)) {
+        if (uncertainty.isOver(outside, now) && generations.isOlder(body, id, outside)) {
             throw new AssertionError("%s has stored an older policy%s".formatted(sender, told()));
         }
     }
@@ -599,7 +481,7 @@ final class Walk {
     /** Only what the status says is safe. */
     private void addMailServer() {
         now = now.plusSeconds(60);
-        if (!isInformed()) {
+        if (!uncertainty.isOver(outside, now)) {
             return;
         }
         kept.patterns().stream()
@@ -641,12 +523,7 @@ final class Walk {
 
     /** What was only in memory is gone. */
     private void restart() {
-        seen = Optional.empty();
-        progress = Optional.empty();
-        watchedSince = Optional.empty();
-        lookedAt = null;
-        sight = Optional.empty();
-        metThen = List.of();
+        probes.forget();
         tell("the operator restarts");
         turn();
     }
