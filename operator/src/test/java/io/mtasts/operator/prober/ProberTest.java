@@ -16,13 +16,11 @@ import io.mtasts.observe.https.PolicyOutcome;
 import io.mtasts.observe.net.Attempt;
 import io.mtasts.observe.net.Vantage;
 import io.mtasts.observe.tls.CertificateProblem;
-import io.mtasts.observe.tls.CertificateView;
 import io.mtasts.operator.HandClock;
 import io.mtasts.operator.prober.ProbeSpec.ExpectedPolicy;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -281,17 +279,7 @@ final class ProberTest implements DomainObserver, Pods {
                     Optional.empty(),
                     new PolicyOutcome.CertificateRejected(CertificateProblem.UNTRUSTED, "", Optional.empty()));
         }
-        var certificate = new CertificateView(List.of(), "", Instant.EPOCH, Instant.EPOCH);
-        return new Attempt<>(
-                ADDRESS,
-                Optional.empty(),
-                new PolicyOutcome.Answered(
-                        200,
-                        PolicyOutcome.Fields.of(Optional.empty(), Optional.of("text/plain"), Optional.empty()),
-                        BODY,
-                        false,
-                        "TLSv1.3",
-                        certificate));
+        return PolicyAnswer.valid(ADDRESS, BODY);
     }
 
     @Override

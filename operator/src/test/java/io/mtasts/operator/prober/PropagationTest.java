@@ -12,7 +12,6 @@ import io.mtasts.observe.https.PolicyOutcome;
 import io.mtasts.observe.net.Attempt;
 import io.mtasts.observe.net.NoContact;
 import io.mtasts.observe.net.Vantage;
-import io.mtasts.observe.tls.CertificateView;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.time.Instant;
@@ -32,12 +31,12 @@ final class PropagationTest {
 
     @Test
     void anAddressOfOursNeedNotBeReachedFromHere() {
-        assertThat(seen(host(answers(OURS), silent(OURS_TOO)))).isTrue();
+        assertThat(seen(host(PolicyAnswer.valid(OURS, BODY), silent(OURS_TOO)))).isTrue();
     }
 
     @Test
     void anotherAddressThatCannotBeReachedHasNotBeenSeen() {
-        var host = host(answers(OURS), silent(FOREIGN));
+        var host = host(PolicyAnswer.valid(OURS, BODY), silent(FOREIGN));
 
         assertThat(seen(host)).isFalse();
         assertThat(OWN.unseen(host)).containsExactly(FOREIGN);
@@ -45,7 +44,8 @@ final class PropagationTest {
 
     @Test
     void anotherAddressThatWasNotAskedHasNotBeenSeen() {
-        var host = new PolicyHostView("mta-sts.example.com", found(List.of(), OURS, FOREIGN), List.of(answers(OURS)));
+        var host = new PolicyHostView(
+                "mta-sts.example.com", found(List.of(), OURS, FOREIGN), List.of(PolicyAnswer.valid(OURS, BODY)));
 
         assertThat(seen(host)).isFalse();
         assertThat(OWN.unseen(host)).containsExactly(FOREIGN);
@@ -53,12 +53,13 @@ final class PropagationTest {
 
     @Test
     void anotherAddressThatAnswersHasBeenSeen() {
-        assertThat(seen(host(answers(OURS), answers(FOREIGN)))).isTrue();
+        assertThat(seen(host(PolicyAnswer.valid(OURS, BODY), PolicyAnswer.valid(FOREIGN, BODY))))
+                .isTrue();
     }
 
     @Test
     void whateverAnAliasOfOursLeadsToIsOurs() {
-        var attempts = List.of(answers(OURS), silent(FOREIGN));
+        var attempts = List.of(PolicyAnswer.valid(OURS, BODY), silent(FOREIGN));
 
         assertThat(seen(new PolicyHostView("mta-sts.example.com", found(List.of(ALIAS), OURS, FOREIGN), attempts)))
                 .isTrue();
@@ -69,7 +70,8 @@ final class PropagationTest {
 
     @Test
     void aConnectionThatIsLedElsewhereStandsForAllAddresses() {
-        var led = new Attempt<>(OURS, Optional.of("proxy"), answers(OURS).outcome());
+        var led = new Attempt<>(
+                OURS, Optional.of("proxy"), PolicyAnswer.valid(OURS, BODY).outcome());
 
         assertThat(seen(new PolicyHostView("mta-sts.example.com", found(List.of(), OURS, FOREIGN), List.of(led))))
                 .isTrue();
@@ -117,19 +119,5 @@ final class PropagationTest {
     private static Attempt<PolicyOutcome> silent(InetAddress address) {
         return new Attempt<>(
                 address, Optional.empty(), new PolicyOutcome.Unreachable(NoContact.CONNECT_TIMED_OUT, "no answer"));
-    }
-
-    private static Attempt<PolicyOutcome> answers(InetAddress address) {
-        var certificate = new CertificateView(List.of(), "", Instant.EPOCH, Instant.EPOCH);
-        return new Attempt<>(
-                address,
-                Optional.empty(),
-                new PolicyOutcome.Answered(
-                        200,
-                        PolicyOutcome.Fields.of(Optional.empty(), Optional.of("text/plain"), Optional.empty()),
-                        BODY,
-                        false,
-                        "TLSv1.3",
-                        certificate));
     }
 }
