@@ -157,17 +157,18 @@ class LabClusterTest extends LabClusterFixture {
         });
     }
 
+    /** Fails as an assertion while cert-manager has not come to it, so that whoever waits goes on waiting. */
     private CertificateCondition condition(String certificate, String type) {
-        return client()
-                .resources(Certificate.class)
+        var status = client().resources(Certificate.class)
                 .inNamespace(namespace)
                 .withName(certificate)
                 .get()
-                .getStatus()
-                .getConditions()
-                .stream()
+                .getStatus();
+        assertThat(status).isNotNull();
+        var found = status.getConditions().stream()
                 .filter(condition -> condition.getType().equals(type))
-                .findFirst()
-                .orElseThrow();
+                .findFirst();
+        assertThat(found).as(type).isPresent();
+        return found.get();
     }
 }
