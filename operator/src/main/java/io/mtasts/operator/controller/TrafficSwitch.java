@@ -74,8 +74,8 @@ final class TrafficSwitch {
     private <R extends HasMetadata> Stream<HasMetadata> toBeLeft(
             Class<R> kind, MailDomainPolicy from, MailDomainPolicy to, BiPredicate<R, R> stands) {
         return cluster
-                .trafficSwitch(kind, from)
-                .filter(old -> cluster.trafficSwitch(kind, to)
+                .childOf(kind, from)
+                .filter(old -> cluster.childOf(kind, to)
                         .filter(next -> stands.test(old, next))
                         .isPresent())
                 .stream()

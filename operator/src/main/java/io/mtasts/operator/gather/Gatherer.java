@@ -110,7 +110,7 @@ public final class Gatherer {
     private boolean hostIsLed(MailDomainPolicy policy) {
         return policies.rivals(policy).stream()
                 .flatMap(rival -> policies.get(rival).stream())
-                .flatMap(rival -> cluster.trafficSwitch(Ingress.class, rival).stream())
+                .flatMap(rival -> cluster.childOf(Ingress.class, rival).stream())
                 .anyMatch(ingress -> IngressOf.leads(ingress, PolicyHostName.of(policy)));
     }
 

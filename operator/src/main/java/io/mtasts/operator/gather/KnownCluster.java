@@ -174,7 +174,7 @@ public final class KnownCluster {
     }
 
     /** The Ingress or HTTPRoute that is that policy's child. */
-    public <R extends HasMetadata> Optional<R> trafficSwitch(Class<R> kind, MailDomainPolicy policy) {
+    public <R extends HasMetadata> Optional<R> childOf(Class<R> kind, MailDomainPolicy policy) {
         return get(kind, policy.getMetadata().getNamespace(), ChildName.of(policy))
                 .filter(there -> Ownership.controls(policy, there));
     }

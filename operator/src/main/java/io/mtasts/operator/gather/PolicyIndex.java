@@ -136,18 +136,18 @@ public final class PolicyIndex {
 
     /** Its owner, and all whose policy host it leads: one may wait until another lets go of it. */
     Set<ResourceID> ofIngress(Ingress ingress) {
-        return ofWayIn(
+        return concernedBy(
                 ingress, ingress.getSpec().getRules().stream().flatMap(rule -> Stream.ofNullable(rule.getHost())));
     }
 
     /** The same of an HTTPRoute. */
     Set<ResourceID> ofRoute(HTTPRoute route) {
-        return ofWayIn(route, route.getSpec().getHostnames().stream());
+        return concernedBy(route, route.getSpec().getHostnames().stream());
     }
 
-    private <R extends HasMetadata> Set<ResourceID> ofWayIn(R trafficSwitch, Stream<String> hosts) {
+    private <R extends HasMetadata> Set<ResourceID> concernedBy(R child, Stream<String> hosts) {
         var concerned = new HashSet<>(
-                Mappers.<R>fromOwnerReferences(MailDomainPolicy.class).toPrimaryResourceIDs(trafficSwitch));
+                Mappers.<R>fromOwnerReferences(MailDomainPolicy.class).toPrimaryResourceIDs(child));
         hosts.map(host -> host.replaceFirst("^(mta-sts|\\*)\\.", ""))
                 .forEach(domain -> concerned.addAll(ids(cache.byIndex(DOMAIN, domain).stream())));
         return concerned;
