@@ -26,9 +26,6 @@ enum Setting {
             "",
             "Trust the certificate authorities of this PEM file, and no others. Without it: those of the Java"
                     + " runtime."),
-    HTTPS_PORT(Scope.NETWORK, Form.ONE, "N", "443", "Port of policy hosts."),
-    SMTP_PORT(Scope.NETWORK, Form.ONE, "N", "25", "Port of mail servers."),
-    DNS_PORT(Scope.NETWORK, Form.ONE, "N", "53", "Port of the authoritative name servers of a domain."),
     NO_SMTP(Scope.NETWORK, Form.SWITCH, "", "false", "Look mail servers up, and do not connect to them."),
     SMTP_CONTROL(
             Scope.NETWORK,
@@ -55,12 +52,6 @@ enum Setting {
             "socks5|http://[USER:PASSWORD@]HOST[:PORT]",
             "",
             "Connect to policy hosts through this proxy, likewise."),
-    ALLOW_PRIVATE_NETWORKS(
-            Scope.NETWORK,
-            Form.SWITCH,
-            "",
-            "false",
-            "Connect also to addresses that are private, loopback or otherwise not global."),
     ALLOW_NETWORK(
             Scope.NETWORK,
             Form.LIST,
@@ -79,7 +70,7 @@ enum Setting {
             "HOST[:PORT]=HOST[:PORT]",
             "",
             "Make connections meant for the first place to the second. Names and certificates are judged as ever. For"
-                    + " labs and split horizons."),
+                    + " split-horizon DNS."),
     TIMEOUT(
             Scope.NETWORK,
             Form.ONE,
@@ -102,6 +93,16 @@ enum Setting {
             "30s",
             "Wait so long for the greeting of a mail server, at most 5m: some let strangers wait. Other domains do not"
                     + " wait with it."),
+
+    HTTPS_PORT(Scope.LAB, Form.ONE, "N", "443", "Port of policy hosts."),
+    SMTP_PORT(Scope.LAB, Form.ONE, "N", "25", "Port of mail servers."),
+    DNS_PORT(Scope.LAB, Form.ONE, "N", "53", "Port of the authoritative name servers of a domain."),
+    ALLOW_PRIVATE_NETWORKS(
+            Scope.LAB,
+            Form.SWITCH,
+            "",
+            "false",
+            "Connect also to addresses that are private, loopback or otherwise not global."),
 
     MINIMUM_INTERVAL(
             Scope.RUN, Form.ONE, "TIME", "1m", "Look at a domain at most so often, whatever its checks.interval says."),
@@ -213,6 +214,11 @@ enum Setting {
     enum Scope {
         /** {@code check} and {@code run}. */
         NETWORK,
+        /**
+         * {@code check} and {@code run}, where a lab stands in for the internet: nobody else needs it, so neither help nor documentation
+         * shows it.
+         */
+        LAB,
         /** {@code run} alone. */
         RUN
     }
@@ -242,7 +248,11 @@ enum Setting {
 
     /** Those that {@code check} has too. */
     static List<Setting> network() {
-        return Arrays.stream(values()).filter(one -> one.scope == Scope.NETWORK).toList();
+        return Arrays.stream(values()).filter(one -> one.scope != Scope.RUN).toList();
+    }
+
+    Scope scope() {
+        return scope;
     }
 
     /** {@code --mx-cache}. */

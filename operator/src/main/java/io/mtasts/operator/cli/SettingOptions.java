@@ -16,6 +16,7 @@ final class SettingOptions {
         var usual = setting.usual();
         boolean hasUsual = !usual.isEmpty() && setting.form() != Setting.Form.SWITCH;
         var builder = OptionSpec.builder(setting.flag())
+                .hidden(setting.scope() == Setting.Scope.LAB)
                 .description(escaped(setting.help() + (hasUsual ? " Default: " + usual + "." : "")));
         return switch (setting.form()) {
             case ONE -> builder.type(String.class).paramLabel(setting.label()).build();

@@ -10,6 +10,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
@@ -32,7 +33,7 @@ class ValuesTest {
         same("", values, schema);
     }
 
-    /** A setting has its default or an example in a comment: {@code # mxCache: 1h}. */
+    /** A setting has its default or an example in a comment: {@code # mxCache: 1h}; those for labs are not shown. */
     @Test
     void everySettingIsExplained() {
         var settings = text.substring(text.indexOf("\nsettings: {}"));
@@ -41,10 +42,12 @@ class ValuesTest {
                 .results()
                 .map(match -> match.group(1))
                 .toList();
-        var known = new ArrayList<String>();
-        schema.at("/properties/settings/properties").fieldNames().forEachRemaining(known::add);
+        var known = schema.at("/properties/settings/properties").properties().stream()
+                .filter(setting -> !setting.getValue().has("$comment"))
+                .map(Map.Entry::getKey)
+                .toList();
 
-        assertThat(explained).containsAll(known).doesNotHaveDuplicates();
+        assertThat(explained).containsExactlyInAnyOrderElementsOf(known);
     }
 
     /** Leaves of the schema, or values that the schema leaves to Kubernetes. */

@@ -9,6 +9,7 @@ import io.mtasts.observe.net.Timeouts;
 import io.mtasts.operator.settings.RunSettings;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -90,6 +91,18 @@ class SettingTest {
         assertThat(setting.flag()).isEqualTo(flag);
         assertThat(setting.variable()).isEqualTo(variable);
         assertThat(setting.chartValue()).isEqualTo(chartValue);
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"HTTPS_PORT", "SMTP_PORT", "DNS_PORT", "ALLOW_PRIVATE_NETWORKS"})
+    void whatOnlyALabNeedsIsTakenAndNotShown(Setting setting) {
+        assertThat(setting.scope()).isEqualTo(Setting.Scope.LAB);
+        for (var command : List.of("check", "run")) {
+            assertThat(new Shell().run(command, "--help").out())
+                    .contains("--connect-to")
+                    .doesNotContain(setting.flag());
+        }
+        flagAndVariableSayTheSame(setting);
     }
 
     @Test
