@@ -4,7 +4,10 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 
-/** Names that somebody may have meant who wrote another. */
+/**
+ * Names that somebody may have meant who wrote another: of reasons and of resources. Those of options and commands are picocli's to
+ * suggest, which has nothing for values.
+ */
 final class NearNames {
     private static final int MOST = 3;
     private static final int SHORTEST_PART = 3;
