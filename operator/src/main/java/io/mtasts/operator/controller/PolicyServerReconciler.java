@@ -97,8 +97,8 @@ public final class PolicyServerReconciler implements Reconciler<PolicyServer>, S
                 children().taken(server, wanted, context),
                 children().attempts().of(server),
                 shards.stream()
-                        .filter(PolicyShard.Overfull.class::isInstance)
-                        .map(shard -> ((PolicyShard.Overfull) shard).message())
+                        .filter(PolicyShard::isOverfull)
+                        .map(PolicyShard::overfullMessage)
                         .toList(),
                 clock.instant());
         var status = ServerStatusOf.status(input);

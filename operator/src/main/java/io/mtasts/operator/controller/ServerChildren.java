@@ -20,14 +20,11 @@ final class ServerChildren {
     /** @param shardsThere the names of the shards that exist: an empty one is written only to empty it */
     static List<HasMetadata> of(PolicyServer server, List<PolicyShard> shards, Set<String> shardsThere, String image) {
         var children = new ArrayList<HasMetadata>();
-        for (var shard : shards) {
-            if (shard instanceof PolicyShard.Filled filled
-                    && (!filled.isEmpty()
-                            || shardsThere.contains(
-                                    filled.configMap().getMetadata().getName()))) {
-                children.add(filled.configMap());
-            }
-        }
+        shards.stream()
+                .filter(shard -> !shard.isOverfull())
+                .filter(shard -> !shard.isEmpty() || shardsThere.contains(shard.name()))
+                .map(PolicyShard::configMap)
+                .forEach(children::add);
         children.add(ServiceAccountOf.serviceAccount(server));
         children.add(NginxConfigMapOf.configMap(server));
         children.add(DeploymentOf.deployment(server, image));

@@ -2,33 +2,35 @@ package io.mtasts.operator.resources;
 
 import io.fabric8.kubernetes.api.model.ConfigMap;
 
-/** One of the ConfigMaps among which a server's policies are spread. */
-public sealed interface PolicyShard {
-    /** From 0 to {@link PolicyShards#COUNT} - 1. */
-    int number();
-
-    /** To be applied. One without data holds no policy: it need not be created, and empties one that exists. */
-    record Filled(int number, ConfigMap configMap) implements PolicyShard {
-        /** Does it hold no policy? */
-        public boolean isEmpty() {
-            return configMap.getData() == null || configMap.getData().isEmpty();
-        }
+/**
+ * One of the ConfigMaps among which a server's policies are spread.
+ *
+ * @param configMap to be applied unless it {@link #isOverfull}; one without data holds no policy: it need not be created, and empties one
+ *     that exists
+ * @param bytes what it holds, counted as {@link PolicyShards#LIMIT_BYTES} is
+ */
+public record PolicyShard(ConfigMap configMap, int bytes) {
+    /** The name of the ConfigMap. */
+    public String name() {
+        return configMap.getMetadata().getName();
     }
 
-    /**
-     * More than a ConfigMap takes: not to be applied, so that what is served stays served.
-     *
-     * @param name of the ConfigMap
-     * @param bytes what it would hold
-     */
-    record Overfull(int number, String name, int bytes) implements PolicyShard {
-        /** For the status of the PolicyServer: what is left as it is, why, and what to do. */
-        public String message() {
-            return """
-                ConfigMap %s would hold %d bytes of policies, and more than %d do not safely fit: it stays as it is, \
-                and no policy in it is added, changed or removed. Let some domains name another PolicyServer in \
-                spec.server\
-                """.formatted(name, bytes, PolicyShards.LIMIT_BYTES);
-        }
+    /** Does it hold no policy? */
+    public boolean isEmpty() {
+        return bytes == 0;
+    }
+
+    /** Is it more than a ConfigMap takes? Then it is not applied, so that what is served stays served. */
+    public boolean isOverfull() {
+        return bytes > PolicyShards.LIMIT_BYTES;
+    }
+
+    /** Of one that is overfull, for the status of the PolicyServer: what is left as it is, why, and what to do. */
+    public String overfullMessage() {
+        return """
+            ConfigMap %s would hold %d bytes of policies, and more than %d do not safely fit: it stays as it is, \
+            and no policy in it is added, changed or removed. Let some domains name another PolicyServer in \
+            spec.server\
+            """.formatted(name(), bytes, PolicyShards.LIMIT_BYTES);
     }
 }

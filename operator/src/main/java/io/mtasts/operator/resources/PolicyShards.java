@@ -1,6 +1,5 @@
 package io.mtasts.operator.resources;
 
-import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import io.mtasts.api.v1alpha1.PolicyServer;
 import java.nio.charset.StandardCharsets;
@@ -39,26 +38,20 @@ public final class PolicyShards {
                 .toList();
         bodies.forEach((host, body) -> shards.get(numberOf(host)).put(host, body));
         return IntStream.range(0, COUNT)
-                .mapToObj(number -> shard(server, number, shards.get(number)))
+                .mapToObj(number -> shard(server, ChildName.shard(server, number), shards.get(number)))
                 .toList();
     }
 
-    private static PolicyShard shard(PolicyServer server, int number, SortedMap<String, String> bodies) {
-        var name = ChildName.shard(server, number);
-        int bytes = bodies.entrySet().stream()
-                .mapToInt(policy -> 2 * length(policy.getKey()) + length(policy.getValue()))
-                .sum();
-        return bytes > LIMIT_BYTES
-                ? new PolicyShard.Overfull(number, name, bytes)
-                : new PolicyShard.Filled(number, configMap(server, name, bodies));
-    }
-
     /** Under {@code data}, where a person can read it: JSON keeps the CRLFs, as {@code binaryData} would. */
-    private static ConfigMap configMap(PolicyServer server, String name, SortedMap<String, String> bodies) {
-        return new ConfigMapBuilder()
+    private static PolicyShard shard(PolicyServer server, String name, SortedMap<String, String> bodies) {
+        var configMap = new ConfigMapBuilder()
                 .withMetadata(Ownership.metadata(server, name))
                 .withData(bodies)
                 .build();
+        int bytes = bodies.entrySet().stream()
+                .mapToInt(policy -> 2 * length(policy.getKey()) + length(policy.getValue()))
+                .sum();
+        return new PolicyShard(configMap, bytes);
     }
 
     private static int length(String text) {

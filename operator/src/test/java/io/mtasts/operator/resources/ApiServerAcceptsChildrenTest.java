@@ -118,8 +118,7 @@ class ApiServerAcceptsChildrenTest {
                 .filter(host -> PolicyShards.numberOf(host) == 7)
                 .limit(PolicyShards.LIMIT_BYTES / policyBytes)
                 .collect(Collectors.toMap(host -> host, host -> Examples.BODY));
-        var shard =
-                ((PolicyShard.Filled) PolicyShards.of(Examples.server(), bodies).get(7)).configMap();
+        var shard = PolicyShards.of(Examples.server(), bodies).get(7).configMap();
         apply(shard);
         assertThat(client.resource(shard).get().getData())
                 .hasSize(bodies.size())
@@ -135,7 +134,7 @@ class ApiServerAcceptsChildrenTest {
 
     private static ConfigMap shard(Map<String, String> bodies) {
         var number = PolicyShards.numberOf("mta-sts.example.com");
-        return ((PolicyShard.Filled) PolicyShards.of(Examples.server(), bodies).get(number)).configMap();
+        return PolicyShards.of(Examples.server(), bodies).get(number).configMap();
     }
 
     private static Pod pod() {

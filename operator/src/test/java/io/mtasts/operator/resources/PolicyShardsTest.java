@@ -27,10 +27,10 @@ class PolicyShardsTest {
     void aShardHoldsTheBodyUnderItsHost() {
         var shards = PolicyShards.of(Examples.server(), Map.of("mta-sts.example.com", Examples.BODY));
         var number = PolicyShards.numberOf("mta-sts.example.com");
-        new YamlFile("policy-shard.yaml").shows(filled(shards.get(number)).configMap());
+        new YamlFile("policy-shard.yaml").shows(shards.get(number).configMap());
         assertThat(shards)
                 .hasSize(PolicyShards.COUNT)
-                .filteredOn(shard -> !filled(shard).isEmpty())
+                .filteredOn(shard -> !shard.isEmpty())
                 .containsExactly(shards.get(number));
     }
 
@@ -39,10 +39,10 @@ class PolicyShardsTest {
         var bodies = bodies(2_000, Examples.BODY);
         var shards = PolicyShards.of(Examples.server(), bodies);
         assertThat(shards)
-                .allSatisfy(shard ->
-                        assertThat(filled(shard).configMap().getData().size()).isBetween(80, 170));
+                .allSatisfy(
+                        shard -> assertThat(shard.configMap().getData().size()).isBetween(80, 170));
         var found = new TreeMap<String, String>();
-        shards.forEach(shard -> found.putAll(filled(shard).configMap().getData()));
+        shards.forEach(shard -> found.putAll(shard.configMap().getData()));
         assertThat(found).isEqualTo(bodies);
     }
 
@@ -62,17 +62,13 @@ class PolicyShardsTest {
         bodies.put(large, "x".repeat(PolicyShards.LIMIT_BYTES));
         var number = PolicyShards.numberOf(large);
         var shards = PolicyShards.of(Examples.server(), bodies);
-        assertThat(shards.get(number)).isInstanceOfSatisfying(PolicyShard.Overfull.class, shard -> {
-            assertThat(shard.bytes()).isGreaterThan(PolicyShards.LIMIT_BYTES);
-            assertThat(shard.message())
-                    .startsWith(
-                            "ConfigMap mta-sts-public-policies-%d would hold %d bytes of policies, and more than 786432"
-                                    .formatted(number, shard.bytes()))
-                    .contains("it stays as it is", "name another PolicyServer in spec.server");
-        });
-        assertThat(shards)
-                .filteredOn(shard -> shard instanceof PolicyShard.Overfull)
-                .hasSize(1);
+        var shard = shards.get(number);
+        assertThat(shard.bytes()).isGreaterThan(PolicyShards.LIMIT_BYTES);
+        assertThat(shard.overfullMessage())
+                .startsWith("ConfigMap mta-sts-public-policies-%d would hold %d bytes of policies, and more than 786432"
+                        .formatted(number, shard.bytes()))
+                .contains("it stays as it is", "name another PolicyServer in spec.server");
+        assertThat(shards).filteredOn(PolicyShard::isOverfull).containsExactly(shard);
     }
 
     @Test
@@ -80,16 +76,15 @@ class PolicyShardsTest {
         var host = "mta-sts.example.com";
         var body = "x".repeat(PolicyShards.LIMIT_BYTES - 2 * host.length());
         assertThat(PolicyShards.of(Examples.server(), Map.of(host, body)))
-                .allSatisfy(shard -> assertThat(shard).isInstanceOf(PolicyShard.Filled.class));
+                .noneMatch(PolicyShard::isOverfull)
+                .filteredOn(shard -> !shard.isEmpty())
+                .singleElement()
+                .satisfies(shard -> assertThat(shard.bytes()).isEqualTo(PolicyShards.LIMIT_BYTES));
     }
 
     private static TreeMap<String, String> bodies(int hosts, String body) {
         return IntStream.range(0, hosts)
                 .mapToObj(n -> "mta-sts.customer-" + n + ".example")
                 .collect(Collectors.toMap(Function.identity(), host -> body, (a, b) -> a, TreeMap::new));
-    }
-
-    private static PolicyShard.Filled filled(PolicyShard shard) {
-        return (PolicyShard.Filled) shard;
     }
 }
