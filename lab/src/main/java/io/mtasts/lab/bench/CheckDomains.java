@@ -19,8 +19,7 @@ public final class CheckDomains {
     private static final int MOST_FOR_CHECKDMARC = 300;
 
     /** Of the program itself: the floor is not to be lower or higher for want of them. */
-    private static final Path JVM_OPTIONS =
-            Path.of("operator", "src", "launcher", "resources", "io", "mtasts", "launcher", "jvm.options");
+    private static final Path JVM_OPTIONS = Path.of("bin", "jvm.options");
 
     private static final int LAST_LINES = 15;
 

@@ -8,7 +8,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 
-/** Begins here, once the launcher has found a Java that is new enough. */
+/** Begins here; {@code bin/mta-sts-operator} has found a Java that is new enough. */
 public final class Main {
     private Main() {}
 

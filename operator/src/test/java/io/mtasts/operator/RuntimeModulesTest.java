@@ -1,4 +1,4 @@
-package io.mtasts.launcher;
+package io.mtasts.operator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
