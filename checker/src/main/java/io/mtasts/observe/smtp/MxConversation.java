@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.net.Socket;
 import java.time.Duration;
 import java.util.Set;
+import javax.net.ssl.SSLException;
 
 /** One conversation with a mail server: greeting, EHLO, STARTTLS, handshake, QUIT (RFC 5321, RFC 3207). */
 final class MxConversation {
@@ -59,6 +60,9 @@ final class MxConversation {
         record Reply(SmtpWire.Reply reply) implements Said {}
 
         record Nothing(NoContact kind, String detail) implements Said {}
+
+        /** Its TLS has failed; only over TLS. */
+        record Alert(String detail) implements Said {}
     }
 
     MxOutcome hold(OwnName ownName) {
@@ -66,6 +70,7 @@ final class MxConversation {
             var wire = new SmtpWire(socket);
             return switch (greeting(wire)) {
                 case Said.Nothing(var kind, var detail) -> new MxOutcome.NoConversation(kind, detail);
+                case Said.Alert(var detail) -> new MxOutcome.NoConversation(NoContact.GARBAGE, detail);
                 case Said.Reply(var greeting) -> {
                     memory.reached();
                     yield greeting.code() == READY
@@ -99,9 +104,10 @@ final class MxConversation {
     private MxOutcome ehlo(SmtpWire wire, String name) {
         return switch (ask(wire, "EHLO " + name, "the answer to EHLO")) {
             case Said.Nothing(var kind, var detail) -> new MxOutcome.NoConversation(kind, detail);
+            case Said.Alert(var detail) -> new MxOutcome.NoConversation(NoContact.GARBAGE, detail);
             case Said.Reply(var reply) -> {
                 if (reply.code() == DONE && reply.offers("STARTTLS")) {
-                    yield startTls(wire);
+                    yield startTls(wire, name);
                 }
                 if (reply.code() == DONE || EHLO_NOT_KNOWN.contains(reply.code())) {
                     quit(wire);
@@ -120,12 +126,13 @@ final class MxConversation {
                 .orElse("EHLO was answered without STARTTLS");
     }
 
-    private MxOutcome startTls(SmtpWire wire) {
+    private MxOutcome startTls(SmtpWire wire, String name) {
         return switch (ask(wire, "STARTTLS", "the answer to STARTTLS")) {
             case Said.Nothing(var kind, var detail) ->
                 kind == NoContact.SILENT
                         ? new MxOutcome.NoConversation(kind, detail)
                         : new MxOutcome.StartTLSFailed(detail);
+            case Said.Alert(var detail) -> new MxOutcome.StartTLSFailed(detail);
             case Said.Reply(var reply) -> {
                 if (reply.code() / 100 == TEMPORARY) { // 421 and 454 also limit how often somebody may ask
                     yield turnedAway(wire, new Answered.StartTls(), reply);
@@ -134,12 +141,12 @@ final class MxConversation {
                     quit(wire);
                     yield new MxOutcome.StartTLSFailed("STARTTLS was answered " + quoted(reply));
                 }
-                yield handshake(wire);
+                yield handshake(wire, name);
             }
         };
     }
 
-    private MxOutcome handshake(SmtpWire wire) {
+    private MxOutcome handshake(SmtpWire wire, String name) {
         try {
             if (wire.hasUnread()) { // somebody in the middle could slip commands in (CVE-2011-0411)
                 return new MxOutcome.StartTLSFailed("more plain text came after the answer to STARTTLS");
@@ -148,10 +155,8 @@ final class MxConversation {
             return new MxOutcome.StartTLSFailed(FailureDetail.of(e));
         }
         return switch (tls.handshake(socket, host)) {
-            case TlsClient.Handshake.Secured(var secured, var protocol, var certificate) -> {
-                quit(secured);
-                yield new MxOutcome.Accepted(protocol, certificate);
-            }
+            case TlsClient.Handshake.Secured(var secured, var protocol, var certificate) ->
+                ehloOverTls(secured, name, new MxOutcome.Accepted(protocol, certificate));
             case TlsClient.Handshake.Rejected(var problem, var detail, var certificate) ->
                 new MxOutcome.CertificateRejected(problem, detail, certificate);
             case TlsClient.Handshake.TooOld(var detail) -> new MxOutcome.TLSTooOld(detail);
@@ -160,9 +165,31 @@ final class MxConversation {
         };
     }
 
+    /**
+     * EHLO once more, as every sender does (RFC 3207 section 4.2): a server of TLS 1.3 that wants a certificate of its clients says so only
+     * when the handshake is over. Whatever it answers has come through its TLS.
+     */
+    private MxOutcome ehloOverTls(Socket secured, String name, MxOutcome.Accepted accepted) {
+        try {
+            var wire = new SmtpWire(secured);
+            return switch (ask(wire, "EHLO " + name, "the answer to EHLO over TLS")) {
+                case Said.Reply _ -> {
+                    quit(wire);
+                    yield accepted;
+                }
+                case Said.Alert(var detail) -> new MxOutcome.StartTLSFailed(detail);
+                case Said.Nothing(var kind, var detail) -> new MxOutcome.NoConversation(kind, detail);
+            };
+        } catch (IOException e) {
+            return new MxOutcome.NoConversation(NoContact.CLOSED, FailureDetail.of(e));
+        }
+    }
+
     private Said ask(SmtpWire wire, String command, String expected) {
         try {
             wire.say(command);
+        } catch (SSLException e) {
+            return new Said.Alert(TlsClient.whyEnded(e));
         } catch (IOException e) {
             return new Said.Nothing(
                     NoContact.CLOSED, "the connection broke before " + expected + ": " + FailureDetail.of(e));
@@ -182,6 +209,9 @@ final class MxConversation {
                             NoContact.SILENT,
                             expected + " had not come when the " + DurationText.of(timeouts.smtp()) + " were over");
                 }
+                if (!step.passed() && e instanceof SSLException) {
+                    return new Said.Alert(TlsClient.whyEnded(e));
+                }
                 return step.passed()
                         ? new Said.Nothing(
                                 NoContact.SILENT, expected + " did not come within " + DurationText.of(patience))
@@ -197,14 +227,6 @@ final class MxConversation {
 
     private static String quoted(SmtpWire.Reply reply) {
         return "\"" + reply.shown() + "\"";
-    }
-
-    private void quit(Socket secured) {
-        try {
-            quit(new SmtpWire(secured));
-        } catch (IOException gone) {
-            // All that was to be seen has been seen.
-        }
     }
 
     /** Takes leave, so that the mail server's log shows no broken session. */

@@ -7,8 +7,9 @@ import javax.net.ssl.X509ExtendedTrustManager;
 
 /**
  * Lets every handshake through, so that what the peer shows can be told apart afterwards by {@link CertificateJudge}: nothing is
- * sent before that has accepted it. How long a chain may be, and how large, the Java runtime itself bounds (10 certificates, 32
- * KiB).
+ * sent before that has accepted it. How long a chain may be, and how large, the Java runtime itself bounds: 10 certificates and 32
+ * KiB, or what {@code jdk.tls.client.maxInboundCertificateChainLength} and {@code jdk.tls.maxHandshakeMessageSize} say when it starts.
+ * Senders take more; our own programs start with 16 certificates and 100 KiB.
  */
 final class AcceptAll extends X509ExtendedTrustManager {
     @Override

@@ -2,16 +2,12 @@ package io.mtasts.observe.tls;
 
 import io.mtasts.policy.Excerpt;
 import java.net.InetAddress;
-import java.security.cert.CertificateParsingException;
 import java.security.cert.X509Certificate;
 import java.util.Collection;
 import java.util.List;
-import java.util.Locale;
 
 /** Reads what matters out of a certificate. */
 final class Certificates {
-    private static final int DNS_NAME = 2;
-    private static final int IP_ADDRESS = 7;
     private static final int MOST_NAMES_SHOWN = 100;
 
     private Certificates() {}
@@ -28,32 +24,14 @@ final class Certificates {
                 certificate.getNotAfter().toInstant());
     }
 
-    /** All DNS-IDs, in lower case (RFC 9525 section 6.3); a list that cannot be read has none. */
+    /** All DNS-IDs, in lower case (RFC 9525 section 6.3). */
     static List<String> dnsNames(X509Certificate certificate) {
-        return alternativeNames(certificate, DNS_NAME).stream()
-                .map(name -> name.toLowerCase(Locale.ROOT))
-                .toList();
+        return AlternativeNames.of(certificate).dnsNames();
     }
 
     /** All IP addresses. */
     static List<InetAddress> addresses(X509Certificate certificate) {
-        return alternativeNames(certificate, IP_ADDRESS).stream()
-                .map(InetAddress::ofLiteral)
-                .toList();
-    }
-
-    private static List<String> alternativeNames(X509Certificate certificate, int kind) {
-        try {
-            var names = certificate.getSubjectAlternativeNames();
-            return names == null
-                    ? List.of()
-                    : names.stream()
-                            .filter(name -> name.getFirst().equals(kind))
-                            .map(name -> (String) name.getLast())
-                            .toList();
-        } catch (CertificateParsingException e) {
-            return List.of();
-        }
+        return AlternativeNames.of(certificate).addresses();
     }
 
     /** Is one of these names the host's? A wildcard counts as the whole leftmost label only (RFC 8461 section 4.2). */

@@ -15,6 +15,9 @@ import javax.net.ssl.SSLException;
  */
 record HandshakeFailure(boolean tooOld, String detail) {
     private static final Pattern ALERT = Pattern.compile("Received fatal alert: (?<name>[a-z_]{1,40})");
+    private static final Pattern TOO_LARGE =
+            Pattern.compile("size of the handshake message \\((?<size>\\d{1,10})\\) exceeds the maximum allowed size"
+                    + " \\((?<most>\\d{1,10})\\)");
     private static final Pattern CHOSEN = Pattern.compile(
             "selected protocol version (?<version>\\w{1,20}) is not accepted", Pattern.CASE_INSENSITIVE);
 
@@ -27,6 +30,13 @@ record HandshakeFailure(boolean tooOld, String detail) {
         var chosen = CHOSEN.matcher(words);
         if (chosen.find()) {
             return new HandshakeFailure(true, "it chose " + version(chosen.group("version")));
+        }
+        var tooLarge = TOO_LARGE.matcher(words);
+        if (tooLarge.find()) {
+            return new HandshakeFailure(
+                    false,
+                    "it sends %s octets in one message of the handshake, where at most %s are read: its chain of certificates is too large"
+                            .formatted(tooLarge.group("size"), tooLarge.group("most")));
         }
         return new HandshakeFailure(false, otherwise(e, words));
     }

@@ -14,11 +14,11 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
-import javax.net.ssl.SNIHostName;
 import javax.net.ssl.SNIServerName;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLPeerUnverifiedException;
 import javax.net.ssl.SSLSocket;
+import javax.net.ssl.StandardConstants;
 import javax.net.ssl.TrustManager;
 
 /** Makes a TLS 1.2 or 1.3 handshake with SNI on an open connection, and has the certificate judged before anything is said. */
@@ -103,8 +103,8 @@ public final class TlsClient {
         try {
             var context = SSLContext.getInstance("TLS");
             context.init(null, new TrustManager[] {new AcceptAll()}, null);
-            var socket =
-                    (SSLSocket) context.getSocketFactory().createSocket(connection, host, connection.getPort(), true);
+            var socket = (SSLSocket) context.getSocketFactory()
+                    .createSocket(new OverheardSocket(connection), host, connection.getPort(), true);
             var parameters = socket.getSSLParameters();
             parameters.setProtocols(PROTOCOLS);
             parameters.setServerNames(names);
@@ -115,13 +115,14 @@ public final class TlsClient {
         }
     }
 
-    /** By its bytes, which lets names with an underscore through: they are not host names, and there are such mail servers. */
+    /** Of no class that looks into it: a name with an underscore is no host name, and there are such mail servers. */
     private static List<SNIServerName> serverName(String host) {
-        try {
-            return List.of(new SNIHostName(host.getBytes(StandardCharsets.US_ASCII)));
-        } catch (IllegalArgumentException notEvenThat) {
-            return List.of();
-        }
+        return List.of(new SNIServerName(StandardConstants.SNI_HOST_NAME, host.getBytes(StandardCharsets.US_ASCII)) {});
+    }
+
+    /** What a connection over TLS ended by when that was not the end of the conversation: a clause. */
+    public static String whyEnded(IOException e) {
+        return HandshakeFailure.of(e).detail();
     }
 
     private static Handshake failed(IOException e) {

@@ -4,11 +4,11 @@ import java.io.IOException;
 import java.net.Socket;
 
 /** What a proxy does once it has connected: it passes on what each end says. */
-final class Relay {
+public final class Relay {
     private Relay() {}
 
     /** Until both have had their say: either end may be the first to close. */
-    static void between(Socket peer, Socket there) throws IOException {
+    public static void between(Socket peer, Socket there) throws IOException {
         var back = Thread.ofVirtual().start(() -> {
             try (peer) {
                 there.getInputStream().transferTo(peer.getOutputStream());

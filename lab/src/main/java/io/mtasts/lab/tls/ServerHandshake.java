@@ -1,9 +1,11 @@
 package io.mtasts.lab.tls;
 
+import io.mtasts.lab.net.Relay;
 import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.function.Function;
@@ -44,7 +46,17 @@ public final class ServerHandshake {
             case Tls.PlainText(var text) -> throw refuse(peer, text.getBytes(StandardCharsets.UTF_8));
             case Tls.Silent() -> throw refuse(peer, new byte[0]);
             case Tls.HangUp() -> throw new SSLHandshakeException("hung up, as told");
+            case Tls.Elsewhere(var server) -> throw relayed(peer, hello, server);
         };
+    }
+
+    private static SSLHandshakeException relayed(Socket peer, ClientHello hello, InetSocketAddress server)
+            throws IOException {
+        try (var there = new Socket(server.getAddress(), server.getPort())) {
+            hello.replay().transferTo(there.getOutputStream());
+            Relay.between(peer, there);
+        }
+        return new SSLHandshakeException("left to another server, as told");
     }
 
     /** Sends the last thing that is said, and waits until the client hangs up so that it is read. */

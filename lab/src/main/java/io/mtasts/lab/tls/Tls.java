@@ -1,6 +1,7 @@
 package io.mtasts.lab.tls;
 
 import io.mtasts.lab.ca.Identity;
+import java.net.InetSocketAddress;
 import java.util.function.Function;
 
 /** How a server acts when a client begins a TLS handshake. */
@@ -32,6 +33,9 @@ public sealed interface Tls {
 
     /** Hangs up. */
     record HangUp() implements Tls {}
+
+    /** Leaves the handshake, and all that follows, to the TLS server at this address. */
+    record Elsewhere(InetSocketAddress server) implements Tls {}
 
     /** Shows this identity to everybody. */
     static Tls present(Identity identity) {

@@ -1,0 +1,159 @@
+package io.mtasts.observe.tls;
+
+import java.nio.BufferUnderflowException;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What a server says in the clear before it encrypts: its ServerHello, and in TLS 1.2 its certificates and its part of the key exchange
+ * as well (RFC 5246 section 7.4, RFC 8446 section 4.1.3).
+ *
+ * @param certificates as they came, encoded, the server's own first; none in TLS 1.3, which encrypts them
+ */
+record ServerFlight(Optional<Hello> hello, List<byte[]> certificates, Optional<KeyExchange> keyExchange) {
+    static final ServerFlight NONE = new ServerFlight(Optional.empty(), List.of(), Optional.empty());
+
+    private static final int SERVER_HELLO = 2;
+    private static final int CERTIFICATE = 11;
+    private static final int SERVER_KEY_EXCHANGE = 12;
+
+    private static final int SUPPORTED_VERSIONS = 43;
+    private static final int KEY_SHARE = 51;
+    private static final int RENEGOTIATION_INFO = 0xff01;
+
+    private static final int RANDOM = 32;
+    private static final int NAMED_CURVE = 3;
+    private static final int TLS_1_3 = 0x0304;
+
+    ServerFlight {
+        certificates = List.copyOf(certificates);
+    }
+
+    /**
+     * What it has chosen, by the numbers that IANA keeps.
+     *
+     * @param group of TLS 1.3; 0 where there is none
+     * @param secureRenegotiation whether it keeps to RFC 5746, which TLS 1.3 always does
+     */
+    record Hello(int version, int suite, int group, boolean secureRenegotiation) {}
+
+    /**
+     * Its part of the key exchange of TLS 1.2, of a suite with an ephemeral key.
+     *
+     * @param group of elliptic curves; 0 where it is finite field Diffie-Hellman
+     * @param signature scheme that it is signed by
+     */
+    record KeyExchange(int group, int signature) {}
+
+    /** The group that was agreed on; 0 where none was. */
+    int group() {
+        return hello.filter(chosen -> chosen.group() != 0)
+                .map(Hello::group)
+                .orElseGet(() -> keyExchange.map(KeyExchange::group).orElse(0));
+    }
+
+    /** Reads as many whole messages as there are, and of the first that is not well formed no more. */
+    static ServerFlight read(byte[] handshake) {
+        var in = ByteBuffer.wrap(handshake);
+        var flight = NONE;
+        try {
+            while (in.remaining() >= 4) {
+                int head = in.getInt();
+                var body = part(in, head & 0xffffff);
+                flight = flight.with(head >>> 24, body);
+            }
+        } catch (BufferUnderflowException cutShort) {
+            return flight;
+        }
+        return flight;
+    }
+
+    private ServerFlight with(int type, ByteBuffer body) {
+        return switch (type) {
+            case SERVER_HELLO -> new ServerFlight(Optional.of(hello(body)), certificates, keyExchange);
+            case CERTIFICATE -> new ServerFlight(hello, certificates(body), keyExchange);
+            case SERVER_KEY_EXCHANGE -> new ServerFlight(hello, certificates, keyExchange(body));
+            default -> this;
+        };
+    }
+
+    private static Hello hello(ByteBuffer body) {
+        int version = unsignedShort(body);
+        part(body, RANDOM);
+        part(body, Byte.toUnsignedInt(body.get())); // the session's id
+        int suite = unsignedShort(body);
+        body.get(); // compression
+        int group = 0;
+        boolean renegotiation = false;
+        var extensions = body.hasRemaining() ? part(body, unsignedShort(body)) : body;
+        while (extensions.hasRemaining()) {
+            int type = unsignedShort(extensions);
+            var value = part(extensions, unsignedShort(extensions));
+            switch (type) {
+                case SUPPORTED_VERSIONS -> version = unsignedShort(value);
+                case KEY_SHARE -> group = unsignedShort(value);
+                case RENEGOTIATION_INFO -> renegotiation = true;
+                default -> {}
+            }
+        }
+        return new Hello(version, suite, group, renegotiation || version == TLS_1_3);
+    }
+
+    private static List<byte[]> certificates(ByteBuffer body) {
+        var all = new ArrayList<byte[]>();
+        var list = part(body, threeOctets(body));
+        while (list.hasRemaining()) {
+            all.add(Der.bytes(part(list, threeOctets(list))));
+        }
+        return all;
+    }
+
+    /** Either a named curve and a point, or the three numbers of Diffie-Hellman; then who signed it how. */
+    private static Optional<KeyExchange> keyExchange(ByteBuffer body) {
+        int group = 0;
+        if (body.get(body.position()) == NAMED_CURVE) {
+            body.get();
+            group = unsignedShort(body);
+            part(body, Byte.toUnsignedInt(body.get()));
+        } else {
+            for (int number = 0; number < 3; number++) {
+                part(body, unsignedShort(body));
+            }
+        }
+        return Optional.of(new KeyExchange(group, unsignedShort(body)));
+    }
+
+    private static int unsignedShort(ByteBuffer in) {
+        return Short.toUnsignedInt(in.getShort());
+    }
+
+    private static int threeOctets(ByteBuffer in) {
+        return Byte.toUnsignedInt(in.get()) << Short.SIZE | unsignedShort(in);
+    }
+
+    /** The next octets, and past them. */
+    private static ByteBuffer part(ByteBuffer in, int length) {
+        if (in.remaining() < length) {
+            throw new BufferUnderflowException();
+        }
+        var part = in.slice(in.position(), length);
+        in.position(in.position() + length);
+        return part;
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof ServerFlight(var otherHello, var otherCertificates, var otherExchange)
+                && hello.equals(otherHello)
+                && keyExchange.equals(otherExchange)
+                && Arrays.deepEquals(certificates.toArray(), otherCertificates.toArray());
+    }
+
+    @Override
+    public int hashCode() {
+        return hello.hashCode();
+    }
+}
