@@ -58,6 +58,7 @@ public final class AllChecks {
             MxTlsChecks::mayBeContacted,
             MxTlsChecks::wasTried,
             MxContactChecks::allWereProbed,
+            MxTlsChecks::allSendersAccept,
             MxTlsChecks::renewsInTime,
             TlsReportingChecks::lookedUp,
             TlsReportingChecks::oneRecord,

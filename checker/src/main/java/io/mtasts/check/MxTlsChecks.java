@@ -15,8 +15,12 @@ import io.mtasts.observe.smtp.MxOutcome.StartTLSMissing;
 import io.mtasts.observe.smtp.MxOutcome.TLSTooOld;
 import io.mtasts.observe.tls.CertificateProblem;
 import io.mtasts.observe.tls.CertificateView;
+import io.mtasts.observe.tls.Peculiarity;
+import io.mtasts.observe.tls.SendingStack;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.stream.Stream;
 
@@ -126,6 +130,28 @@ final class MxTlsChecks {
                                 CertificateText.expiring(accepted.certificate()),
                                 CertificateText.remedy(CertificateProblem.EXPIRED, "")))
                         : Optional.empty());
+    }
+
+    /** What some senders take and others do not: an error only where, of several such things, each sender refuses one. */
+    static Stream<Finding> allSendersAccept(Evidence evidence) {
+        return Arrays.stream(Peculiarity.values())
+                .flatMap(met -> each(
+                        evidence,
+                        (_, outcome) -> outcome instanceof Accepted accepted
+                                        && accepted.peculiarities().contains(met)
+                                ? Optional.of(refusedBySome(met, accepted.peculiarities()))
+                                : Optional.empty()));
+    }
+
+    private static Fault refusedBySome(Peculiarity met, Set<Peculiarity> all) {
+        boolean byEveryone =
+                SendingStack.refusing(all).size() == SendingStack.all().size();
+        return new Fault(
+                byEveryone ? Severity.ERROR : Severity.WARNING,
+                ObservedReason.SomeSendersRefuse,
+                met.words() + ", and senders disagree about that: "
+                        + SendingStack.whoRefuses(SendingStack.refusing(Set.of(met))),
+                met.remedy());
     }
 
     private static Stream<Finding> each(Evidence evidence, BiFunction<MxHostView, MxOutcome, Optional<Fault>> faultOf) {

@@ -263,6 +263,12 @@ public enum ObservedReason implements Reason {
             "RFC 8461 4.2",
             "A mail server's certificate ends soon and has not been renewed.",
             "Renew it; a mail server that was not reloaded shows its old one."),
+    SomeSendersRefuse(
+            Severity.WARNING,
+            "RFC 8461 4.2",
+            "Some senders accept a mail server's TLS and others refuse it, by the TLS library that they use; the"
+                    + " message names both.",
+            "Change what the message names, so that every sender can deliver; docs/checks.md has the table."),
     Port25Unreachable(
             Severity.UNKNOWN,
             "",

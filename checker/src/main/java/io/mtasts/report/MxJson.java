@@ -5,6 +5,7 @@ import io.mtasts.observe.PublicView;
 import io.mtasts.observe.net.AddressText;
 import io.mtasts.observe.net.Attempt;
 import io.mtasts.observe.smtp.MxOutcome;
+import io.mtasts.observe.tls.SendingStack;
 import io.mtasts.policy.MxPatterns;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -19,14 +20,15 @@ record MxJson(
         String answer,
         List<Address> addresses) {
 
-    /** Members that the outcome does not have are null. */
+    /** Members that the outcome does not have are null; {@code refusedBy} has the TLS libraries of senders that refuse what others accept. */
     record Address(
             String address,
             @Nullable String via,
             String outcome,
             @Nullable String detail,
             @Nullable String protocol,
-            @Nullable CertificateJson certificate) {}
+            @Nullable CertificateJson certificate,
+            @Nullable List<String> refusedBy) {}
 
     static List<MxJson> of(PublicView view) {
         var policies = FetchedBody.policies(view);
@@ -61,20 +63,29 @@ record MxJson(
                         "certificateRejected",
                         JsonReport.detail(problem, detail),
                         certificate.map(CertificateJson::of).orElse(null));
-            case MxOutcome.Accepted(var protocol, var certificate) ->
+            case MxOutcome.Accepted(var protocol, var certificate, var peculiarities) ->
                 new Address(
                         AddressText.of(attempt.address()),
                         attempt.via().orElse(null),
                         "accepted",
                         null,
                         protocol,
-                        CertificateJson.of(certificate));
+                        CertificateJson.of(certificate),
+                        SendingStack.refusing(peculiarities).stream()
+                                .map(SendingStack::name)
+                                .toList());
         };
     }
 
     private static Address failed(
             Attempt<MxOutcome> attempt, String outcome, String detail, @Nullable CertificateJson certificate) {
         return new Address(
-                AddressText.of(attempt.address()), attempt.via().orElse(null), outcome, detail, null, certificate);
+                AddressText.of(attempt.address()),
+                attempt.via().orElse(null),
+                outcome,
+                detail,
+                null,
+                certificate,
+                null);
     }
 }

@@ -30,9 +30,11 @@ import io.mtasts.observe.smtp.MxOutcome.StartTLSFailed;
 import io.mtasts.observe.smtp.MxOutcome.StartTLSMissing;
 import io.mtasts.observe.smtp.MxOutcome.TLSTooOld;
 import io.mtasts.observe.tls.CertificateProblem;
+import io.mtasts.observe.tls.Peculiarity;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -112,6 +114,33 @@ class MxTlsChecksTest {
                         "WARNING MXCertificateExpiring: " + MX1 + " presents a certificate that expires at"
                                 + " 2026-11-29T10:00:00Z, and no newer one. Renew it,"
                                 + " and see why that did not happen by itself."),
+                row(
+                        "refused by some",
+                        good().mx1(new Accepted(
+                                "TLSv1.3",
+                                certificate("mx1.example.com", Duration.ofDays(63)),
+                                Set.of(Peculiarity.ED25519_KEY))),
+                        "WARNING SomeSendersRefuse: " + MX1
+                                + " has a certificate with an Ed25519 key, and senders disagree about that: BoringSSL"
+                                + " (Gmail) refuses it; OpenSSL (Postfix, Sendmail), GnuTLS (Exim on Debian), Go (mox,"
+                                + " chasquid, maddy) and rustls (Stalwart) accept it. Get a certificate with an RSA key"
+                                + " of 2048 to 4096 bits, or an ECDSA key on P-256 or P-384."),
+                row(
+                        "refused by each, by some for one thing and by the others for another",
+                        good().mx1(new Accepted(
+                                "TLSv1.3",
+                                certificate("mx1.example.com", Duration.ofDays(63)),
+                                Set.of(Peculiarity.ED25519_KEY, Peculiarity.SHA1_SIGNATURE))),
+                        "ERROR SomeSendersRefuse: " + MX1
+                                + " has a certificate with an Ed25519 key, and senders disagree about that: BoringSSL"
+                                + " (Gmail) refuses it; OpenSSL (Postfix, Sendmail), GnuTLS (Exim on Debian), Go (mox,"
+                                + " chasquid, maddy) and rustls (Stalwart) accept it. Get a certificate with an RSA key"
+                                + " of 2048 to 4096 bits, or an ECDSA key on P-256 or P-384.",
+                        "ERROR SomeSendersRefuse: " + MX1
+                                + " has a certificate in its chain that is signed with SHA-1, and senders disagree"
+                                + " about that: OpenSSL (Postfix, Sendmail), GnuTLS (Exim on Debian), Go (mox,"
+                                + " chasquid, maddy) and rustls (Stalwart) refuse it; BoringSSL (Gmail) accepts it."
+                                + " Get a new certificate of a public authority, with its intermediate certificates."),
                 row(
                         "the same at two addresses is said once, beside a good one",
                         good().mx(host(

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mtasts.check.ObservedReason;
 import io.mtasts.lab.fault.Fault;
+import io.mtasts.observe.tls.Peculiarity;
+import io.mtasts.observe.tls.SendingStack;
 import io.mtasts.policy.Disagreement;
 import io.mtasts.policy.Sender;
 import java.io.IOException;
@@ -15,6 +17,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -42,12 +45,20 @@ class GeneratedChecksTest {
             %s
             Tried: %s.
 
+            ## Where senders disagree about TLS
+
+            What the TLS libraries of senders make of a mail server, whatever Java's makes of it. `check` and the conditions warn of it with
+            `SomeSendersRefuse`, and `check --output json` has it as `refusedBy`. Where all refuse, the certificate is no good.
+
+            %s
+            Tried: %s.
+
             ## What is said of each domain
 
             The words without what differs from run to run, as `FaultsTest` expects them.
 
             %s\
-            """.formatted(reasons(), disagreements(), senders(), domains()));
+            """.formatted(reasons(), disagreements(), senders(), peculiarities(), stacks(), domains()));
     }
 
     private static String reasons() throws IOException {
@@ -79,6 +90,25 @@ class GeneratedChecksTest {
     private static String senders() {
         return Arrays.stream(Sender.values())
                 .map(sender -> "%s (%s)".formatted(sender.text(), sender.version()))
+                .collect(joining(", "));
+    }
+
+    private static String peculiarities() {
+        return Arrays.stream(Peculiarity.values())
+                .map(met -> row(
+                        met.words(),
+                        SendingStack.refusing(Set.of(met)).stream()
+                                .map(SendingStack::name)
+                                .collect(joining(", "))))
+                .collect(joining("", """
+                    | a server that | is refused by |
+                    |---|---|
+                    """, ""));
+    }
+
+    private static String stacks() {
+        return SendingStack.all().stream()
+                .map(stack -> "%s (%s; of %s)".formatted(stack.name(), stack.version(), stack.senders()))
                 .collect(joining(", "));
     }
 

@@ -103,7 +103,7 @@ final class DnsOverTls implements AutoCloseable {
 
     private static Socket secured(TlsClient.Handshake handshake) throws IOException {
         return switch (handshake) {
-            case TlsClient.Handshake.Secured(var socket, var protocol, var certificate) -> socket;
+            case TlsClient.Handshake.Secured(var socket, var protocol, var certificate, var peculiarities) -> socket;
             case TlsClient.Handshake.Rejected(var problem, var detail, var certificate) ->
                 throw new NotSecure("its certificate is not accepted: " + detail);
             case TlsClient.Handshake.TooOld(var detail) -> throw new NotSecure("no TLS 1.2 or newer: " + detail);

@@ -58,7 +58,7 @@ public final class PolicyFetch {
 
     private PolicyOutcome secure(Dialer.Line line, Deadlines.Deadline deadline, String host) {
         return switch (tls.handshake(line.socket(), host)) {
-            case TlsClient.Handshake.Secured(var socket, var protocol, var certificate) ->
+            case TlsClient.Handshake.Secured(var socket, var protocol, var certificate, var peculiarities) ->
                 get(socket, deadline, host, protocol, certificate);
             case TlsClient.Handshake.Rejected(var problem, var detail, var certificate) ->
                 new PolicyOutcome.CertificateRejected(problem, detail, certificate);

@@ -155,8 +155,8 @@ final class MxConversation {
             return new MxOutcome.StartTLSFailed(FailureDetail.of(e));
         }
         return switch (tls.handshake(socket, host)) {
-            case TlsClient.Handshake.Secured(var secured, var protocol, var certificate) ->
-                ehloOverTls(secured, name, new MxOutcome.Accepted(protocol, certificate));
+            case TlsClient.Handshake.Secured(var secured, var protocol, var certificate, var peculiarities) ->
+                ehloOverTls(secured, name, new MxOutcome.Accepted(protocol, certificate, peculiarities));
             case TlsClient.Handshake.Rejected(var problem, var detail, var certificate) ->
                 new MxOutcome.CertificateRejected(problem, detail, certificate);
             case TlsClient.Handshake.TooOld(var detail) -> new MxOutcome.TLSTooOld(detail);

@@ -3,7 +3,9 @@ package io.mtasts.observe.smtp;
 import io.mtasts.observe.net.NoContact;
 import io.mtasts.observe.tls.CertificateProblem;
 import io.mtasts.observe.tls.CertificateView;
+import io.mtasts.observe.tls.Peculiarity;
 import java.util.Optional;
+import java.util.Set;
 
 /** What came of asking one address of a mail server for STARTTLS (RFC 8461 section 4.2, RFC 3207). */
 public sealed interface MxOutcome {
@@ -39,8 +41,21 @@ public sealed interface MxOutcome {
     record CertificateRejected(CertificateProblem problem, String detail, Optional<CertificateView> certificate)
             implements MxOutcome {}
 
-    /** A sender would deliver here. */
-    record Accepted(String protocol, CertificateView certificate) implements MxOutcome {}
+    /**
+     * A sender would deliver here.
+     *
+     * @param peculiarities for which some senders would not
+     */
+    record Accepted(String protocol, CertificateView certificate, Set<Peculiarity> peculiarities) implements MxOutcome {
+        public Accepted {
+            peculiarities = Set.copyOf(peculiarities);
+        }
+
+        /** One that every sender takes. */
+        public Accepted(String protocol, CertificateView certificate) {
+            this(protocol, certificate, Set.of());
+        }
+    }
 
     /** What a mail server answers to. */
     sealed interface Answered {

@@ -3,24 +3,17 @@ package io.mtasts.observe.tls;
 import io.mtasts.observe.net.AddressText;
 import io.mtasts.policy.Excerpt;
 import java.net.InetAddress;
-import java.security.GeneralSecurityException;
-import java.security.cert.CertPathBuilder;
-import java.security.cert.CertPathBuilderException;
-import java.security.cert.CertStore;
 import java.security.cert.CertificateParsingException;
-import java.security.cert.CollectionCertStoreParameters;
-import java.security.cert.PKIXBuilderParameters;
 import java.security.cert.TrustAnchor;
-import java.security.cert.X509CertSelector;
 import java.security.cert.X509Certificate;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
-import java.util.Date;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import javax.security.auth.x500.X500Principal;
 
 /**
@@ -31,8 +24,6 @@ public final class CertificateJudge {
     private static final Set<String> FOR_SERVERS = Set.of("1.3.6.1.5.5.7.3.1", "2.5.29.37.0");
     private static final Duration MOMENT = Duration.ofSeconds(1);
     private static final int MOST_NAMES_LISTED = 3;
-    /** As many as GnuTLS takes, which takes the fewest of the senders' libraries. */
-    private static final int LONGEST_CHAIN = 16;
 
     private final TrustAnchors trust;
     private final Clock clock;
@@ -45,24 +36,68 @@ public final class CertificateJudge {
     /** What is wrong with it, with a clause that says it. */
     record Problem(CertificateProblem kind, String detail) {}
 
-    /** The first thing wrong; {@code chain} is as the peer sent it, its own certificate first. */
-    Optional<Problem> problemOf(List<X509Certificate> chain, String host) {
-        return trustProblem(chain).or(() -> nameProblem(chain.getFirst(), host));
+    /** What came of it: what is wrong, and where nothing is, what not every sender takes. */
+    record Judged(Optional<Problem> problem, Set<Peculiarity> peculiarities) {
+        private static Judged wrong(Problem problem) {
+            return new Judged(Optional.of(problem), Set.of());
+        }
+    }
+
+    /**
+     * The first thing wrong.
+     *
+     * @param chain as the peer sent it, its own certificate first
+     * @param stapled whether it sent a response of OCSP with it
+     */
+    Judged judge(List<X509Certificate> chain, String host, boolean stapled) {
+        return judge(chain, stapled, leaf -> nameProblem(leaf, host));
     }
 
     /** The same for a server that is known by its address: one of its IP addresses has to be that (RFC 9525 section 6.5). */
-    Optional<Problem> problemOf(List<X509Certificate> chain, InetAddress server) {
-        return trustProblem(chain)
-                .or(() -> Certificates.addresses(chain.getFirst()).contains(server)
+    Judged judge(List<X509Certificate> chain, InetAddress server, boolean stapled) {
+        return judge(
+                chain,
+                stapled,
+                leaf -> Certificates.addresses(leaf).contains(server)
                         ? Optional.empty()
                         : Optional.of(new Problem(
                                 CertificateProblem.NAME_MISMATCH,
                                 "it is not for the address " + AddressText.of(server))));
     }
 
-    private Optional<Problem> trustProblem(List<X509Certificate> chain) {
+    private Judged judge(
+            List<X509Certificate> chain, boolean stapled, Function<X509Certificate, Optional<Problem>> naming) {
         var now = clock.instant();
-        return chainsToRoot(chain, now, trust.anchors()) ? Optional.empty() : Optional.of(whyNot(chain, now));
+        var found = pathAt(chain, now, trust.anchors());
+        if (found.isEmpty()) {
+            return Judged.wrong(whyNot(chain, now));
+        }
+        var path = inForce(found.get(), chain, now);
+        if (path.leavesConstraintsOfRoot()) {
+            return Judged.wrong(new Problem(
+                    CertificateProblem.UNTRUSTED,
+                    "its chain leads to " + name(path.root().orElseThrow().getSubjectX500Principal())
+                            + ", a root that is trusted here for other names alone, by its name constraints"));
+        }
+        var met = new ChainPeculiarities(path.certificates(), path.root(), chain).at(now, stapled);
+        var refusedByAll = met.stream()
+                .filter(one -> SendingStack.refusing(Set.of(one)).size()
+                        == SendingStack.all().size())
+                .findFirst();
+        if (refusedByAll.isPresent()) {
+            return Judged.wrong(new Problem(
+                    CertificateProblem.UNTRUSTED,
+                    "the server " + refusedByAll.get().words()));
+        }
+        return new Judged(naming.apply(chain.getFirst()), met);
+    }
+
+    /** Of two roots with one name and key, of which one has ended, that which has not. */
+    private TrustedPath inForce(TrustedPath found, List<X509Certificate> chain, Instant now) {
+        return found.root()
+                .filter(root -> root.getNotAfter().toInstant().isBefore(now))
+                .flatMap(_ -> TrustedPath.find(chain, now, trust.anchorsAt(now)))
+                .orElse(found);
     }
 
     /**
@@ -89,7 +124,7 @@ public final class CertificateJudge {
 
     /** So many as a chain has at most: to try a time costs a search for a path. */
     private static List<X509Certificate> inOrder(List<X509Certificate> chain, Comparator<X509Certificate> order) {
-        return chain.stream().limit(LONGEST_CHAIN).sorted(order).toList();
+        return chain.stream().limit(TrustedPath.LONGEST_CHAIN).sorted(order).toList();
     }
 
     private static String whose(X509Certificate certificate, List<X509Certificate> chain) {
@@ -143,28 +178,18 @@ public final class CertificateJudge {
         return "\"" + Excerpt.of(principal.getName()) + "\"";
     }
 
-    @SuppressWarnings("JavaUtilDate") // what PKIX takes
     private boolean chainsToRoot(List<X509Certificate> chain, Instant when, Set<TrustAnchor> roots) {
+        return pathAt(chain, when, roots).isPresent();
+    }
+
+    private Optional<TrustedPath> pathAt(List<X509Certificate> chain, Instant when, Set<TrustAnchor> roots) {
         var leaf = chain.getFirst();
         if (trust.contains(leaf)) { // trusted as it is, with no path to build
-            return !when.isBefore(leaf.getNotBefore().toInstant())
+            boolean inForce = !when.isBefore(leaf.getNotBefore().toInstant())
                     && !when.isAfter(leaf.getNotAfter().toInstant());
+            return inForce ? Optional.of(new TrustedPath(List.of(leaf), Optional.empty())) : Optional.empty();
         }
-        try {
-            var target = new X509CertSelector();
-            target.setCertificate(leaf);
-            var parameters = new PKIXBuilderParameters(roots, target);
-            parameters.addCertStore(CertStore.getInstance("Collection", new CollectionCertStoreParameters(chain)));
-            parameters.setRevocationEnabled(false);
-            parameters.setMaxPathLength(LONGEST_CHAIN);
-            parameters.setDate(Date.from(when));
-            CertPathBuilder.getInstance("PKIX").build(parameters);
-            return forServers(leaf);
-        } catch (CertPathBuilderException noPath) {
-            return false;
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("PKIX is not available in this Java runtime", e);
-        }
+        return forServers(leaf) ? TrustedPath.find(chain, when, roots) : Optional.empty();
     }
 
     private static boolean forServers(X509Certificate leaf) {

@@ -11,9 +11,11 @@ import java.security.GeneralSecurityException;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
+import java.util.Set;
+import javax.net.ssl.ExtendedSSLSession;
 import javax.net.ssl.SNIServerName;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLPeerUnverifiedException;
@@ -38,7 +40,12 @@ public final class TlsClient {
     /** What came of it. */
     public sealed interface Handshake {
         /** A sender would go on. */
-        record Secured(SSLSocket socket, String protocol, CertificateView certificate) implements Handshake {}
+        record Secured(SSLSocket socket, String protocol, CertificateView certificate, Set<Peculiarity> peculiarities)
+                implements Handshake {
+            public Secured {
+                peculiarities = Set.copyOf(peculiarities);
+            }
+        }
 
         /** A sender would stop here. */
         record Rejected(CertificateProblem problem, String detail, Optional<CertificateView> certificate)
@@ -55,24 +62,22 @@ public final class TlsClient {
     }
 
     public Handshake handshake(Socket connection, String host) {
-        return handshake(connection, host, serverName(host), chain -> judge.problemOf(chain, host));
+        return handshake(connection, host, serverName(host), (chain, stapled) -> judge.judge(chain, host, stapled));
     }
 
     /** With a server that is known by its address alone, which goes into no SNI (RFC 6066 section 3). */
     public Handshake handshake(Socket connection, InetAddress server) {
-        return handshake(connection, AddressText.of(server), List.of(), chain -> judge.problemOf(chain, server));
+        return handshake(
+                connection, AddressText.of(server), List.of(), (chain, stapled) -> judge.judge(chain, server, stapled));
     }
 
-    private Handshake handshake(
-            Socket connection,
-            String host,
-            List<SNIServerName> names,
-            Function<List<X509Certificate>, Optional<CertificateJudge.Problem>> judging) {
+    private Handshake handshake(Socket connection, String host, List<SNIServerName> names, Judging judging) {
         try (var deadline = deadlines.after(timeout, connection)) {
             try {
-                var socket = socket(connection, host, names);
+                var overheard = new OverheardSocket(connection);
+                var socket = socket(overheard, host, names);
                 socket.startHandshake();
-                return judged(socket, judging);
+                return judged(socket, overheard.heard(), judging);
             } catch (IOException e) {
                 return deadline.passed()
                         ? new Handshake.TimedOut("no TLS handshake within " + DurationText.of(timeout))
@@ -81,8 +86,12 @@ public final class TlsClient {
         }
     }
 
-    private static Handshake judged(
-            SSLSocket socket, Function<List<X509Certificate>, Optional<CertificateJudge.Problem>> judging)
+    /** Has a chain judged; {@code stapled} is whether a response of OCSP came with it. */
+    private interface Judging {
+        CertificateJudge.Judged of(List<X509Certificate> chain, boolean stapled);
+    }
+
+    private static Handshake judged(SSLSocket socket, ServerFlight heard, Judging judging)
             throws SSLPeerUnverifiedException {
         var session = socket.getSession();
         var chain = Arrays.stream(session.getPeerCertificates())
@@ -93,9 +102,22 @@ public final class TlsClient {
             return new Handshake.Failed("the peer showed no certificate of a kind that is in use");
         }
         var view = Certificates.view(chain.getFirst());
-        return judging.apply(chain)
+        boolean stapled = session instanceof ExtendedSSLSession extended
+                && !extended.getStatusResponses().isEmpty();
+        var judged = judging.of(chain, stapled);
+        return judged.problem()
                 .<Handshake>map(problem -> new Handshake.Rejected(problem.kind(), problem.detail(), Optional.of(view)))
-                .orElseGet(() -> new Handshake.Secured(socket, session.getProtocol(), view));
+                .orElseGet(() -> new Handshake.Secured(
+                        socket, session.getProtocol(), view, with(judged.peculiarities(), heard)));
+    }
+
+    private static Set<Peculiarity> with(Set<Peculiarity> ofChain, ServerFlight heard) {
+        var all = EnumSet.noneOf(Peculiarity.class);
+        all.addAll(ofChain);
+        if (heard.hello().filter(hello -> !hello.secureRenegotiation()).isPresent()) {
+            all.add(Peculiarity.NO_SECURE_RENEGOTIATION);
+        }
+        return all;
     }
 
     /** In a context of its own: a session taken up again would show the certificate of last time. */
@@ -103,8 +125,8 @@ public final class TlsClient {
         try {
             var context = SSLContext.getInstance("TLS");
             context.init(null, new TrustManager[] {new AcceptAll()}, null);
-            var socket = (SSLSocket) context.getSocketFactory()
-                    .createSocket(new OverheardSocket(connection), host, connection.getPort(), true);
+            var socket =
+                    (SSLSocket) context.getSocketFactory().createSocket(connection, host, connection.getPort(), true);
             var parameters = socket.getSSLParameters();
             parameters.setProtocols(PROTOCOLS);
             parameters.setServerNames(names);

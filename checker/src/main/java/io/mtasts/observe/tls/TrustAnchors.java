@@ -11,6 +11,7 @@ import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
 import java.security.cert.TrustAnchor;
 import java.security.cert.X509Certificate;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Set;
@@ -70,6 +71,14 @@ public final class TrustAnchors {
 
     Set<TrustAnchor> anchors() {
         return anchors;
+    }
+
+    /** Those that are in force at this time by their own dates. */
+    Set<TrustAnchor> anchorsAt(Instant when) {
+        return anchors.stream()
+                .filter(anchor ->
+                        !anchor.getTrustedCert().getNotAfter().toInstant().isBefore(when))
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     /** The same without certificates, and so without dates of their own. */

@@ -30,6 +30,11 @@ class CertificateJudgeTest {
         return new CertificateJudge(TrustAnchors.of(List.of(authority.root())), clock);
     }
 
+    private static Optional<CertificateJudge.Problem> problemOf(
+            CertificateJudge judge, List<X509Certificate> chain, String host) {
+        return judge.judge(chain, host, false).problem();
+    }
+
     @ParameterizedTest(name = "{0} names {1}: {2}")
     @CsvSource({
         "mx.example.com,    mx.example.com,     true",
@@ -46,7 +51,7 @@ class CertificateJudgeTest {
     void names(String name, String host, boolean accepted) {
         var chain = authority.issue(name).chain();
 
-        assertThat(judge(NOW).problemOf(chain, host).isEmpty()).isEqualTo(accepted);
+        assertThat(problemOf(judge(NOW), chain, host).isEmpty()).isEqualTo(accepted);
     }
 
     @Test
@@ -56,7 +61,7 @@ class CertificateJudgeTest {
                         identity.leaf(), authority.root(), identity.chain().getLast())
                 .toList();
 
-        assertThat(judge(NOW).problemOf(disorder, "mx.example.com")).isEmpty();
+        assertThat(problemOf(judge(NOW), disorder, "mx.example.com")).isEmpty();
     }
 
     @Test
@@ -69,7 +74,7 @@ class CertificateJudgeTest {
                 now.plus(Duration.ofDays(7300))));
         var later = Clock.offset(NOW, Duration.ofDays(5000));
 
-        assertThat(judge(later).problemOf(longLived.chain(), "mx.example.com")).hasValueSatisfying(problem -> {
+        assertThat(problemOf(judge(later), longLived.chain(), "mx.example.com")).hasValueSatisfying(problem -> {
             assertThat(problem.kind()).isEqualTo(CertificateProblem.EXPIRED);
             assertThat(problem.detail()).startsWith("the certificate of its issuer \"CN=Lab Intermediate\" ended at ");
         });
@@ -82,7 +87,7 @@ class CertificateJudgeTest {
         var ended = lasting("mx.example.com", -91, -1);
         var chain = with(ended, lasting("old.example.com", -300, -daysAgo));
 
-        assertThat(judge(NOW).problemOf(chain, "mx.example.com"))
+        assertThat(problemOf(judge(NOW), chain, "mx.example.com"))
                 .contains(new CertificateJudge.Problem(
                         CertificateProblem.EXPIRED,
                         "it ended at " + ended.leaf().getNotAfter().toInstant()));
@@ -94,7 +99,7 @@ class CertificateJudgeTest {
         var early = lasting("mx.example.com", 1, 91);
         var chain = with(early, lasting("next.example.com", days, 300));
 
-        assertThat(judge(NOW).problemOf(chain, "mx.example.com"))
+        assertThat(problemOf(judge(NOW), chain, "mx.example.com"))
                 .contains(new CertificateJudge.Problem(
                         CertificateProblem.NOT_YET_VALID,
                         "it begins at " + early.leaf().getNotBefore().toInstant()));
@@ -117,7 +122,7 @@ class CertificateJudgeTest {
     void ofARootThatIsTrustedItIsNotSaidThatItIsNone() {
         var namesake = CertificateAuthority.create("Lab", NOW).issue("mx.example.com");
 
-        assertThat(judge(NOW).problemOf(namesake.chain(), "mx.example.com"))
+        assertThat(problemOf(judge(NOW), namesake.chain(), "mx.example.com"))
                 .contains(new CertificateJudge.Problem(
                         CertificateProblem.UNTRUSTED,
                         "its chain leads to \"CN=Lab Root\", a root that is trusted here, and does not verify:"
@@ -129,10 +134,10 @@ class CertificateJudgeTest {
         var stranger = CertificateAuthority.create("Stranger", NOW).issue("other.example.com");
         var ended = Clock.offset(NOW, Duration.ofDays(100));
 
-        assertThat(judge(ended).problemOf(stranger.chain(), "mx.example.com"))
+        assertThat(problemOf(judge(ended), stranger.chain(), "mx.example.com"))
                 .map(CertificateJudge.Problem::kind)
                 .contains(CertificateProblem.UNTRUSTED);
-        assertThat(judge(ended).problemOf(authority.issue("other.example.com").chain(), "mx.example.com"))
+        assertThat(problemOf(judge(ended), authority.issue("other.example.com").chain(), "mx.example.com"))
                 .map(CertificateJudge.Problem::kind)
                 .contains(CertificateProblem.EXPIRED);
     }
@@ -143,8 +148,8 @@ class CertificateJudgeTest {
         var file = Files.writeString(directory.resolve("ca.pem"), self.chainPem());
         var trusting = new CertificateJudge(TrustAnchors.ofPem(file), NOW);
 
-        assertThat(trusting.problemOf(self.chain(), "mx.example.com")).isEmpty();
-        assertThat(trusting.problemOf(authority.issue("mx.example.com").chain(), "mx.example.com"))
+        assertThat(problemOf(trusting, self.chain(), "mx.example.com")).isEmpty();
+        assertThat(problemOf(trusting, authority.issue("mx.example.com").chain(), "mx.example.com"))
                 .isPresent();
     }
 

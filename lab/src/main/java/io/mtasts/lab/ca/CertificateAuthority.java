@@ -127,6 +127,12 @@ public final class CertificateAuthority {
         return new Identity(leafKeys.getPrivate(), List.of(signed, intermediate));
     }
 
+    /** As {@link #issue(Leaf)}, with a mark of which some senders think that servers should not have it: that it is an authority's. */
+    Identity issueAsAuthority(Leaf leaf) {
+        var builder = builder(leaf, nameOf(intermediate), leafKeys, true);
+        return new Identity(leafKeys.getPrivate(), List.of(sign(builder, intermediateKeys.getPrivate()), intermediate));
+    }
+
     /** A certificate that vouches for itself. */
     public Identity selfSigned(Leaf leaf) {
         var signed = sign(builder(leaf, subject(leaf.commonName()), leafKeys), leafKeys.getPrivate());
@@ -193,8 +199,12 @@ public final class CertificateAuthority {
     }
 
     private X509v3CertificateBuilder builder(Leaf leaf, X500Name issuer, KeyPair keys) {
+        return builder(leaf, issuer, keys, false);
+    }
+
+    private X509v3CertificateBuilder builder(Leaf leaf, X500Name issuer, KeyPair keys, boolean authority) {
         var builder = plain(leaf, issuer, keys);
-        add(builder, Extension.basicConstraints, true, new BasicConstraints(false));
+        add(builder, Extension.basicConstraints, true, new BasicConstraints(authority));
         add(builder, Extension.extendedKeyUsage, false, new ExtendedKeyUsage(KeyPurposeId.id_kp_serverAuth));
         if (!leaf.names().isEmpty()) {
             var names = leaf.names().stream()

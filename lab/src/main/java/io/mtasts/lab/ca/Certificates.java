@@ -42,6 +42,11 @@ public interface Certificates {
         return (authority, host) -> authority.selfSigned(authority.leaf(host));
     }
 
+    /** Marked as an authority's own, as tools make them that know one kind of certificate only. */
+    static Certificates markedAsAuthority() {
+        return (authority, host) -> authority.issueAsAuthority(authority.leaf(host));
+    }
+
     /** By an authority that nobody trusts. */
     static Certificates untrusted() {
         return (authority, host) ->

@@ -51,6 +51,7 @@ public enum MailServerFault implements Fault {
     MX_EXPIRED("MXExpired", mail -> mail.present(Certificates.expired())),
     MX_NOT_YET_VALID("MXExpired", mail -> mail.present(Certificates.notYetValid())),
     MX_EXPIRES_SOON("MXCertificateExpiring", mail -> mail.present(Certificates.expiresIn(Duration.ofDays(5)))),
+    MX_MARKED_AS_AUTHORITY("SomeSendersRefuse", mail -> mail.present(Certificates.markedAsAuthority())),
     MX_DOWN("MXUnreachable", MailServer::refuseConnections),
     MX_CLOSES("MXSilent", mail -> mail.greet(new Reply.HangUp())),
     MX_BUSY("MXRefusesUs", mail -> mail.greet(Reply.lines("421 4.3.2 Too busy, try later"))),

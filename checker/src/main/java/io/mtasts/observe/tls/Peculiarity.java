@@ -1,0 +1,67 @@
+package io.mtasts.observe.tls;
+
+/**
+ * A way in which a mail server's TLS, or its certificate, is such that not every sender takes it. Who does is written in
+ * {@code sending-stacks.properties}, under these names.
+ */
+public enum Peculiarity {
+    RSA_TOO_SMALL("has an RSA key of less than 2048 bits in its chain of certificates", Remedies.KEY),
+    RSA_TOO_LARGE("has an RSA key of more than 8192 bits in its chain of certificates", Remedies.KEY),
+    PSS_KEY("has a certificate whose key is for RSA-PSS alone", Remedies.KEY),
+    ED25519_KEY("has a certificate with an Ed25519 key", Remedies.KEY),
+    SHA1_SIGNATURE("has a certificate in its chain that is signed with SHA-1", Remedies.REISSUE),
+    NEGATIVE_SERIAL("has a certificate with a negative serial number", Remedies.REISSUE),
+    MALFORMED_NAME(
+            "has a certificate with a malformed entry beside its names: an IP address of the wrong length, or letters"
+                    + " that are not ASCII",
+            Remedies.REISSUE),
+    NOT_FOR_SIGNATURES("has a certificate whose key usage leaves out digital signatures", Remedies.REISSUE),
+    LEAF_IS_AUTHORITY("has a certificate that says it is an authority's own (CA:TRUE)", Remedies.REISSUE),
+    MUST_STAPLE_IGNORED(
+            "has a certificate that demands a stapled OCSP response (Must-Staple), and sends none",
+            "Turn OCSP stapling on there, or get a certificate without Must-Staple."),
+    ISSUER_WRITTEN_OTHERWISE(
+            "has a certificate that writes its issuer's name in another encoding than the issuer does",
+            Remedies.REISSUE),
+    ISSUER_KEY_OTHERWISE("has a certificate that names another key identifier than its issuer has", Remedies.REISSUE),
+    ISSUER_FOR_ANY_PURPOSE(
+            "has an intermediate certificate whose extended key usage is any purpose, without naming servers",
+            Remedies.REISSUE),
+    ISSUER_NOT_FOR_SERVERS(
+            "has an intermediate certificate whose extended key usage does not allow servers", Remedies.REISSUE),
+    ISSUER_CONSTRAINS_OTHER_NAMES(
+            "has an intermediate certificate with constraints on names that are not of hosts", Remedies.REISSUE),
+    ENDED_TWIN_FIRST(
+            "sends an intermediate certificate that has ended before one of the same name and key that has not",
+            "Take the certificate that has ended out of the chain there."),
+    ROOT_ENDED(
+            "has a chain of certificates that leads to a root which has itself ended",
+            "Install a certificate whose chain leads to a root that is in force."),
+    NO_SECURE_RENEGOTIATION(
+            "does TLS 1.2 without secure renegotiation (RFC 5746)", "Update its TLS software, or allow TLS 1.3 there.");
+
+    private final String words;
+    private final String remedy;
+
+    Peculiarity(String words, String remedy) {
+        this.words = words;
+        this.remedy = remedy;
+    }
+
+    /** What is met, a clause that goes on after the server's name. */
+    public String words() {
+        return words;
+    }
+
+    /** What to do, a sentence. */
+    public String remedy() {
+        return remedy;
+    }
+
+    private static final class Remedies {
+        static final String KEY =
+                "Get a certificate with an RSA key of 2048 to 4096 bits, or an ECDSA key on P-256 or P-384.";
+        static final String REISSUE =
+                "Get a new certificate of a public authority, with its intermediate certificates.";
+    }
+}

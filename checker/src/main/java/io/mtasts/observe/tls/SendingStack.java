@@ -1,0 +1,90 @@
+package io.mtasts.observe.tls;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Properties;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * A TLS library that senders use, and what it refuses, as {@code sending-stacks.properties} has it.
+ *
+ * @param name as its makers spell it
+ * @param version which it was tried in
+ * @param senders that use it, as part of a sentence
+ */
+public record SendingStack(String name, String version, String senders, Set<Peculiarity> refuses) {
+    private static final String FACTS = "sending-stacks.properties";
+    private static final List<SendingStack> ALL = read();
+
+    public SendingStack {
+        refuses = Set.copyOf(refuses);
+    }
+
+    /** All of them, in the order of the file. */
+    public static List<SendingStack> all() {
+        return ALL;
+    }
+
+    /** Those that refuse a server for any of these. */
+    public static List<SendingStack> refusing(Collection<Peculiarity> met) {
+        return ALL.stream()
+                .filter(stack -> met.stream().anyMatch(stack.refuses()::contains))
+                .toList();
+    }
+
+    /** Who refuses it and who does not, a clause: "Go (mox, chasquid) refuses it; OpenSSL (Postfix) and ... accept it". */
+    public static String whoRefuses(Collection<SendingStack> refusing) {
+        var others = ALL.stream().filter(stack -> !refusing.contains(stack)).toList();
+        return Stream.of(words(refusing, "refuse"), words(others, "accept"))
+                .filter(clause -> !clause.isEmpty())
+                .collect(Collectors.joining("; "));
+    }
+
+    private static String words(Collection<SendingStack> stacks, String verb) {
+        var names = stacks.stream()
+                .map(stack -> stack.name() + " (" + stack.senders() + ")")
+                .toList();
+        return switch (names.size()) {
+            case 0 -> "";
+            case 1 -> names.getFirst() + " " + verb + "s it";
+            default ->
+                String.join(", ", names.subList(0, names.size() - 1)) + " and " + names.getLast() + " " + verb + " it";
+        };
+    }
+
+    private static List<SendingStack> read() {
+        var facts = new Properties();
+        try (InputStream in = SendingStack.class.getResourceAsStream(FACTS)) {
+            facts.load(Objects.requireNonNull(in, FACTS));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return words(facts, "stacks").map(id -> of(id, facts)).toList();
+    }
+
+    private static SendingStack of(String id, Properties facts) {
+        return new SendingStack(
+                text(facts, id + ".name"),
+                text(facts, id + ".version"),
+                text(facts, id + ".senders"),
+                words(facts, id + ".refuses")
+                        .map(Peculiarity::valueOf)
+                        .collect(Collectors.toCollection(() -> EnumSet.noneOf(Peculiarity.class))));
+    }
+
+    private static Stream<String> words(Properties facts, String key) {
+        return Arrays.stream(text(facts, key).split("[ ,]+", 0)).filter(word -> !word.isEmpty());
+    }
+
+    private static String text(Properties facts, String key) {
+        return Objects.requireNonNull(facts.getProperty(key), () -> FACTS + " has no " + key);
+    }
+}
