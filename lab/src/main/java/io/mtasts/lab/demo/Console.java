@@ -1,5 +1,6 @@
 package io.mtasts.lab.demo;
 
+import io.mtasts.lab.stage.Stage;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -46,7 +47,7 @@ final class Console {
         show(List.of("kubectl", "describe", "mdp", "example-com", "-n", "mail"));
         show(List.of("kubectl", "get", "events", "-n", "mail"));
         show(List.of("tail", "-f", stage.belongings().operatorLog().toString()));
-        show(stage.checkCommand());
+        show(stage.checkCommand(ExampleCom.NAME));
         narrator.say("Here:");
         narrator.output(ConsoleCommand.HELP);
     }

@@ -2,6 +2,10 @@ package io.mtasts.lab.demo;
 
 import io.mtasts.lab.cluster.KubeBinaries;
 import io.mtasts.lab.cluster.Provisioning;
+import io.mtasts.lab.stage.Belongings;
+import io.mtasts.lab.stage.Curtain;
+import io.mtasts.lab.stage.RunFailed;
+import io.mtasts.lab.stage.Stage;
 import java.io.BufferedReader;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
@@ -65,7 +69,7 @@ public final class Demo {
         try {
             play.run();
             return Optional.empty();
-        } catch (DemoFailed e) {
+        } catch (RunFailed e) {
             return Optional.of("This did not go as told. " + e.getMessage());
         } catch (RuntimeException e) {
             // Not a field: the settings of the log have to be there before the first logger.
@@ -118,7 +122,7 @@ public final class Demo {
         } else {
             new Troubles(narrator, story, exampleCom, policy).all();
             narrator.heading("The same eyes, without a cluster");
-            prompt.run(stage.checkCommand());
+            prompt.run(stage.checkCommand(ExampleCom.NAME));
             story.takeBack();
         }
     }

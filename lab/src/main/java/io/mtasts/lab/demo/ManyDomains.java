@@ -10,6 +10,11 @@ import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.fabric8.kubernetes.client.dsl.base.ResourceDefinitionContext;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import io.mtasts.lab.cluster.Provisioning;
+import io.mtasts.lab.stage.Belongings;
+import io.mtasts.lab.stage.Curtain;
+import io.mtasts.lab.stage.PodOperator;
+import io.mtasts.lab.stage.RunFailed;
+import io.mtasts.lab.stage.Stage;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -66,7 +71,7 @@ public final class ManyDomains {
         try (var curtain = new Curtain()) {
             new ManyDomains(Stage.set(belongings, curtain), count)
                     .measure(List.of(arguments).subList(2, arguments.length), rest);
-        } catch (DemoFailed e) {
+        } catch (RunFailed e) {
             System.out.println(e.getMessage());
             say(belongings.lastLinesOfOperator());
             exit = 1;
@@ -77,7 +82,7 @@ public final class ManyDomains {
 
     private void measure(List<String> command, Duration rest) {
         say("%d domains, one mail server for all, propagation 2s".formatted(count));
-        new Prompt(Narrator.onStandardOutput(Map.of()), stage.kubectl()).install(Stage.LAUNCHER, "crds");
+        stage.installKinds();
         client.resource(new NamespaceBuilder()
                         .withNewMetadata()
                         .withName("bench")
@@ -250,7 +255,7 @@ public final class ManyDomains {
         var since = System.nanoTime();
         while (!met.getAsBoolean()) {
             if (seconds(since) > patience.toSeconds()) {
-                throw new DemoFailed(
+                throw new RunFailed(
                         what + " did not come about within " + patience.toMinutes() + " minutes" + otherwise.get());
             }
             pause(Duration.ofMillis(POLL_MILLIS));

@@ -2,6 +2,7 @@ package io.mtasts.lab.demo;
 
 import io.mtasts.lab.cluster.Invocation;
 import io.mtasts.lab.cluster.Kubectl;
+import io.mtasts.lab.stage.RunFailed;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -61,7 +62,7 @@ final class Prompt {
 
     private static Invocation.Result expectSuccess(String what, Invocation.Result result) {
         if (result.exitCode() != 0) {
-            throw new DemoFailed("%s failed with exit code %d: %s"
+            throw new RunFailed("%s failed with exit code %d: %s"
                     .formatted(what, result.exitCode(), result.stderr().strip()));
         }
         return result;

@@ -5,6 +5,9 @@ import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.dsl.Resource;
+import io.mtasts.lab.stage.PodOperator;
+import io.mtasts.lab.stage.RunFailed;
+import io.mtasts.lab.stage.Stage;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -51,7 +54,7 @@ final class Starts {
             status.add(until(start, () -> policy.get().get("status") != null));
             policy.delete();
             if (!operator.stop(PATIENCE)) {
-                throw new DemoFailed("The operator did not end when it was asked to.");
+                throw new RunFailed("The operator did not end when it was asked to.");
             }
         }
     }
@@ -77,7 +80,7 @@ final class Starts {
     private static double until(long start, BooleanSupplier met) {
         while (!met.getAsBoolean()) {
             if (System.nanoTime() - start > PATIENCE.toNanos()) {
-                throw new DemoFailed("The operator was not ready within " + PATIENCE.toSeconds() + " seconds.");
+                throw new RunFailed("The operator was not ready within " + PATIENCE.toSeconds() + " seconds.");
             }
             try {
                 Thread.sleep(POLL_MILLIS);

@@ -1,6 +1,11 @@
 package io.mtasts.lab.demo;
 
 import io.mtasts.lab.cluster.Provisioning;
+import io.mtasts.lab.stage.Belongings;
+import io.mtasts.lab.stage.Curtain;
+import io.mtasts.lab.stage.PodOperator;
+import io.mtasts.lab.stage.RunFailed;
+import io.mtasts.lab.stage.Stage;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -29,7 +34,7 @@ public final class Training {
         boolean ended = false;
         try (var curtain = new Curtain()) {
             ended = train(Stage.set(belongings, curtain), List.of(arguments));
-        } catch (DemoFailed e) {
+        } catch (RunFailed e) {
             System.out.println(e.getMessage());
         }
         System.out.println(belongings.lastLinesOfOperator());
@@ -41,7 +46,7 @@ public final class Training {
         var narrator =
                 new Narrator(new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8), false);
         var prompt = new Prompt(narrator, stage.kubectl());
-        prompt.install(Stage.LAUNCHER, "crds");
+        stage.installKinds();
         var pod = PodOperator.on(stage);
         var operator = pod.start(command);
         var policy = new WatchedPolicy(stage.cluster().client(), "mail", "example-com", operator);

@@ -5,6 +5,8 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.dsl.Resource;
 import io.fabric8.kubernetes.client.dsl.base.ResourceDefinitionContext;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
+import io.mtasts.lab.stage.OperatorProcess;
+import io.mtasts.lab.stage.RunFailed;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -46,7 +48,7 @@ final class WatchedPolicy {
      *
      * @param expectation what is waited for, as in "Expected …"
      * @return the status that was
-     * @throws DemoFailed when it is not so within the limit, or when the operator ended
+     * @throws RunFailed when it is not so within the limit, or when the operator ended
      */
     SeenStatus await(String expectation, Duration limit, Predicate<SeenStatus> asExpected) {
         var seen = resource.informOnCondition(all -> all.stream().anyMatch(one -> asExpected.test(status(one))));
@@ -65,10 +67,10 @@ final class WatchedPolicy {
             if (seen.isDone()) {
                 return seen.get();
             }
-            throw new DemoFailed("Expected %s, but the operator ended with exit code %d."
+            throw new RunFailed("Expected %s, but the operator ended with exit code %d."
                     .formatted(expectation, operator.exitCode()));
         } catch (TimeoutException late) {
-            throw new DemoFailed("Expected %s, and it is not so after %d seconds. The status says: %s"
+            throw new RunFailed("Expected %s, and it is not so after %d seconds. The status says: %s"
                     .formatted(expectation, limit.toSeconds(), conditions()));
         } catch (ExecutionException e) {
             throw new IllegalStateException("The API server could not be watched", e);

@@ -1,5 +1,6 @@
 package io.mtasts.lab.demo;
 
+import io.mtasts.lab.stage.RunFailed;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -21,7 +22,7 @@ final class Weight {
                                 || line.contains("io.mtasts.operator.cli.Main run"))
                         .isPresent())
                 .max(Comparator.comparingLong(Weight::residentMebibytes))
-                .orElseThrow(() -> new DemoFailed("The operator does not run."));
+                .orElseThrow(() -> new RunFailed("The operator does not run."));
     }
 
     /** The resident memory of a process: its own pages, and those of files, which others may share and the kernel may take away. */

@@ -1,19 +1,22 @@
-package io.mtasts.lab.demo;
+package io.mtasts.lab.stage;
 
 import io.mtasts.lab.World;
 import io.mtasts.lab.cluster.Crds;
+import io.mtasts.lab.cluster.Invocation;
 import io.mtasts.lab.cluster.Kubectl;
 import io.mtasts.lab.cluster.LabCluster;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** What the story plays on: the lab's internet, a cluster with cert-manager in it, and the operator as it is started there. */
-final class Stage {
-    /** From the root of the project, where the demo runs. */
-    static final Path LAUNCHER = Path.of("bin", "mta-sts-operator");
+/** The lab's internet, a cluster with cert-manager in it, and the operator as it is started there. */
+public final class Stage {
+    /** From the root of the project, where all of this runs. */
+    public static final Path LAUNCHER = Path.of("bin", "mta-sts-operator");
 
+    private static final Duration TO_INSTALL = Duration.ofSeconds(60);
     private static final String ISSUER = "letsencrypt";
 
     private final Belongings belongings;
@@ -33,7 +36,7 @@ final class Stage {
      *
      * @param belongings for kubeconfig, root certificate and logs
      */
-    static Stage set(Belongings belongings, Curtain curtain) {
+    public static Stage set(Belongings belongings, Curtain curtain) {
         var world = curtain.open(World::start);
         var cluster = curtain.open(() -> LabCluster.start(world));
         var stage = new Stage(belongings, world, cluster, curtain);
@@ -44,23 +47,47 @@ final class Stage {
         return stage;
     }
 
-    World world() {
+    /** The internet of the lab. */
+    public World world() {
         return world;
     }
 
-    LabCluster cluster() {
+    /** The API server and the controllers beside it. */
+    public LabCluster cluster() {
         return cluster;
     }
 
-    Kubectl kubectl() {
+    /** For that API server. */
+    public Kubectl kubectl() {
         return cluster.apiServer().kubectl();
     }
 
-    Belongings belongings() {
+    /** The files of this run. */
+    public Belongings belongings() {
         return belongings;
     }
 
-    OperatorProcess startOperator() {
+    /**
+     * Installs the kinds that the launcher prints, and waits until they are served.
+     *
+     * @throws RunFailed when a command fails
+     */
+    public void installKinds() {
+        var yaml = succeeded("crds", Invocation.run(List.of(LAUNCHER.toString(), "crds"), "", TO_INSTALL));
+        succeeded("apply", kubectl().runWithInput(yaml, "apply", "--server-side", "-f", "-"));
+        succeeded("wait", kubectl().run("wait", "crd", "--all", "--for=condition=Established"));
+    }
+
+    private static String succeeded(String what, Invocation.Result result) {
+        if (result.exitCode() != 0) {
+            throw new RunFailed("%s failed with exit code %d: %s"
+                    .formatted(what, result.exitCode(), result.stderr().strip()));
+        }
+        return result.stdout();
+    }
+
+    /** Starts the operator as a person does who has a kubeconfig. */
+    public OperatorProcess startOperator() {
         return startOperator(
                 List.of(LAUNCHER.toAbsolutePath().toString()),
                 List.of(),
@@ -74,7 +101,7 @@ final class Stage {
      * @param flags further ones, for {@code run}
      * @param cluster the environment by which it finds the cluster
      */
-    OperatorProcess startOperator(List<String> launcher, List<String> flags, Map<String, String> cluster) {
+    public OperatorProcess startOperator(List<String> launcher, List<String> flags, Map<String, String> cluster) {
         var all = new ArrayList<>(runFlags());
         all.addAll(flags);
         return curtain.open(() -> OperatorProcess.start(launcher, all, cluster, belongings.operatorLog()));
@@ -98,9 +125,9 @@ final class Stage {
                 World.ALLOWED_NETWORK);
     }
 
-    /** Looks at the domain of the story from outside of the cluster. */
-    List<String> checkCommand() {
-        var command = new ArrayList<>(List.of(LAUNCHER.toString(), "check", ExampleCom.NAME));
+    /** Looks at a domain from outside of the cluster. */
+    public List<String> checkCommand(String domain) {
+        var command = new ArrayList<>(List.of(LAUNCHER.toString(), "check", domain));
         command.addAll(networkFlags());
         return command;
     }

@@ -1,4 +1,4 @@
-package io.mtasts.lab.demo;
+package io.mtasts.lab.stage;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -7,25 +7,26 @@ import java.util.List;
 import java.util.function.Supplier;
 
 /** Holds what has been started, and ends it in reverse order, once, from whatever thread asks first. */
-final class Curtain implements AutoCloseable {
+public final class Curtain implements AutoCloseable {
     private final Deque<AutoCloseable> open = new ArrayDeque<>();
     private boolean closed;
 
     /**
      * Starts something that is to be ended with all else.
      *
-     * @throws DemoFailed when everything has been ended meanwhile
+     * @throws RunFailed when everything has been ended meanwhile
      */
-    synchronized <T extends AutoCloseable> T open(Supplier<T> start) {
+    public synchronized <T extends AutoCloseable> T open(Supplier<T> start) {
         if (closed) {
-            throw new DemoFailed("The demo is ending.");
+            throw new RunFailed("This run is ending.");
         }
         var started = start.get();
         open.push(started);
         return started;
     }
 
-    synchronized boolean isClosed() {
+    /** Has everything been ended? */
+    public synchronized boolean isClosed() {
         return closed;
     }
 

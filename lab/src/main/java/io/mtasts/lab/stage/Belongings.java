@@ -1,4 +1,4 @@
-package io.mtasts.lab.demo;
+package io.mtasts.lab.stage;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -7,22 +7,25 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.function.Predicate;
 
-/** The files of the demo, in a directory of its own: gone at the end, but for the logs of a demo that failed. */
-record Belongings(Path directory) {
-    Path kubeconfig() {
+/** The files of a run, in a directory of its own: gone at the end, but for the logs of a run that failed. */
+public record Belongings(Path directory) {
+    /** With which the operator and a person find the cluster. */
+    public Path kubeconfig() {
         return directory.resolve("kubeconfig");
     }
 
-    Path rootCertificate() {
+    /** The authority that all of the lab is certified by. */
+    public Path rootCertificate() {
         return directory.resolve("ca.pem");
     }
 
-    Path operatorLog() {
+    /** What the operator prints. */
+    public Path operatorLog() {
         return directory.resolve("operator.log");
     }
 
     /** For a person who wonders what went wrong. */
-    String lastLinesOfOperator() {
+    public String lastLinesOfOperator() {
         if (!Files.exists(operatorLog())) {
             return "(the operator was not started)";
         }
@@ -36,11 +39,13 @@ record Belongings(Path directory) {
         }
     }
 
-    void delete() {
+    /** All of it. */
+    public void delete() {
         delete(file -> true);
     }
 
-    void keepLogs() {
+    /** All but the logs. */
+    public void keepLogs() {
         delete(file -> !file.equals(directory) && !file.toString().endsWith(".log"));
     }
 

@@ -1,4 +1,4 @@
-package io.mtasts.lab.demo;
+package io.mtasts.lab.stage;
 
 import io.mtasts.lab.cluster.ChildProcess;
 import java.nio.file.Path;
@@ -9,7 +9,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 
 /** The operator as a cluster would run it: a process of its own, which knows this world only by its flags. */
-final class OperatorProcess implements AutoCloseable {
+public final class OperatorProcess implements AutoCloseable {
     private final ChildProcess process;
 
     private OperatorProcess(ChildProcess process) {
@@ -30,12 +30,12 @@ final class OperatorProcess implements AutoCloseable {
     }
 
     /** Done as soon as the process has ended, for whatever reason. */
-    CompletableFuture<Void> ended() {
+    public CompletableFuture<Void> ended() {
         return process.ended();
     }
 
     /** Of a process that has ended. */
-    int exitCode() {
+    public int exitCode() {
         return process.exitCode();
     }
 
@@ -44,7 +44,7 @@ final class OperatorProcess implements AutoCloseable {
      *
      * @return whether it came within the limit
      */
-    boolean stop(Duration limit) {
+    public boolean stop(Duration limit) {
         return process.stop(limit);
     }
 

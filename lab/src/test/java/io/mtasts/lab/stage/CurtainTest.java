@@ -1,4 +1,4 @@
-package io.mtasts.lab.demo;
+package io.mtasts.lab.stage;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -27,7 +27,7 @@ class CurtainTest {
     @Test
     void nothingIsStartedOnceItIsClosed() {
         curtain.close();
-        assertThatThrownBy(() -> opened(() -> {})).isInstanceOf(DemoFailed.class);
+        assertThatThrownBy(() -> opened(() -> {})).isInstanceOf(RunFailed.class);
     }
 
     private void opened(AutoCloseable thing) {

@@ -1,4 +1,4 @@
-package io.mtasts.lab.demo;
+package io.mtasts.lab.stage;
 
 import io.mtasts.lab.cluster.PodEnvironment;
 import java.io.IOException;
@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** The operator as a pod of the chart runs it: by a ServiceAccount, one of several that share a lease, with JSON logs and probes. */
-final class PodOperator {
+public final class PodOperator {
     private final Stage stage;
     private final Map<String, String> environment;
     private final int healthPort = freePort();
@@ -26,7 +26,7 @@ final class PodOperator {
     }
 
     /** Prepares the cluster for it, once. */
-    static PodOperator on(Stage stage) {
+    public static PodOperator on(Stage stage) {
         var environment = new HashMap<>(PodEnvironment.create(
                 stage.cluster().apiServer(), stage.belongings().directory()));
         environment.put("MALLOC_ARENA_MAX", "2"); // as the Dockerfile says, and the next
@@ -35,23 +35,23 @@ final class PodOperator {
     }
 
     /** Starts it by that command, to which {@code run} and its flags are added. One at a time: they share a port. */
-    OperatorProcess start(List<String> command) {
+    public OperatorProcess start(List<String> command) {
         return stage.startOperator(
                 command, List.of("--leader-election", "--health-port", Integer.toString(healthPort)), environment);
     }
 
     /** Does it say that it is ready, as the kubelet asks? */
-    boolean ready() {
+    public boolean ready() {
         return answers("/readyz");
     }
 
     /** Is a page of its health port there, read to its end? */
-    boolean answers(String path) {
+    public boolean answers(String path) {
         return page(path).isPresent();
     }
 
     /** What a metric of that name, whatever its labels, adds up to; 0 when there is none. */
-    double metric(String name) {
+    public double metric(String name) {
         return page("/metrics")
                 .orElse("")
                 .lines()
