@@ -19,7 +19,7 @@ class GeneratedPackagesTest {
     private static final Pattern CLASS = Pattern.compile(
             "(?m)(?:`|<br/>|\"|, |: )(?<name>[a-z]+[./][A-Z]\\w+|(?<=`)[A-Z][a-z]+\\w*)(?=`|<br/>|\"|,|$)");
 
-    private static final List<String> MODULES = List.of("checker", "crds", "operator", "lab");
+    private static final List<String> MODULES = List.of("checker", "crds", "operator", "lab", "bench");
 
     @Test
     void table() throws IOException {

@@ -1,14 +1,14 @@
-package io.mtasts.bench;
+package io.mtasts.bench.parsers;
 
 import io.mtasts.policy.Parsed;
 import io.mtasts.policy.StsPolicy;
 import io.mtasts.policy.StsPolicyParser;
 import io.mtasts.policy.StsRecord;
 import io.mtasts.policy.StsRecordParser;
-import io.mtasts.policy.TlsRptRecord;
-import io.mtasts.policy.TlsRptRecordParser;
 import io.mtasts.tlsrpt.TlsReport;
 import io.mtasts.tlsrpt.TlsReportParser;
+import io.mtasts.tlsrpt.TlsRptRecord;
+import io.mtasts.tlsrpt.TlsRptRecordParser;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.TimeUnit;

@@ -1,4 +1,4 @@
-package io.mtasts.lab.bench;
+package io.mtasts.bench.check;
 
 import io.mtasts.lab.Domain;
 import io.mtasts.lab.ca.CertificateAuthority;

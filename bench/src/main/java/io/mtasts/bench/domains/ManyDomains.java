@@ -1,4 +1,4 @@
-package io.mtasts.lab.demo;
+package io.mtasts.bench.domains;
 
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
@@ -27,7 +27,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * Figures with many domains on the stage of the demo: how soon the operator begins, how long until all are Ready, what it weighs, what it
+ * Figures with many domains on the stage of the lab: how soon the operator begins, how long until all are Ready, what it weighs, what it
  * writes when nothing happens. Run by {@code bench/many-domains}; absolute times are a machine's mood, so a baseline is timed in the
  * same run.
  */

@@ -1,4 +1,4 @@
-package io.mtasts.lab.bench;
+package io.mtasts.bench.check;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -1,4 +1,4 @@
-package io.mtasts.lab.demo;
+package io.mtasts.bench.domains;
 
 import io.mtasts.lab.cluster.Kubectl;
 import java.util.Comparator;

@@ -1,4 +1,4 @@
-package io.mtasts.lab.demo;
+package io.mtasts.bench.domains;
 
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;

@@ -1,4 +1,4 @@
-package io.mtasts.lab.bench;
+package io.mtasts.bench.check;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
