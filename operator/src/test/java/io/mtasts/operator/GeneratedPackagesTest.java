@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** docs/architecture.md has a row for each package, with the sentence that its package-info begins with. */
 class GeneratedPackagesTest {
@@ -36,20 +38,21 @@ class GeneratedPackagesTest {
         page.holds(text.substring(0, text.indexOf(BEGIN) + BEGIN.length()) + rows + text.substring(text.indexOf(END)));
     }
 
-    @Test
-    void namesOnlyClassesThatThereAre() throws IOException {
+    @ParameterizedTest
+    @CsvSource({"docs/architecture.md, 15", "CONTRIBUTING.md, 2"})
+    void namesOnlyClassesThatThereAre(String page, int more) throws IOException {
         var sources = new TreeSet<String>();
         try (var files = Files.walk(Path.of(".."), 12)) {
             files.filter(file -> file.toString().matches(".*/src/.*\\.java"))
                     .forEach(file -> sources.add(file.toString().replaceFirst("\\.java$", "")));
         }
-        var named = CLASS.matcher(new GeneratedFile("docs/architecture.md").text())
+        var named = CLASS.matcher(new GeneratedFile(page).text())
                 .results()
                 .map(match -> "/" + match.group("name").replace('.', '/'))
                 .toList();
 
         assertThat(named)
-                .hasSizeGreaterThan(15)
+                .hasSizeGreaterThan(more)
                 .allMatch(name -> sources.stream().anyMatch(source -> source.endsWith(name)));
     }
 
