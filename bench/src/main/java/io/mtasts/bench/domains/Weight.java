@@ -6,22 +6,20 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Comparator;
 import java.util.List;
 
 /** What a process weighs on the machine. */
 final class Weight {
     private Weight() {}
 
-    /** The operator: the largest Java process that runs its jar. */
+    /** The operator: the Java process that runs its jar. */
     static ProcessHandle operator() {
         return ProcessHandle.allProcesses()
                 .filter(process -> process.info()
                         .commandLine()
-                        .filter(line -> line.contains("mta-sts-operator.jar run")
-                                || line.contains("io.mtasts.operator.cli.Main run"))
+                        .filter(line -> line.contains("mta-sts-operator.jar run"))
                         .isPresent())
-                .max(Comparator.comparingLong(Weight::residentMebibytes))
+                .findFirst()
                 .orElseThrow(() -> new RunFailed("The operator does not run."));
     }
 
@@ -30,10 +28,6 @@ final class Weight {
         var status = status(process);
         return "%d MiB resident, of which %d MiB of files; %d MiB at most"
                 .formatted(mebibytes(status, "VmRSS"), mebibytes(status, "RssFile"), mebibytes(status, "VmHWM"));
-    }
-
-    private static long residentMebibytes(ProcessHandle process) {
-        return mebibytes(status(process), "VmRSS");
     }
 
     private static List<String> status(ProcessHandle process) {
