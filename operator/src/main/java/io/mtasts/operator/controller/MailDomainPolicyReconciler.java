@@ -155,7 +155,7 @@ public final class MailDomainPolicyReconciler implements Reconciler<MailDomainPo
                 .probeSpecs()
                 .of(input, status)
                 .ifPresentOrElse(
-                        probeSpec -> prober.keepLooking(id, probeSpec, check, RolloutProgress.promotes(status)),
+                        probeSpec -> prober.keepProbing(id, probeSpec, check, RolloutProgress.promotes(status)),
                         () -> prober.forget(id));
     }
 

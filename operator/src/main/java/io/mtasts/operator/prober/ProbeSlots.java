@@ -1,6 +1,7 @@
 package io.mtasts.operator.prober;
 
 import io.mtasts.fair.Shares;
+import io.mtasts.operator.work.Turns;
 import java.time.Duration;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
@@ -8,11 +9,11 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How many look at the same time, shared by parties. Whoever takes long mostly waits, for a mail server that lets strangers wait or a name server that does not
- * answer: it leaves its seat to the next one after a while, as long as not too many wait so.
+ * How many probe at the same time, shared by parties. A probe that takes long mostly waits, for a mail server that lets strangers wait or a name
+ * server that does not answer: it leaves its seat to the next one after a while, as long as not too many wait so.
  */
-final class ProbeSlots {
-    /** A look at a domain that answers is over by then. */
+final class ProbeSlots implements Turns {
+    /** A probe of a domain that answers is over by then. */
     private static final Duration LONG = Duration.ofSeconds(5);
 
     /** So many may go on without a seat, beside each that has one. */
@@ -29,24 +30,20 @@ final class ProbeSlots {
         this.timer = timer;
     }
 
-    /**
-     * Waits for a seat.
-     *
-     * @param party on whose behalf
-     */
-    Seat take(String party) throws InterruptedException {
+    @Override
+    public Seat take(String party) throws InterruptedException {
         var seat = new Seat(party, seats.take(party));
         seat.standLater();
         return seat;
     }
 
-    /** How many wait for one. */
-    int waiting() {
+    @Override
+    public int waiting() {
         return seats.waiting();
     }
 
     /** Closing it lets the next one sit down, if that has not been done before. */
-    final class Seat implements AutoCloseable {
+    final class Seat implements Turn {
         private final String party;
 
         /** Among the seats, or among those who stand. */

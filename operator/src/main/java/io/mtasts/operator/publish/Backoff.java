@@ -1,6 +1,7 @@
 package io.mtasts.operator.publish;
 
 import java.time.Duration;
+import java.util.concurrent.ThreadLocalRandom;
 
 /** How long to wait before something is tried again: doubling, up to five minutes. */
 final class Backoff {
@@ -10,8 +11,13 @@ final class Backoff {
 
     private Backoff() {}
 
+    /** @param attempts without success so far, at least one */
+    static Duration after(int attempts) {
+        return after(attempts, ThreadLocalRandom.current().nextDouble());
+    }
+
     /**
-     * @param attempts made in vain so far
+     * @param attempts without success so far
      * @param random from 0 to 1, so that many do not come back at the same moment: a quarter less or more
      */
     static Duration after(int attempts, double random) {

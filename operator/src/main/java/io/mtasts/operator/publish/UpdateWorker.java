@@ -1,5 +1,8 @@
 package io.mtasts.operator.publish;
 
+import io.mtasts.operator.work.KeyedTask;
+import io.mtasts.operator.work.KeyedWorker;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -7,35 +10,36 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 import org.xbill.DNS.Name;
 
-/** One policy's errand: what came of it so far, and when it is tried or looked after again. */
-final class UpdateWorker<K> {
+/** The records of one policy at its update server: what came of them so far, and when they are tried or checked again. */
+final class UpdateWorker<K> extends KeyedTask<K> {
     /** Whoever writes over ours that often will go on doing so. */
     private static final int REWRITTEN = 2;
 
-    private final K key;
-    private final Publishing<K> publishing;
+    private final UpdateServers servers;
+    private final Clock clock;
     private DesiredRecords desired;
     private UpdateReport report = UpdateReport.NONE;
-    private @Nullable Future<?> next;
     private @Nullable Instant settledAt;
     private @Nullable Instant withdrawingSince;
-    private boolean running;
-    private boolean again;
-    private boolean ended;
-    private int inVain;
 
-    /** Records that were ours when last looked at, and how often somebody has rewritten one since. */
+    /** Whether the latest run left something to be tried again. */
+    private boolean failed;
+
+    /** Runs in a row that failed, or after which the public still got something else. */
+    private int withoutSuccess;
+
+    /** Records that were ours when last seen, and how often somebody has rewritten one since. */
     private final Set<String> established = new HashSet<>();
 
     private final Map<String, Integer> rewritten = new HashMap<>();
 
-    UpdateWorker(K key, Publishing<K> publishing, DesiredRecords desired) {
-        this.key = key;
-        this.publishing = publishing;
+    UpdateWorker(KeyedWorker<K, ?> worker, K key, UpdateServers servers, Clock clock, DesiredRecords desired) {
+        super(worker, key, desired.owner().namespace());
+        this.servers = servers;
+        this.clock = clock;
         this.desired = desired;
     }
 
@@ -43,11 +47,7 @@ final class UpdateWorker<K> {
         return report;
     }
 
-    synchronized DesiredRecords desired() {
-        return desired;
-    }
-
-    synchronized void begin() {
+    void begin() {
         runAfter(Duration.ZERO);
     }
 
@@ -62,24 +62,23 @@ final class UpdateWorker<K> {
             desired = wanted;
             report = UpdateReport.NONE;
             settledAt = null;
-            inVain = 0;
+            withoutSuccess = 0;
             established.clear();
             rewritten.clear();
             runAfter(Duration.ZERO);
         } else if (contradicted.isEmpty()) {
-            inVain = settledAt == null ? inVain : 0;
-        } else if (next == null
-                && !running
+            withoutSuccess = settledAt == null ? withoutSuccess : 0;
+        } else if (isIdle()
                 && settledAt != null
-                && (contradicted.get().isAfter(settledAt) || settledAt.isAfter(publishing.now()))) { // set back
-            inVain++;
-            runAfter(publishing.pause(inVain));
+                && (contradicted.get().isAfter(settledAt) || settledAt.isAfter(clock.instant()))) { // set back
+            withoutSuccess++;
+            runAfter(Backoff.after(withoutSuccess));
         }
     }
 
     /** Takes ours away. Gives true when nothing of ours is left, and after some patience in any case. */
     synchronized boolean withdrawn(DesiredRecords last, Duration patience) {
-        var now = publishing.now();
+        var now = clock.instant();
         if (withdrawingSince == null || now.isBefore(withdrawingSince)) { // or the clock was set back
             withdrawingSince = now;
         }
@@ -87,60 +86,51 @@ final class UpdateWorker<K> {
         return report.isSettled() || now.isAfter(withdrawingSince.plus(patience));
     }
 
-    synchronized void end() {
-        ended = true;
-        cancel();
-    }
-
-    private void cancel() {
-        if (next != null) {
-            next.cancel(false);
-            next = null;
-        }
-    }
-
-    private void runAfter(Duration delay) {
-        if (ended) {
-            return;
-        }
-        if (running) {
-            again = true;
-            return;
-        }
-        cancel();
-        next = publishing.after(delay, this);
-    }
-
-    K key() {
-        return key;
-    }
-
-    /** Gives true when there is news. */
-    boolean run(DynamicUpdateClient updater, Optional<UpdateServer> server) {
-        DesiredRecords now;
-        synchronized (this) {
-            if (ended || running) {
-                return false;
-            }
-            running = true;
-            next = null;
-            now = desired;
-        }
+    @Override
+    protected void run() {
+        var now = desired();
         var states = new HashMap<String, TextState>();
         try {
-            now.texts().forEach(text -> states.put(text.name(), bring(now, text, updater, server)));
+            now.texts().forEach(text -> states.put(text.name(), bring(now, text)));
         } finally {
-            finished(now, states);
+            done(now, states);
         }
-        return true;
     }
 
-    private TextState bring(
-            DesiredRecords now, WantedText text, DynamicUpdateClient updater, Optional<UpdateServer> server) {
+    private synchronized DesiredRecords desired() {
+        return desired;
+    }
+
+    private synchronized void done(DesiredRecords done, Map<String, TextState> states) {
+        failed = false;
+        if (!done.equals(desired)) {
+            return; // what is wanted now comes next
+        }
+        boolean settled = states.size() == done.names().size()
+                && states.values().stream().noneMatch(TextState.Failed.class::isInstance);
+        var now = clock.instant();
+        report = new UpdateReport(
+                states, settled ? Optional.of(report.settledSince().orElse(now)) : Optional.empty());
+        if (settled) {
+            withoutSuccess = settledAt == null ? 0 : withoutSuccess;
+            settledAt = now;
+        } else {
+            withoutSuccess++;
+            failed = true;
+        }
+    }
+
+    @Override
+    protected synchronized Optional<Duration> pause() {
+        return failed ? Optional.of(Backoff.after(withoutSuccess)) : Optional.empty();
+    }
+
+    private TextState bring(DesiredRecords now, WantedText text) {
+        var server = servers.find(now.server());
         if (server.isEmpty()) {
             return new TextState.Failed("The operator knows no update server %s any more.".formatted(now.server()));
         }
-        return switch (updater.look(server.get(), text.name())) {
+        return switch (servers.client().look(server.get(), text.name())) {
             case DynamicUpdateClient.Look.Failed(var why) -> new TextState.Failed(why);
             case DynamicUpdateClient.Look.Seen(var zone, var name, var held) -> {
                 var change = text.withdrawn()
@@ -153,7 +143,7 @@ final class UpdateWorker<K> {
                     }
                     case Change.Foreign(var found) -> new TextState.Foreign(found);
                     case Change.Edit edit when contested(text.name(), edit) -> new TextState.Contested(edit.replaces());
-                    case Change.Edit edit -> write(now.owner(), updater, server.get(), zone, text, edit);
+                    case Change.Edit edit -> write(now.owner(), server.get(), zone, text, edit);
                 };
             }
         };
@@ -179,13 +169,8 @@ final class UpdateWorker<K> {
     }
 
     private TextState write(
-            DesiredRecords.Owner owner,
-            DynamicUpdateClient updater,
-            UpdateServer server,
-            Name zone,
-            WantedText text,
-            Change.Edit edit) {
-        var state = updater.write(owner, server, zone, edit);
+            DesiredRecords.Owner owner, UpdateServer server, Name zone, WantedText text, Change.Edit edit) {
+        var state = servers.client().write(owner, server, zone, edit);
         if (!(state instanceof TextState.InPlace)) {
             return state;
         }
@@ -193,27 +178,5 @@ final class UpdateWorker<K> {
             established.add(text.name());
         }
         return done(text);
-    }
-
-    private synchronized void finished(DesiredRecords done, Map<String, TextState> states) {
-        running = false;
-        if (done.equals(desired)) {
-            boolean settled = states.size() == done.names().size()
-                    && states.values().stream().noneMatch(TextState.Failed.class::isInstance);
-            var now = publishing.now();
-            report = new UpdateReport(
-                    states, settled ? Optional.of(report.settledSince().orElse(now)) : Optional.empty());
-            if (settled) {
-                inVain = settledAt == null ? 0 : inVain;
-                settledAt = now;
-            } else {
-                inVain++;
-                runAfter(publishing.pause(inVain));
-            }
-        }
-        if (again) {
-            again = false;
-            runAfter(Duration.ZERO);
-        }
     }
 }

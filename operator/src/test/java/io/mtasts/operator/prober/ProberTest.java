@@ -65,7 +65,7 @@ final class ProberTest implements DomainObserver, Pods {
 
     @Test
     void asksOnlyThePodsUntilTheyHaveThePolicy() {
-        prober.keepLooking("d", probeSpec(false, "as it is"), "", Optional.empty());
+        prober.keepProbing("d", probeSpec(false, "as it is"), "", Optional.empty());
         await().until(() -> asked.get() >= 4);
         assertThat(looks).hasValue(1);
 
@@ -78,28 +78,28 @@ final class ProberTest implements DomainObserver, Pods {
     void staysInsideWhileACertificateIsAwaitedAndGoesOutWhenItIsThere() {
         pod = new PodAnswer.Answered("192.0.2.10", 200, BODY);
         certified = false;
-        prober.keepLooking("d", probeSpec(true, "none"), "", Optional.empty());
+        prober.keepProbing("d", probeSpec(true, "none"), "", Optional.empty());
         await().until(() -> asked.get() >= 4);
-        prober.keepLooking("d", probeSpec(true, "none, and reached at another address"), "", Optional.empty());
+        prober.keepProbing("d", probeSpec(true, "none, and reached at another address"), "", Optional.empty());
         await().until(() -> asked.get() >= 6);
         assertThat(looks).hasValue(1);
 
         certified = true;
-        prober.keepLooking("d", probeSpec(false, "issued"), "", Optional.empty());
+        prober.keepProbing("d", probeSpec(false, "issued"), "", Optional.empty());
         await().until(() -> looks.get() >= 3);
     }
 
     /** Questions and connections are shared by namespaces too, and not only looks. */
     @Test
     void looksOnBehalfOfWhoeverItIsFor() {
-        prober.keepLooking("d", probeSpec(false, "as it is"), "", Optional.empty());
+        prober.keepProbing("d", probeSpec(false, "as it is"), "", Optional.empty());
         await().until(() -> party.equals("owner of d"));
     }
 
     @Test
     void restsWhenAllIsAsExpected() {
         pod = new PodAnswer.Answered("192.0.2.10", 200, BODY);
-        prober.keepLooking("d", probeSpec(false, "as it is"), "", Optional.empty());
+        prober.keepProbing("d", probeSpec(false, "as it is"), "", Optional.empty());
         await().until(() -> prober.latest("d").isPresent()
                 && prober.latest("d").orElseThrow().propagation().complete(PROPAGATION));
         int soFar = looks.get();
@@ -110,7 +110,7 @@ final class ProberTest implements DomainObserver, Pods {
     void looksAgainSoonWhileOneNameServerLagsBehind() {
         pod = new PodAnswer.Answered("192.0.2.10", 200, BODY);
         atServers = List.of("v=STSv1; id=1;", "v=STSv1; id=0;");
-        prober.keepLooking("d", probeSpec(false, "as it is"), "", Optional.empty());
+        prober.keepProbing("d", probeSpec(false, "as it is"), "", Optional.empty());
         await().until(() -> looks.get() >= 6);
     }
 
@@ -118,7 +118,7 @@ final class ProberTest implements DomainObserver, Pods {
     void looksOnWhenTheClockJumpsInALook() {
         pod = new PodAnswer.Answered("192.0.2.10", 200, BODY);
         jump = Duration.ofDays(30);
-        prober.keepLooking("d", probeSpec(false, "as it is", PROPAGATION), "", Optional.empty());
+        prober.keepProbing("d", probeSpec(false, "as it is", PROPAGATION), "", Optional.empty());
         await().until(() -> looks.get() >= 8);
     }
 
@@ -126,17 +126,17 @@ final class ProberTest implements DomainObserver, Pods {
     void looksAfreshWhenAPromotionIsDueAndNotBefore() {
         pod = new PodAnswer.Answered("192.0.2.10", 200, BODY);
         var due = Optional.of(clock.instant().plus(Duration.ofHours(2)));
-        prober.keepLooking("d", probeSpec(false, "as it is"), "", due);
+        prober.keepProbing("d", probeSpec(false, "as it is"), "", due);
         await().until(() -> prober.latest("d")
                 .filter(seen -> seen.propagation().complete(PROPAGATION))
                 .isPresent());
-        prober.keepLooking("d", probeSpec(false, "as it is"), "", due);
+        prober.keepProbing("d", probeSpec(false, "as it is"), "", due);
         await().during(PROPAGATION.multipliedBy(5)).until(() -> freshLooks.get() == 0);
 
         clock.forward(Duration.ofHours(2));
-        prober.keepLooking("d", probeSpec(false, "as it is"), "", due);
+        prober.keepProbing("d", probeSpec(false, "as it is"), "", due);
         await().until(() -> prober.latest("d").filter(ProbeResult::fresh).isPresent());
-        prober.keepLooking("d", probeSpec(false, "as it is"), "", due);
+        prober.keepProbing("d", probeSpec(false, "as it is"), "", due);
         await().during(PROPAGATION.multipliedBy(5)).until(() -> freshLooks.get() == 1);
     }
 
@@ -144,7 +144,7 @@ final class ProberTest implements DomainObserver, Pods {
     void looksWhenAPromotionIsDueThoughTheIntervalIsLonger() {
         pod = new PodAnswer.Answered("192.0.2.10", 200, BODY);
         var due = Optional.of(clock.instant().plus(PROPAGATION.multipliedBy(4)));
-        prober.keepLooking("d", probeSpec(false, "as it is"), "", due);
+        prober.keepProbing("d", probeSpec(false, "as it is"), "", due);
         await().until(() -> {
             clock.forward(Duration.ofMillis(5));
             return prober.latest("d").filter(ProbeResult::fresh).isPresent();
@@ -153,13 +153,13 @@ final class ProberTest implements DomainObserver, Pods {
 
     @Test
     void looksThatAreAskedForByHandDoNotWaitForAClockThatWasSetBack() {
-        prober.keepLooking("d", probeSpec(false, "as it is"), "", Optional.empty());
+        prober.keepProbing("d", probeSpec(false, "as it is"), "", Optional.empty());
         await().until(() -> prober.latest("d").isPresent());
-        prober.keepLooking("d", probeSpec(false, "as it is"), "1", Optional.empty());
+        prober.keepProbing("d", probeSpec(false, "as it is"), "1", Optional.empty());
         await().until(() -> handled("1"));
 
         clock.forward(Duration.ofHours(-1));
-        prober.keepLooking("d", probeSpec(false, "as it is"), "2", Optional.empty());
+        prober.keepProbing("d", probeSpec(false, "as it is"), "2", Optional.empty());
         await().until(() -> handled("2"));
     }
 
@@ -167,7 +167,7 @@ final class ProberTest implements DomainObserver, Pods {
     @Test
     void looksThatAreAskedForByHandKeepAPace() {
         pod = new PodAnswer.Answered("192.0.2.10", 200, BODY);
-        prober.keepLooking("d", probeSpec(false, "as it is"), "", Optional.empty());
+        prober.keepProbing("d", probeSpec(false, "as it is"), "", Optional.empty());
         await().until(() -> prober.latest("d").isPresent());
         var check = new AtomicInteger();
         long began = System.nanoTime();
@@ -175,7 +175,7 @@ final class ProberTest implements DomainObserver, Pods {
                 .pollInterval(Duration.ofMillis(50))
                 .atMost(Duration.ofSeconds(20))
                 .until(() -> {
-                    prober.keepLooking(
+                    prober.keepProbing(
                             "d", probeSpec(false, "as it is"), "" + check.incrementAndGet(), Optional.empty());
                     return Duration.ofNanos(System.nanoTime() - began).toSeconds() >= 6;
                 });
@@ -187,7 +187,7 @@ final class ProberTest implements DomainObserver, Pods {
     void aPolicyHasSpreadThoughTheClockWasSetBack() {
         pod = new PodAnswer.Answered("192.0.2.10", 200, BODY);
         setBackAtLook = 2;
-        prober.keepLooking("d", probeSpec(false, "as it is"), "", Optional.empty());
+        prober.keepProbing("d", probeSpec(false, "as it is"), "", Optional.empty());
         await().until(() -> prober.latest("d")
                 .filter(seen -> seen.propagation().complete(PROPAGATION))
                 .isPresent());
@@ -199,7 +199,7 @@ final class ProberTest implements DomainObserver, Pods {
     void whatChangesAllTheTimeIsNotLookedAtAllTheTime() {
         certified = false;
         await().atMost(Duration.ofSeconds(20)).until(() -> {
-            prober.keepLooking("d", probeSpec(false, "change " + asked.get()), "", Optional.empty());
+            prober.keepProbing("d", probeSpec(false, "change " + asked.get()), "", Optional.empty());
             return asked.get() >= 20;
         });
         int soFar = asked.get();
@@ -208,7 +208,7 @@ final class ProberTest implements DomainObserver, Pods {
                 .pollInterval(Duration.ofMillis(5))
                 .atMost(Duration.ofSeconds(10))
                 .until(() -> {
-                    prober.keepLooking("d", probeSpec(false, "change " + System.nanoTime()), "", Optional.empty());
+                    prober.keepProbing("d", probeSpec(false, "change " + System.nanoTime()), "", Optional.empty());
                     return Duration.ofNanos(System.nanoTime() - began).toSeconds() >= 5;
                 });
         assertThat(asked.get() - soFar).isBetween(1, 40); // the usual looks after each change that counts
