@@ -20,7 +20,7 @@ import io.mtasts.operator.issuance.IssuanceTimer;
 import io.mtasts.operator.leader.Leadership;
 import io.mtasts.operator.prober.ProbeResult;
 import io.mtasts.operator.prober.Prober;
-import io.mtasts.operator.publish.Publishing;
+import io.mtasts.operator.publish.RecordPublisher;
 import io.mtasts.operator.resources.Labels;
 import io.mtasts.operator.settings.RunSettings;
 import java.time.Clock;
@@ -51,7 +51,7 @@ public final class Controllers implements AutoCloseable {
     private final Leadership leadership;
     private final Workplace workplace;
     private final Prober<ResourceID> prober;
-    private final Publishing<ResourceID> publishing;
+    private final RecordPublisher<ResourceID> publisher;
     private final InstalledKinds installed;
     private final Events events;
     private final IssuanceTimer caller;
@@ -62,7 +62,7 @@ public final class Controllers implements AutoCloseable {
             Leadership leadership,
             Workplace workplace,
             Prober<ResourceID> prober,
-            Publishing<ResourceID> publishing,
+            RecordPublisher<ResourceID> publisher,
             InstalledKinds installed,
             Events events,
             IssuanceTimer caller) {
@@ -71,7 +71,7 @@ public final class Controllers implements AutoCloseable {
         this.leadership = leadership;
         this.workplace = workplace;
         this.prober = prober;
-        this.publishing = publishing;
+        this.publisher = publisher;
         this.installed = installed;
         this.events = events;
         this.caller = caller;
@@ -112,9 +112,9 @@ public final class Controllers implements AutoCloseable {
         var events = new Events(client, clock);
         var turns = new ReconcileTurns(RECONCILES_AT_ONCE);
         var servers = new PolicyServerReconciler(settings, () -> installed.has(HTTPRoute.class), events, turns, clock);
-        var publishing = new Publishing<ResourceID>(
+        var publisher = new RecordPublisher<ResourceID>(
                 settings.updateServers(), UPDATE_LIMIT, leadership::leading, clock, nudges::propagateEvent);
-        var workplace = new Workplace(settings, installed, servers, publishing, outside, clock);
+        var workplace = new Workplace(settings, installed, servers, publisher, outside, clock);
         onKinds.set(() -> {
             workplace.policies().keys().forEach(nudges::propagateEvent);
             servers.kindsChanged();
@@ -144,7 +144,7 @@ public final class Controllers implements AutoCloseable {
                         .withOnUpdateFilter(Controllers::concernsUs));
         var caller = new IssuanceTimer(() -> workplace.line().called(), nudges::propagateEvent);
         var controllers =
-                new Controllers(client, operator, leadership, workplace, prober, publishing, installed, events, caller);
+                new Controllers(client, operator, leadership, workplace, prober, publisher, installed, events, caller);
         try {
             operator.start();
         } catch (OperatorException e) {
@@ -215,7 +215,7 @@ public final class Controllers implements AutoCloseable {
     @Override
     public void close() {
         caller.close();
-        publishing.close();
+        publisher.close();
         leadership.stopping();
         operator.stop();
         leadership.release(client);

@@ -22,7 +22,7 @@ import io.mtasts.operator.gather.PolicyIndex;
 import io.mtasts.operator.gather.PolicyInput;
 import io.mtasts.operator.gather.ServedHosts;
 import io.mtasts.operator.issuance.IssuanceQueue;
-import io.mtasts.operator.publish.Publishing;
+import io.mtasts.operator.publish.DesiredRecordsOf;
 import io.mtasts.operator.publish.RecordPublisher;
 import io.mtasts.operator.publish.Route;
 import io.mtasts.operator.resources.PolicyServerDefault;
@@ -51,7 +51,7 @@ final class Workplace {
     private final InstalledKinds installed;
     private final ServedHosts servedHosts;
     private final Outside outside;
-    private final Publishing<ResourceID> publishing;
+    private final RecordPublisher<ResourceID> publisher;
     private final Clock clock;
     private final PolicyChildren policyChildren;
     private @Nullable Rooms rooms;
@@ -69,14 +69,14 @@ final class Workplace {
             RunSettings settings,
             InstalledKinds installed,
             ServedHosts servedHosts,
-            Publishing<ResourceID> publishing,
+            RecordPublisher<ResourceID> publisher,
             Outside outside,
             Clock clock) {
         this.settings = settings;
         this.installed = installed;
         this.servedHosts = servedHosts;
         this.outside = outside;
-        this.publishing = publishing;
+        this.publisher = publisher;
         this.clock = clock;
         this.policyChildren = new PolicyChildren(settings);
     }
@@ -88,7 +88,7 @@ final class Workplace {
         rooms = new Rooms(
                 policies,
                 cluster,
-                new Gatherer(settings, cluster, policies, servedHosts, outside, publishing, clock),
+                new Gatherer(settings, cluster, policies, servedHosts, outside, publisher, clock),
                 new ProbeSpecs(settings, cluster, trafficSwitch),
                 trafficSwitch,
                 new Children<>(cluster::informer, clock),
@@ -184,10 +184,11 @@ final class Workplace {
     void publish(PolicyInput input, MailDomainPolicyStatus status, String check) {
         var id = ResourceID.fromResource(input.policy());
         var desired = NewSteps.allowed(status)
-                ? RecordPublisher.of(input.policy(), input.route(), check)
-                : RecordPublisher.ofServed(input.policy(), input.route(), check).filter(_ -> input.ownsDomain());
+                ? DesiredRecordsOf.of(input.policy(), input.route(), check)
+                : DesiredRecordsOf.ofServed(input.policy(), input.route(), check)
+                        .filter(_ -> input.ownsDomain());
         desired.ifPresentOrElse(
-                wanted -> publishing.keep(id, wanted, contradicted(input, status)), () -> publishing.forget(id));
+                wanted -> publisher.keep(id, wanted, contradicted(input, status)), () -> publisher.forget(id));
     }
 
     /** When a probe last showed that the public does not get a record that is not withheld. */
@@ -200,7 +201,7 @@ final class Workplace {
 
     /** Its records are seen to no more, and stay as they are. */
     void forget(ResourceID id) {
-        publishing.forget(id);
+        publisher.forget(id);
     }
 
     /**
@@ -212,7 +213,7 @@ final class Workplace {
         var policy = input.policy();
         var id = ResourceID.fromResource(policy);
         if (MovedOn.is(input)) {
-            publishing.forget(id);
+            publisher.forget(id);
             return true;
         }
         var server = cluster()
@@ -220,11 +221,11 @@ final class Workplace {
                         PolicyServer.class,
                         policy.getMetadata().getNamespace(),
                         policy.getSpec().serverName());
-        boolean withdrawn = RecordPublisher.ofAllOurs(policy, Route.of(policy.getSpec(), server))
-                .map(desired -> publishing.withdrawn(id, desired))
+        boolean withdrawn = DesiredRecordsOf.ofAllOurs(policy, Route.of(policy.getSpec(), server))
+                .map(desired -> publisher.withdrawn(id, desired))
                 .orElse(true);
         if (withdrawn) {
-            publishing.forget(id);
+            publisher.forget(id);
         }
         return withdrawn;
     }

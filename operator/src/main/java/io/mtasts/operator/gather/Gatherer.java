@@ -15,7 +15,7 @@ import io.mtasts.api.v1alpha1.PolicyServer;
 import io.mtasts.operator.prober.ProbeResult;
 import io.mtasts.operator.publish.DNSEndpoint;
 import io.mtasts.operator.publish.Publishers;
-import io.mtasts.operator.publish.Publishing;
+import io.mtasts.operator.publish.RecordPublisher;
 import io.mtasts.operator.resources.ChildName;
 import io.mtasts.operator.resources.IngressOf;
 import io.mtasts.operator.resources.PolicyHostName;
@@ -36,7 +36,7 @@ public final class Gatherer {
     private final PolicyIndex policies;
     private final ServedHosts servedHosts;
     private final Outside outside;
-    private final Publishing<ResourceID> publishing;
+    private final RecordPublisher<ResourceID> publisher;
     private final Clock clock;
 
     public Gatherer(
@@ -45,14 +45,14 @@ public final class Gatherer {
             PolicyIndex policies,
             ServedHosts servedHosts,
             Outside outside,
-            Publishing<ResourceID> publishing,
+            RecordPublisher<ResourceID> publisher,
             Clock clock) {
         this.settings = settings;
         this.cluster = cluster;
         this.policies = policies;
         this.servedHosts = servedHosts;
         this.outside = outside;
-        this.publishing = publishing;
+        this.publisher = publisher;
         this.clock = clock;
     }
 
@@ -86,8 +86,8 @@ public final class Gatherer {
                 new Publishers(
                         cluster.has(DNSEndpoint.class),
                         cluster.get(DNSEndpoint.class, namespace, ChildName.of(policy)),
-                        publishing.servers(),
-                        publishing.latest(ResourceID.fromResource(policy))),
+                        publisher.servers(),
+                        publisher.latest(ResourceID.fromResource(policy))),
                 probe,
                 settings.propagation(),
                 clusterState(policy, namespaceGoing),

@@ -1,96 +1,90 @@
 package io.mtasts.operator.publish;
 
-import io.mtasts.api.v1alpha1.DnsRecord;
-import io.mtasts.api.v1alpha1.MailDomainPolicy;
-import io.mtasts.api.v1alpha1.MailDomainPolicyStatus;
-import io.mtasts.api.v1alpha1.PublishMethod;
-import io.mtasts.api.v1alpha1.RecordType;
-import java.util.ArrayList;
-import java.util.Arrays;
+import io.mtasts.operator.work.KeyedWorker;
+import io.mtasts.operator.work.Turns;
+import java.net.InetAddress;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
-/** What of a policy's status has to be written at an update server. Only what stands in the status may be acted on. */
-public final class RecordPublisher {
-    private RecordPublisher() {}
+/**
+ * Publishes records by dynamic updates (RFC 2136), on threads of its own, so that no reconcile waits for a name server. {@code K} is what
+ * a policy is known by.
+ */
+public final class RecordPublisher<K> implements AutoCloseable {
+    /** A resource that is being deleted does not wait longer for a name server that does not answer. */
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
 
-    /** Empty where nobody is to be updated, or where nothing may be published yet. */
-    public static Optional<DesiredRecords> of(MailDomainPolicy policy, Route route, String check) {
-        var status = policy.getStatus();
-        if (route.method() != PublishMethod.UPDATE || route.updateServer().isEmpty() || status == null) {
-            return Optional.empty();
-        }
-        var texts = Arrays.stream(RecordKind.values())
-                .flatMap(
-                        kind -> shown(status, route, kind).flatMap(record -> text(policy, status, route, kind, record)))
-                .toList();
-        return desired(policy, route, texts, policy.getSpec().publishing().adopt(), check);
+    /** Shared by the namespaces: one whose name server does not answer holds up no other. */
+    private static final int AT_ONCE = 8;
+
+    private final UpdateServers servers;
+    private final Clock clock;
+    private final KeyedWorker<K, UpdateWorker<K>> worker;
+
+    /**
+     * @param limit for each question to a server: to find its address, to connect, and to answer
+     * @param leading whether this operator is the leader
+     * @param onNews told when something came of the records that are wanted
+     */
+    public RecordPublisher(
+            List<UpdateServer> servers, Duration limit, BooleanSupplier leading, Clock clock, Consumer<K> onNews) {
+        this.servers = new UpdateServers(
+                servers.stream().collect(Collectors.toMap(UpdateServer::name, Function.identity())),
+                new DynamicUpdateClient(new Exchange(limit, new HostLookup(InetAddress::getByName, limit)), leading));
+        this.clock = clock;
+        this.worker = new KeyedWorker<>("publish", _ -> Turns.shared(AT_ONCE), (key, _) -> onNews.accept(key));
     }
 
-    /** No more than that the record names the policy that is served: for a spec that is not accepted. Nothing of others is replaced. */
-    public static Optional<DesiredRecords> ofServed(MailDomainPolicy policy, Route route, String check) {
-        var status = policy.getStatus();
-        if (route.method() != PublishMethod.UPDATE || route.updateServer().isEmpty() || status == null) {
-            return Optional.empty();
-        }
-        var texts = shown(status, route, RecordKind.MTA_STS)
-                .flatMap(record -> text(policy, status, route, RecordKind.MTA_STS, record))
-                .toList();
-        return desired(policy, route, texts, false, check);
+    /** The names of the servers there are, sorted. */
+    public List<String> servers() {
+        return servers.names();
     }
 
-    /** All that may be ours, for taking it away: also a record whose next value is withheld. */
-    public static Optional<DesiredRecords> ofAllOurs(MailDomainPolicy policy, Route route) {
-        var status = policy.getStatus();
-        if (route.method() != PublishMethod.UPDATE || route.updateServer().isEmpty() || status == null) {
-            return Optional.empty();
-        }
-        var texts = new ArrayList<WantedText>();
-        for (var kind : RecordKind.values()) {
-            OwnTexts.of(status, kind, route.name(kind)).stream()
-                    .sorted()
-                    .findFirst()
-                    .ifPresent(any -> texts.add(wanted(policy, status, route, kind, any)));
-        }
-        return desired(policy, route, texts, policy.getSpec().publishing().adopt(), "");
+    /** What came of the records that are wanted, so far. */
+    public UpdateReport latest(K key) {
+        return worker.find(key).map(UpdateWorker::report).orElse(UpdateReport.NONE);
     }
 
-    private static Optional<DesiredRecords> desired(
-            MailDomainPolicy policy, Route route, List<WantedText> texts, boolean adopt, String check) {
-        return texts.isEmpty()
-                ? Optional.empty()
-                : Optional.of(new DesiredRecords(
-                        DesiredRecords.Owner.of(policy),
-                        route.updateServer().orElseThrow(),
-                        texts,
-                        adopt,
-                        policy.getMetadata().getGeneration() + "/" + check));
+    /**
+     * Publishes them, and keeps them published. Calling it again with equal records changes nothing, but for a question to the server when the
+     * public gets something else.
+     *
+     * @param contradicted when the public was last seen to get something else; empty while it gets what is wanted
+     */
+    public void keep(K key, DesiredRecords desired, Optional<Instant> contradicted) {
+        workerOf(key, desired).assign(desired, contradicted);
     }
 
-    /** Nothing while it is withheld. */
-    private static Stream<WantedText> text(
-            MailDomainPolicy policy, MailDomainPolicyStatus status, Route route, RecordKind kind, DnsRecord shown) {
-        if (shown.value() != null) {
-            return Stream.of(wanted(policy, status, route, kind, shown.value()));
-        }
-        return kind == RecordKind.TLS_REPORTING
-                ? shown.earlier().stream()
-                        .limit(1)
-                        .map(any -> wanted(policy, status, route, kind, any).withdraw())
-                : Stream.empty();
+    private UpdateWorker<K> workerOf(K key, DesiredRecords desired) {
+        return worker.of(key, _ -> {
+            var made = new UpdateWorker<>(worker, key, servers, clock, desired);
+            made.begin();
+            return made;
+        });
     }
 
-    private static WantedText wanted(
-            MailDomainPolicy policy, MailDomainPolicyStatus status, Route route, RecordKind kind, String value) {
-        var name = route.name(kind);
-        return new WantedText(
-                name, kind, value, policy.getSpec().publishing().ttlSeconds(), OwnTexts.of(status, kind, name), false);
+    /**
+     * Takes away what is ours, and nothing else, and starts with it when it is first called. Gives true once that is done, and after a
+     * minute in any case: a name server that is gone holds nobody up.
+     */
+    public boolean withdrawn(K key, DesiredRecords last) {
+        return workerOf(key, last.withdrawing()).withdrawn(last, PATIENCE);
     }
 
-    private static Stream<DnsRecord> shown(MailDomainPolicyStatus status, Route route, RecordKind kind) {
-        return status.records().stream()
-                .filter(record -> record.type() == RecordType.TXT)
-                .filter(record -> record.name().equals(route.name(kind)));
+    /** Leaves the records as they are, and takes care of them no more. */
+    public void forget(K key) {
+        worker.forget(key);
+    }
+
+    @Override
+    public void close() {
+        worker.close();
     }
 }

@@ -41,7 +41,7 @@ class KnotTest {
     private Path home;
 
     private Optional<RunningKnot> running = Optional.empty();
-    private Optional<Publishing<String>> publishing = Optional.empty();
+    private Optional<RecordPublisher<String>> publisher = Optional.empty();
 
     @BeforeAll
     static void needsKnot() {
@@ -57,7 +57,7 @@ class KnotTest {
 
     @AfterEach
     void stop() {
-        publishing.ifPresent(Publishing::close);
+        publisher.ifPresent(RecordPublisher::close);
         running.ifPresent(RunningKnot::close);
     }
 
@@ -74,13 +74,13 @@ class KnotTest {
     }
 
     private TextState after(String key, DesiredRecords desired) {
-        var made = publishing.orElseGet(() -> new Publishing<String>(
+        var made = publisher.orElseGet(() -> new RecordPublisher<String>(
                 List.of(UpdateServer.parse("corp=%s@%s".formatted(key, knot().address()), home)),
                 Duration.ofSeconds(5),
                 () -> true,
                 Clock.systemUTC(),
                 _ -> {}));
-        publishing = Optional.of(made);
+        publisher = Optional.of(made);
         made.keep("policy", desired, Optional.empty());
         await().until(() -> made.latest("policy").of(NAME).isPresent());
         return made.latest("policy").of(NAME).orElseThrow();
@@ -119,7 +119,7 @@ class KnotTest {
                 .contains("_mta-sts.example.com. 300 TXT \"" + NEW + "\"")
                 .doesNotContain("_mta-sts.example.com. 300 TXT \"" + OLD + "\"");
 
-        await().until(() -> publishing.orElseThrow().withdrawn("policy", desired(NEW, false)));
+        await().until(() -> publisher.orElseThrow().withdrawn("policy", desired(NEW, false)));
         assertThat(without(knot().zone(), "SOA")).isEqualTo(before);
     }
 
@@ -152,7 +152,7 @@ class KnotTest {
                 .doesNotContain("_mta-sts.example.com. 300 TXT \"" + OLD + "\"")
                 .containsAll(before);
 
-        await().until(() -> publishing.orElseThrow().withdrawn("policy", desired(NEW, false)));
+        await().until(() -> publisher.orElseThrow().withdrawn("policy", desired(NEW, false)));
         assertThat(without(knot().zone(), "SOA")).isEqualTo(before);
     }
 
@@ -171,8 +171,8 @@ class KnotTest {
         start(ZONE);
         assertThat(after("other", desired(NEW, false)).toString())
                 .contains("BADKEY: it knows no key other of algorithm hmac-sha256, or lets it change nothing there.");
-        publishing.ifPresent(Publishing::close);
-        publishing = Optional.empty();
+        publisher.ifPresent(RecordPublisher::close);
+        publisher = Optional.empty();
 
         assertThat(after("nobody", desired(NEW, false)).toString()).contains("it knows no key nobody");
     }

@@ -33,7 +33,7 @@ import org.slf4j.LoggerFactory;
 import org.slf4j.event.KeyValuePair;
 
 /** Updates to a name server of the lab, and everything that can be wrong with it. */
-class PublishingTest {
+class RecordPublisherTest {
     private static final DesiredRecords.Owner OWNER = new DesiredRecords.Owner("mail", "policy", "example.com");
     private static final String SECRET = "c2VjcmV0IG9mIHRoZSBsYWIgZm9yIHVwZGF0ZXMuLi4=";
     private static final String OTHER_SECRET = "bm90IHRoZSBzZWNyZXQgb2YgdGhlIGxhYi4uLi4uLi4=";
@@ -50,24 +50,24 @@ class PublishingTest {
     @TempDir
     private static Path keys;
 
-    private Publishing<String> publishing = with("mta-sts@%s");
+    private RecordPublisher<String> publisher = with("mta-sts@%s");
 
     @BeforeEach
     void writeKey() throws IOException {
         Files.writeString(keys.resolve("corp"), SECRET + "\n");
-        publishing = with("mta-sts@%s");
+        publisher = with("mta-sts@%s");
     }
 
     @AfterEach
     void stop() {
-        publishing.close();
+        publisher.close();
         dns.close();
     }
 
-    private Publishing<String> with(String form, UpdateServer... others) {
+    private RecordPublisher<String> with(String form, UpdateServer... others) {
         var address = dns.nameServer("ns1.lab.test").address();
         var at = new HostPort(address.getAddress().getHostAddress(), address.getPort()).toString();
-        return new Publishing<>(
+        return new RecordPublisher<>(
                 Stream.concat(Stream.of(UpdateServer.parse("corp=" + form.formatted(at), keys)), Stream.of(others))
                         .toList(),
                 Duration.ofSeconds(1),
@@ -86,12 +86,12 @@ class PublishingTest {
     }
 
     private TextState state() {
-        await().until(() -> publishing.latest("policy").of(NAME).isPresent());
-        return publishing.latest("policy").of(NAME).orElseThrow();
+        await().until(() -> publisher.latest("policy").of(NAME).isPresent());
+        return publisher.latest("policy").of(NAME).orElseThrow();
     }
 
     private String why() {
-        await().until(() -> publishing.latest("policy").of(NAME).orElse(null) instanceof TextState.Failed);
+        await().until(() -> publisher.latest("policy").of(NAME).orElse(null) instanceof TextState.Failed);
         return ((TextState.Failed) state()).why();
     }
 
@@ -101,16 +101,16 @@ class PublishingTest {
 
     @Test
     void fromNothingToAChangedRecordAndAway() {
-        publishing.keep("policy", desired(OLD, false), Optional.empty());
+        publisher.keep("policy", desired(OLD, false), Optional.empty());
         awaitText(OLD);
         assertThat(state()).isEqualTo(new TextState.InPlace());
 
-        publishing.keep("policy", desired(NEW, false, OLD), Optional.empty());
+        publisher.keep("policy", desired(NEW, false, OLD), Optional.empty());
         awaitText(NEW);
         assertThat(zone.text()).doesNotContain(OLD);
         assertThat(updates.made()).isEqualTo(2);
 
-        await().until(() -> publishing.withdrawn("policy", desired(NEW, false, OLD)));
+        await().until(() -> publisher.withdrawn("policy", desired(NEW, false, OLD)));
         assertThat(zone.has(NAME, "TXT")).isFalse();
     }
 
@@ -122,7 +122,7 @@ class PublishingTest {
         lines.start();
         logger.addAppender(lines);
         try {
-            publishing.keep("policy", desired(NEW, false), Optional.empty());
+            publisher.keep("policy", desired(NEW, false), Optional.empty());
             awaitText(NEW);
             await().until(() -> !lines.list.isEmpty());
         } finally {
@@ -147,14 +147,14 @@ class PublishingTest {
         Files.writeString(keys.resolve("silent"), SECRET + "\n");
         dns.nameServer("ns2.lab.test").fail(Trouble.SILENT);
         var silent = dns.nameServer("ns2.lab.test").address();
-        publishing.close();
-        publishing = with(
+        publisher.close();
+        publisher = with(
                 "mta-sts@%s",
                 UpdateServer.parse(
                         "silent=mta-sts@" + silent.getAddress().getHostAddress() + ":" + silent.getPort(), keys));
         for (int n = 0; n < 40; n++) {
             var owner = new DesiredRecords.Owner("crowd", "policy-" + n, "example.com");
-            publishing.keep(
+            publisher.keep(
                     "crowd-" + n,
                     new DesiredRecords(
                             owner,
@@ -165,7 +165,7 @@ class PublishingTest {
                     Optional.empty());
         }
 
-        publishing.keep("policy", desired(NEW, false), Optional.empty());
+        publisher.keep("policy", desired(NEW, false), Optional.empty());
 
         await().atMost(Duration.ofSeconds(3))
                 .untilAsserted(() -> assertThat(zone.text()).contains("\"" + NEW + "\""));
@@ -174,8 +174,8 @@ class PublishingTest {
     @Test
     void whatIsThereIsWrittenOnce() {
         zone.txt(NAME, NEW);
-        publishing.keep("policy", desired(NEW, false), Optional.empty());
-        publishing.keep("policy", desired(NEW, false), Optional.empty());
+        publisher.keep("policy", desired(NEW, false), Optional.empty());
+        publisher.keep("policy", desired(NEW, false), Optional.empty());
 
         assertThat(state()).isEqualTo(new TextState.InPlace());
         assertThat(updates.made()).isZero();
@@ -185,13 +185,13 @@ class PublishingTest {
     @Test
     void whatSomebodyElseWroteStaysUnlessAdopted() {
         zone.txt(NAME, "v=STSv1; id=20240101;", "unrelated");
-        publishing.keep("policy", desired(NEW, false), Optional.empty());
+        publisher.keep("policy", desired(NEW, false), Optional.empty());
         assertThat(state()).isEqualTo(new TextState.Foreign(List.of("v=STSv1; id=20240101;")));
-        await().until(() -> publishing.withdrawn("policy", desired(NEW, false)));
+        await().until(() -> publisher.withdrawn("policy", desired(NEW, false)));
         assertThat(zone.text()).contains("20240101", "unrelated");
-        publishing.forget("policy");
+        publisher.forget("policy");
 
-        publishing.keep("policy", desired(NEW, true), Optional.empty());
+        publisher.keep("policy", desired(NEW, true), Optional.empty());
         awaitText(NEW);
         assertThat(zone.text()).doesNotContain("20240101").contains("unrelated");
     }
@@ -200,39 +200,39 @@ class PublishingTest {
     void whatAWildcardAnswersIsNotInTheWay() {
         zone.set("*.example.com", "TXT", "\"v=spf1 -all\"");
 
-        publishing.keep("policy", desired(NEW, false), Optional.empty());
+        publisher.keep("policy", desired(NEW, false), Optional.empty());
 
         awaitText(NEW);
         assertThat(state()).isEqualTo(new TextState.InPlace());
-        await().until(() -> publishing.withdrawn("policy", desired(NEW, false)));
+        await().until(() -> publisher.withdrawn("policy", desired(NEW, false)));
         assertThat(zone.has(NAME, "TXT")).isFalse();
         assertThat(zone.has("*.example.com", "TXT")).isTrue();
     }
 
     @Test
     void aRecordRemovedByHandComesBack() {
-        publishing.keep("policy", desired(NEW, false), Optional.empty());
+        publisher.keep("policy", desired(NEW, false), Optional.empty());
         awaitText(NEW);
         state();
         zone.remove(NAME, "TXT");
 
-        publishing.keep("policy", desired(NEW, false), Optional.of(Instant.now().plusSeconds(1)));
+        publisher.keep("policy", desired(NEW, false), Optional.of(Instant.now().plusSeconds(1)));
         awaitText(NEW);
     }
 
     @Test
     void whoeverKeepsWritingOverOursIsLeftAlone() {
-        publishing.keep("policy", desired(NEW, false, OLD), Optional.empty());
+        publisher.keep("policy", desired(NEW, false, OLD), Optional.empty());
         awaitText(NEW);
         for (int times = 1; times <= 2; times++) {
             await().until(() -> state() instanceof TextState.InPlace);
             zone.txt(NAME, OLD);
             var seen = Instant.now().plusSeconds(60L * times);
             if (times == 1) {
-                publishing.keep("policy", desired(NEW, false, OLD), Optional.of(seen));
+                publisher.keep("policy", desired(NEW, false, OLD), Optional.of(seen));
                 awaitText(NEW);
             } else {
-                publishing.keep("policy", desired(NEW, false, OLD), Optional.of(seen));
+                publisher.keep("policy", desired(NEW, false, OLD), Optional.of(seen));
             }
         }
         await().untilAsserted(() -> assertThat(state()).isEqualTo(new TextState.Contested(List.of(OLD))));
@@ -244,7 +244,7 @@ class PublishingTest {
         whoeverKeepsWritingOverOursIsLeftAlone();
         zone.remove(NAME, "TXT");
 
-        publishing.keep(
+        publisher.keep(
                 "policy", desired(NEW, false, OLD), Optional.of(Instant.now().plusSeconds(600)));
         awaitText(NEW);
         await().until(() -> state() instanceof TextState.InPlace);
@@ -252,24 +252,24 @@ class PublishingTest {
 
     @Test
     void aWithdrawalThatWasThoughtBetterOfBeginsAnew() {
-        publishing.keep("policy", desired(NEW, false), Optional.empty());
+        publisher.keep("policy", desired(NEW, false), Optional.empty());
         awaitText(NEW);
-        await().until(() -> publishing.withdrawn("policy", desired(NEW, false)));
+        await().until(() -> publisher.withdrawn("policy", desired(NEW, false)));
 
-        publishing.keep("policy", desired(NEW, false), Optional.empty());
+        publisher.keep("policy", desired(NEW, false), Optional.empty());
         awaitText(NEW);
         await().until(() -> state() instanceof TextState.InPlace);
-        assertThat(publishing.withdrawn("policy", desired(NEW, false)))
+        assertThat(publisher.withdrawn("policy", desired(NEW, false)))
                 .as("published is not withdrawn")
                 .isFalse();
-        await().until(() -> publishing.withdrawn("policy", desired(NEW, false)));
+        await().until(() -> publisher.withdrawn("policy", desired(NEW, false)));
         assertThat(zone.has(NAME, "TXT")).isFalse();
     }
 
     @Test
     void aWrongKeyIsNamedAndARightOneCountsAtOnce() throws IOException {
         Files.writeString(keys.resolve("corp"), OTHER_SECRET);
-        publishing.keep("policy", desired(NEW, false), Optional.empty());
+        publisher.keep("policy", desired(NEW, false), Optional.empty());
         assertThat(why())
                 .startsWith("Update server corp answers BADSIG: it knows a key mta-sts with another secret.")
                 .doesNotContain(OTHER_SECRET);
@@ -280,23 +280,23 @@ class PublishingTest {
 
     @Test
     void aKeyThatTheServerDoesNotKnow() {
-        publishing = with("other@%s");
-        publishing.keep("policy", desired(NEW, false), Optional.empty());
+        publisher = with("other@%s");
+        publisher.keep("policy", desired(NEW, false), Optional.empty());
         assertThat(why())
                 .startsWith("Update server corp answers BADKEY: it knows no key other of algorithm hmac-sha256,");
     }
 
     @Test
     void anotherAlgorithm() {
-        publishing = with("hmac-sha512:mta-sts@%s");
-        publishing.keep("policy", desired(NEW, false), Optional.empty());
+        publisher = with("hmac-sha512:mta-sts@%s");
+        publisher.keep("policy", desired(NEW, false), Optional.empty());
         assertThat(why()).contains("it knows no key mta-sts of algorithm hmac-sha512");
     }
 
     @Test
     void aKeyFileThatIsNotThereOrNoKey() throws IOException {
         Files.writeString(keys.resolve("corp"), "not base64!");
-        publishing.keep("policy", desired(NEW, false), Optional.empty());
+        publisher.keep("policy", desired(NEW, false), Optional.empty());
         assertThat(why()).contains("is not base64").doesNotContain("not base64!");
 
         Files.delete(keys.resolve("corp"));
@@ -306,7 +306,7 @@ class PublishingTest {
     @Test
     void aServerThatRefuses() {
         updates.fail(UpdateFault.REFUSES);
-        publishing.keep("policy", desired(NEW, false), Optional.empty());
+        publisher.keep("policy", desired(NEW, false), Optional.empty());
         assertThat(why())
                 .startsWith("Update server corp refuses (REFUSED): its policy for zone example.com does not let the key"
                         + " mta-sts do this.");
@@ -318,7 +318,7 @@ class PublishingTest {
     @Test
     void aServerThatIsSilentButDoesIt() {
         updates.fail(UpdateFault.SILENT);
-        publishing.keep("policy", desired(NEW, false), Optional.empty());
+        publisher.keep("policy", desired(NEW, false), Optional.empty());
         assertThat(why()).isEqualTo("Update server corp does not answer within 1 seconds.");
         await().until(() -> state() instanceof TextState.InPlace); // the next probe finds it there
         assertThat(updates.made()).isEqualTo(1);
@@ -327,32 +327,32 @@ class PublishingTest {
     @Test
     void anAnswerThatIsNotSignedIsNotBelieved() {
         updates.fail(UpdateFault.UNSIGNED);
-        publishing.keep("policy", desired(NEW, false), Optional.empty());
+        publisher.keep("policy", desired(NEW, false), Optional.empty());
         assertThat(why()).contains("does not sign with the key mta-sts, so it is not believed");
     }
 
     @Test
     void aServerThatLiesIsFoundOutByTheNextLook() {
         updates.fail(UpdateFault.LIES);
-        publishing.keep("policy", desired(NEW, false), Optional.empty());
+        publisher.keep("policy", desired(NEW, false), Optional.empty());
         assertThat(state()).isEqualTo(new TextState.InPlace());
         assertThat(zone.has(NAME, "TXT")).isFalse();
 
         updates.recover();
-        publishing.keep("policy", desired(NEW, false), Optional.of(Instant.now().plusSeconds(1)));
+        publisher.keep("policy", desired(NEW, false), Optional.of(Instant.now().plusSeconds(1)));
         awaitText(NEW);
     }
 
     @Test
     void nothingThatIsDns() {
         dns.nameServer("ns1.lab.test").fail(Trouble.GARBAGE);
-        publishing.keep("policy", desired(NEW, false), Optional.empty());
+        publisher.keep("policy", desired(NEW, false), Optional.empty());
         assertThat(why()).isEqualTo("Update server corp answers with something that is not DNS.");
     }
 
     @Test
     void aZoneThatIsNotTheServers() {
-        publishing.keep(
+        publisher.keep(
                 "policy",
                 new DesiredRecords(
                         OWNER,
@@ -363,22 +363,22 @@ class PublishingTest {
                         ""),
                 Optional.empty());
         await().until(() ->
-                publishing.latest("policy").of("_mta-sts.example.org").isPresent());
-        assertThat(publishing.latest("policy").of("_mta-sts.example.org").toString())
+                publisher.latest("policy").of("_mta-sts.example.org").isPresent());
+        assertThat(publisher.latest("policy").of("_mta-sts.example.org").toString())
                 .contains("refuses (REFUSED)");
     }
 
     @Test
     void aNameOutsideOfTheZoneThatIsSet() {
-        publishing = with("mta-sts@%s/example.org");
-        publishing.keep("policy", desired(NEW, false), Optional.empty());
+        publisher = with("mta-sts@%s/example.org");
+        publisher.keep("policy", desired(NEW, false), Optional.empty());
         assertThat(why()).isEqualTo(NAME + " is not in zone example.org, for which update server corp is set up.");
     }
 
     @Test
     void whoeverDoesNotLeadWritesNothing() {
         leading.set(false);
-        publishing.keep("policy", desired(NEW, false), Optional.empty());
+        publisher.keep("policy", desired(NEW, false), Optional.empty());
         assertThat(why()).contains("Another operator has taken over");
         assertThat(zone.has(NAME, "TXT")).isFalse();
     }
@@ -386,7 +386,7 @@ class PublishingTest {
     @Test
     void aRetiringPolicyDoesNotWaitWithoutEnd() {
         var clock = new HandClock();
-        try (var gone = new Publishing<String>(List.of(), Duration.ofSeconds(1), () -> true, clock, _ -> {})) {
+        try (var gone = new RecordPublisher<String>(List.of(), Duration.ofSeconds(1), () -> true, clock, _ -> {})) {
             assertThat(gone.withdrawn("policy", desired(NEW, false))).isFalse();
             clock.forward(Duration.ofSeconds(61));
             assertThat(gone.withdrawn("policy", desired(NEW, false))).isTrue();
