@@ -62,7 +62,7 @@ class StsPolicyTest {
     @ParameterizedTest
     @CsvSource({"4f6c0d21aa, 4f6c0d21", "20160831, 20160831", "1, 1"})
     void shortFormIsForPeople(String id, String shortForm) {
-        assertThat(new PolicyId(id).shortForm()).isEqualTo(shortForm);
+        assertThat(PolicyId.shortForm(id)).isEqualTo(shortForm);
     }
 
     @ParameterizedTest

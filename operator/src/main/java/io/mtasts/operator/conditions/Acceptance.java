@@ -18,7 +18,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Can the spec be acted on? The first rule that objects decides. What is already served stays as it is all the same. */
-public final class Acceptance {
+final class Acceptance {
     private static final List<Function<PolicyInput, Optional<ConditionResult>>> IN_ORDER = List.of(
             Acceptance::domainIsKept, // one that is handed over is no longer to be judged
             Acceptance::domainIsGranted, // before it is said that somebody else has it
@@ -37,7 +37,7 @@ public final class Acceptance {
 
     private Acceptance() {}
 
-    public static ConditionResult of(PolicyInput input) {
+    static ConditionResult of(PolicyInput input) {
         return IN_ORDER.stream()
                 .flatMap(rule -> rule.apply(input).stream())
                 .findFirst()

@@ -1,9 +1,11 @@
 package io.mtasts.operator.conditions;
 
+import io.mtasts.api.v1alpha1.ConditionType;
 import io.mtasts.api.v1alpha1.MailDomainPolicyStatus;
 import io.mtasts.api.v1alpha1.MxHost;
 import io.mtasts.api.v1alpha1.MxTlsCheck;
 import io.mtasts.api.v1alpha1.ServedPolicy;
+import io.mtasts.check.Aspect;
 import io.mtasts.check.Evidence;
 import io.mtasts.check.Expectation;
 import io.mtasts.check.Expectation.MailServers;
@@ -11,6 +13,7 @@ import io.mtasts.check.Judgement;
 import io.mtasts.operator.gather.PolicyInput;
 import io.mtasts.operator.prober.ProbeResult;
 import io.mtasts.operator.prober.ProbeSpec.ExpectedPolicy;
+import io.mtasts.operator.reasons.OperatorReason;
 import io.mtasts.operator.rollout.Policies;
 import java.util.List;
 import java.util.Optional;
@@ -19,32 +22,54 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * How a domain stands with one policy served: what the latest look at it brought, judged.
+ * How a domain stands with one policy served: what the latest probe of it brought, judged.
  *
  * @param served empty where somebody else serves
- * @param latest the latest probe, at whatever policy was served then; what it says of DNS and of mail servers holds for the next as well
- * @param probe the same, if it was one at that policy
+ * @param latest the latest probe, of whatever policy was served then; what it says of DNS and of mail servers holds for the next as well
+ * @param probe the same, if it was one of that policy
  * @param judgement of the latest probe, by that policy
- * @param outcomes the conditions, but for RolloutComplete and those that sum up
  */
 public record Assessment(
+        Preconditions preconditions,
         Optional<ServedPolicy> served,
         Optional<ProbeResult> latest,
         Optional<ProbeResult> probe,
-        Optional<Judgement> judgement,
-        List<ConditionResult> outcomes) {
+        Optional<Judgement> judgement) {
 
-    public static Assessment of(
-            PolicyInput input, ConditionResult accepted, PolicyHostTarget hostTarget, Optional<ServedPolicy> served) {
+    public static Assessment of(Preconditions preconditions, Optional<ServedPolicy> served) {
+        var input = preconditions.input();
         var latest = input.probe().filter(seen -> isWhole(seen) || isOf(served, seen, input));
         var probe = latest.filter(seen -> isOf(served, seen, input));
         var judgement = latest.map(seen -> judge(input, served, seen));
-        return new Assessment(
-                served,
-                latest,
-                probe,
-                judgement,
-                ConditionsOf.policy(input, accepted, served, hostTarget, judgement, probe.flatMap(_ -> judgement)));
+        return new Assessment(preconditions, served, latest, probe, judgement);
+    }
+
+    public PolicyInput input() {
+        return preconditions.input();
+    }
+
+    /** Only what was seen of the policy that is served, and nothing where the latest probe was of another. */
+    Assessment ofServed() {
+        return new Assessment(preconditions, served, probe, probe, judgement.filter(_ -> probe.isPresent()));
+    }
+
+    /** The same without what mail servers answered, where none were connected to: before anything is served, none are. */
+    Assessment withMailServers() {
+        boolean connected = input().observeOnly()
+                || input().probe().filter(Assessment::isWhole).isPresent();
+        return new Assessment(preconditions, served, latest, probe, judgement.filter(_ -> connected));
+    }
+
+    /** A condition as the latest probe was judged; pending before there is one. */
+    ConditionResult condition(ConditionType type, Aspect aspect) {
+        return judgement
+                .flatMap(judged -> judged.verdict(aspect))
+                .map(ConditionResult::of)
+                .orElseGet(() -> ConditionResult.unknown(
+                        type,
+                        OperatorReason.Pending,
+                        "%s has not been looked at since this was asked for."
+                                .formatted(input().spec().domain())));
     }
 
     /** The first probe, before anything is served, asks for less. */
@@ -52,7 +77,7 @@ public record Assessment(
         return probe.probeSpec().expected().isPresent();
     }
 
-    /** A look at what was served before does not say whether that is answered which is served now. */
+    /** A probe of what was served before does not say whether that is answered which is served now. */
     private static boolean isOf(Optional<ServedPolicy> served, ProbeResult probe, PolicyInput input) {
         return input.observeOnly()
                 || probe.probeSpec().expected().map(ExpectedPolicy::id).equals(served.map(ServedPolicy::id));

@@ -6,7 +6,7 @@ import io.mtasts.operator.gather.PolicyInput;
 import io.mtasts.operator.prober.ProbeResult;
 import io.mtasts.operator.reasons.OperatorReason;
 import io.mtasts.operator.rollout.Overrides;
-import java.util.Optional;
+import io.mtasts.operator.rollout.Policies;
 
 /** "I saw it from outside": a person's word, where the operator itself cannot look, for as long as every pod has the policy. */
 public final class Attestation {
@@ -30,14 +30,11 @@ public final class Attestation {
     }
 
     /** What could not be observed, as the person saw it. */
-    static ConditionResult considered(PolicyInput input, Optional<ServedPolicy> served, ConditionResult seen) {
-        return served.filter(policy -> !seen.isTrue() && !seen.isFalse())
-                .filter(policy -> covers(input, policy))
-                .map(policy -> ConditionResult.yes(
-                        ConditionType.PolicyServed,
-                        OperatorReason.Attested,
-                        "Every pod answers with policy %s, and the annotation %s says that it was seen from outside, where this operator cannot look."
-                                .formatted(ConditionsOf.shortId(policy), Overrides.ATTEST)))
-                .orElse(seen);
+    static ConditionResult condition(ServedPolicy policy) {
+        return ConditionResult.yes(
+                ConditionType.PolicyServed,
+                OperatorReason.Attested,
+                "Every pod answers with policy %s, and the annotation %s says that it was seen from outside, where this operator cannot look."
+                        .formatted(Policies.shortId(policy), Overrides.ATTEST));
     }
 }

@@ -13,7 +13,6 @@ import io.mtasts.operator.gather.CertificateTurn;
 import io.mtasts.operator.gather.Issuance;
 import io.mtasts.operator.gather.PolicyInput;
 import io.mtasts.operator.reasons.OperatorReason;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -30,17 +29,18 @@ public final class CertificateReadiness {
 
     private CertificateReadiness() {}
 
-    static ConditionResult of(
-            PolicyInput input, ConditionResult accepted, PolicyHostTarget hostTarget, Optional<Judgement> judgement) {
+    static ConditionResult of(Assessment assessment) {
+        var input = assessment.input();
         if (!input.wantsCertificate()) {
-            return judgement.map(judged -> inPublic(input, judged)).orElseGet(() -> notLookedAt(input));
+            return assessment.judgement().map(judged -> inPublic(input, judged)).orElseGet(() -> notLookedAt(input));
         }
         return input.certificate()
                 .map(certificate -> byCertManager(input, certificate))
-                .orElseGet(() -> notThere(input, accepted, hostTarget));
+                .orElseGet(() -> notThere(assessment.preconditions()));
     }
 
-    private static ConditionResult notThere(PolicyInput input, ConditionResult accepted, PolicyHostTarget hostTarget) {
+    private static ConditionResult notThere(Preconditions preconditions) {
+        var input = preconditions.input();
         var host = input.policyHost();
         var refused = input.refused().of(CERTIFICATE);
         if (refused.isPresent()) {
@@ -50,14 +50,14 @@ public final class CertificateReadiness {
                     "No certificate for %s is requested. %s"
                             .formatted(host, refused.get().sentence()));
         }
-        if (!NewSteps.allowed(accepted)) {
+        if (!preconditions.newStepsAllowed()) {
             return ConditionResult.no(
                     CertificateReady,
-                    accepted.reason(),
+                    preconditions.accepted().reason(),
                     "There is no Certificate for %s, and none is requested while the spec is not accepted."
                             .formatted(host));
         }
-        return mayBeRequested(input, hostTarget) ? due(input) : mustWait(input, hostTarget);
+        return preconditions.certificateMayBeRequested() ? due(input) : mustWait(input, preconditions.hostTarget());
     }
 
     private static ConditionResult due(PolicyInput input) {
@@ -92,7 +92,7 @@ public final class CertificateReadiness {
                         .formatted(host, hostTarget.seen(), toPublish(host, hostTarget)));
     }
 
-    /** Requesting in vain uses up what an ACME account may ask for. */
+    /** Requesting without success uses up what an ACME account may ask for. */
     static boolean mayBeRequested(PolicyInput input, PolicyHostTarget hostTarget) {
         var certificate = input.spec().certificate();
         boolean beforeDNS = certificate != null && Boolean.TRUE.equals(certificate.requestBeforeDNS());
@@ -185,19 +185,5 @@ public final class CertificateReadiness {
                 CertificateReady,
                 OperatorReason.Pending,
                 "%s has not been looked at yet.".formatted(input.policyHost()));
-    }
-
-    /** May the certificate be requested? In vain it would use up what an ACME account may ask for. */
-    public static boolean mayBeRequested(PolicyInput input) {
-        return mayBeRequested(input, PolicyHostTarget.of(input));
-    }
-
-    /** Is a certificate still to be requested, and only waits for its turn? */
-    public static boolean isDue(PolicyInput input) {
-        return input.wantsCertificate()
-                && input.certificate().isEmpty()
-                && mayBeRequested(input)
-                && !input.refused().rests(CERTIFICATE, input.now()) // its place is for others meanwhile
-                && NewSteps.allowed(Acceptance.of(input));
     }
 }

@@ -29,6 +29,11 @@ public record ConditionResult(ConditionType type, ConditionStatus status, Reason
         return new ConditionResult(type, status, verdict.reason(), verdict.message());
     }
 
+    /** The same with one more sentence, or as it is for an empty text. */
+    ConditionResult and(String more) {
+        return more.isEmpty() ? this : new ConditionResult(type, status, reason, message + " " + more);
+    }
+
     public boolean isTrue() {
         return status == ConditionStatus.TRUE;
     }

@@ -34,7 +34,8 @@ import java.util.stream.Stream;
  * @param lingering the same of those that only senders still hold that do not look at the record's id
  */
 public record EnforcementState(boolean known, boolean enforced, List<Refusing> refusing, List<Refusing> lingering) {
-    private static final EnforcementState NOT_KNOWN = new EnforcementState(false, false, List.of(), List.of());
+    /** Nothing is known of what senders hold. */
+    static final EnforcementState NOT_KNOWN = new EnforcementState(false, false, List.of(), List.of());
 
     /** A host that is down bounces no mail that MTA-STS would have let through. */
     private static final Set<Reason> NOT_FOR_MTA_STS =

@@ -7,6 +7,7 @@ import io.mtasts.operator.gather.PolicyInput;
 import io.mtasts.operator.prober.PodAnswer;
 import io.mtasts.operator.prober.ProbeResult;
 import io.mtasts.operator.reasons.OperatorReason;
+import io.mtasts.operator.rollout.Policies;
 import java.util.Optional;
 
 /** Does every ready pod of the policy server answer with the policy, and is it they whom senders meet? They do so one after the other. */
@@ -48,10 +49,7 @@ final class PodAgreement {
                     OperatorReason.PolicyReplicasDiffer,
                     "%d of %d pods do not answer with policy %s yet: %s. A kubelet takes up to two minutes to bring a changed ConfigMap; if it lasts, see the pod's log."
                             .formatted(
-                                    others.size(),
-                                    probe.pods().size(),
-                                    ConditionsOf.shortId(served),
-                                    Listed.few(others))));
+                                    others.size(), probe.pods().size(), Policies.shortId(served), Listed.few(others))));
         }
         return probe.pods().stream()
                 .filter(PodAnswer.Silent.class::isInstance)

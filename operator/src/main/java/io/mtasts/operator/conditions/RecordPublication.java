@@ -2,8 +2,9 @@ package io.mtasts.operator.conditions;
 
 import io.mtasts.api.v1alpha1.Condition;
 import io.mtasts.api.v1alpha1.ConditionStatus;
+import io.mtasts.api.v1alpha1.ConditionType;
 import io.mtasts.api.v1alpha1.RecordState;
-import io.mtasts.api.v1alpha1.ServedPolicy;
+import io.mtasts.check.Aspect;
 import io.mtasts.check.Listed;
 import io.mtasts.observe.dns.Answer;
 import io.mtasts.operator.gather.PolicyInput;
@@ -16,17 +17,37 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/** Why a record that the operator publishes, or whose alias is another's to set, does not stand in DNS. */
+/** Is a record published? And why one that the operator publishes, or whose alias is another's to set, is not in DNS. */
 final class RecordPublication {
     /** Name servers and external-dns are usually in step long before. */
     private static final Duration PATIENCE = Duration.ofMinutes(5);
 
     private RecordPublication() {}
 
+    /** Of {@code _mta-sts}, which is withheld until its policy is seen everywhere. */
+    static ConditionResult ofPolicy(Assessment assessment) {
+        return assessment
+                .served()
+                .filter(policy -> policy.seenSince() == null)
+                .map(policy -> RecordWithheld.of(assessment.input(), policy))
+                .orElseGet(() -> of(
+                        assessment,
+                        RecordKind.MTA_STS,
+                        assessment.ofServed().condition(ConditionType.RecordPublished, Aspect.RECORD)));
+    }
+
+    /** Of {@code _smtp._tls}. */
+    static ConditionResult ofTlsReporting(Assessment assessment) {
+        return of(
+                assessment,
+                RecordKind.TLS_REPORTING,
+                assessment.condition(ConditionType.TLSReportingPublished, Aspect.TLS_REPORTING));
+    }
+
     /** What was judged by the probe alone, unless the publisher knows more of why it is not good. */
-    static ConditionResult of(
-            PolicyInput input, RecordKind kind, Optional<ServedPolicy> served, ConditionResult judged) {
-        if (!judged.isFalse() || input.observeOnly() || served.isEmpty()) {
+    private static ConditionResult of(Assessment assessment, RecordKind kind, ConditionResult judged) {
+        var input = assessment.input();
+        if (!judged.isFalse() || input.observeOnly() || assessment.served().isEmpty()) {
             return judged;
         }
         return notDelegated(input, kind, judged).orElseGet(() -> switch (input.route()

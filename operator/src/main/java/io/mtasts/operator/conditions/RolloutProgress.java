@@ -74,7 +74,7 @@ public final class RolloutProgress {
     }
 
     private static String words(PolicyInput input, ServedPolicy served, RolloutState standing) {
-        var id = ConditionsOf.shortId(served);
+        var id = Policies.shortId(served);
         return switch (standing) {
             case RolloutState.Complete() ->
                 "Policy %s is served as the spec asks.".formatted(id)
@@ -117,7 +117,7 @@ public final class RolloutProgress {
         var end = annotate(input.policy(), OVERWRITE + Overrides.DELETE + "=" + Overrides.AT_ANY_COST);
         return "Policy %s of mode none is served %s.%s Not to wait, at the risk of refused mail: %s."
                 .formatted(
-                        ConditionsOf.shortId(served),
+                        Policies.shortId(served),
                         lasting(input, retiring),
                         retiring.askedInVain()
                                 ? " The annotation %s is not acted on before.".formatted(Overrides.DELETE)
@@ -163,10 +163,10 @@ public final class RolloutProgress {
         var force = annotate(input.policy(), OVERWRITE + Overrides.FORCE + "=" + Policies.shortId(next));
         return hosts.isEmpty()
                 ? "Policy %s is served on: the spec asks for one that covers less, and DNS does not say now which mail servers there are. It is served as soon as DNS does, and the spec covers them. At your own risk, at once: %s."
-                        .formatted(ConditionsOf.shortId(served), force)
+                        .formatted(Policies.shortId(served), force)
                 : "Policy %s is served on: the spec no longer covers %s, where senders deliver now, since DNS names it, or resolvers may from before. Add it to spec.mx, or remove the MX record and wait %s, for as long as resolvers may keep it. At your own risk, at once: %s."
                         .formatted(
-                                ConditionsOf.shortId(served),
+                                Policies.shortId(served),
                                 Listed.few(hosts),
                                 Durations.text(remembered(input, hosts)),
                                 force);

@@ -32,7 +32,7 @@ final class Children<P extends HasMetadata> {
     private final Cache<HasMetadata, HasMetadata> matched =
             Caffeine.newBuilder().weakKeys().build();
 
-    private final Cache<String, Boolean> free = Caffeine.newBuilder()
+    private final Cache<ChildKey, Boolean> free = Caffeine.newBuilder()
             .expireAfterWrite(MOMENT)
             .maximumSize(MOST_NAMES)
             .build();
@@ -52,13 +52,13 @@ final class Children<P extends HasMetadata> {
     }
 
     /** Children whose names somebody else has taken, as {@code Kind/name}. Asks the API server for those not known to be ours. */
-    List<String> taken(P owner, List<? extends HasMetadata> wanted, Context<P> context) {
+    List<String> taken(P owner, List<ChildKey> wanted, Context<P> context) {
         return wanted.stream()
                 .filter(child -> cached(child)
                         .or(() -> stored(child, context))
                         .filter(actual -> !Ownership.controls(owner, actual))
                         .isPresent())
-                .map(child -> child.getKind() + "/" + child.getMetadata().getName())
+                .map(ChildKey::inNamespace)
                 .toList();
     }
 
@@ -132,8 +132,9 @@ final class Children<P extends HasMetadata> {
 
     /** Asks the API server, since applying would take over what somebody has made in the last moment. */
     private boolean isFree(P owner, HasMetadata wanted, Context<P> context) {
-        free.invalidate(name(wanted));
-        return stored(wanted, context)
+        var key = ChildKey.of(wanted);
+        free.invalidate(key);
+        return stored(key, context)
                 .map(actual -> Ownership.controls(owner, actual))
                 .orElse(true);
     }
@@ -156,24 +157,27 @@ final class Children<P extends HasMetadata> {
         return matches;
     }
 
+    private Optional<HasMetadata> cached(ChildKey child) {
+        return caches.apply(child.type()).flatMap(cache -> cache.get(child.id()));
+    }
+
     private <R extends HasMetadata> Optional<R> cached(R wanted) {
         return cache(wanted).flatMap(cache -> cache.get(ResourceID.fromResource(wanted)));
     }
 
-    private <R extends HasMetadata> Optional<R> stored(R wanted, Context<P> context) {
-        if (free.getIfPresent(name(wanted)) != null) {
+    private Optional<HasMetadata> stored(ChildKey child, Context<P> context) {
+        if (free.getIfPresent(child) != null) {
             return Optional.empty();
         }
-        var stored = Optional.ofNullable(context.getClient().resource(wanted).get());
+        Optional<HasMetadata> stored = Optional.ofNullable(context.getClient()
+                .resources(child.type())
+                .inNamespace(child.namespace())
+                .withName(child.name())
+                .get());
         if (stored.isEmpty()) {
-            free.put(name(wanted), true);
+            free.put(child, true);
         }
         return stored;
-    }
-
-    private static String name(HasMetadata object) {
-        var metadata = object.getMetadata();
-        return "%s %s/%s".formatted(object.getKind(), metadata.getNamespace(), metadata.getName());
     }
 
     @SuppressWarnings("unchecked") // the informer of a kind holds that kind

@@ -49,7 +49,7 @@ public final class Controllers implements AutoCloseable {
     private final KubernetesClient client;
     private final Operator operator;
     private final Leadership leadership;
-    private final Workplace workplace;
+    private final MailDomainPolicyReconciler reconciler;
     private final Prober<ResourceID> prober;
     private final RecordPublisher<ResourceID> publisher;
     private final InstalledKinds installed;
@@ -60,7 +60,7 @@ public final class Controllers implements AutoCloseable {
             KubernetesClient client,
             Operator operator,
             Leadership leadership,
-            Workplace workplace,
+            MailDomainPolicyReconciler reconciler,
             Prober<ResourceID> prober,
             RecordPublisher<ResourceID> publisher,
             InstalledKinds installed,
@@ -69,7 +69,7 @@ public final class Controllers implements AutoCloseable {
         this.client = client;
         this.operator = operator;
         this.leadership = leadership;
-        this.workplace = workplace;
+        this.reconciler = reconciler;
         this.prober = prober;
         this.publisher = publisher;
         this.installed = installed;
@@ -114,9 +114,23 @@ public final class Controllers implements AutoCloseable {
         var servers = new PolicyServerReconciler(settings, () -> installed.has(HTTPRoute.class), events, turns, clock);
         var publisher = new RecordPublisher<ResourceID>(
                 settings.updateServers(), UPDATE_LIMIT, leadership::leading, clock, nudges::propagateEvent);
-        var workplace = new Workplace(settings, installed, servers, publisher, outside, clock);
+        var news = new StatusNews(events, metricsSink);
+        var reconciler = new MailDomainPolicyReconciler(
+                context -> new PolicyPass(
+                        context,
+                        settings,
+                        installed,
+                        servers,
+                        outside,
+                        prober,
+                        publisher,
+                        news,
+                        nudges::propagateEvent,
+                        clock),
+                nudges,
+                turns);
         onKinds.set(() -> {
-            workplace.policies().keys().forEach(nudges::propagateEvent);
+            reconciler.policies().keys().forEach(nudges::propagateEvent);
             servers.kindsChanged();
         });
 
@@ -137,14 +151,14 @@ public final class Controllers implements AutoCloseable {
                         .withRateLimiter(ResourcePace.OF_SERVER)
                         .withTriggerReconcilerOnAllEvents(true)); // it keeps its finalizer itself
         operator.register(
-                new MailDomainPolicyReconciler(workplace, prober, events, nudges, metricsSink, turns),
+                reconciler,
                 configuration -> configure(configuration, settings)
                         .withFinalizer(PolicyIndex.FINALIZER)
                         .withRateLimiter(ResourcePace.OF_POLICY)
                         .withOnUpdateFilter(Controllers::concernsUs));
-        var caller = new IssuanceTimer(() -> workplace.line().called(), nudges::propagateEvent);
+        var caller = new IssuanceTimer(() -> reconciler.certificates().called(), nudges::propagateEvent);
         var controllers =
-                new Controllers(client, operator, leadership, workplace, prober, publisher, installed, events, caller);
+                new Controllers(client, operator, leadership, reconciler, prober, publisher, installed, events, caller);
         try {
             operator.start();
         } catch (OperatorException e) {
@@ -198,7 +212,7 @@ public final class Controllers implements AutoCloseable {
 
     /** Every MailDomainPolicy that is looked after, as the cache has it. */
     public Stream<MailDomainPolicy> policies() {
-        return workplace.policies().policies();
+        return reconciler.policies().policies();
     }
 
     /** What was seen of the domain when it was last looked at from outside. */

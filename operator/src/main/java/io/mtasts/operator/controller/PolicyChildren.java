@@ -2,108 +2,108 @@ package io.mtasts.operator.controller;
 
 import io.fabric8.certmanager.api.model.v1.Certificate;
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.gatewayapi.v1.HTTPRoute;
 import io.fabric8.kubernetes.api.model.networking.v1.Ingress;
+import io.mtasts.api.v1alpha1.GatewayExposure;
 import io.mtasts.api.v1alpha1.PolicyServer;
 import io.mtasts.api.v1alpha1.PublishMethod;
-import io.mtasts.operator.conditions.CertificateReadiness;
-import io.mtasts.operator.gather.CertificateTurn;
+import io.mtasts.operator.conditions.Preconditions;
 import io.mtasts.operator.gather.PolicyInput;
 import io.mtasts.operator.publish.DNSEndpoint;
 import io.mtasts.operator.publish.DnsEndpointOf;
 import io.mtasts.operator.resources.CertificateOf;
+import io.mtasts.operator.resources.ChildName;
 import io.mtasts.operator.resources.HttpRouteOf;
 import io.mtasts.operator.resources.IngressOf;
-import io.mtasts.operator.resources.Ownership;
 import io.mtasts.operator.resources.PolicyServerDefault;
 import io.mtasts.operator.settings.RunSettings;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.stream.Stream;
 
-/** Which children a policy has by its input: what leads the policy host to the server, and its certificate. */
+/** Which children a policy has, one of a kind at most: what leads the policy host to the server, its certificate, and its records. */
 final class PolicyChildren {
+    private enum Kind {
+        HTTP_ROUTE(HTTPRoute.class),
+        INGRESS(Ingress.class),
+        CERTIFICATE(Certificate.class),
+        DNS_ENDPOINT(DNSEndpoint.class);
+
+        private final Class<? extends HasMetadata> type;
+
+        Kind(Class<? extends HasMetadata> type) {
+            this.type = type;
+        }
+    }
+
     private final RunSettings settings;
 
     PolicyChildren(RunSettings settings) {
         this.settings = settings;
     }
 
-    /** What leads to the policy that is served, and its certificate: also while the spec is not accepted, as they once were. */
-    List<HasMetadata> ofServed(PolicyInput input) {
-        boolean led = input.server().isPresent() && (input.gatewayAPI() || !input.byGateway());
-        return input.goesOnServing()
-                ? of(input).stream()
-                        .filter(child -> !(child instanceof DNSEndpoint))
-                        .filter(child -> child instanceof Certificate ? mayBeAskedFor(input) : led)
-                        .toList()
-                : List.of();
-    }
-
-    private static boolean mayBeAskedFor(PolicyInput input) {
-        return input.issuerAllowed() && input.issuerFound() && !(input.turn() instanceof CertificateTurn.Queued);
-    }
-
-    /** While the spec is not accepted nothing new is made; but what is served then has to be named by the record. */
-    List<HasMetadata> whileNotAccepted(PolicyInput input) {
-        boolean told = input.route().method() == PublishMethod.EXTERNAL_DNS
-                && input.publishers().externalDNS()
-                && input.ownsDomain()
-                && input.before().flatMap(status -> status.served()).isPresent();
-        var there = input.publishers().endpoint();
-        boolean free = there.map(endpoint -> Ownership.controls(input.policy(), endpoint))
-                .orElse(true);
-        return told && free
-                ? Stream.of(DnsEndpointOf.ofServed(input.policy(), input.route(), there))
-                        .filter(PolicyChildren::saysSomething)
-                        .map(HasMetadata.class::cast)
-                        .toList()
-                : List.of();
-    }
-
-    /** Those to be made now: a new Certificate has to wait for its turn, and a DNSEndpoint until it has something to say. */
-    List<HasMetadata> due(PolicyInput input) {
-        return of(input).stream()
-                .filter(PolicyChildren::saysSomething)
-                .filter(child -> !(child instanceof Certificate) || !(input.turn() instanceof CertificateTurn.Queued))
+    /** What they are known by: their names have to be free. Nothing is rendered for that. */
+    List<ChildKey> keys(Preconditions preconditions) {
+        var policy = preconditions.input().policy();
+        return kinds(preconditions).stream()
+                .map(kind -> new ChildKey(kind.type, policy.getMetadata().getNamespace(), ChildName.of(policy)))
                 .toList();
     }
 
-    private static boolean saysSomething(HasMetadata child) {
-        return !(child instanceof DNSEndpoint endpoint)
-                || !endpoint.getSpec().endpoints().isEmpty();
+    /** All that it has, as they are to be. */
+    List<HasMetadata> of(Preconditions preconditions) {
+        return kinds(preconditions).stream()
+                .map(kind -> rendered(kind, preconditions.input()))
+                .toList();
     }
 
-    /** All, whose names have to be free. */
-    List<HasMetadata> of(PolicyInput input) {
-        var children = new ArrayList<HasMetadata>();
+    private static List<Kind> kinds(Preconditions preconditions) {
+        var input = preconditions.input();
+        var kinds = new ArrayList<Kind>();
         if (input.observeOnly()) {
-            return children;
+            return kinds;
         }
-        server(input).ifPresent(server -> {
-            var exposure = server.getSpec().exposure();
-            if (exposure != null && exposure.gateway() != null) {
-                children.add(HttpRouteOf.httpRoute(input.policy(), server, Objects.requireNonNull(exposure.gateway())));
-            } else {
-                var ingress = IngressOf.ingress(input.policy(), server);
-                children.add(inItsTurn(input, ofDefaultClass(withAllowedAnnotations(ingress, input.ingress()))));
-            }
-        });
-        if (input.wantsCertificate() && input.certManager() && CertificateReadiness.mayBeRequested(input)) {
-            input.issuer().ifPresent(issuer -> children.add(CertificateOf.certificate(input.policy(), issuer)));
+        server(input).ifPresent(server -> kinds.add(gateway(server).isPresent() ? Kind.HTTP_ROUTE : Kind.INGRESS));
+        if (input.wantsCertificate()
+                && input.certManager()
+                && input.issuer().isPresent()
+                && preconditions.certificateMayBeRequested()) {
+            kinds.add(Kind.CERTIFICATE);
         }
         if (input.route().method() == PublishMethod.EXTERNAL_DNS
                 && input.publishers().externalDNS()) {
-            children.add(DnsEndpointOf.endpoint(
-                    input.policy(),
-                    input.route(),
-                    input.publicName(),
-                    input.publishers().endpoint()));
+            kinds.add(Kind.DNS_ENDPOINT);
         }
-        return children;
+        return kinds;
+    }
+
+    private HasMetadata rendered(Kind kind, PolicyInput input) {
+        return switch (kind) {
+            case HTTP_ROUTE -> {
+                var server = server(input).orElseThrow();
+                yield HttpRouteOf.httpRoute(
+                        input.policy(), server, gateway(server).orElseThrow());
+            }
+            case INGRESS -> {
+                var ingress = IngressOf.ingress(input.policy(), server(input).orElseThrow());
+                yield inItsTurn(input, ofDefaultClass(withAllowedAnnotations(ingress, input.ingress())));
+            }
+            case CERTIFICATE ->
+                CertificateOf.certificate(input.policy(), input.issuer().orElseThrow());
+            case DNS_ENDPOINT ->
+                DnsEndpointOf.endpoint(
+                        input.policy(),
+                        input.route(),
+                        input.publicName(),
+                        input.publishers().endpoint());
+        };
+    }
+
+    private static Optional<GatewayExposure> gateway(PolicyServer server) {
+        return Optional.ofNullable(server.getSpec().exposure())
+                .flatMap(exposure -> Optional.ofNullable(exposure.gateway()));
     }
 
     /**
@@ -117,15 +117,6 @@ final class PolicyChildren {
         return input.ingress().filter(IngressOf::isOfAnyHost).isPresent()
                 ? IngressOf.ofAnyHost(input.policy(), ingress)
                 : IngressOf.besideAnother(ingress);
-    }
-
-    /** Where one host may be in one Ingress only, whatever the path. */
-    List<HasMetadata> otherwise(PolicyInput input, List<HasMetadata> due) {
-        return due.stream()
-                .filter(child -> input.clusterState().hostIsLed() && child instanceof Ingress)
-                .map(child -> (HasMetadata) IngressOf.ofAnyHost(input.policy(), (Ingress) child))
-                .filter(other -> !due.contains(other))
-                .toList();
     }
 
     /** One that is about to be made counts as there: names that are taken have to be found before anything is served. */

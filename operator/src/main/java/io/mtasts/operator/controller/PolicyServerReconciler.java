@@ -94,7 +94,7 @@ public final class PolicyServerReconciler implements Reconciler<PolicyServer>, S
                 known.deployment(server),
                 gatewayAPI.getAsBoolean(),
                 settings::allowsAnnotation,
-                children().taken(server, wanted, context),
+                children().taken(server, wanted.stream().map(ChildKey::of).toList(), context),
                 children().attempts().of(server),
                 shards.stream()
                         .filter(PolicyShard::isOverfull)
@@ -122,7 +122,7 @@ public final class PolicyServerReconciler implements Reconciler<PolicyServer>, S
             PolicyServer server, StoredPolicies keys, Context<PolicyServer> context) {
         boolean deleted = server.isMarkedForDeletion();
         boolean needed = keys.serves()
-                && !(deleted && Workplace.isGoing(server.getMetadata().getNamespace(), context));
+                && !(deleted && TerminatingNamespace.is(server.getMetadata().getNamespace(), context));
         if (needed && !deleted && !server.hasFinalizer(FINALIZER)) {
             return Optional.of(context.resourceOperations().addFinalizer(FINALIZER));
         }
@@ -155,7 +155,7 @@ public final class PolicyServerReconciler implements Reconciler<PolicyServer>, S
         fresh.setSpec(server.getSpec());
         fresh.setStatus(status);
         if (!StatusWriting.replaced(server, fresh, context)) {
-            return UpdateControl.<PolicyServer>noUpdate().rescheduleAfter(Workplace.SOON);
+            return UpdateControl.<PolicyServer>noUpdate().rescheduleAfter(ResourcePace.SOON);
         }
         events.transitions(server, before.map(PolicyServerStatus::conditions).orElse(List.of()), status.conditions());
         return UpdateControl.<PolicyServer>noUpdate().reschedule();

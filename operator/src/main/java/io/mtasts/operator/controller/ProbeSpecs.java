@@ -11,14 +11,15 @@ import io.mtasts.operator.gather.PolicyInput;
 import io.mtasts.operator.gather.ReadyPods;
 import io.mtasts.operator.prober.ProbeSpec;
 import io.mtasts.operator.prober.ProbeSpec.ExpectedPolicy;
+import io.mtasts.operator.prober.ProbeSpec.Occasion;
+import io.mtasts.operator.prober.ProbeSpec.OwnSide;
 import io.mtasts.operator.settings.RunSettings;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** What to look at for a policy, as its status now says. */
+/** What to probe for a policy, as its status now says. */
 final class ProbeSpecs {
     private final RunSettings settings;
     private final KnownCluster cluster;
@@ -51,7 +52,7 @@ final class ProbeSpecs {
                 input.publicNames(),
                 input.publicLiterals(),
                 ownSide(input),
-                circumstances(input, status)));
+                occasion(input, status)));
     }
 
     /** Before anything is served it is only asked what there is, and soon again should nobody answer. */
@@ -71,23 +72,18 @@ final class ProbeSpecs {
     }
 
     /** What has just changed here may be what the public was waiting for. */
-    private static String ownSide(PolicyInput input) {
-        var certificate = input.certificate()
-                .flatMap(found -> Optional.ofNullable(found.getStatus()))
-                .map(issued -> issued.getRevision() + " until " + issued.getNotAfter())
-                .orElse("none");
-        return "certificate %s, reached at %s".formatted(certificate, input.publicAddresses());
+    private static OwnSide ownSide(PolicyInput input) {
+        var issued = input.certificate().flatMap(found -> Optional.ofNullable(found.getStatus()));
+        return new OwnSide(
+                issued.flatMap(status -> Optional.ofNullable(status.getRevision())),
+                issued.flatMap(status -> Optional.ofNullable(status.getNotAfter())),
+                input.publicAddresses());
     }
 
     /** What has just changed here is worth a probe before the next one is due. */
-    private static String circumstances(PolicyInput input, MailDomainPolicyStatus status) {
-        return "looked at for %s, published %s"
-                .formatted(
-                        RolloutProgress.waitsForLook(status).orElse("nothing"),
-                        input.publishers()
-                                .update()
-                                .settledSince()
-                                .map(Instant::toString)
-                                .orElse("not yet"));
+    private static Occasion occasion(PolicyInput input, MailDomainPolicyStatus status) {
+        return new Occasion(
+                RolloutProgress.waitsForLook(status),
+                input.publishers().update().settledSince());
     }
 }

@@ -13,6 +13,9 @@ import java.util.Optional;
  * @param each time for one more
  */
 record ResourcePace(int burst, Duration each) implements RateLimiter<ResourcePace.Account> {
+    /** A step that another controller has to take first, or a newer version, is looked for again after this time. */
+    static final Duration SOON = Duration.ofMillis(300);
+
     /** A rollout on its way is reconciled some thirty times in its first seconds. */
     static final ResourcePace OF_POLICY = new ResourcePace(40, Duration.ofMillis(500));
 

@@ -4,11 +4,10 @@ import io.fabric8.certmanager.api.model.v1.Certificate;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.mtasts.api.v1alpha1.ConditionType;
 import io.mtasts.api.v1alpha1.MailDomainPolicy;
-import io.mtasts.operator.conditions.CertificateReadiness;
+import io.mtasts.operator.conditions.Preconditions;
 import io.mtasts.operator.gather.CertificateTurn;
 import io.mtasts.operator.gather.CertificateTurn.Kind;
 import io.mtasts.operator.gather.Issuance;
-import io.mtasts.operator.gather.PolicyInput;
 import io.mtasts.operator.issuance.CertificateRequests.Ticket;
 import io.mtasts.operator.reasons.OperatorReason;
 import io.mtasts.operator.resources.ChildName;
@@ -67,9 +66,10 @@ public final class IssuanceQueue {
     }
 
     /** May it ask for its certificate now? Leave once given holds until the Certificate is there, or none is due any more. */
-    public synchronized CertificateTurn turn(PolicyInput input) {
+    public synchronized CertificateTurn turn(Preconditions preconditions) {
+        var input = preconditions.input();
         var ticket = Ticket.of(input.policy());
-        if (!CertificateReadiness.isDue(input)) {
+        if (!preconditions.certificateIsDue()) {
             waiting.remove(ticket);
             if (input.certificate().isEmpty()) {
                 requests.giveBack(ticket);

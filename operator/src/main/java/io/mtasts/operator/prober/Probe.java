@@ -27,20 +27,23 @@ record Probe(DomainObserver observer, Pods pods, PublicNames names, Clock clock)
     record Order(
             ProbeSpec spec, String check, boolean fresh, Optional<ProbeResult> before, boolean young, String party) {}
 
+    /** @param askedThePublic whether what it says of the public was seen by this probe, and not by the one before */
+    record Done(ProbeResult result, boolean askedThePublic) {}
+
     /** Waits for the network, for a bounded time. What the pods do not have yet, the public cannot see, and is not asked for. */
-    ProbeResult of(Order order) {
+    Done of(Order order) {
         var spec = order.spec();
         var answers =
                 spec.pods().stream().map(pod -> pods.ask(pod, spec.domain())).toList();
         var standsFor = order.before().filter(last -> !order.fresh() && spec.asksOfThePublicWhat(last.probeSpec()));
         if (standsFor.isPresent() && !spec.canBeMet(answers) && order.young()) {
             var last = standsFor.get();
-            return result(order, last.view(), answers, last.names(), last.fresh());
+            return new Done(result(order, last.view(), answers, last.names(), last.fresh()), false);
         }
         Map<String, Answer<InetAddress>> addresses = new HashMap<>();
         spec.publicNames().forEach(name -> addresses.put(name, names.addresses(name)));
         var view = observer.observe(spec.domain(), new Look(spec.probeMx(), order.fresh(), true, order.party()));
-        return result(order, view, answers, addresses, order.fresh());
+        return new Done(result(order, view, answers, addresses, order.fresh()), true);
     }
 
     private ProbeResult result(

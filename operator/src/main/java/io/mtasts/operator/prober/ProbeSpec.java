@@ -3,13 +3,14 @@ package io.mtasts.operator.prober;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
 
 /**
- * What to look at for one MailDomainPolicy, and how often.
+ * What to probe for one MailDomainPolicy, and how often.
  *
  * @param probeMx whether to talk to the mail servers
  * @param interval time between two probes
@@ -20,9 +21,9 @@ import java.util.SortedSet;
  * @param server the name of the server whose pods these are, once the policy host is led there; empty while it is led to another
  * @param publicNames names that the policy host may point to, and whose addresses it may point to
  * @param publicAddresses addresses that it may point to
- * @param ownSide what stands on this side of the policy host; a change of it is a reason to look at once, and to go out when the public can
+ * @param ownSide what is on this side of the policy host; a change of it is a reason to probe at once, and to ask the public when it can
  *     meet what is expected
- * @param circumstances what else, when it changes, is a reason to go out at once
+ * @param occasion what else, when it changes, is a reason to ask the public at once
  */
 public record ProbeSpec(
         String domain,
@@ -34,12 +35,30 @@ public record ProbeSpec(
         Optional<String> server,
         SortedSet<String> publicNames,
         Set<InetAddress> publicAddresses,
-        String ownSide,
-        String circumstances) {
+        OwnSide ownSide,
+        Occasion occasion) {
     public ProbeSpec {
         pods = List.copyOf(pods);
         publicAddresses = Set.copyOf(publicAddresses);
     }
+
+    /**
+     * This side of the policy host.
+     *
+     * @param certificateRevision of its Certificate, once it has been issued
+     * @param certificateEnd when that expires, as cert-manager writes it
+     * @param addresses where the Ingress or Gateway can be reached: IP addresses and names
+     */
+    public record OwnSide(
+            Optional<Integer> certificateRevision, Optional<String> certificateEnd, SortedSet<String> addresses) {}
+
+    /**
+     * What a probe is waited for.
+     *
+     * @param waitedFor the id of a policy whose next step waits for a probe
+     * @param published since when the update server has the records that are desired
+     */
+    public record Occasion(Optional<String> waitedFor, Optional<Instant> published) {}
 
     /** A policy by its id, and its bytes. */
     public record ExpectedPolicy(String id, String body) {
@@ -58,7 +77,7 @@ public record ProbeSpec(
                 && expected.equals(other.expected)
                 && publicNames.equals(other.publicNames)
                 && publicAddresses.equals(other.publicAddresses)
-                && circumstances.equals(other.circumstances);
+                && occasion.equals(other.occasion);
     }
 
     /** Could the public meet the expected policy, as far as this side of the policy host goes? */

@@ -124,10 +124,9 @@ final class ProbeWorker<K> extends KeyedTask<K> {
         return System.nanoTime() - wentOutNanos < interval.toNanos();
     }
 
-    private synchronized void done(ProbeResult result, long began) {
-        boolean wentOut = latest == null || latest.view() != result.view();
-        wentOutNanos = wentOut ? began : wentOutNanos;
-        latest = result;
+    private synchronized void done(Probe.Done done, long began) {
+        wentOutNanos = done.askedThePublic() ? began : wentOutNanos;
+        latest = done.result();
         succeeded = true;
     }
 

@@ -5,7 +5,7 @@ import io.mtasts.api.v1alpha1.MailDomainPolicySpec;
 import io.mtasts.api.v1alpha1.Management;
 import io.mtasts.api.v1alpha1.PolicyServer;
 import io.mtasts.api.v1alpha1.PublishMethod;
-import io.mtasts.operator.resources.Sha256;
+import io.mtasts.policy.Sha256;
 import java.util.Optional;
 
 /**

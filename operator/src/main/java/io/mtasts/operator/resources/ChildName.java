@@ -3,6 +3,7 @@ package io.mtasts.operator.resources;
 import io.mtasts.api.v1alpha1.Certificate;
 import io.mtasts.api.v1alpha1.MailDomainPolicy;
 import io.mtasts.api.v1alpha1.PolicyServer;
+import io.mtasts.policy.Sha256;
 
 /**
  * The names of children: {@code mta-sts-}, the name of the resource that they are for, and what tells children of one

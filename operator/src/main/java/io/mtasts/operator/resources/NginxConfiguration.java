@@ -1,5 +1,7 @@
 package io.mtasts.operator.resources;
 
+import io.mtasts.policy.Sha256;
+
 /**
  * What nginx is told: one file a policy host, its name the host's, and nothing else is served. Written for nginx 1.22
  * and later, any user, and a root file system that cannot be written.

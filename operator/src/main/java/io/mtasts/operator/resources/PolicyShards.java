@@ -2,6 +2,7 @@ package io.mtasts.operator.resources;
 
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import io.mtasts.api.v1alpha1.PolicyServer;
+import io.mtasts.policy.Sha256;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;

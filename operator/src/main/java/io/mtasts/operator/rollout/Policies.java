@@ -22,8 +22,6 @@ public final class Policies {
     /** A policy that is tried out should be forgotten soon: its max_age is at most a day, in seconds. */
     private static final int TRIAL_MAX_AGE = 86_400;
 
-    private static final int SHORT_ID = 8;
-
     private Policies() {}
 
     /** The same in mode testing, to be tried out. */
@@ -51,7 +49,12 @@ public final class Policies {
 
     /** As much of an id as tells policies apart. */
     public static String shortId(String id) {
-        return id.substring(0, Math.min(SHORT_ID, id.length()));
+        return PolicyId.shortForm(id);
+    }
+
+    /** The same of a policy. */
+    public static String shortId(ServedPolicy policy) {
+        return shortId(String.valueOf(policy.id()));
     }
 
     /** The revision that gives a body such an id, if one below {@value #MOST_REVISIONS} does. */

@@ -23,16 +23,16 @@ final class FirstContactOf {
 
     private FirstContactOf() {}
 
-    static FirstContact of(PolicyInput input) {
+    static FirstContact of(PolicyInput input, ProbeFacts facts) {
         if (input.lostItsStatus()) {
-            return held(input);
+            return held(input, facts);
         }
         return input.clusterState()
                 .predecessor()
                 .flatMap(FirstContactOf::handedOver)
                 .orElseGet(() -> input.probe()
                         .filter(seen -> seen.probeSpec().expected().isEmpty())
-                        .map(seen -> seen(input, seen))
+                        .map(seen -> seen(input, facts, seen))
                         .orElse(new FirstContact.NotYet()));
     }
 
@@ -43,13 +43,13 @@ final class FirstContactOf {
     }
 
     /** What has to retire; public or not, senders may have got it. */
-    private static FirstContact held(PolicyInput input) {
+    private static FirstContact held(PolicyInput input, ProbeFacts facts) {
         var bodies = input.clusterState().heldBody().filter(FirstContactOf::isPolicy).stream()
                 .toList();
-        return FirstContact.of(bodies, List.copyOf(RolloutInputOf.named(input)), host(input), input.now());
+        return FirstContact.of(bodies, List.copyOf(facts.named()), host(input, facts), input.now());
     }
 
-    private static FirstContact seen(PolicyInput input, ProbeResult probe) {
+    private static FirstContact seen(PolicyInput input, ProbeFacts facts, ProbeResult probe) {
         var record = SeenRecord.of(probe.view().record());
         if (record.answers().isEmpty()
                 && mayHaveRecord(input)
@@ -57,12 +57,11 @@ final class FirstContactOf {
             return new FirstContact.NotYet(); // an enforce policy of old may stand there
         }
         var ids = record.parsed().stream().map(found -> found.id().text()).toList();
-        return FirstContact.of(policies(input, probe.view()), ids, host(input), input.now());
+        return FirstContact.of(policies(input, probe.view()), ids, host(input, facts), input.now());
     }
 
-    private static Optional<PolicyHost> host(PolicyInput input) {
-        return HostMemory.found(
-                HostSightOf.of(input), input.now(), input.clusterState().clockAgrees());
+    private static Optional<PolicyHost> host(PolicyInput input, ProbeFacts facts) {
+        return HostMemory.found(facts.host(), input.now(), input.clusterState().clockAgrees());
     }
 
     /** Of a domain whose record's name would be too long nobody is ever told that there is none (RFC 1035 section 2.3.4). */

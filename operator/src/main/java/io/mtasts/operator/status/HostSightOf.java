@@ -7,6 +7,7 @@ import io.mtasts.observe.PolicyHostView;
 import io.mtasts.observe.dns.Answer;
 import io.mtasts.observe.https.PolicyOutcome;
 import io.mtasts.operator.conditions.PolicyHostTarget;
+import io.mtasts.operator.conditions.Preconditions;
 import io.mtasts.operator.gather.PolicyInput;
 import io.mtasts.operator.prober.PodAnswer;
 import io.mtasts.operator.prober.ProbeResult;
@@ -17,6 +18,7 @@ import java.net.InetAddress;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** Where the latest probe saw the policy host lead, for how long that may be kept, and whether our pods answer for it. */
 final class HostSightOf {
@@ -24,24 +26,27 @@ final class HostSightOf {
 
     private HostSightOf() {}
 
-    static Optional<HostSight> of(PolicyInput input) {
-        return input.probe().map(probe -> of(input, probe));
+    /** @param named the ids that DNS names, and the one that it named before */
+    static Optional<HostSight> of(Preconditions preconditions, Set<String> named) {
+        return preconditions.input().probe().map(probe -> of(preconditions, named, probe));
     }
 
-    private static HostSight of(PolicyInput input, ProbeResult probe) {
+    private static HostSight of(Preconditions preconditions, Set<String> named, ProbeResult probe) {
         var host = probe.view().policyHost();
         long byResolvers = host.addresses() instanceof Answer.Found<InetAddress> found ? found.ttlSeconds() : 0;
         var lasting = host.trail().ttlSeconds();
-        return new HostSight(leads(input, probe), Duration.ofSeconds(lasting.orElse(byResolvers)), pods(probe));
+        return new HostSight(
+                leads(preconditions, named, probe), Duration.ofSeconds(lasting.orElse(byResolvers)), pods(probe));
     }
 
-    private static Leads leads(PolicyInput input, ProbeResult probe) {
+    private static Leads leads(Preconditions preconditions, Set<String> named, ProbeResult probe) {
+        var input = preconditions.input();
         var host = probe.view().policyHost();
-        var hostTarget = PolicyHostTarget.of(input);
+        var hostTarget = preconditions.hostTarget();
         if (hostTarget.here()) {
             return everyServerLeadsHere(input, probe) ? Leads.HERE : Leads.AWAY;
         }
-        if (answersAsWe(input, bodies(host))) {
+        if (answersAsWe(input, named, bodies(host))) {
             return Leads.HERE;
         }
         return switch (host.addresses()) {
@@ -80,7 +85,7 @@ final class HostSightOf {
      * Behind a proxy it has other addresses, and our bytes are answered all the same. While it led elsewhere before, only bytes that were
      * never answered there count: those of a policy that no record has named yet.
      */
-    private static boolean answersAsWe(PolicyInput input, List<String> bodies) {
+    private static boolean answersAsWe(PolicyInput input, Set<String> named, List<String> bodies) {
         var served = input.before().flatMap(MailDomainPolicyStatus::served);
         if (bodies.isEmpty() || served.isEmpty()) {
             return false;
@@ -88,7 +93,7 @@ final class HostSightOf {
         var policy = served.get();
         boolean ledElsewhere = policy.host() != null && policy.host().since() == null;
         return ledElsewhere
-                ? !RolloutInputOf.named(input).contains(String.valueOf(policy.id()))
+                ? !named.contains(String.valueOf(policy.id()))
                         && bodies.stream().allMatch(body -> body.equals(policy.body()))
                 : bodies.stream().allMatch(body -> isOurs(input, policy, body));
     }

@@ -12,6 +12,7 @@ import io.mtasts.observe.dns.AtServer;
 import io.mtasts.observe.dns.TxtView;
 import io.mtasts.operator.conditions.Assessment;
 import io.mtasts.operator.conditions.ConditionResult;
+import io.mtasts.operator.conditions.ConditionsOf;
 import io.mtasts.operator.gather.PolicyInput;
 import io.mtasts.operator.prober.ProbeResult;
 import io.mtasts.operator.reasons.OperatorReason;
@@ -35,20 +36,22 @@ import java.util.stream.Stream;
 final class RolloutInputOf {
     private RolloutInputOf() {}
 
-    static RolloutInput of(PolicyInput input, boolean accepted, Assessment assessment) {
+    static RolloutInput of(Assessment assessment, ProbeFacts facts) {
+        var input = assessment.input();
         var before = input.before();
+        var conditions = ConditionsOf.judged(assessment);
         var met = met(input, assessment);
         return new RolloutInput(
                 input.spec(),
                 input.overrides(),
-                accepted,
+                assessment.preconditions().newStepsAllowed(),
                 assessment.served(),
                 met.ledger(),
                 before.flatMap(status -> Optional.ofNullable(status.soak())),
                 record(input).map(PublishedRecord::id),
                 before.flatMap(status -> Optional.ofNullable(status.lastForced())),
-                assessment.served().isPresent() ? new FirstContact.Nothing() : FirstContactOf.of(input),
-                assessment.probe().map(probe -> seen(input, probe, met.ids(), assessment.outcomes())),
+                assessment.served().isPresent() ? new FirstContact.Nothing() : FirstContactOf.of(input, facts),
+                assessment.probe().map(probe -> seen(input, probe, facts, met.ids(), conditions)),
                 deletion(input),
                 input.handOver(),
                 input.now(),
@@ -85,7 +88,11 @@ final class RolloutInputOf {
     }
 
     private static Observation seen(
-            PolicyInput input, ProbeResult probe, Set<String> answered, List<ConditionResult> outcomes) {
+            PolicyInput input,
+            ProbeResult probe,
+            ProbeFacts facts,
+            Set<String> answered,
+            List<ConditionResult> outcomes) {
         var view = probe.view();
         var dependedOn = new DependedOn(outcomes);
         return new Observation(
@@ -95,7 +102,7 @@ final class RolloutInputOf {
                 answered,
                 !SeenRecord.of(view.record()).answers().isEmpty(),
                 timeToLive(input, view.record()),
-                leads(input, outcomes),
+                leads(facts, outcomes),
                 mailServers(input, probe),
                 !(view.mailServers().answer() instanceof Answer.Unavailable<?>),
                 probe.fresh(),
@@ -104,13 +111,13 @@ final class RolloutInputOf {
     }
 
     /** A person may know better where it leads than who cannot look from outside. */
-    private static Observation.Leads leads(PolicyInput input, List<ConditionResult> outcomes) {
+    private static Observation.Leads leads(ProbeFacts facts, List<ConditionResult> outcomes) {
         boolean attested = outcomes.stream()
                 .anyMatch(outcome ->
                         outcome.type() == ConditionType.PolicyServed && outcome.reason() == OperatorReason.Attested);
         return attested
                 ? Observation.Leads.HERE
-                : HostSightOf.of(input).map(HostSight::leads).orElse(Observation.Leads.UNKNOWN);
+                : facts.host().map(HostSight::leads).orElse(Observation.Leads.UNKNOWN);
     }
 
     private static Set<String> ids(TxtView record) {

@@ -8,15 +8,14 @@ import io.mtasts.api.v1alpha1.ServedPolicy;
 import io.mtasts.check.FetchedBody;
 import io.mtasts.check.SeenRecord;
 import io.mtasts.observe.PublicView;
-import io.mtasts.operator.conditions.Acceptance;
 import io.mtasts.operator.conditions.Assessment;
 import io.mtasts.operator.conditions.Attestation;
 import io.mtasts.operator.conditions.ConditionResult;
 import io.mtasts.operator.conditions.Conditions;
+import io.mtasts.operator.conditions.ConditionsOf;
 import io.mtasts.operator.conditions.EnforcementState;
-import io.mtasts.operator.conditions.HeldBySenders;
 import io.mtasts.operator.conditions.NewSteps;
-import io.mtasts.operator.conditions.PolicyHostTarget;
+import io.mtasts.operator.conditions.Preconditions;
 import io.mtasts.operator.conditions.ReadySummary;
 import io.mtasts.operator.conditions.RecordsOf;
 import io.mtasts.operator.conditions.RolloutProgress;
@@ -42,15 +41,19 @@ public final class StatusOf {
     private StatusOf() {}
 
     /** What the status should be now. */
-    public static StatusUpdate policy(PolicyInput input) {
-        var accepted = Acceptance.of(input);
-        var hostTarget = PolicyHostTarget.of(input);
-        var soFar = Assessment.of(input, accepted, hostTarget, servedSoFar(input));
+    public static StatusUpdate policy(Preconditions preconditions) {
+        var input = preconditions.input();
+        var accepted = preconditions.accepted();
         if (input.observeOnly()) {
-            return quiet(accepted.isFalse() ? refused(input, accepted) : observed(input, hostTarget, soFar));
+            return quiet(
+                    accepted.isFalse()
+                            ? refused(input, accepted)
+                            : observed(Assessment.of(preconditions, Optional.empty())));
         }
-        var decision = RolloutRules.decide(RolloutInputOf.of(input, NewSteps.allowed(accepted), soFar));
-        var status = decided(input, accepted, hostTarget, soFar, decision);
+        var facts = ProbeFacts.of(preconditions);
+        var soFar = Assessment.of(preconditions, servedSoFar(input, facts));
+        var decision = RolloutRules.decide(RolloutInputOf.of(soFar, facts));
+        var status = decided(soFar, decision);
         var renewed = RenewedId.news(
                 input.before().flatMap(MailDomainPolicyStatus::served), status.served(), input.policyHost());
         return new StatusUpdate(
@@ -62,12 +65,9 @@ public final class StatusOf {
         return new StatusUpdate(status, List.of());
     }
 
-    private static MailDomainPolicyStatus decided(
-            PolicyInput input,
-            ConditionResult accepted,
-            PolicyHostTarget hostTarget,
-            Assessment soFar,
-            Decision decision) {
+    private static MailDomainPolicyStatus decided(Assessment soFar, Decision decision) {
+        var input = soFar.input();
+        var accepted = soFar.preconditions().accepted();
         if (decision.standing() instanceof RolloutState.Ended) {
             return ended(input.policy(), input.now());
         }
@@ -77,25 +77,22 @@ public final class StatusOf {
         if (decision.serve().isEmpty()) {
             return !NewSteps.allowed(accepted) || decision.standing() instanceof RolloutState.HandedOver
                     ? refused(input, accepted)
-                    : unserved(input, hostTarget, soFar).build();
+                    : unserved(soFar).build();
         }
         var now = decision.serve().equals(soFar.served())
                 ? soFar
-                : Assessment.of(input, accepted, hostTarget, decision.serve());
-        return managed(input, hostTarget, now, decision);
+                : Assessment.of(soFar.preconditions(), decision.serve());
+        return managed(now, decision);
     }
 
-    private static Optional<ServedPolicy> servedSoFar(PolicyInput input) {
-        if (input.observeOnly()) {
-            return Optional.empty();
-        }
+    private static Optional<ServedPolicy> servedSoFar(PolicyInput input, ProbeFacts facts) {
         var seen = PolicyConfirmation.seen(
                 input.before().flatMap(MailDomainPolicyStatus::served),
                 new PolicyConfirmation.Evidence(
                         input.probe().map(ProbeResult::propagation),
                         input.propagation(),
-                        HostSightOf.of(input),
-                        RolloutInputOf.named(input),
+                        facts.host(),
+                        facts.named(),
                         !input.route().manual(),
                         input.now(),
                         input.clusterState().clockAgrees()));
@@ -108,23 +105,24 @@ public final class StatusOf {
         return begun(input).conditions(Conditions.since(input, outcomes)).build();
     }
 
-    private static MailDomainPolicyStatus observed(PolicyInput input, PolicyHostTarget hostTarget, Assessment now) {
-        if (input.probe().isEmpty() && stillStands(input, now.outcomes().getFirst())) {
+    private static MailDomainPolicyStatus observed(Assessment now) {
+        var input = now.input();
+        if (input.probe().isEmpty() && stillStands(input, now.preconditions().accepted())) {
             return input.before().orElseThrow();
         }
-        return unserved(input, hostTarget, now)
+        return unserved(now)
                 .policy(now.probe().flatMap(seen -> fetched(seen.view())).orElse(null))
                 .build();
     }
 
-    private static MailDomainPolicyStatus managed(
-            PolicyInput input, PolicyHostTarget hostTarget, Assessment now, Decision decision) {
+    private static MailDomainPolicyStatus managed(Assessment now, Decision decision) {
+        var input = now.input();
         var served = decision.serve().orElseThrow();
         var force = EnforcementState.of(input, now.served(), now.judgement(), decision.ledger());
-        var outcomes = new ArrayList<>(HeldBySenders.considered(input, now.served(), now.outcomes(), force));
+        var outcomes = new ArrayList<>(ConditionsOf.domain(now, force));
         outcomes.add(RolloutProgress.outcome(input, served, decision.standing()));
         var record = RecordsOf.standing(input, now.latest(), outcomes);
-        return filled(input, hostTarget, now, outcomes, force)
+        return filled(now, outcomes, force)
                 .policy(served)
                 .ledger(decision.ledger())
                 .patterns(PatternSafe.of(input.spec().mx(), served, record, decision.ledger()))
@@ -151,27 +149,24 @@ public final class StatusOf {
     }
 
     /** By us, that is: nothing, or somebody else's. */
-    private static MailDomainPolicyStatus.Builder unserved(
-            PolicyInput input, PolicyHostTarget hostTarget, Assessment now) {
+    private static MailDomainPolicyStatus.Builder unserved(Assessment now) {
+        var input = now.input();
         var force = EnforcementState.of(
                 input,
                 now.served(),
                 now.judgement(),
                 input.before().map(MailDomainPolicyStatus::ledger).orElse(List.of()));
-        var outcomes = HeldBySenders.considered(input, now.served(), now.outcomes(), force);
-        return filled(input, hostTarget, now, outcomes, force);
+        return filled(now, ConditionsOf.domain(now, force), force);
     }
 
     private static MailDomainPolicyStatus.Builder filled(
-            PolicyInput input,
-            PolicyHostTarget hostTarget,
-            Assessment now,
-            List<ConditionResult> outcomes,
-            EnforcementState force) {
+            Assessment now, List<ConditionResult> outcomes, EnforcementState force) {
+        var input = now.input();
         return begun(input)
                 .mail(force.mail(outcomes))
                 .record(RecordsOf.standing(input, now.latest(), outcomes).orElse(null))
-                .records(RecordsOf.wanted(input, now.served(), hostTarget, now.latest()))
+                .records(RecordsOf.wanted(
+                        input, now.served(), now.preconditions().hostTarget(), now.latest()))
                 .mx(MxHostsOf.hosts(input, now.judgement(), now.served()))
                 .conditions(Conditions.since(
                         input, ReadySummary.summed(input, outcomes, force.refusesByServed(now.served()))));

@@ -6,6 +6,7 @@ import io.mtasts.api.v1alpha1.MailDomainPolicyStatus;
 import io.mtasts.api.v1alpha1.NextStep;
 import io.mtasts.api.v1alpha1.PolicyMode;
 import io.mtasts.api.v1alpha1.Retirement;
+import io.mtasts.policy.PolicyId;
 import io.mtasts.report.Mark;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -59,7 +60,7 @@ final class NextLines {
                             .formatted(
                                     Moment.since(retirement.since()),
                                     gathered.policy().getSpec().domain(),
-                                    PolicyLines.shortId(named.get().id()),
+                                    PolicyId.shortForm(named.get().id()),
                                     Moment.length(named.get().maxAgeSeconds())));
         }
         var said =
@@ -95,7 +96,7 @@ final class NextLines {
         var what = next.at() == null
                 ? Objects.requireNonNullElse(next.summary(), next.action())
                 : "%s at %s".formatted(next.action(), Moment.until(next.at()));
-        var to = next.id() == null ? "" : ", policy %s".formatted(PolicyLines.shortId(next.id()));
+        var to = next.id() == null ? "" : ", policy %s".formatted(PolicyId.shortForm(next.id()));
         var message = next.message() == null || gathered.isSaid(next.message()) ? "" : " " + next.message();
         return new Line(Mark.INFO, what + to + "." + message);
     }

@@ -11,6 +11,7 @@ import io.mtasts.api.v1alpha1.TimeSpan;
 import io.mtasts.check.Listed;
 import io.mtasts.operator.conditions.HostRemarks;
 import io.mtasts.operator.publish.Route;
+import io.mtasts.policy.PolicyId;
 import io.mtasts.report.Mark;
 import java.util.ArrayList;
 import java.util.Locale;
@@ -18,7 +19,6 @@ import java.util.Optional;
 
 /** What is wanted, what is served since when, and how far the soak has come. */
 final class PolicyLines {
-    private static final int SHORT_ID = 8;
     private static final int PERCENT = 100;
 
     private PolicyLines() {}
@@ -66,7 +66,7 @@ final class PolicyLines {
     private static Line line(ServedPolicy policy, StoryInput gathered) {
         var said = "%smode %s, max_age %s%s%s."
                 .formatted(
-                        policy.id() == null ? "" : shortId(policy.id()) + ": ",
+                        policy.id() == null ? "" : PolicyId.shortForm(policy.id()) + ": ",
                         mode(policy.mode()),
                         Moment.length(policy.maxAgeSeconds()),
                         policy.mx().isEmpty() ? "" : ", mx " + Listed.few(policy.mx()),
@@ -112,7 +112,7 @@ final class PolicyLines {
                 Mark.INFO,
                 "Soak of %s: good for %s of %s (%d %%)%s."
                         .formatted(
-                                shortId(soak.id()),
+                                PolicyId.shortForm(soak.id()),
                                 soak.goodFor(),
                                 wanted,
                                 percent,
@@ -121,11 +121,6 @@ final class PolicyLines {
 
     static String mode(PolicyMode mode) {
         return mode.name().toLowerCase(Locale.ROOT);
-    }
-
-    /** As messages show it, and as annotations take it. */
-    static String shortId(String id) {
-        return id.length() > SHORT_ID ? id.substring(0, SHORT_ID) : id;
     }
 
     /** Is the policy that is served, or was fetched, one that mail servers are compared with? */

@@ -5,6 +5,7 @@ import io.mtasts.api.v1alpha1.MailDomainPolicyStatus;
 import io.mtasts.api.v1alpha1.PublishMethod;
 import io.mtasts.api.v1alpha1.PublishedRecord;
 import io.mtasts.api.v1alpha1.RecordState;
+import io.mtasts.policy.PolicyId;
 import io.mtasts.report.Mark;
 import java.util.ArrayList;
 import java.util.List;
@@ -45,7 +46,7 @@ final class RecordLines {
             var said = "%s TXT names %s%s%s%s."
                     .formatted(
                             name,
-                            PolicyLines.shortId(record.id()),
+                            PolicyId.shortForm(record.id()),
                             ofThePolicy || !wanted ? "" : ", not the policy served",
                             confirmed(record),
                             timeToLive(record));

@@ -5,6 +5,7 @@ import io.mtasts.api.v1alpha1.MailDomainPolicyStatus;
 import io.mtasts.api.v1alpha1.PatternSafety;
 import io.mtasts.api.v1alpha1.PolicyMode;
 import io.mtasts.check.Listed;
+import io.mtasts.policy.PolicyId;
 import io.mtasts.report.Mark;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -32,7 +33,7 @@ final class SenderLines {
 
     private static String held(LedgerEntry entry, MailDomainPolicyStatus status) {
         var covers = entry.mx().isEmpty() ? "" : ", for " + Listed.few(entry.mx());
-        var policy = "%s %s".formatted(PolicyLines.mode(entry.mode()), PolicyLines.shortId(entry.id()));
+        var policy = "%s %s".formatted(PolicyLines.mode(entry.mode()), PolicyId.shortForm(entry.id()));
         if (entry.expires() != null) {
             return "%s until %s%s.".formatted(policy, Moment.until(entry.expires()), covers);
         }

@@ -90,6 +90,10 @@ public abstract class KeyedTask<K> {
         cancel();
     }
 
+    final synchronized boolean hasEnded() {
+        return state == State.ENDED;
+    }
+
     /** Is it that plan's time, and the plan still stands? */
     final synchronized boolean isDue(long number) {
         boolean due = state == State.PLANNED && number == plan;

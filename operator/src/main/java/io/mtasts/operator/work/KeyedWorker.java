@@ -104,7 +104,7 @@ public final class KeyedWorker<K, T extends KeyedTask<K>> implements AutoCloseab
             Thread.currentThread().interrupt();
             return;
         }
-        if (ran && tasks.get(task.key()) == task) {
+        if (ran && !task.hasEnded()) {
             onDone.accept(task.key(), Duration.ofNanos(System.nanoTime() - began));
         }
     }

@@ -43,17 +43,17 @@ class GeneratedRightsTest {
         poddisruptionbudgets.policy               | list watch   | controller/ServerInformers.java | PodDisruptionBudget.class, | those with the operator's label: a drained node leaves a pod of each server
         poddisruptionbudgets.policy               | delete       | controller/PolicyServerReconciler.java | List.of(PodDisruptionBudgetOf.oneAtATime(server)) | a server with one replica has none
         ingresses.networking.k8s.io               | list watch   | gather/KnownCluster.java | informer(Ingress.class | those with the operator's label: lead mta-sts.<domain> to the server
-        ingresses.networking.k8s.io               | delete       | controller/Workplace.java | WantedChildren.gone(rooms().trafficSwitch().toBeLeft( | that of a domain that has been handed over goes: a host may be in one Ingress only
+        ingresses.networking.k8s.io               | delete       | controller/DueChildren.java | WantedChildren.gone(trafficSwitch.toBeLeft( | that of a domain that has been handed over goes: a host may be in one Ingress only
         httproutes.gateway.networking.k8s.io      | list watch   | gather/KnownCluster.java | HTTPRoute.class, Gateway.class | those with the operator's label: the same behind a Gateway
         httproutes.gateway.networking.k8s.io      | delete       | controller/TrafficSwitch.java | toBeLeft(HTTPRoute.class | the same: of two routes for a host the older one counts
         certificates.cert-manager.io              | list watch   | gather/KnownCluster.java | Certificate.class, Issuer.class | those with the operator's label: of mta-sts.<domain>; their Secrets are cert-manager's and never read
         dnsendpoints.externaldns.k8s.io           | list watch   | gather/KnownCluster.java | Gateway.class, DNSEndpoint.class | those with the operator's label: what external-dns is to publish
-        CHILDREN                                  | get          | controller/Children.java | context.getClient().resource(wanted).get() | is the name taken by somebody else's object?
+        CHILDREN                                  | get          | controller/Children.java | .resources(child.type()) | is the name taken by somebody else's object?
         CHILDREN                                  | create patch | controller/Children.java | context.resourceOperations().serverSideApply(wanted | server-side apply makes what is missing and mends what was changed
         issuers.cert-manager.io                   | list watch   | gather/KnownCluster.java | Issuer.class, ClusterIssuer.class | is the issuer there?
         clusterissuers.cert-manager.io            | list watch   | gather/KnownCluster.java | Set.of(ClusterIssuer.class, Namespace.class) | is the issuer there? It belongs to no namespace
         gateways.gateway.networking.k8s.io        | list watch   | gather/KnownCluster.java | kind == Gateway.class | its addresses; a PolicyServer may name one of any namespace
-        namespaces                                | get          | controller/Workplace.java | .namespaces().withName(namespace).get() | is it being deleted? Then no policy in it is held back
+        namespaces                                | get          | controller/TerminatingNamespace.java | .namespaces().withName(namespace).get() | is it being deleted? Then no policy in it is held back
         namespaces                                | list watch   | gather/KnownCluster.java | informer(Namespace.class | only with `settings.tenancyDomains: Granted`: their annotation grants domains
         endpointslices.discovery.k8s.io           | list watch   | gather/KnownCluster.java | informer(EndpointSlice.class | the pods, each of which is asked for its policies
         leases.coordination.k8s.io                | create get update patch | leader/Leadership.java | LeaderElectionConfigurationBuilder.aLeaderElectionConfiguration(LEASE) | which of the operators acts; in the release's namespace, and but for create that one Lease by its name. It is written by patch; the SDK insists on update

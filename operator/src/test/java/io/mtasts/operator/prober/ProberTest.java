@@ -18,6 +18,8 @@ import io.mtasts.observe.net.Vantage;
 import io.mtasts.observe.tls.CertificateProblem;
 import io.mtasts.operator.HandClock;
 import io.mtasts.operator.prober.ProbeSpec.ExpectedPolicy;
+import io.mtasts.operator.prober.ProbeSpec.Occasion;
+import io.mtasts.operator.prober.ProbeSpec.OwnSide;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -235,8 +237,8 @@ final class ProberTest implements DomainObserver, Pods {
                 Optional.of("default"),
                 new TreeSet<>(),
                 Set.of(),
-                ownSide,
-                "nothing new");
+                new OwnSide(Optional.empty(), Optional.of(ownSide), new TreeSet<>()),
+                new Occasion(Optional.empty(), Optional.empty()));
     }
 
     @Override

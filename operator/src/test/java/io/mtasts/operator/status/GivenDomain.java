@@ -27,6 +27,7 @@ import io.mtasts.observe.net.NoContact;
 import io.mtasts.observe.net.Vantage;
 import io.mtasts.observe.smtp.MxOutcome;
 import io.mtasts.observe.tls.CertificateView;
+import io.mtasts.operator.conditions.Preconditions;
 import io.mtasts.operator.gather.CertificateTurn;
 import io.mtasts.operator.gather.ClusterState;
 import io.mtasts.operator.gather.PolicyInput;
@@ -176,7 +177,7 @@ final class GivenDomain {
     }
 
     MailDomainPolicyStatus status() {
-        return StatusOf.policy(input()).status();
+        return StatusOf.policy(Preconditions.of(input())).status();
     }
 
     private static CertificateView certificate(Instant notAfter) {
@@ -263,8 +264,8 @@ final class GivenDomain {
                 Optional.of("default"),
                 new TreeSet<>(),
                 Set.of(HERE),
-                "",
-                "");
+                new ProbeSpec.OwnSide(Optional.empty(), Optional.empty(), new TreeSet<>()),
+                new ProbeSpec.Occasion(Optional.empty(), Optional.empty()));
         return new ProbeResult(
                 probeSpec,
                 view(body),

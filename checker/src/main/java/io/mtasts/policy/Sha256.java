@@ -1,4 +1,4 @@
-package io.mtasts.operator.resources;
+package io.mtasts.policy;
 
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;

@@ -1,0 +1,67 @@
+package io.mtasts.operator.conditions;
+
+import io.mtasts.api.v1alpha1.Condition;
+import io.mtasts.api.v1alpha1.ConditionType;
+import io.mtasts.operator.gather.CertificateTurn;
+import io.mtasts.operator.gather.PolicyInput;
+import java.util.List;
+
+/**
+ * What all else rests on, judged once a pass.
+ *
+ * @param accepted whether the spec can be acted on
+ * @param hostTarget where the policy host should point, and whether it does
+ */
+public record Preconditions(PolicyInput input, ConditionResult accepted, PolicyHostTarget hostTarget) {
+    public static Preconditions of(PolicyInput input) {
+        return new Preconditions(input, Acceptance.of(input), PolicyHostTarget.of(input));
+    }
+
+    /** The same with what is now known of the names of children. */
+    public Preconditions withNamesTaken(List<String> taken) {
+        if (taken.isEmpty()) {
+            return this;
+        }
+        var known = input.withNamesTaken(taken);
+        return new Preconditions(known, Acceptance.of(known), hostTarget);
+    }
+
+    /** The same with what is now known of the queue for certificates. */
+    public Preconditions withTurn(CertificateTurn turn) {
+        return new Preconditions(input.withTurn(turn), accepted, hostTarget);
+    }
+
+    /**
+     * Does somebody else have the policy host now, as the latest probe showed it? One that is gone has not moved on, nor one that still
+     * answers what is served here.
+     */
+    public boolean hostHasMovedOn() {
+        boolean found = input.probe()
+                .filter(seen -> !seen.view().policyHost().addresses().records().isEmpty())
+                .isPresent();
+        boolean served = input.before()
+                .flatMap(status -> status.condition(ConditionType.PolicyServed))
+                .map(Condition::holds)
+                .orElse(false);
+        return found && !hostTarget.target().isEmpty() && !hostTarget.here() && !served;
+    }
+
+    public boolean newStepsAllowed() {
+        return NewSteps.allowed(accepted);
+    }
+
+    /** May the certificate be requested? Without success it would use up what an ACME account may ask for. */
+    public boolean certificateMayBeRequested() {
+        return CertificateReadiness.mayBeRequested(input, hostTarget);
+    }
+
+    /** Is a certificate still to be requested, and only waits for its turn? */
+    public boolean certificateIsDue() {
+        return input.wantsCertificate()
+                && input.certificate().isEmpty()
+                && certificateMayBeRequested()
+                && !input.refused()
+                        .rests(CertificateReadiness.CERTIFICATE, input.now()) // its place is for others meanwhile
+                && newStepsAllowed();
+    }
+}

@@ -1,0 +1,71 @@
+package io.mtasts.operator.conditions;
+
+import io.mtasts.api.v1alpha1.ConditionType;
+import io.mtasts.api.v1alpha1.ServedPolicy;
+import io.mtasts.check.Listed;
+import io.mtasts.observe.net.AddressText;
+import io.mtasts.operator.gather.PolicyInput;
+import io.mtasts.operator.prober.ProbeResult;
+import io.mtasts.operator.prober.Propagation;
+import io.mtasts.operator.reasons.OperatorReason;
+import io.mtasts.operator.rollout.HostMemory;
+import io.mtasts.operator.rollout.Overrides;
+import io.mtasts.operator.rollout.Policies;
+import java.net.InetAddress;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Why the record may not be published yet: policy first, then the record's id (RFC 8461 section 8.1), and not while senders may still go to
+ * where the policy host led before.
+ */
+final class RecordWithheld {
+    private RecordWithheld() {}
+
+    static ConditionResult of(PolicyInput input, ServedPolicy policy) {
+        var seen = input.probe()
+                .map(ProbeResult::propagation)
+                .filter(progress -> progress.id().equals(policy.id()));
+        boolean everywhere = seen.filter(progress -> !progress.otherBytes() && progress.complete(input.propagation()))
+                .isPresent();
+        var cached = HostMemory.publishableFrom(policy).filter(from -> everywhere && from.isAfter(input.now()));
+        var unseen = input.probe()
+                .filter(_ -> seen.isPresent())
+                .map(ProbeResult::unseen)
+                .orElse(List.of());
+        return ConditionResult.unknown(
+                ConditionType.RecordPublished,
+                OperatorReason.Verifying,
+                cached.map(from -> whileCached(input, policy, from))
+                        .orElseGet(() ->
+                                unseen.isEmpty() ? untilMet(input, policy, seen) : untilSeen(input, policy, unseen)));
+    }
+
+    private static String whileCached(PolicyInput input, ServedPolicy policy, Instant from) {
+        return "The record for policy %s is withheld until %s: every pod and every public address answers with that policy, but until then a sender may still go to an address that %s had before, and would keep what it fetches there under the new id."
+                .formatted(Policies.shortId(policy), from, input.policyHost());
+    }
+
+    /** What stands there may have other bytes, and a sender would keep them under the new id. */
+    private static String untilSeen(PolicyInput input, ServedPolicy policy, List<InetAddress> unseen) {
+        return "The record for policy %s is withheld: %s leads to %s, which could not be reached from here and is no address of the Ingress, Gateway or public name: it may still answer with another policy. Take it out of DNS, or let it be reached; or see the policy there from outside, and annotate this resource with %s=%s."
+                .formatted(
+                        Policies.shortId(policy),
+                        input.policyHost(),
+                        Listed.few(unseen.stream().map(AddressText::of).toList()),
+                        Overrides.ATTEST,
+                        Policies.shortId(policy));
+    }
+
+    private static String untilMet(PolicyInput input, ServedPolicy policy, Optional<Propagation> seen) {
+        var why = seen.filter(Propagation::otherBytes).isPresent()
+                ? "somewhere other bytes are still answered; PolicyServed says where."
+                : seen.filter(progress -> progress.looks() > 0).isPresent()
+                        ? "it has to be met in %d looks in a row over at least %s."
+                                .formatted(Propagation.LOOKS, Durations.text(input.propagation()))
+                        : "CertificateReady and PolicyServed say what is missing.";
+        return "The record for policy %s is withheld until every pod and every public address answers with that policy: %s"
+                .formatted(Policies.shortId(policy), why);
+    }
+}
