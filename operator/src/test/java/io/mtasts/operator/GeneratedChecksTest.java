@@ -29,36 +29,37 @@ class GeneratedChecksTest {
 
     @Test
     void documentation() throws IOException {
-        new GeneratedFile("docs/checks.md").holds("""
-            # Checks
+        new GeneratedFile("docs/checks.md")
+                .holds("""
+                    # Checks
 
-            Each reason that the look from outside can give, a domain of the lab where it is given, and the tests. `FaultsTest` looks at
-            every one of these domains over the network (DNS, HTTPS, SMTP on loopback) and holds reason, severity and message; the other
-            tests are tables of what is said of a view. [reasons.md](reasons.md) says what each means.
+                    Each reason that the look from outside can give, a domain of the lab where it is given, and the tests. `FaultsTest` looks at
+                    every one of these domains over the network (DNS, HTTPS, SMTP on loopback) and holds reason, severity and message; the other
+                    tests are tables of what is said of a view. [reasons.md](reasons.md) says what each means.
 
-            %s
-            ## Where senders disagree
+                    %s
+                    ## Where senders disagree
 
-            What senders in use do with a record or a policy, whatever the RFC says. `check`, `lint` and the conditions warn of it with
-            `SendersDisagree`, beside the RFC's verdict.
+                    What senders in use do with a record or a policy, whatever the RFC says. `check`, `lint` and the conditions warn of it with
+                    `SendersDisagree`, beside the RFC's verdict.
 
-            %s
-            Tried: %s.
+                    %s
+                    Tried: %s.
 
-            ## Where senders disagree about TLS
+                    ## Where senders disagree about TLS
 
-            What the TLS libraries of senders make of a mail server, whatever Java's makes of it. `check` and the conditions warn of it with
-            `SomeSendersRefuse`, and `check --output json` has it as `refusedBy`. Where all refuse, the certificate is no good.
+                    What the TLS libraries of senders make of a mail server, whatever Java's makes of it. `check` and the conditions warn of it with
+                    `SomeSendersRefuse`, and `check --output json` has it as `refusedBy`. Where all refuse, the certificate is no good.
 
-            %s
-            Tried: %s.
+                    %s
+                    Tried: %s.
 
-            ## What is said of each domain
+                    ## What is said of each domain
 
-            The words without what differs from run to run, as `FaultsTest` expects them.
+                    The words without what differs from run to run, as `FaultsTest` expects them.
 
-            %s\
-            """.formatted(reasons(), disagreements(), senders(), peculiarities(), stacks(), domains()));
+                    %s\
+                    """.formatted(reasons(), disagreements(), senders(), peculiarities(), stacks(), domains()));
     }
 
     private static String reasons() throws IOException {

@@ -108,7 +108,8 @@ final class DnsOverTls implements AutoCloseable {
                 throw new NotSecure("its certificate is not accepted: " + detail);
             case TlsClient.Handshake.TooOld(var detail) -> throw new NotSecure("no TLS 1.2 or newer: " + detail);
             case TlsClient.Handshake.TimedOut(var detail) -> throw new NotSecure(detail);
-            case TlsClient.Handshake.Failed(var detail) -> throw new NotSecure("no TLS handshake: " + detail);
+            case TlsClient.Handshake.Failed(var detail, var byPeer) ->
+                throw new NotSecure("no TLS handshake: " + detail);
         };
     }
 

@@ -63,7 +63,7 @@ public final class PolicyFetch {
             case TlsClient.Handshake.Rejected(var problem, var detail, var certificate) ->
                 new PolicyOutcome.CertificateRejected(problem, detail, certificate);
             case TlsClient.Handshake.TooOld(var detail) -> new PolicyOutcome.TLSFailed(detail);
-            case TlsClient.Handshake.Failed(var detail) -> new PolicyOutcome.TLSFailed(detail);
+            case TlsClient.Handshake.Failed(var detail, var byPeer) -> new PolicyOutcome.TLSFailed(detail);
             case TlsClient.Handshake.TimedOut(var detail) -> new PolicyOutcome.TimedOut(detail);
         };
     }

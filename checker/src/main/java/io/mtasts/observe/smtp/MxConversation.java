@@ -30,8 +30,7 @@ final class MxConversation {
 
     private final Dialer.Line line;
     private final Socket socket;
-    private final String host;
-    private final TlsClient tls;
+    private final Secure secure;
     private final Deadlines deadlines;
     private final Timeouts timeouts;
     private final Deadlines.Deadline whole;
@@ -39,20 +38,23 @@ final class MxConversation {
 
     MxConversation(
             Dialer.Line line,
-            String host,
-            TlsClient tls,
+            Secure secure,
             Deadlines deadlines,
             Timeouts timeouts,
             Deadlines.Deadline whole,
             ReachabilityCache memory) {
         this.line = line;
         this.socket = line.socket();
-        this.host = host;
-        this.tls = tls;
+        this.secure = secure;
         this.deadlines = deadlines;
         this.timeouts = timeouts;
         this.whole = whole;
         this.memory = memory;
+    }
+
+    /** Makes the handshake, once the peer is ready for it. */
+    interface Secure {
+        TlsClient.Handshake on(Socket connection);
     }
 
     /** What the peer has said to one step, or why it has not. */
@@ -154,14 +156,14 @@ final class MxConversation {
         } catch (IOException e) {
             return new MxOutcome.StartTLSFailed(FailureDetail.of(e));
         }
-        return switch (tls.handshake(socket, host)) {
+        return switch (secure.on(socket)) {
             case TlsClient.Handshake.Secured(var secured, var protocol, var certificate, var peculiarities) ->
                 ehloOverTls(secured, name, new MxOutcome.Accepted(protocol, certificate, peculiarities));
             case TlsClient.Handshake.Rejected(var problem, var detail, var certificate) ->
                 new MxOutcome.CertificateRejected(problem, detail, certificate);
             case TlsClient.Handshake.TooOld(var detail) -> new MxOutcome.TLSTooOld(detail);
             case TlsClient.Handshake.TimedOut(var detail) -> new MxOutcome.NoConversation(NoContact.SILENT, detail);
-            case TlsClient.Handshake.Failed(var detail) -> new MxOutcome.StartTLSFailed(detail);
+            case TlsClient.Handshake.Failed(var detail, var byPeer) -> new MxOutcome.StartTLSFailed(detail);
         };
     }
 

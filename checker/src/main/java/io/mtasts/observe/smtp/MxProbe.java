@@ -8,6 +8,8 @@ import io.mtasts.observe.net.NoContact;
 import io.mtasts.observe.net.ReachabilityCache;
 import io.mtasts.observe.net.Timeouts;
 import io.mtasts.observe.tls.TlsClient;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 
 /** Asks one address of a mail server for STARTTLS, as a sender does before it hands over mail (RFC 8461 section 4.2). */
 public final class MxProbe {
@@ -44,6 +46,32 @@ public final class MxProbe {
     }
 
     private MxOutcome outcome(String party, ConnectOverride.Hop hop, String host) {
+        var seen = new AtomicReference<TlsClient.Handshake>();
+        var outcome = converse(party, hop, host, connection -> {
+            var handshake = tls.handshake(connection, host);
+            seen.set(handshake);
+            return handshake;
+        });
+        return seen.get() instanceof TlsClient.Handshake.Failed(var detail, var byPeer) && byPeer
+                ? inTheClear(party, hop, host).orElse(outcome)
+                : outcome;
+    }
+
+    /** Another look at a server that ended the handshake: may senders come to terms with it where Java does not? */
+    private Optional<MxOutcome> inTheClear(String party, ConnectOverride.Hop hop, String host) {
+        var shown = new AtomicReference<Optional<TlsClient.InTheClear>>(Optional.empty());
+        converse(party, hop, host, connection -> {
+            shown.set(tls.inTheClear(connection, host));
+            return new TlsClient.Handshake.Failed("it was only asked what it would agree on", false);
+        });
+        return shown.get()
+                .map(seen -> seen.problem()
+                        .<MxOutcome>map(problem -> new MxOutcome.CertificateRejected(
+                                problem, seen.detail(), Optional.of(seen.certificate())))
+                        .orElseGet(() -> new MxOutcome.Accepted("TLSv1.2", seen.certificate(), seen.peculiarities())));
+    }
+
+    private MxOutcome converse(String party, ConnectOverride.Hop hop, String host, MxConversation.Secure secure) {
         return switch (dialer.dial(party, hop, timeouts.smtp())) {
             case Dialer.Dialled.Refused(var why) -> new MxOutcome.NotContacted(why);
             case Dialer.Dialled.Failed(var kind, var detail) -> {
@@ -53,7 +81,7 @@ public final class MxProbe {
             case Dialer.Dialled.Connected(var line) -> {
                 try (line;
                         var whole = deadlines.after(timeouts.smtp(), line.socket())) {
-                    yield new MxConversation(line, host, tls, deadlines, timeouts, whole, memory).hold(ownName);
+                    yield new MxConversation(line, secure, deadlines, timeouts, whole, memory).hold(ownName);
                 }
             }
         };

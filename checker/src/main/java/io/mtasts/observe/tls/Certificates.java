@@ -1,8 +1,12 @@
 package io.mtasts.observe.tls;
 
 import io.mtasts.policy.Excerpt;
+import java.io.ByteArrayInputStream;
 import java.net.InetAddress;
+import java.security.cert.CertificateException;
+import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 
@@ -22,6 +26,20 @@ final class Certificates {
                 Excerpt.of(certificate.getIssuerX500Principal().getName()),
                 certificate.getNotBefore().toInstant(),
                 certificate.getNotAfter().toInstant());
+    }
+
+    /** A chain as it came; none of it where one cannot be read. */
+    static List<X509Certificate> read(List<byte[]> encoded) {
+        try {
+            var factory = CertificateFactory.getInstance("X.509");
+            var chain = new ArrayList<X509Certificate>();
+            for (var one : encoded) {
+                chain.add((X509Certificate) factory.generateCertificate(new ByteArrayInputStream(one)));
+            }
+            return chain;
+        } catch (CertificateException unreadable) {
+            return List.of();
+        }
     }
 
     /** All DNS-IDs, in lower case (RFC 9525 section 6.3). */

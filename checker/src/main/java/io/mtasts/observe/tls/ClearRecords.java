@@ -30,6 +30,11 @@ final class ClearRecords extends InputStream {
         this.in = in;
     }
 
+    /** Is the server still to be understood? */
+    boolean isClear() {
+        return clear;
+    }
+
     /** The handshake so far, as far as it was in the clear. */
     byte[] handshake() {
         return kept.toByteArray();

@@ -12,8 +12,9 @@ import javax.net.ssl.SSLException;
  * no TLS. The runtime tells these apart in the words of its exceptions alone.
  *
  * @param tooOld whether the peer knows TLS, and only such as is older than 1.2
+ * @param byPeer whether it was the peer that ended it, by an alert or by hanging up
  */
-record HandshakeFailure(boolean tooOld, String detail) {
+record HandshakeFailure(boolean tooOld, boolean byPeer, String detail) {
     private static final Pattern ALERT = Pattern.compile("Received fatal alert: (?<name>[a-z_]{1,40})");
     private static final Pattern TOO_LARGE =
             Pattern.compile("size of the handshake message \\((?<size>\\d{1,10})\\) exceeds the maximum allowed size"
@@ -29,16 +30,17 @@ record HandshakeFailure(boolean tooOld, String detail) {
         }
         var chosen = CHOSEN.matcher(words);
         if (chosen.find()) {
-            return new HandshakeFailure(true, "it chose " + version(chosen.group("version")));
+            return new HandshakeFailure(true, false, "it chose " + version(chosen.group("version")));
         }
         var tooLarge = TOO_LARGE.matcher(words);
         if (tooLarge.find()) {
             return new HandshakeFailure(
                     false,
+                    false,
                     "it sends %s octets in one message of the handshake, where at most %s are read: its chain of certificates is too large"
                             .formatted(tooLarge.group("size"), tooLarge.group("most")));
         }
-        return new HandshakeFailure(false, otherwise(e, words));
+        return otherwise(e, words);
     }
 
     /** "TLS 1.1" for the runtime's "TLS11". */
@@ -58,12 +60,12 @@ record HandshakeFailure(boolean tooOld, String detail) {
             default -> "";
         };
         var detail = "it ended the handshake with the alert " + name + (meaning.isEmpty() ? "" : ": " + meaning);
-        return new HandshakeFailure(name.equals("protocol_version"), detail);
+        return new HandshakeFailure(name.equals("protocol_version"), true, detail);
     }
 
-    private static String otherwise(IOException e, String words) {
+    private static HandshakeFailure otherwise(IOException e, String words) {
         if (words.contains("Unsupported or unrecognized SSL message")) {
-            return "what it sent is not TLS";
+            return new HandshakeFailure(false, false, "what it sent is not TLS");
         }
         boolean closed = words.contains("terminated the handshake")
                 || e instanceof EOFException
@@ -71,9 +73,10 @@ record HandshakeFailure(boolean tooOld, String detail) {
                 || e instanceof SocketException
                 || e.getCause() instanceof SocketException;
         if (closed) {
-            return "it closed the connection in the middle of the handshake";
+            return new HandshakeFailure(false, true, "it closed the connection in the middle of the handshake");
         }
-        return e instanceof SSLException ? withoutName(FailureDetail.of(e)) : FailureDetail.of(e);
+        return new HandshakeFailure(
+                false, false, e instanceof SSLException ? withoutName(FailureDetail.of(e)) : FailureDetail.of(e));
     }
 
     /** The runtime puts the alert that it sends itself before its words, in parentheses: nobody needs to know that one. */

@@ -37,6 +37,12 @@ public enum Peculiarity {
     ROOT_ENDED(
             "has a chain of certificates that leads to a root which has itself ended",
             "Install a certificate whose chain leads to a root that is in force."),
+    STATIC_RSA(
+            "agrees on keys by static RSA alone, without forward secrecy",
+            "Allow ECDHE cipher suites there, or TLS 1.3."),
+    SHA1_HANDSHAKE(
+            "signs the handshake of TLS 1.2 with SHA-1 alone",
+            "Allow SHA-256 in the signature algorithms there, or TLS 1.3."),
     NO_SECURE_RENEGOTIATION(
             "does TLS 1.2 without secure renegotiation (RFC 5746)", "Update its TLS software, or allow TLS 1.3 there.");
 

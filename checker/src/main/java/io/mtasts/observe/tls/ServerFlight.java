@@ -3,7 +3,6 @@ package io.mtasts.observe.tls;
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -11,14 +10,17 @@ import java.util.Optional;
  * What a server says in the clear before it encrypts: its ServerHello, and in TLS 1.2 its certificates and its part of the key exchange
  * as well (RFC 5246 section 7.4, RFC 8446 section 4.1.3).
  *
+ * @param complete whether all of it is there; never in TLS 1.3
  * @param certificates as they came, encoded, the server's own first; none in TLS 1.3, which encrypts them
  */
-record ServerFlight(Optional<Hello> hello, List<byte[]> certificates, Optional<KeyExchange> keyExchange) {
-    static final ServerFlight NONE = new ServerFlight(Optional.empty(), List.of(), Optional.empty());
+record ServerFlight(
+        Optional<Hello> hello, List<byte[]> certificates, Optional<KeyExchange> keyExchange, boolean complete) {
+    static final ServerFlight NONE = new ServerFlight(Optional.empty(), List.of(), Optional.empty(), false);
 
     private static final int SERVER_HELLO = 2;
     private static final int CERTIFICATE = 11;
     private static final int SERVER_KEY_EXCHANGE = 12;
+    private static final int SERVER_HELLO_DONE = 14;
 
     private static final int SUPPORTED_VERSIONS = 43;
     private static final int KEY_SHARE = 51;
@@ -73,9 +75,10 @@ record ServerFlight(Optional<Hello> hello, List<byte[]> certificates, Optional<K
 
     private ServerFlight with(int type, ByteBuffer body) {
         return switch (type) {
-            case SERVER_HELLO -> new ServerFlight(Optional.of(hello(body)), certificates, keyExchange);
-            case CERTIFICATE -> new ServerFlight(hello, certificates(body), keyExchange);
-            case SERVER_KEY_EXCHANGE -> new ServerFlight(hello, certificates, keyExchange(body));
+            case SERVER_HELLO -> new ServerFlight(Optional.of(hello(body)), certificates, keyExchange, false);
+            case CERTIFICATE -> new ServerFlight(hello, certificates(body), keyExchange, false);
+            case SERVER_KEY_EXCHANGE -> new ServerFlight(hello, certificates, keyExchange(body), false);
+            case SERVER_HELLO_DONE -> new ServerFlight(hello, certificates, keyExchange, true);
             default -> this;
         };
     }
@@ -142,18 +145,5 @@ record ServerFlight(Optional<Hello> hello, List<byte[]> certificates, Optional<K
         var part = in.slice(in.position(), length);
         in.position(in.position() + length);
         return part;
-    }
-
-    @Override
-    public boolean equals(Object other) {
-        return other instanceof ServerFlight(var otherHello, var otherCertificates, var otherExchange)
-                && hello.equals(otherHello)
-                && keyExchange.equals(otherExchange)
-                && Arrays.deepEquals(certificates.toArray(), otherCertificates.toArray());
-    }
-
-    @Override
-    public int hashCode() {
-        return hello.hashCode();
     }
 }

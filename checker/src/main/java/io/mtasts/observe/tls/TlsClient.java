@@ -57,8 +57,8 @@ public final class TlsClient {
         /** No end within the time that a handshake may take. */
         record TimedOut(String detail) implements Handshake {}
 
-        /** No TLS. */
-        record Failed(String detail) implements Handshake {}
+        /** No TLS; {@code byPeer} is whether the peer ended it, by an alert or by hanging up. */
+        record Failed(String detail, boolean byPeer) implements Handshake {}
     }
 
     public Handshake handshake(Socket connection, String host) {
@@ -99,7 +99,7 @@ public final class TlsClient {
                 .map(X509Certificate.class::cast)
                 .toList();
         if (chain.isEmpty()) {
-            return new Handshake.Failed("the peer showed no certificate of a kind that is in use");
+            return new Handshake.Failed("the peer showed no certificate of a kind that is in use", false);
         }
         var view = Certificates.view(chain.getFirst());
         boolean stapled = session instanceof ExtendedSSLSession extended
@@ -118,6 +118,52 @@ public final class TlsClient {
             all.add(Peculiarity.NO_SECURE_RENEGOTIATION);
         }
         return all;
+    }
+
+    /**
+     * What a server shows that cannot come to terms with Java's TLS and does with senders': one that agrees on keys by static RSA alone, or
+     * signs with SHA-1 alone.
+     *
+     * @param problem with its certificate, and {@code detail} of it; none where senders accept that
+     */
+    public record InTheClear(
+            CertificateView certificate,
+            Optional<CertificateProblem> problem,
+            String detail,
+            Set<Peculiarity> peculiarities) {
+        public InTheClear {
+            peculiarities = Set.copyOf(peculiarities);
+        }
+    }
+
+    /** Asks for that on a connection of its own, and agrees on nothing; nothing where the server is no such one. */
+    public Optional<InTheClear> inTheClear(Socket connection, String host) {
+        return new PlainHello(deadlines, timeout).ask(connection, host).flatMap(flight -> inTheClear(flight, host));
+    }
+
+    private Optional<InTheClear> inTheClear(ServerFlight flight, String host) {
+        var met = EnumSet.noneOf(Peculiarity.class);
+        if (PlainHello.isStaticRsa(flight)) {
+            met.add(Peculiarity.STATIC_RSA);
+        }
+        if (PlainHello.isSignedWithSha1(flight)) {
+            met.add(Peculiarity.SHA1_HANDSHAKE);
+        }
+        var chain = Certificates.read(flight.certificates());
+        if (met.isEmpty() || chain.isEmpty()) {
+            return Optional.empty();
+        }
+        var judged = judge.judge(chain, host, false);
+        met.addAll(with(judged.peculiarities(), flight));
+        met.remove(Peculiarity.MUST_STAPLE_IGNORED); // it was not asked for a response
+        if (met.contains(Peculiarity.STATIC_RSA)) {
+            met.remove(Peculiarity.NOT_FOR_SIGNATURES); // it makes none
+        }
+        return Optional.of(new InTheClear(
+                Certificates.view(chain.getFirst()),
+                judged.problem().map(CertificateJudge.Problem::kind),
+                judged.problem().map(CertificateJudge.Problem::detail).orElse(""),
+                met));
     }
 
     /** In a context of its own: a session taken up again would show the certificate of last time. */
@@ -149,6 +195,8 @@ public final class TlsClient {
 
     private static Handshake failed(IOException e) {
         var failure = HandshakeFailure.of(e);
-        return failure.tooOld() ? new Handshake.TooOld(failure.detail()) : new Handshake.Failed(failure.detail());
+        return failure.tooOld()
+                ? new Handshake.TooOld(failure.detail())
+                : new Handshake.Failed(failure.detail(), failure.byPeer());
     }
 }
