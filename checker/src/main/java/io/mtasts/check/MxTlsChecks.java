@@ -20,7 +20,6 @@ import io.mtasts.observe.tls.SendingStack;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.stream.Stream;
 
@@ -139,18 +138,16 @@ final class MxTlsChecks {
                         evidence,
                         (_, outcome) -> outcome instanceof Accepted accepted
                                         && accepted.peculiarities().contains(met)
-                                ? Optional.of(refusedBySome(met, accepted.peculiarities()))
+                                ? Optional.of(refusedBySome(met, accepted))
                                 : Optional.empty()));
     }
 
-    private static Fault refusedBySome(Peculiarity met, Set<Peculiarity> all) {
-        boolean byEveryone =
-                SendingStack.refusing(all).size() == SendingStack.all().size();
+    private static Fault refusedBySome(Peculiarity met, Accepted accepted) {
+        boolean byEveryone = accepted.refusing().size() == SendingStack.all().size();
         return new Fault(
                 byEveryone ? Severity.ERROR : Severity.WARNING,
                 ObservedReason.SomeSendersRefuse,
-                met.words() + ", and senders disagree about that: "
-                        + SendingStack.whoRefuses(SendingStack.refusing(Set.of(met))),
+                met.words() + ", and senders disagree about that: " + SendingStack.whoRefuses(accepted.refusing(met)),
                 met.remedy());
     }
 

@@ -63,17 +63,15 @@ record MxJson(
                         "certificateRejected",
                         JsonReport.detail(problem, detail),
                         certificate.map(CertificateJson::of).orElse(null));
-            case MxOutcome.Accepted(var protocol, var certificate, var peculiarities) ->
+            case MxOutcome.Accepted accepted ->
                 new Address(
                         AddressText.of(attempt.address()),
                         attempt.via().orElse(null),
                         "accepted",
                         null,
-                        protocol,
-                        CertificateJson.of(certificate),
-                        SendingStack.refusing(peculiarities).stream()
-                                .map(SendingStack::name)
-                                .toList());
+                        accepted.protocol(),
+                        CertificateJson.of(accepted.certificate()),
+                        accepted.refusing().stream().map(SendingStack::name).toList());
         };
     }
 

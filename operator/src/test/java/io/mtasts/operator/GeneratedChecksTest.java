@@ -98,9 +98,11 @@ class GeneratedChecksTest {
         return Arrays.stream(Peculiarity.values())
                 .map(met -> row(
                         met.words(),
-                        SendingStack.refusing(Set.of(met)).stream()
-                                .map(SendingStack::name)
-                                .collect(joining(", "))))
+                        met == Peculiarity.NOTHING_IN_COMMON
+                                ? "those that have none of them: the server is asked"
+                                : SendingStack.refusing(Set.of(met)).stream()
+                                        .map(SendingStack::name)
+                                        .collect(joining(", "))))
                 .collect(joining("", """
                     | a server that | is refused by |
                     |---|---|

@@ -103,12 +103,17 @@ final class DnsOverTls implements AutoCloseable {
 
     private static Socket secured(TlsClient.Handshake handshake) throws IOException {
         return switch (handshake) {
-            case TlsClient.Handshake.Secured(var socket, var protocol, var certificate, var peculiarities) -> socket;
+            case TlsClient.Handshake.Secured(
+                    var socket,
+                    var protocol,
+                    var certificate,
+                    var peculiarities,
+                    var withoutThat) -> socket;
             case TlsClient.Handshake.Rejected(var problem, var detail, var certificate) ->
                 throw new NotSecure("its certificate is not accepted: " + detail);
             case TlsClient.Handshake.TooOld(var detail) -> throw new NotSecure("no TLS 1.2 or newer: " + detail);
             case TlsClient.Handshake.TimedOut(var detail) -> throw new NotSecure(detail);
-            case TlsClient.Handshake.Failed(var detail, var byPeer) ->
+            case TlsClient.Handshake.Failed(var detail, var maybeJavaAlone) ->
                 throw new NotSecure("no TLS handshake: " + detail);
         };
     }

@@ -58,12 +58,16 @@ public final class PolicyFetch {
 
     private PolicyOutcome secure(Dialer.Line line, Deadlines.Deadline deadline, String host) {
         return switch (tls.handshake(line.socket(), host)) {
-            case TlsClient.Handshake.Secured(var socket, var protocol, var certificate, var peculiarities) ->
-                get(socket, deadline, host, protocol, certificate);
+            case TlsClient.Handshake.Secured(
+                    var socket,
+                    var protocol,
+                    var certificate,
+                    var peculiarities,
+                    var withoutThat) -> get(socket, deadline, host, protocol, certificate);
             case TlsClient.Handshake.Rejected(var problem, var detail, var certificate) ->
                 new PolicyOutcome.CertificateRejected(problem, detail, certificate);
             case TlsClient.Handshake.TooOld(var detail) -> new PolicyOutcome.TLSFailed(detail);
-            case TlsClient.Handshake.Failed(var detail, var byPeer) -> new PolicyOutcome.TLSFailed(detail);
+            case TlsClient.Handshake.Failed(var detail, var maybeJavaAlone) -> new PolicyOutcome.TLSFailed(detail);
             case TlsClient.Handshake.TimedOut(var detail) -> new PolicyOutcome.TimedOut(detail);
         };
     }

@@ -157,13 +157,18 @@ final class MxConversation {
             return new MxOutcome.StartTLSFailed(FailureDetail.of(e));
         }
         return switch (secure.on(socket)) {
-            case TlsClient.Handshake.Secured(var secured, var protocol, var certificate, var peculiarities) ->
+            case TlsClient.Handshake.Secured(
+                    var secured,
+                    var protocol,
+                    var certificate,
+                    var peculiarities,
+                    var withoutThat) ->
                 ehloOverTls(secured, name, new MxOutcome.Accepted(protocol, certificate, peculiarities));
             case TlsClient.Handshake.Rejected(var problem, var detail, var certificate) ->
                 new MxOutcome.CertificateRejected(problem, detail, certificate);
             case TlsClient.Handshake.TooOld(var detail) -> new MxOutcome.TLSTooOld(detail);
             case TlsClient.Handshake.TimedOut(var detail) -> new MxOutcome.NoConversation(NoContact.SILENT, detail);
-            case TlsClient.Handshake.Failed(var detail, var byPeer) -> new MxOutcome.StartTLSFailed(detail);
+            case TlsClient.Handshake.Failed(var detail, var maybeJavaAlone) -> new MxOutcome.StartTLSFailed(detail);
         };
     }
 

@@ -4,6 +4,9 @@ import io.mtasts.observe.net.NoContact;
 import io.mtasts.observe.tls.CertificateProblem;
 import io.mtasts.observe.tls.CertificateView;
 import io.mtasts.observe.tls.Peculiarity;
+import io.mtasts.observe.tls.SendingStack;
+import java.util.EnumSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -45,15 +48,49 @@ public sealed interface MxOutcome {
      * A sender would deliver here.
      *
      * @param peculiarities for which some senders would not
+     * @param nothingInCommon libraries that offer no suite or group that it agrees on
      */
-    record Accepted(String protocol, CertificateView certificate, Set<Peculiarity> peculiarities) implements MxOutcome {
+    record Accepted(
+            String protocol,
+            CertificateView certificate,
+            Set<Peculiarity> peculiarities,
+            List<SendingStack> nothingInCommon)
+            implements MxOutcome {
         public Accepted {
             peculiarities = Set.copyOf(peculiarities);
+            nothingInCommon = List.copyOf(nothingInCommon);
+        }
+
+        public Accepted(String protocol, CertificateView certificate, Set<Peculiarity> peculiarities) {
+            this(protocol, certificate, peculiarities, List.of());
         }
 
         /** One that every sender takes. */
         public Accepted(String protocol, CertificateView certificate) {
             this(protocol, certificate, Set.of());
+        }
+
+        /** The same server, of which these libraries have been seen to get nothing that they offer. */
+        Accepted butNotBy(List<SendingStack> stacks) {
+            if (stacks.isEmpty()) {
+                return this;
+            }
+            var all = EnumSet.of(Peculiarity.NOTHING_IN_COMMON);
+            all.addAll(peculiarities);
+            return new Accepted(protocol, certificate, all, stacks);
+        }
+
+        /** The libraries whose senders do not deliver here for what is peculiar in this way. */
+        public List<SendingStack> refusing(Peculiarity met) {
+            return met == Peculiarity.NOTHING_IN_COMMON ? nothingInCommon : SendingStack.refusing(Set.of(met));
+        }
+
+        /** All of those. */
+        public List<SendingStack> refusing() {
+            return SendingStack.all().stream()
+                    .filter(stack ->
+                            peculiarities.stream().anyMatch(met -> refusing(met).contains(stack)))
+                    .toList();
         }
     }
 

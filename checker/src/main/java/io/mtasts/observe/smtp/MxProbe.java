@@ -7,8 +7,11 @@ import io.mtasts.observe.net.Dialer;
 import io.mtasts.observe.net.NoContact;
 import io.mtasts.observe.net.ReachabilityCache;
 import io.mtasts.observe.net.Timeouts;
+import io.mtasts.observe.tls.SendingStack;
 import io.mtasts.observe.tls.TlsClient;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 
 /** Asks one address of a mail server for STARTTLS, as a sender does before it hands over mail (RFC 8461 section 4.2). */
@@ -16,6 +19,9 @@ public final class MxProbe {
     /** An interrupt closes the connection: what then comes of it says nothing of the host. */
     private static final MxOutcome STOPPED =
             new MxOutcome.NoConversation(NoContact.NOT_TRIED, "stopped before it had answered");
+
+    private static final TlsClient.Handshake ONLY_ASKED =
+            new TlsClient.Handshake.Failed("it was only asked what it would agree on", false);
 
     private final Dialer dialer;
     private final TlsClient tls;
@@ -52,9 +58,25 @@ public final class MxProbe {
             seen.set(handshake);
             return handshake;
         });
-        return seen.get() instanceof TlsClient.Handshake.Failed(var detail, var byPeer) && byPeer
-                ? inTheClear(party, hop, host).orElse(outcome)
+        if (seen.get() instanceof TlsClient.Handshake.Failed failed && failed.maybeJavaAlone()) {
+            return inTheClear(party, hop, host).orElse(outcome);
+        }
+        return outcome instanceof MxOutcome.Accepted accepted
+                        && seen.get() instanceof TlsClient.Handshake.Secured secured
+                ? accepted.butNotBy(secured.withoutThat().stream()
+                        .filter(stack -> isRefused(party, hop, host, stack))
+                        .toList())
                 : outcome;
+    }
+
+    /** Asked for what senders with this library offer: nothing is claimed where it does not come to that. */
+    private boolean isRefused(String party, ConnectOverride.Hop hop, String host, SendingStack stack) {
+        var refused = new AtomicBoolean();
+        converse(party, hop, host, connection -> {
+            refused.set(tls.isRefused(connection, host, stack));
+            return ONLY_ASKED;
+        });
+        return refused.get();
     }
 
     /** Another look at a server that ended the handshake: may senders come to terms with it where Java does not? */
@@ -62,9 +84,9 @@ public final class MxProbe {
         var shown = new AtomicReference<Optional<TlsClient.InTheClear>>(Optional.empty());
         converse(party, hop, host, connection -> {
             shown.set(tls.inTheClear(connection, host));
-            return new TlsClient.Handshake.Failed("it was only asked what it would agree on", false);
+            return ONLY_ASKED;
         });
-        return shown.get()
+        return Objects.requireNonNull(shown.get())
                 .map(seen -> seen.problem()
                         .<MxOutcome>map(problem -> new MxOutcome.CertificateRejected(
                                 problem, seen.detail(), Optional.of(seen.certificate())))

@@ -9,6 +9,7 @@ import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 
 /** Reads what matters out of a certificate. */
 final class Certificates {
@@ -34,11 +35,23 @@ final class Certificates {
             var factory = CertificateFactory.getInstance("X.509");
             var chain = new ArrayList<X509Certificate>();
             for (var one : encoded) {
-                chain.add((X509Certificate) factory.generateCertificate(new ByteArrayInputStream(one)));
+                var certificate = read(factory, one);
+                if (certificate.isEmpty()) {
+                    return List.of();
+                }
+                chain.add(certificate.get());
             }
             return chain;
+        } catch (CertificateException e) {
+            throw new IllegalStateException("this Java runtime reads no certificates", e);
+        }
+    }
+
+    private static Optional<X509Certificate> read(CertificateFactory factory, byte[] encoded) {
+        try {
+            return Optional.of((X509Certificate) factory.generateCertificate(new ByteArrayInputStream(encoded)));
         } catch (CertificateException unreadable) {
-            return List.of();
+            return SubjectlessCertificate.read(encoded);
         }
     }
 

@@ -1,9 +1,10 @@
 package io.mtasts.observe.tls;
 
+import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.util.Optional;
 
-/** Reads elements of ASN.1 in its distinguished encoding (X.690), for the little that Java does not read or refuses to. */
+/** Reads and writes elements of ASN.1 in its distinguished encoding (X.690), for the little that Java does not read or refuses to. */
 final class Der {
     static final int BIT_STRING = 0x03;
     static final int OCTET_STRING = 0x04;
@@ -46,6 +47,23 @@ final class Der {
     /** The content of the next element, and past it; nothing when that is of another kind or does not fit. */
     static Optional<ByteBuffer> content(ByteBuffer der, int tag) {
         return next(der).filter(element -> element.tag() == tag).map(Element::content);
+    }
+
+    /** An element of this tag and content. */
+    static byte[] element(int tag, byte[] content) {
+        var element = new ByteArrayOutputStream();
+        element.write(tag);
+        if (content.length < LONG_FORM) {
+            element.write(content.length);
+        } else {
+            int octets = (Integer.SIZE - Integer.numberOfLeadingZeros(content.length) + Byte.SIZE - 1) / Byte.SIZE;
+            element.write(LONG_FORM | octets);
+            for (int shift = (octets - 1) * Byte.SIZE; shift >= 0; shift -= Byte.SIZE) {
+                element.write(content.length >> shift);
+            }
+        }
+        element.writeBytes(content);
+        return element.toByteArray();
     }
 
     static byte[] bytes(ByteBuffer content) {

@@ -4,6 +4,7 @@ import io.mtasts.observe.net.FailureDetail;
 import java.io.EOFException;
 import java.io.IOException;
 import java.net.SocketException;
+import java.security.cert.CertificateException;
 import java.util.regex.Pattern;
 import javax.net.ssl.SSLException;
 
@@ -12,9 +13,9 @@ import javax.net.ssl.SSLException;
  * no TLS. The runtime tells these apart in the words of its exceptions alone.
  *
  * @param tooOld whether the peer knows TLS, and only such as is older than 1.2
- * @param byPeer whether it was the peer that ended it, by an alert or by hanging up
+ * @param maybeJavaAlone whether it may be for Java alone: the peer ended it, or Java cannot read its certificate
  */
-record HandshakeFailure(boolean tooOld, boolean byPeer, String detail) {
+record HandshakeFailure(boolean tooOld, boolean maybeJavaAlone, String detail) {
     private static final Pattern ALERT = Pattern.compile("Received fatal alert: (?<name>[a-z_]{1,40})");
     private static final Pattern TOO_LARGE =
             Pattern.compile("size of the handshake message \\((?<size>\\d{1,10})\\) exceeds the maximum allowed size"
@@ -76,7 +77,9 @@ record HandshakeFailure(boolean tooOld, boolean byPeer, String detail) {
             return new HandshakeFailure(false, true, "it closed the connection in the middle of the handshake");
         }
         return new HandshakeFailure(
-                false, false, e instanceof SSLException ? withoutName(FailureDetail.of(e)) : FailureDetail.of(e));
+                false,
+                e.getCause() instanceof CertificateException,
+                e instanceof SSLException ? withoutName(FailureDetail.of(e)) : FailureDetail.of(e));
     }
 
     /** The runtime puts the alert that it sends itself before its words, in parentheses: nobody needs to know that one. */

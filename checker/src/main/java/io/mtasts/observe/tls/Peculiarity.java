@@ -43,6 +43,10 @@ public enum Peculiarity {
     SHA1_HANDSHAKE(
             "signs the handshake of TLS 1.2 with SHA-1 alone",
             "Allow SHA-256 in the signature algorithms there, or TLS 1.3."),
+    /** The one of which it does not stand in the file who refuses, but is asked of the server. */
+    NOTHING_IN_COMMON(
+            "agrees only on cipher suites, or groups, that not every sender has",
+            "Allow ECDHE with AES-GCM, and the groups X25519 and P-256, there."),
     NO_SECURE_RENEGOTIATION(
             "does TLS 1.2 without secure renegotiation (RFC 5746)", "Update its TLS software, or allow TLS 1.3 there.");
 

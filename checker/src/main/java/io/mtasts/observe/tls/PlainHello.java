@@ -9,11 +9,10 @@ import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 
 /**
- * Offers a server of TLS 1.2 what Java's TLS does not, and reads what it chooses and which certificates it sends, all of which is in the
- * clear. Nothing is agreed on and nothing is kept secret: it ends where the client would have to do its part (RFC 5246 section 7.3).
+ * Offers a server what Java's TLS does not, or what another library does and no more, and reads what it chooses, and in TLS 1.2 which
+ * certificates it sends, all of which is in the clear. Nothing is agreed on and nothing is kept secret: it ends where the client would have to do its part (RFC 5246 section 7.3).
  */
 public final class PlainHello {
     private static final int HANDSHAKE = 22;
@@ -29,6 +28,9 @@ public final class PlainHello {
     private static final int EXTENDED_MASTER_SECRET = 23;
     private static final int RENEGOTIATION_INFO = 0xff01;
 
+    private static final int SUPPORTED_VERSIONS = 43;
+    private static final int KEY_SHARE = 51;
+
     /** ECDHE and DHE with what all still use, and static RSA: AES with GCM, CBC with SHA-1 and SHA-2. */
     private static final List<Integer> SUITES = List.of(
             0xc02b, 0xc02c, 0xc02f, 0xc030, 0xcca9, 0xcca8, 0xc023, 0xc024, 0xc027, 0xc028, 0xc009, 0xc00a, 0xc013,
@@ -41,6 +43,9 @@ public final class PlainHello {
             0x0201, 0x0203);
     private static final List<Integer> SHA1 = List.of(0x0201, 0x0203);
 
+    /** What Java's TLS leaves out, beside what it does not. */
+    static final Offer MORE_THAN_JAVA = new Offer(SUITES, GROUPS, false);
+
     private static final SecureRandom RANDOM = new SecureRandom();
     private static final int RANDOM_OCTETS = 32;
 
@@ -52,18 +57,45 @@ public final class PlainHello {
         this.timeout = timeout;
     }
 
-    /** What the server answers; nothing where it refuses this as well, or does not come to an end. */
-    Optional<ServerFlight> ask(Socket connection, String host) {
+    /** Cipher suites and groups by IANA's numbers, of TLS 1.2 and perhaps of 1.3. */
+    record Offer(List<Integer> suites, List<Integer> groups, boolean tls13) {
+        Offer {
+            suites = List.copyOf(suites);
+            groups = List.copyOf(groups);
+        }
+
+        /** What a library offers by itself. */
+        static Offer of(SendingStack stack) {
+            return new Offer(
+                    stack.suites().stream().sorted().toList(),
+                    stack.groups().stream().sorted().toList(),
+                    true);
+        }
+    }
+
+    /** What came of it. */
+    sealed interface Answer {
+        /** The server would go on like this. */
+        record GoesOn(ServerFlight flight) implements Answer {}
+
+        /** It ended the connection, with an alert or without. */
+        record Refuses() implements Answer {}
+
+        /** It did not come to an end in time, or it is not TLS. */
+        record Unclear() implements Answer {}
+    }
+
+    Answer ask(Socket connection, String host, Offer offer) {
         try (var deadline = deadlines.after(timeout, connection)) {
             try {
-                connection.getOutputStream().write(record(HANDSHAKE, TLS_1_0, clientHello(host)));
+                connection.getOutputStream().write(record(HANDSHAKE, TLS_1_0, clientHello(host, offer)));
                 var flight = read(new ClearRecords(connection.getInputStream()));
-                if (flight.isPresent() && !deadline.passed()) {
+                if (flight instanceof Answer.GoesOn) {
                     connection.getOutputStream().write(record(ALERT, TLS_1_2, new byte[] {1, 0})); // close_notify
                 }
                 return flight;
             } catch (IOException gone) {
-                return Optional.empty();
+                return deadline.passed() ? new Answer.Unclear() : new Answer.Refuses();
             }
         }
     }
@@ -82,44 +114,44 @@ public final class PlainHello {
                 .isPresent();
     }
 
-    private static Optional<ServerFlight> read(ClearRecords arriving) throws IOException {
+    private static Answer read(ClearRecords arriving) throws IOException {
         var some = new byte[1 << 14];
         for (int count = arriving.read(some); count > 0; count = arriving.read(some)) {
             var flight = ServerFlight.read(arriving.handshake());
             if (flight.complete()) {
-                return Optional.of(flight);
+                return new Answer.GoesOn(flight);
             }
             if (!arriving.isClear()) {
-                return Optional.empty();
+                return new Answer.Unclear();
             }
         }
-        return Optional.empty();
+        return new Answer.Refuses();
     }
 
-    private static byte[] clientHello(String host) throws IOException {
+    private static byte[] clientHello(String host, Offer offer) throws IOException {
         var random = new byte[RANDOM_OCTETS];
         RANDOM.nextBytes(random);
         var body = new Octets();
         body.out.writeShort(TLS_1_2);
         body.out.write(random);
         body.out.writeByte(0); // no session
-        body.list(SUITES);
+        body.list(offer.suites());
         body.out.write(new byte[] {1, 0}); // no compression
-        body.sized(extensions(host));
+        body.sized(extensions(host, offer));
         var hello = new Octets();
         hello.out.writeInt((CLIENT_HELLO << 24) | body.octets().length);
         hello.out.write(body.octets());
         return hello.octets();
     }
 
-    private static byte[] extensions(String host) throws IOException {
+    private static byte[] extensions(String host, Offer offer) throws IOException {
         var name = new Octets();
         name.out.writeByte(0); // a host's
         name.sized(host.getBytes(StandardCharsets.US_ASCII));
         var names = new Octets();
         names.sized(name.octets());
         var groups = new Octets();
-        groups.list(GROUPS);
+        groups.list(offer.groups());
         var signatures = new Octets();
         signatures.list(SIGNATURES);
         var all = new Octets();
@@ -129,6 +161,11 @@ public final class PlainHello {
         all.extension(SIGNATURE_ALGORITHMS, signatures.octets());
         all.extension(EXTENDED_MASTER_SECRET, new byte[0]);
         all.extension(RENEGOTIATION_INFO, new byte[] {0});
+        if (offer.tls13()) {
+            all.extension(SUPPORTED_VERSIONS, new byte[] {4, 3, 4, 3, 3});
+            all.extension(
+                    KEY_SHARE, new byte[] {0, 0}); // none yet: the server names the group (RFC 8446 section 4.2.8)
+        }
         return all.octets();
     }
 

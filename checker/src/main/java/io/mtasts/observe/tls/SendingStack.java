@@ -19,18 +19,33 @@ import java.util.stream.Stream;
  * @param name as its makers spell it
  * @param version which it was tried in
  * @param senders that use it, as part of a sentence
+ * @param suites that it offers, by IANA's numbers, as the groups
  */
-public record SendingStack(String name, String version, String senders, Set<Peculiarity> refuses) {
+public record SendingStack(
+        String name,
+        String version,
+        String senders,
+        Set<Integer> suites,
+        Set<Integer> groups,
+        Set<Peculiarity> refuses) {
     private static final String FACTS = "sending-stacks.properties";
+    private static final int HEXADECIMAL = 16;
     private static final List<SendingStack> ALL = read();
 
     public SendingStack {
+        suites = Set.copyOf(suites);
+        groups = Set.copyOf(groups);
         refuses = Set.copyOf(refuses);
     }
 
     /** All of them, in the order of the file. */
     public static List<SendingStack> all() {
         return ALL;
+    }
+
+    /** Does it offer what a server has chosen of another client's offer? Group 0 is none. */
+    boolean offers(int suite, int group) {
+        return suites.contains(suite) && (group == 0 || groups.contains(group));
     }
 
     /** Those that refuse a server for any of these. */
@@ -75,6 +90,8 @@ public record SendingStack(String name, String version, String senders, Set<Pecu
                 text(facts, id + ".name"),
                 text(facts, id + ".version"),
                 text(facts, id + ".senders"),
+                numbers(facts, id + ".suites"),
+                numbers(facts, id + ".groups"),
                 words(facts, id + ".refuses")
                         .map(Peculiarity::valueOf)
                         .collect(Collectors.toCollection(() -> EnumSet.noneOf(Peculiarity.class))));
@@ -82,6 +99,10 @@ public record SendingStack(String name, String version, String senders, Set<Pecu
 
     private static Stream<String> words(Properties facts, String key) {
         return Arrays.stream(text(facts, key).split("[ ,]+", 0)).filter(word -> !word.isEmpty());
+    }
+
+    private static Set<Integer> numbers(Properties facts, String key) {
+        return words(facts, key).map(word -> Integer.valueOf(word, HEXADECIMAL)).collect(Collectors.toSet());
     }
 
     private static String text(Properties facts, String key) {

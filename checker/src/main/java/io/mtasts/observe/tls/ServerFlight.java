@@ -10,7 +10,7 @@ import java.util.Optional;
  * What a server says in the clear before it encrypts: its ServerHello, and in TLS 1.2 its certificates and its part of the key exchange
  * as well (RFC 5246 section 7.4, RFC 8446 section 4.1.3).
  *
- * @param complete whether all of it is there; never in TLS 1.3
+ * @param complete whether all is there that comes in the clear
  * @param certificates as they came, encoded, the server's own first; none in TLS 1.3, which encrypts them
  */
 record ServerFlight(
@@ -75,12 +75,16 @@ record ServerFlight(
 
     private ServerFlight with(int type, ByteBuffer body) {
         return switch (type) {
-            case SERVER_HELLO -> new ServerFlight(Optional.of(hello(body)), certificates, keyExchange, false);
+            case SERVER_HELLO -> withHello(hello(body));
             case CERTIFICATE -> new ServerFlight(hello, certificates(body), keyExchange, false);
             case SERVER_KEY_EXCHANGE -> new ServerFlight(hello, certificates, keyExchange(body), false);
             case SERVER_HELLO_DONE -> new ServerFlight(hello, certificates, keyExchange, true);
             default -> this;
         };
+    }
+
+    private ServerFlight withHello(Hello chosen) {
+        return new ServerFlight(Optional.of(chosen), certificates, keyExchange, chosen.version() == TLS_1_3);
     }
 
     private static Hello hello(ByteBuffer body) {

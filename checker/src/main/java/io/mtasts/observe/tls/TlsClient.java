@@ -39,11 +39,21 @@ public final class TlsClient {
 
     /** What came of it. */
     public sealed interface Handshake {
-        /** A sender would go on. */
-        record Secured(SSLSocket socket, String protocol, CertificateView certificate, Set<Peculiarity> peculiarities)
+        /**
+         * A sender would go on.
+         *
+         * @param withoutThat the libraries that do not offer what was agreed on: the server may agree with them on something else
+         */
+        record Secured(
+                SSLSocket socket,
+                String protocol,
+                CertificateView certificate,
+                Set<Peculiarity> peculiarities,
+                List<SendingStack> withoutThat)
                 implements Handshake {
             public Secured {
                 peculiarities = Set.copyOf(peculiarities);
+                withoutThat = List.copyOf(withoutThat);
             }
         }
 
@@ -57,8 +67,8 @@ public final class TlsClient {
         /** No end within the time that a handshake may take. */
         record TimedOut(String detail) implements Handshake {}
 
-        /** No TLS; {@code byPeer} is whether the peer ended it, by an alert or by hanging up. */
-        record Failed(String detail, boolean byPeer) implements Handshake {}
+        /** No TLS; {@code maybeJavaAlone} is whether a sender may come to terms with it all the same. */
+        record Failed(String detail, boolean maybeJavaAlone) implements Handshake {}
     }
 
     public Handshake handshake(Socket connection, String host) {
@@ -108,7 +118,21 @@ public final class TlsClient {
         return judged.problem()
                 .<Handshake>map(problem -> new Handshake.Rejected(problem.kind(), problem.detail(), Optional.of(view)))
                 .orElseGet(() -> new Handshake.Secured(
-                        socket, session.getProtocol(), view, with(judged.peculiarities(), heard)));
+                        socket, session.getProtocol(), view, with(judged.peculiarities(), heard), withoutThat(heard)));
+    }
+
+    private static List<SendingStack> withoutThat(ServerFlight heard) {
+        return heard.hello()
+                .map(hello -> SendingStack.all().stream()
+                        .filter(stack -> !stack.offers(hello.suite(), heard.group()))
+                        .toList())
+                .orElse(List.of());
+    }
+
+    /** Does a server refuse all that this library offers, on a connection of its own? Not where that stays unclear. */
+    public boolean isRefused(Socket connection, String host, SendingStack stack) {
+        return new PlainHello(deadlines, timeout).ask(connection, host, PlainHello.Offer.of(stack))
+                instanceof PlainHello.Answer.Refuses;
     }
 
     private static Set<Peculiarity> with(Set<Peculiarity> ofChain, ServerFlight heard) {
@@ -121,8 +145,8 @@ public final class TlsClient {
     }
 
     /**
-     * What a server shows that cannot come to terms with Java's TLS and does with senders': one that agrees on keys by static RSA alone, or
-     * signs with SHA-1 alone.
+     * What a server shows that cannot come to terms with Java's TLS and does with senders': one that agrees on keys by static RSA
+     * alone, signs with SHA-1 alone, or has a certificate that Java does not read.
      *
      * @param problem with its certificate, and {@code detail} of it; none where senders accept that
      */
@@ -138,7 +162,10 @@ public final class TlsClient {
 
     /** Asks for that on a connection of its own, and agrees on nothing; nothing where the server is no such one. */
     public Optional<InTheClear> inTheClear(Socket connection, String host) {
-        return new PlainHello(deadlines, timeout).ask(connection, host).flatMap(flight -> inTheClear(flight, host));
+        return new PlainHello(deadlines, timeout).ask(connection, host, PlainHello.MORE_THAN_JAVA)
+                        instanceof PlainHello.Answer.GoesOn(var flight)
+                ? inTheClear(flight, host)
+                : Optional.empty();
     }
 
     private Optional<InTheClear> inTheClear(ServerFlight flight, String host) {
@@ -150,7 +177,8 @@ public final class TlsClient {
             met.add(Peculiarity.SHA1_HANDSHAKE);
         }
         var chain = Certificates.read(flight.certificates());
-        if (met.isEmpty() || chain.isEmpty()) {
+        boolean readByOthers = chain.stream().anyMatch(SubjectlessCertificate.class::isInstance);
+        if (chain.isEmpty() || (met.isEmpty() && !readByOthers)) {
             return Optional.empty();
         }
         var judged = judge.judge(chain, host, false);
@@ -197,6 +225,6 @@ public final class TlsClient {
         var failure = HandshakeFailure.of(e);
         return failure.tooOld()
                 ? new Handshake.TooOld(failure.detail())
-                : new Handshake.Failed(failure.detail(), failure.byPeer());
+                : new Handshake.Failed(failure.detail(), failure.maybeJavaAlone());
     }
 }
