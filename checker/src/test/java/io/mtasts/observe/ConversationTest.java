@@ -116,6 +116,21 @@ class ConversationTest {
         assertThat(asked).containsExactly("mx1.a.test");
     }
 
+    /** It is no host name, for which Java's servers hang up on it, and there are such mail servers. */
+    @Test
+    void aNameWithAnUnderscoreIsAskedForAsWell() {
+        var asked = new CopyOnWriteArrayList<String>();
+        world.domain("a.test").complete().zone().set("a.test", "MX", "10 mx_1.a.test.");
+        world.mail("mx_1.a.test").handshake(new Tls.Present(name -> {
+            asked.add(name);
+            return world.authority().issue("mx_1.a.test");
+        }));
+
+        look(Clock.systemUTC());
+
+        assertThat(asked).contains("mx_1.a.test");
+    }
+
     @Test
     void datesAreJudgedByTheClockThatIsGiven() {
         world.domain("a.test").complete();

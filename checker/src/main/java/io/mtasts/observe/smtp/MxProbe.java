@@ -9,9 +9,10 @@ import io.mtasts.observe.net.ReachabilityCache;
 import io.mtasts.observe.net.Timeouts;
 import io.mtasts.observe.tls.SendingStack;
 import io.mtasts.observe.tls.TlsClient;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 
 /** Asks one address of a mail server for STARTTLS, as a sender does before it hands over mail (RFC 8461 section 4.2). */
@@ -63,20 +64,31 @@ public final class MxProbe {
         }
         return outcome instanceof MxOutcome.Accepted accepted
                         && seen.get() instanceof TlsClient.Handshake.Secured secured
-                ? accepted.butNotBy(secured.withoutThat().stream()
-                        .filter(stack -> isRefused(party, hop, host, stack))
-                        .toList())
+                ? accepted.butNotBy(refused(party, hop, host, secured.withoutThat()))
                 : outcome;
     }
 
-    /** Asked for what senders with this library offer: nothing is claimed where it does not come to that. */
-    private boolean isRefused(String party, ConnectOverride.Hop hop, String host, SendingStack stack) {
-        var refused = new AtomicBoolean();
-        converse(party, hop, host, connection -> {
-            refused.set(tls.isRefused(connection, host, stack));
-            return ONLY_ASKED;
-        });
-        return refused.get();
+    /**
+     * Which of these libraries a server refuses all that they offer, each asked on a connection of its own. Where a look does not come to an
+     * end nothing is claimed, and no further one is taken.
+     */
+    private List<SendingStack> refused(String party, ConnectOverride.Hop hop, String host, List<SendingStack> stacks) {
+        var refused = new ArrayList<SendingStack>();
+        for (var stack : stacks) {
+            var agrees = new AtomicReference<Optional<Boolean>>(Optional.empty());
+            converse(party, hop, host, connection -> {
+                agrees.set(tls.agreesWith(connection, host, stack));
+                return ONLY_ASKED;
+            });
+            var answer = Objects.requireNonNull(agrees.get());
+            if (answer.isEmpty()) {
+                break;
+            }
+            if (!answer.get()) {
+                refused.add(stack);
+            }
+        }
+        return refused;
     }
 
     /** Another look at a server that ended the handshake: may senders come to terms with it where Java does not? */

@@ -121,11 +121,11 @@ record ServerFlight(
     /** Either a named curve and a point, or the three numbers of Diffie-Hellman; then who signed it how. */
     private static Optional<KeyExchange> keyExchange(ByteBuffer body) {
         int group = 0;
-        if (body.get(body.position()) == NAMED_CURVE) {
-            body.get();
+        if (body.get() == NAMED_CURVE) {
             group = unsignedShort(body);
             part(body, Byte.toUnsignedInt(body.get()));
         } else {
+            body.rewind();
             for (int number = 0; number < 3; number++) {
                 part(body, unsignedShort(body));
             }

@@ -129,10 +129,13 @@ public final class TlsClient {
                 .orElse(List.of());
     }
 
-    /** Does a server refuse all that this library offers, on a connection of its own? Not where that stays unclear. */
-    public boolean isRefused(Socket connection, String host, SendingStack stack) {
-        return new PlainHello(deadlines, timeout).ask(connection, host, PlainHello.Offer.of(stack))
-                instanceof PlainHello.Answer.Refuses;
+    /** Does a server agree on some of what this library offers, on a connection of its own? Empty where that stays unclear. */
+    public Optional<Boolean> agreesWith(Socket connection, String host, SendingStack stack) {
+        return switch (new PlainHello(deadlines, timeout).ask(connection, host, PlainHello.Offer.of(stack))) {
+            case PlainHello.Answer.GoesOn _ -> Optional.of(true);
+            case PlainHello.Answer.Refuses _ -> Optional.of(false);
+            case PlainHello.Answer.Unclear _ -> Optional.empty();
+        };
     }
 
     private static Set<Peculiarity> with(Set<Peculiarity> ofChain, ServerFlight heard) {

@@ -37,6 +37,7 @@ public enum MailServerFault implements Fault {
     MX_HANDSHAKE_CLOSES("STARTTLSFailed", mail -> mail.handshake(new Tls.HangUp())),
     MX_HANDSHAKE_MUTE("MXSilent", mail -> mail.handshake(new Tls.Silent())),
     MX_HANDSHAKE_PLAIN("STARTTLSFailed", mail -> mail.handshake(new Tls.PlainText("250 ok\r\n"))),
+    MX_WANTS_A_CERTIFICATE("STARTTLSFailed", MailServer::wantCertificate),
     MX_CERTIFICATE_BOMB("STARTTLSFailed", mail -> mail.present(Certificates.bomb(30, 2_000))),
     MX_TLS_1_1("MXTLSTooOld", mail -> mail.handshake(new Tls.Tls11())),
     MX_KNOWS_NO_VERSION("MXTLSTooOld", mail -> mail.handshake(Tls.Alert.PROTOCOL_VERSION)),

@@ -49,6 +49,7 @@ public enum Oddity {
     POLICY_WITH_CHARSET(domain -> domain.policyHost()
             .answer(Answer.policy(Domain.enforce("mx1." + domain.name()))
                     .header("Content-Type", "Text/Plain;charset=US-ASCII"))),
+    MX_WARNS_OF_ITS_NAME(domain -> domain.mail().warnOfName()),
     UPPER_CASE_MX(domain ->
             domain.zone().set(domain.name(), "MX", "10 MX1." + domain.name().toUpperCase(Locale.ROOT) + ".")),
     WILDCARD_POLICY(domain -> domain.policy(Domain.enforce("*." + domain.name()))),

@@ -57,6 +57,16 @@ public final class MailServer implements AutoCloseable {
         return handshake(Tls.present(kind.forHost(authority, host)));
     }
 
+    /** Says by a warning that it does not know its own name, and shows a good certificate all the same. */
+    public MailServer warnOfName() {
+        return handshake(new Tls.PresentAfterWarning(authority.issue(host)));
+    }
+
+    /** Deals only with clients that have a certificate, which no sender has. */
+    public MailServer wantCertificate() {
+        return handshake(new Tls.WantCertificate(authority.issue(host)));
+    }
+
     /** Goes about the handshake like this. */
     public MailServer handshake(Tls tls) {
         script = script.tls(tls);

@@ -1,5 +1,6 @@
 package io.mtasts.lab.tls;
 
+import io.mtasts.lab.ca.Identity;
 import io.mtasts.lab.net.Relay;
 import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
@@ -15,7 +16,9 @@ import javax.net.ssl.SSLSocket;
 /** Makes, or spoils, the server's side of a TLS handshake on a connection that is open already. */
 public final class ServerHandshake {
     private static final int ALERT = 21;
+    private static final byte WARNING = 1;
     private static final byte FATAL = 2;
+    private static final byte UNRECOGNIZED_NAME = 112;
     private static final int HANDSHAKE = 22;
     private static final int TLS_1_1 = 0x0302;
     private static final int TLS_1_2 = 0x0303;
@@ -35,8 +38,19 @@ public final class ServerHandshake {
         var hello = ClientHello.read(peer.getInputStream());
         return switch (behaviour.apply(hello.serverName())) {
             case Tls.Present(var identity) -> {
-                var factory = identity.apply(hello.serverName()).serverContext().getSocketFactory();
-                var socket = (SSLSocket) factory.createSocket(peer, hello.replay(), true);
+                var socket = socket(peer, hello, identity.apply(hello.serverName()));
+                socket.startHandshake();
+                yield new Secured(socket, hello.serverName());
+            }
+            case Tls.PresentAfterWarning(var identity) -> {
+                peer.getOutputStream().write(record(ALERT, TLS_1_2, new byte[] {WARNING, UNRECOGNIZED_NAME}));
+                var socket = socket(peer, hello, identity);
+                socket.startHandshake();
+                yield new Secured(socket, hello.serverName());
+            }
+            case Tls.WantCertificate(var identity) -> {
+                var socket = socket(peer, hello, identity);
+                socket.setNeedClientAuth(true);
                 socket.startHandshake();
                 yield new Secured(socket, hello.serverName());
             }
@@ -48,6 +62,10 @@ public final class ServerHandshake {
             case Tls.HangUp() -> throw new SSLHandshakeException("hung up, as told");
             case Tls.Elsewhere(var server) -> throw relayed(peer, hello, server);
         };
+    }
+
+    private static SSLSocket socket(Socket peer, ClientHello hello, Identity identity) throws IOException {
+        return (SSLSocket) identity.serverContext().getSocketFactory().createSocket(peer, hello.replay(), true);
     }
 
     private static SSLHandshakeException relayed(Socket peer, ClientHello hello, InetSocketAddress server)

@@ -9,6 +9,12 @@ public sealed interface Tls {
     /** Completes it, TLS 1.2 or newer, with the identity for the name in the client's SNI (empty when it sent none). */
     record Present(Function<String, Identity> identity) implements Tls {}
 
+    /** Says by a warning that it does not know the name in the client's SNI, and goes on (RFC 6066 section 3). */
+    record PresentAfterWarning(Identity identity) implements Tls {}
+
+    /** Wants a certificate of the client, which in TLS 1.3 it says when the client has done its part. */
+    record WantCertificate(Identity identity) implements Tls {}
+
     /** Answers with a fatal alert of this number (RFC 8446 section 6). */
     record Alert(int description) implements Tls {
         /** What a server says that has no cipher suite in common with the client. */
