@@ -5,127 +5,128 @@ package io.mtasts.check;
  * do. Status conditions, the command line and the documentation take all of it from here.
  */
 public enum ObservedReason implements Reason {
-    AllGood(Severity.INFO, "", "Everything that was looked at is as it should be.", ""),
+    AllGood(Severity.INFO, "", "Everything that was checked is as it should be.", ""),
 
     RecordMissing(
             Severity.ERROR,
             "RFC 8461 3.1",
-            "There is no MTA-STS record, so senders do not look for a policy.",
+            "There is no MTA-STS record, so senders do not fetch a policy.",
             "Publish the record that `status.records` shows."),
     RecordAliasDangling(
             Severity.ERROR,
             "RFC 8461 3.1",
-            "The record's name is an alias that leads to no MTA-STS record, or in a circle.",
-            "Publish the record where the alias leads, or replace the alias by the record itself."),
+            "The record's name is a CNAME that points to no MTA-STS record, or a CNAME loop.",
+            "Publish the record at the CNAME's target, or replace the CNAME with the record itself."),
     MultipleRecords(
             Severity.ERROR,
             "RFC 8461 3.1",
-            "More than one record: senders take that for none.",
+            "There is more than one record, which senders treat as none.",
             "Remove all but one of the records that begin with `v=STSv1`."),
     RecordMalformed(
             Severity.ERROR,
             "RFC 8461 3.1",
-            "The record does not follow the grammar: senders take that for none.",
-            "Copy the record from `status.records`; `mta-sts-operator lint record TEXT` says what is wrong"
-                    + " with yours."),
+            "The record does not follow the grammar, so senders treat it as missing.",
+            "Copy the record from `status.records`; `mta-sts-operator lint record TEXT` shows what is wrong with"
+                    + " yours."),
     RecordStale(
             Severity.ERROR,
             "RFC 8461 3.1",
-            "The record's id belongs to an earlier policy: senders that cached that one do not fetch the new" + " one.",
+            "The record's id belongs to an earlier policy: senders that have that one cached do not fetch the new one.",
             "Publish the record that `status.records` shows now, in place of the old one."),
     RecordInconsistent(
             Severity.ERROR,
             "RFC 8461 3.1",
-            "The authoritative servers disagree: what a sender sees depends on chance.",
-            "See that every name server of the zone has its latest version: a secondary that does not follow"
-                    + " is the usual cause."),
+            "The authoritative servers disagree: what a sender sees depends on which one answers.",
+            "Make sure that every name server of the zone has its latest version. The usual cause is a secondary that"
+                    + " no longer follows the primary."),
     RecordTTLLong(
             Severity.WARNING,
             "RFC 8461 3.1",
-            "The record may be cached for more than an hour, and so long every change takes.",
+            "The record may be cached for more than an hour, so every change of policy takes that long to reach"
+                    + " senders.",
             "Set the TTL to 3600 seconds or less."),
     RecordBlank(
             Severity.WARNING,
             "RFC 8461 3.1, erratum 6285",
-            "A blank between the version and the first semicolon: some senders discard such a record.",
-            "Remove the blank before the first semicolon."),
+            "There is a space between the version and the first semicolon, and some senders discard such a record.",
+            "Remove the space before the first semicolon."),
     FieldRepeated(
             Severity.WARNING,
             "RFC 8461 3.1, 3.2",
-            "A field stands there twice; the first counts. A sender that goes by the grammar alone discards the whole"
-                    + " text. Of rua both count, and some senders take one.",
-            "Remove the field that stands there twice."),
+            "A field appears twice; the first one counts. A sender that follows the grammar strictly discards the"
+                    + " whole text. With rua both count, but some senders use only one.",
+            "Remove the duplicate field."),
     SendersDisagree(
             Severity.WARNING,
             "",
-            "Senders in use do different things with what was found; the message names who does what. The RFC's verdict"
-                    + " stands beside it.",
-            "Write it in the one way that all of them read alike: docs/checks.md has the table."),
+            "Senders in use treat what was found differently; the message names who does what. What the RFC says is"
+                    + " reported separately.",
+            "Write it in the form that all of them read the same way; docs/checks.md has the table."),
     DNSUnavailable(
             Severity.UNKNOWN,
             "",
-            "A resolver or name server gave no usable answer: nothing can be said.",
-            "Look at the zone's name servers and, when many domains say this, at the resolvers the operator"
-                    + " asks (`--resolver`)."),
+            "A resolver or name server gave no usable answer, so nothing is known.",
+            "Check the zone's name servers and, if many domains have this reason, the resolvers that the operator uses"
+                    + " (`--resolver`)."),
 
     PolicyHostUnresolvable(
             Severity.ERROR,
             "RFC 8461 3.3",
             "The policy host has no address.",
-            "Publish the address or alias of `mta-sts.<domain>` that `status.records` shows."),
+            "Publish the address or CNAME of `mta-sts.<domain>` that `status.records` shows."),
     PolicyHostUnreachable(
             Severity.ERROR,
             "RFC 8461 3.3",
             "No address of the policy host answers.",
-            "See that port 443 of the Ingress or Gateway is open to the public."),
+            "Make sure that port 443 of the Ingress or Gateway is open to the public."),
     TooManyAddresses(
             Severity.INFO,
             "",
-            "The policy host has more addresses than are asked: of the others nothing is known.",
-            "Nothing, as long as all of them serve the same."),
+            "The policy host has more addresses than are probed: nothing is known about the rest.",
+            "Nothing, as long as all of them serve the same policy."),
     PolicyHostTLSFailed(
             Severity.ERROR,
             "RFC 8461 3.3",
             "The policy host does not speak TLS 1.2 or newer.",
-            "Let the Ingress controller or Gateway speak TLS 1.2 or newer for this name."),
+            "Enable TLS 1.2 or newer for this name in the Ingress controller or Gateway."),
     PolicyHostUntrusted(
             Severity.ERROR,
             "RFC 8461 3.3",
             "The policy host's certificate does not chain to a trusted root.",
-            "Use an issuer that the public trusts; a staging issuer is not one."),
+            "Use a publicly trusted issuer; a staging issuer is not one."),
     PolicyHostNameMismatch(
             Severity.ERROR,
             "RFC 8461 3.3",
             "The policy host's certificate is for other names.",
-            "The Ingress controller answers with another certificate, often its default one: see that the"
-                    + " Secret of the Ingress exists and fits."),
+            "The Ingress controller presents another certificate, often its default one: make sure that the Secret of"
+                    + " the Ingress exists and has the right certificate."),
     PolicyHostExpired(
             Severity.ERROR,
             "RFC 8461 3.3",
-            "The policy host's certificate is past its dates, or not yet valid.",
-            "Look at the cert-manager Certificate, or renew your own."),
+            "The policy host's certificate has expired or is not yet valid.",
+            "Check the cert-manager Certificate, or renew your own."),
     CertificateExpiring(
             Severity.WARNING,
             "RFC 8461 3.3",
-            "The policy host's certificate ends soon and has not been renewed.",
-            "Look why it was not renewed: `kubectl describe certificate`."),
+            "The policy host's certificate expires soon and has not been renewed.",
+            "Find out why it was not renewed: `kubectl describe certificate`."),
     PolicyRedirected(
             Severity.ERROR,
             "RFC 8461 3.3",
             "The policy host answers with a redirect, which senders do not follow.",
-            "Remove the redirect for `mta-sts.<domain>`; some Ingress controllers add one by an annotation"
-                    + " or a global setting."),
+            "Remove the redirect for `mta-sts.<domain>`; some Ingress controllers add one because of an annotation or"
+                    + " a global setting."),
     PolicyHTTPStatus(
             Severity.ERROR,
             "RFC 8461 3.3",
             "The policy host answers with a status other than 200.",
-            "See that the request reaches the policy server: 404 often means that another Ingress has the"
+            "Make sure that requests reach the policy server: 404 often means that another Ingress has claimed the"
                     + " host name."),
     PolicyMediaType(
             Severity.ERROR,
             "RFC 8461 3.2",
             "The policy is not served as text/plain, once and uncompressed.",
-            "Serve it as `text/plain`; something between the policy server and the public changes it."),
+            "Serve it as `text/plain`; something between the policy server and the public changes the answer."),
     PolicyTooLarge(
             Severity.ERROR,
             "RFC 8461 3.3",
@@ -135,69 +136,69 @@ public enum ObservedReason implements Reason {
             Severity.ERROR,
             "RFC 8461 3.3",
             "The policy did not arrive in time.",
-            "Look at the load of the Ingress controller and the policy server."),
+            "Check the load on the Ingress controller and the policy server."),
     PolicyMalformed(
             Severity.ERROR,
             "RFC 8461 3.2",
-            "The policy does not follow the grammar: senders ignore it.",
+            "The policy does not follow the grammar, so senders ignore it.",
             "`mta-sts-operator lint policy FILE` says which line; if the operator serves it, something else"
                     + " answers in its place."),
     PolicyDiffers(
             Severity.ERROR,
             "RFC 8461 3.3",
-            "Another policy is answered than the one that should be, or not the same everywhere.",
-            "Wait for caches to forget the old one; if it stays, another server answers for the name."),
+            "The policy host answers with a policy other than the expected one, or not with the same one everywhere.",
+            "Wait for caches to drop the old one. If it remains, another server answers for the name."),
     PolicyCached(
             Severity.WARNING,
             "RFC 8461 3.3",
-            "The answer carries an Age header: a cache stands in between and may serve an old policy.",
-            "Let the cache in between leave `/.well-known/mta-sts.txt` alone."),
+            "The answer has an Age header: it comes from a cache, which may serve an old policy.",
+            "Exclude `/.well-known/mta-sts.txt` from the cache."),
     MaxAgeShort(
             Severity.WARNING,
             "RFC 8461 3.2",
             "Senders forget the policy within a day.",
-            "Set `spec.maxAgeSeconds` to a day or more: a policy that is forgotten so soon protects little."),
+            "Set `spec.maxAgeSeconds` to a day or more: a policy that is forgotten sooner protects little."),
     MaxAgeLong(
             Severity.WARNING,
             "RFC 8461 3.2",
-            "Senders hold the policy for more than a month, and so long leaving takes.",
-            "Set `spec.maxAgeSeconds` to a month or less, unless leaving may take as long."),
+            "Senders cache the policy for more than a month, so leaving MTA-STS takes that long.",
+            "Set `spec.maxAgeSeconds` to a month or less, unless leaving may take that long."),
     ModeTesting(
             Severity.INFO,
             "RFC 8461 5",
-            "The policy only asks for reports.",
-            "Set mode enforce when reports and status have been good for a while."),
-    ModeNone(Severity.INFO, "RFC 8461 5", "The policy asks for nothing.", ""),
+            "The policy asks senders only for reports.",
+            "Switch to mode enforce once the reports and the status have been good for a while."),
+    ModeNone(Severity.INFO, "RFC 8461 5", "The policy asks nothing of senders.", ""),
 
     MXNotCovered(
             Severity.ERROR,
             "RFC 8461 4.1",
-            "An MX in DNS that no pattern of the policy covers: senders that hold the policy will not"
+            "No pattern of the policy covers an MX that is in DNS: senders that have cached the policy will not"
                     + " deliver to it.",
             "Add the host to `spec.mx`, or remove the MX record. " + StopRefusals.REMEDY),
     NullMX(
             Severity.WARNING,
             "RFC 7505 3",
-            "The domain says that it takes no mail: the policy protects nothing.",
-            "Remove the policy, or publish the mail servers. Beside other MX records: remove the null MX, or all"
-                    + " others."),
+            "The domain declares that it accepts no mail, so the policy protects nothing.",
+            "Remove the policy, or publish the mail servers. If there are other MX records, remove the null MX or all"
+                    + " the others."),
     NoMX(Severity.INFO, "RFC 5321 5.1", "There is no MX record, so the domain itself is its mail server.", ""),
     MXIsAlias(
             Severity.WARNING,
             "RFC 5321 5.1",
-            "An MX names an alias: strict senders do not deliver there, the others match the policy against the"
-                    + " name in the MX record.",
-            "Name the host itself in the MX record (RFC 2181 10.3)."),
+            "An MX record names a CNAME: strict senders do not deliver there, and the others match the policy against"
+                    + " the name in the MX record.",
+            "Put the name of the host itself into the MX record (RFC 2181 10.3)."),
     PatternUnused(
             Severity.WARNING,
             "RFC 8461 4.1",
-            "A pattern that no MX answers for: harmless, and often a leftover or a typing error.",
-            "Remove the pattern when it is a leftover; keep it when a mail server is to come."),
+            "No MX matches a pattern of the policy: harmless, but often a leftover or a typo.",
+            "Remove the pattern if it is a leftover; keep it if the mail server is still to come."),
     PolicyUnavailable(
             Severity.UNKNOWN,
             "RFC 8461 4.1",
-            "There is no usable policy to compare the mail servers with.",
-            "See what PolicyServed says first."),
+            "There is no usable policy to compare the mail servers against.",
+            "First fix what PolicyServed reports."),
 
     MXUnresolvable(
             Severity.ERROR,
@@ -207,62 +208,65 @@ public enum ObservedReason implements Reason {
     MXUnreachable(
             Severity.ERROR,
             "RFC 8461 4.2",
-            "No mail server takes connections, or none speaks SMTP. Beside one that answers it is a warning: senders go"
-                    + " on to the next.",
-            "See that the mail server runs and that port 25 is open to it."),
+            "No mail server accepts connections, or none speaks SMTP. If at least one answers, this is only a warning,"
+                    + " since senders try the next one.",
+            "Make sure that the mail server is running and that its port 25 is reachable."),
     MXRefusesUs(
             Severity.UNKNOWN,
             "RFC 8461 4.2, RFC 5321 4.1.1.1",
-            "A mail server turns us away before its TLS can be seen: what other senders meet there is not known.",
-            "The message has the server's words. Set `--ehlo-name` (`settings.ehloName`) to a host name that leads to"
-                    + " the address that we look from, give that address a reverse DNS name that leads back to it, have"
-                    + " it taken off block lists, or look from another address: `--smtp-proxy`."),
+            "A mail server rejects the session before its TLS can be checked: how it treats other senders is not"
+                    + " known.",
+            "The message quotes the server's reply. Set `--ehlo-name` (`settings.ehloName`) to a host name that"
+                    + " resolves to the address that the probes come from, give that address a reverse DNS name that"
+                    + " resolves back to it, have it removed from block lists, or probe from another address:"
+                    + " `--smtp-proxy`."),
     MXSilent(
             Severity.UNKNOWN,
             "RFC 8461 4.2, RFC 5321 4.5.3.2",
-            "A mail server takes the connection and ends it, or falls silent, before its TLS can be seen: what other"
-                    + " senders meet there is not known.",
-            "See whether the mail server is overloaded. Some let strangers wait: `--greeting-timeout`"
-                + " (`settings.greetingTimeout`) may be up to 5m. Others hang up on addresses that they do not trust:"
-                + " look from another address, `--smtp-proxy`."),
+            "A mail server accepts the connection and then closes it or stops responding before its TLS can be"
+                    + " checked: how it treats other senders is not known.",
+            "Find out whether the mail server is overloaded. Some servers make unknown clients wait: raise"
+                + " `--greeting-timeout` (`settings.greetingTimeout`), up to 5m. Others hang up on addresses that they"
+                + " do not trust: probe from another address with `--smtp-proxy`."),
     STARTTLSMissing(
             Severity.ERROR,
             "RFC 8461 4.2",
             "A mail server does not offer STARTTLS.",
-            "Switch STARTTLS on, and look for a firewall that strips it. " + StopRefusals.REMEDY),
+            "Enable STARTTLS, and look for a firewall that strips it. " + StopRefusals.REMEDY),
     STARTTLSFailed(
             Severity.ERROR,
             "RFC 8461 4.2",
-            "A mail server offers STARTTLS and then fails at it.",
-            "Look at the mail server's TLS log: key and certificate must fit, and TLS 1.2 be allowed. "
+            "A mail server offers STARTTLS, but the TLS handshake fails.",
+            "Check the mail server's TLS log: the key must match the certificate, and TLS 1.2 must be allowed. "
                     + StopRefusals.REMEDY),
     MXTLSTooOld(
             Severity.ERROR,
             "RFC 8461 4.2",
-            "A mail server only does a TLS older than 1.2.",
+            "A mail server supports only TLS versions older than 1.2.",
             "Allow TLS 1.2 or newer. " + StopRefusals.REMEDY),
     MXUntrusted(
             Severity.ERROR,
             "RFC 8461 4.2",
             "A mail server's certificate does not chain to a trusted root.",
-            "Use a certificate that chains to a root which the public trusts, and send the intermediate ones" + " too. "
+            "Use a certificate that chains to a publicly trusted root, and send the intermediate certificates too. "
                     + StopRefusals.REMEDY),
     MXNameMismatch(
             Severity.ERROR,
             "RFC 8461 4.2",
             "A mail server's certificate is for other names.",
-            "Get a certificate whose DNS names have the MX host, or name the host that it has in the MX record. "
+            "Get a certificate that lists the MX host among its DNS names, or change the MX record to a name that the"
+                    + " certificate has. "
                     + StopRefusals.REMEDY),
     MXExpired(
             Severity.ERROR,
             "RFC 8461 4.2",
-            "A mail server's certificate is past its dates, or not yet valid.",
-            "Renew the certificate and let the mail server load it. " + StopRefusals.REMEDY),
+            "A mail server's certificate has expired or is not yet valid.",
+            "Renew the certificate and have the mail server load it. " + StopRefusals.REMEDY),
     MXCertificateExpiring(
             Severity.WARNING,
             "RFC 8461 4.2",
-            "A mail server's certificate ends soon and has not been renewed.",
-            "Renew it; a mail server that was not reloaded shows its old one."),
+            "A mail server's certificate expires soon and has not been renewed.",
+            "Renew it. A mail server that was not reloaded still presents its old certificate."),
     SomeSendersRefuse(
             Severity.WARNING,
             "RFC 8461 4.2",
@@ -272,23 +276,24 @@ public enum ObservedReason implements Reason {
     Port25Unreachable(
             Severity.UNKNOWN,
             "",
-            "Port 25 seems closed outward from here, or may be, so nothing can be said of mail servers.",
-            "Many clusters may not connect to port 25. Ask for it to be opened, look through `--smtp-proxy`, set"
-                    + " `--smtp-control`, or set `spec.checks.mxTLS: Disabled` and watch the certificates elsewhere."),
+            "Outgoing connections to port 25 are or may be blocked here, so nothing is known about the mail servers.",
+            "Many clusters are not allowed to connect to port 25. Have it opened, probe through `--smtp-proxy`, set"
+                + " `--smtp-control`, or set `spec.checks.mxTLS: Disabled` and monitor the certificates elsewhere."),
     Port443Unreachable(
             Severity.UNKNOWN,
             "",
-            "Port 443 seems closed outward from here, so nothing can be said of the policy host.",
-            "Let the operator's pods connect to port 443 outward, or look through `--policy-proxy`."),
+            "Outgoing connections to port 443 seem to be blocked here, so nothing is known about the policy host.",
+            "Allow the operator's pods to connect to port 443 outside the cluster, or probe through `--policy-proxy`."),
     NoHairpin(
             Severity.UNKNOWN,
             "",
             "The cluster's own public address cannot be reached from inside it.",
-            "Look from outside with `mta-sts-operator check`, or lead the name inside with `--connect-to`."),
+            "Check from outside with `mta-sts-operator check`, or send the connection to an internal address with"
+                    + " `--connect-to`."),
     PrivateAddress(
             Severity.UNKNOWN,
             "",
-            "A name leads to an address that is not public, which is not contacted unless allowed.",
+            "A name resolves to an address that is not public, which is not contacted unless it is allowed.",
             "Publish a public address, or allow the network with `--allow-network`."),
     TooManyMX(
             Severity.UNKNOWN,
@@ -298,49 +303,49 @@ public enum ObservedReason implements Reason {
     Disabled(
             Severity.UNKNOWN,
             "",
-            "The user looks after the certificates of mail servers by other means.",
-            "Nothing: `spec.checks.mxTLS: Disabled` says so."),
+            "The certificates of the mail servers are monitored by other means.",
+            "Nothing: `spec.checks.mxTLS: Disabled` asks for this."),
 
     SMTPNotChecked(
             Severity.UNKNOWN,
             "",
-            "No mail server is connected to from here, so nothing can be said of their TLS, and a soak does not go on.",
-            "Take `--no-smtp` (`settings.noSmtp`) away, or set `spec.checks.mxTLS: Disabled` for each domain whose"
-                    + " certificates are watched elsewhere: that counts as good."),
+            "No mail server is contacted from here, so nothing is known about their TLS, and no soak continues.",
+            "Remove `--no-smtp` (`settings.noSmtp`), or set `spec.checks.mxTLS: Disabled` for each domain whose"
+                    + " certificates are monitored elsewhere: that counts as good."),
 
     TLSReportingMissing(
             Severity.WARNING,
             "RFC 8460 3",
-            "There is no TLS reporting record: nobody hears of failed deliveries.",
-            "Publish the `_smtp._tls` record that `status.records` shows, or any with an address you read."),
+            "There is no TLS reporting record, so nobody learns of failed deliveries.",
+            "Publish the `_smtp._tls` record that `status.records` shows, or one with any address that you read."),
     TLSReportingMultiple(
             Severity.ERROR,
             "RFC 8460 3",
-            "More than one TLS reporting record: senders take that for none.",
+            "There is more than one TLS reporting record, which senders treat as none.",
             "Remove all but one of the records that begin with `v=TLSRPTv1`."),
     TLSReportingMalformed(
             Severity.ERROR,
             "RFC 8460 3",
             "The TLS reporting record does not follow the grammar.",
-            "Copy the record from `status.records`; `mta-sts-operator lint tlsrpt-record TEXT` says what is"
-                    + " wrong with yours."),
+            "Copy the record from `status.records`; `mta-sts-operator lint tlsrpt-record TEXT` shows what is wrong"
+                    + " with yours."),
     TLSReportingElsewhere(
             Severity.ERROR,
             "RFC 8460 3",
-            "Reports are sent, and not to the address that was asked for.",
+            "Reports are sent, but not to the address that the spec asks for.",
             "Add your address to the record, or the record's address to `spec.tlsReporting.rua`."),
 
     ReportMalformed(
             Severity.ERROR,
             "RFC 8460 4, 5",
-            "A TLS report that cannot be read, or whose counts cannot be relied on.",
-            "Get the report anew; when it is the same again, tell the sender what `mta-sts-operator lint"
-                    + " report FILE` says of it."),
+            "A TLS report cannot be read, or its counts cannot be relied on.",
+            "Get the report again. If it has the same fault, send the sender what `mta-sts-operator lint report FILE`"
+                    + " says."),
     ReportTolerated(
             Severity.WARNING,
             "RFC 8460 4",
-            "A TLS report is not quite as the RFC has it, and can be read all the same.",
-            "Nothing; the sender may want to know.");
+            "A TLS report deviates slightly from the RFC, but can still be read.",
+            "Nothing, but the sender may want to know.");
 
     private final Severity severity;
     private final String clause;

@@ -33,13 +33,13 @@ public final class StopRefusals {
         return List.of(
                 new Step("Have mode testing served instead of enforce.", annotate(name, namespace)),
                 new Step(
-                        "Wait until `REASON` is `%s`: some minutes, until the new policy is seen everywhere."
+                        "Wait until `REASON` is `%s`. It takes some minutes, until the new policy has been seen everywhere."
                                 .formatted(WAITED_FOR),
                         "kubectl wait mdp/%s -n %s --timeout=15m --for=jsonpath='{.status.conditions[?(@.type==\"Ready\")].reason}'=%s"
                                 .formatted(name, namespace, WAITED_FOR)),
                 new Step(
-                        "**Publish the `_mta-sts` record that is shown now.** Without it senders keep to the policy"
-                                + " that they hold.",
+                        "**Publish the `_mta-sts` record that is shown now.** Without it senders keep applying the"
+                                + " policy that they have cached.",
                         "kubectl get mdp %s -n %s -o jsonpath='{range .status.records[*]}{.name}{\" \"}{.type}{\" \"}{.value}{\"\\n\"}{end}'"
                                 .formatted(name, namespace)),
                 new Step(
@@ -59,7 +59,7 @@ public final class StopRefusals {
 
     /** @param code what stands around code */
     private static String steps(String name, String namespace, String code) {
-        return "~%s~; when ~REASON~ is ~%s~, publish the ~_mta-sts~ record that ~status.records~ shows, unless the operator does; it is done when ~MAIL~ is ~recovering~. Do not delete the resource or the record: senders keep the policy that they hold."
+        return "~%s~; when ~REASON~ is ~%s~, publish the ~_mta-sts~ record that ~status.records~ shows, unless the operator does so. You are done when ~MAIL~ is ~recovering~. Do not delete the resource or the record: senders keep the policy that they have cached."
                 .formatted(annotate(name, namespace), WAITED_FOR)
                 .replace("~", code);
     }

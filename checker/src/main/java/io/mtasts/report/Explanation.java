@@ -4,7 +4,6 @@ import io.mtasts.check.ObservedReason;
 import io.mtasts.check.Reason;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 
 /**
  * What a reason means, for a terminal.
@@ -14,13 +13,13 @@ import java.util.Locale;
 public record Explanation(int width) {
     private static final String INDENT = "  ";
     private static final int NAMES = 24;
-    private static final int SEVERITIES = 9;
+    private static final int KINDS = 9;
 
     /** All there is to say of one reason; every line ends in LF. */
     public String of(Reason reason) {
         var lines = new ArrayList<String>();
         var clause = reason.clause();
-        lines.add(reason.name() + " (" + severity(reason) + (clause.isEmpty() ? ")" : ", " + clause + ")"));
+        lines.add(reason.name() + " (" + reason.kind() + (clause.isEmpty() ? ")" : ", " + clause + ")"));
         lines.add("");
         lines.addAll(Wrapped.lines(reason.meaning(), INDENT, width));
         if (!reason.remedy().isEmpty()) {
@@ -31,12 +30,12 @@ public record Explanation(int width) {
         return joined(lines);
     }
 
-    /** One line for each, or two: name, severity, meaning. */
+    /** One line for each, or two: name, kind, meaning. */
     public String list(List<Reason> reasons) {
         var lines = new ArrayList<String>();
         for (var reason : reasons) {
-            var left = "%%-%ds%%-%ds".formatted(NAMES, SEVERITIES).formatted(reason.name(), severity(reason));
-            var meaning = Wrapped.lines(reason.meaning(), " ".repeat(NAMES + SEVERITIES), width);
+            var left = "%%-%ds%%-%ds".formatted(NAMES, KINDS).formatted(reason.name(), reason.kind());
+            var meaning = Wrapped.lines(reason.meaning(), " ".repeat(NAMES + KINDS), width);
             lines.add(left + meaning.getFirst().substring(left.length()));
             lines.addAll(meaning.subList(1, meaning.size()));
         }
@@ -46,27 +45,29 @@ public record Explanation(int width) {
     private static String consequence(Reason reason) {
         return switch (reason) {
             case ObservedReason.Disabled ->
-                "Where it is found the condition is Unknown, and check exits as if it had found nothing: you asked for"
-                        + " it.";
+                "It makes the condition Unknown. It does not affect the exit code of check, since you asked for it.";
             case ObservedReason.TLSReportingMissing ->
-                "Where a MailDomainPolicy asks for reports the condition is False. Elsewhere it is a warning and there"
-                        + " is no such condition, and check exits as if it had found nothing.";
-            case ObservedReason.ReportMalformed -> "No condition has it. Where it is found lint report exits with 1.";
+                "It makes the condition False if the MailDomainPolicy asks for reports. Otherwise it is a warning"
+                        + " without a condition, and does not affect the exit code of check.";
+            case ObservedReason.ReportMalformed -> "It belongs to no condition. It makes lint report exit with 1.";
             case ObservedReason.ReportTolerated ->
-                "No condition has it. Where it is found lint report exits with 0 all the same.";
+                "It belongs to no condition. It does not affect the exit code of lint report.";
             // check knows neither what an operator serves, nor where reports are to go, nor a cluster's addresses
             case ObservedReason.RecordStale, ObservedReason.TLSReportingElsewhere, ObservedReason.NoHairpin ->
-                condition(reason) + ". check alone cannot find it.";
+                condition(reason) + ". check on its own cannot find it.";
             case ObservedReason observed -> condition(observed) + exitStatus(observed) + ".";
+            case Reason other
+            when other.inProgress() ->
+                "Nothing is wrong: it is progress, and the condition is not True until it is done.";
             default -> condition(reason) + "."; // the operator's own, which check does not know
         };
     }
 
     private static String condition(Reason reason) {
         return switch (reason.severity()) {
-            case ERROR -> "Where it is found the condition is False";
-            case UNKNOWN -> "Where it is found the condition is Unknown";
-            case WARNING -> "Where it is found the condition stays True";
+            case ERROR -> "It makes the condition False";
+            case UNKNOWN -> "It makes the condition Unknown";
+            case WARNING -> "It leaves the condition True";
             case INFO -> "Nothing is wrong";
         };
     }
@@ -77,10 +78,6 @@ public record Explanation(int width) {
             case UNKNOWN -> ", and check exits with 3 unless there is an error";
             case WARNING, INFO -> "";
         };
-    }
-
-    private static String severity(Reason reason) {
-        return reason.severity().name().toLowerCase(Locale.ROOT);
     }
 
     private static String plain(String markdown) {

@@ -7,10 +7,11 @@ import java.util.Optional;
 /** The ways to fail that RFC 8460 section 4.3 defines; senders may report others. */
 public enum ResultType {
     STARTTLS_NOT_SUPPORTED(
-            "the mail server did not offer STARTTLS", "Switch STARTTLS on, and look for a firewall that strips it."),
+            "the mail server did not offer STARTTLS", "Enable STARTTLS, and look for a firewall that strips it."),
     CERTIFICATE_HOST_MISMATCH(
             "the mail server's certificate is for other names",
-            "Get a certificate whose DNS names have the MX host, or name the host that it has in the MX record."),
+            "Get a certificate that lists the MX host among its DNS names, or change the MX record to a name that the"
+                    + " certificate has."),
     CERTIFICATE_EXPIRED(
             "the mail server's certificate was past its dates", "Renew it, and let the mail server load it."),
     CERTIFICATE_NOT_TRUSTED(

@@ -11,7 +11,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -31,16 +30,17 @@ class GeneratedReasonsTest {
                     # Reasons
 
                     Each condition of a MailDomainPolicy or PolicyServer has one of these words as its reason, each finding of
-                    `mta-sts-operator check` too; `mta-sts-operator explain REASON` says at a shell what stands here. The message beside it
-                    names the host, what was seen and what was expected. An *error* makes the condition False. An *unknown* makes it Unknown:
-                    it could not be seen, which is not the same as wrong. A *warning* leaves it True.
+                    `mta-sts-operator check` too; `mta-sts-operator explain REASON` shows the same on the command line. The message that goes
+                    with it names the host, what was seen and what was expected. An *error* makes the condition False. An *unknown* makes it Unknown:
+                    it could not be observed, which is not the same as wrong. A *warning* leaves it True. *Progress* is no fault: something is
+                    under way, and the condition is not True until it is done.
 
                     ## What is seen from outside
 
                     %s
                     [checks.md](checks.md) has a domain and a test for each of these.
 
-                    ## What the operator waits for, and what keeps it from acting
+                    ## What the operator is waiting for, and what prevents it from acting
 
                     %s\
                     """.formatted(table(ObservedReason.values()), table(OperatorReason.values())));
@@ -58,6 +58,27 @@ class GeneratedReasonsTest {
     }
 
     @Test
+    void whatOnlyMeansToWaitIsDocumentedAsProgress() throws IOException {
+        var progress = ALL.stream().filter(Reason::inProgress).toList();
+        var rows = Files.readAllLines(Path.of("../docs/reasons.md"));
+
+        assertThat(progress)
+                .contains(
+                        OperatorReason.Issuing,
+                        OperatorReason.Publishing,
+                        OperatorReason.CertificateQueued,
+                        OperatorReason.WaitingForDNS,
+                        OperatorReason.Verifying)
+                .allSatisfy(reason -> {
+                    assertThat(reason.remedy()).as(reason.name()).containsIgnoringCase("wait");
+                    assertThat(rows).anyMatch(row -> row.startsWith("| `%s` | progress |".formatted(reason.name())));
+                });
+        assertThat(ALL.stream().filter(reason -> reason.remedy().startsWith("Wait:")))
+                .as("what one just waits for is progress")
+                .allMatch(Reason::inProgress);
+    }
+
+    @Test
     void pagesNameOnlyReasonsThatExist() throws IOException {
         var pattern = Pattern.compile("=(?:True|False|Unknown)/(?<name>[A-Z]\\w+)");
         var named = new TreeSet<String>();
@@ -72,18 +93,13 @@ class GeneratedReasonsTest {
 
     private static String table(Reason[] reasons) {
         return Arrays.stream(reasons).map(GeneratedReasonsTest::row).collect(Collectors.joining("", """
-            | reason | is | rule | means | what to do |
+            | reason | kind | rule | meaning | what to do |
             |---|---|---|---|---|
             """, ""));
     }
 
     private static String row(Reason reason) {
         return "| `%s` | %s | %s | %s | %s |%n"
-                .formatted(
-                        reason.name(),
-                        reason.severity().name().toLowerCase(Locale.ROOT),
-                        reason.clause(),
-                        reason.meaning(),
-                        reason.remedy());
+                .formatted(reason.name(), reason.kind(), reason.clause(), reason.meaning(), reason.remedy());
     }
 }

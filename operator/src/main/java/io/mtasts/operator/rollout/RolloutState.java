@@ -23,7 +23,7 @@ public sealed interface RolloutState {
     record ClockDoubtful() implements RolloutState {}
 
     /**
-     * The resource has been deleted, and mode none is served until no sender can hold an enforce policy any more.
+     * The resource has been deleted, and mode none is served until no sender can still have an enforce policy cached.
      *
      * @param until when that will be, as far as it is known, or the deadline; empty where there is none
      * @param known whether it will be then, and not sooner

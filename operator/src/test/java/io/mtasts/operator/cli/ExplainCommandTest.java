@@ -20,31 +20,33 @@ class ExplainCommandTest {
         assertThat(ended.out()).isEqualTo("""
             MXNotCovered (error, RFC 8461 4.1)
 
-              An MX in DNS that no pattern of the policy covers: senders that hold the policy will not deliver
-              to it.
+              No pattern of the policy covers an MX that is in DNS: senders that have cached the policy will not
+              deliver to it.
               Add the host to spec.mx, or remove the MX record. While MAIL is refused:
               kubectl annotate mdp/NAME -n NAMESPACE mtasts.io/hold=testing; when REASON is RecordStale, publish
-              the _mta-sts record that status.records shows, unless the operator does; it is done when MAIL is
-              recovering. Do not delete the resource or the record: senders keep the policy that they hold.
+              the _mta-sts record that status.records shows, unless the operator does so. You are done when MAIL
+              is recovering. Do not delete the resource or the record: senders keep the policy that they have
+              cached.
 
-              Where it is found the condition is False, and check exits with 1.
+              It makes the condition False, and check exits with 1.
             """);
     }
 
     @ParameterizedTest(name = "{0}")
     @CsvSource(delimiter = '|', textBlock = """
-        Disabled              | Unknown, and check exits as if it had found nothing: you asked for it.
+        Disabled              | Unknown. It does not affect the exit code of check, since you asked for it.
         TooManyMX             | Unknown, and check exits with 3 unless there is an error.
-        MXIsAlias             | Where it is found the condition stays True.
+        MXIsAlias             | It leaves the condition True.
         ModeNone              | Nothing is wrong.
-        ReportMalformed       | No condition has it. Where it is found lint report exits with 1.
-        ReportTolerated       | No condition has it. Where it is found lint report exits with 0 all the same.
-        TLSReportingMissing   | Where a MailDomainPolicy asks for reports the condition is False.
-        TLSReportingMultiple  | Where it is found the condition is False, and check exits with 1.
-        TLSReportingElsewhere | Where it is found the condition is False. check alone cannot find it.
-        RecordStale           | Where it is found the condition is False. check alone cannot find it.
-        NameTaken             | Where it is found the condition is False.
-        Pending               | Where it is found the condition is Unknown.
+        ReportMalformed       | It belongs to no condition. It makes lint report exit with 1.
+        ReportTolerated       | It belongs to no condition. It does not affect the exit code of lint report.
+        TLSReportingMissing   | It makes the condition False if the MailDomainPolicy asks for reports.
+        TLSReportingMultiple  | It makes the condition False, and check exits with 1.
+        TLSReportingElsewhere | It makes the condition False. check on its own cannot find it.
+        RecordStale           | It makes the condition False. check on its own cannot find it.
+        NameTaken             | It makes the condition False.
+        Pending               | Nothing is wrong: it is progress, and the condition is not True until it is done.
+        Issuing               | Nothing is wrong: it is progress
         NullMX                | Remove the policy, or publish the mail servers.
         """)
     void saysWhatFollowsFromAReasonOfItsKind(String word, String consequence) {
@@ -63,8 +65,9 @@ class ExplainCommandTest {
         assertThat(ended.exit()).isZero();
         assertThat(ended.out().lines())
                 .allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(100))
-                .contains("RecordMalformed         error    The record does not follow the grammar: senders take that"
-                        + " for none.");
+                .contains("RecordMalformed         error    The record does not follow the grammar, so senders treat it"
+                        + " as")
+                .contains("Issuing                 progress cert-manager is issuing the certificate.");
         assertThat(ended.out().lines().filter(line -> !line.startsWith(" ")).map(line -> line.split(" ")[0]))
                 .hasSize(ObservedReason.values().length + OperatorReason.values().length)
                 .containsAll(

@@ -153,7 +153,7 @@ final class GivenDomain {
         return new MxOutcome.Accepted("TLSv1.3", certificate(notAfter));
     }
 
-    /** The spec names a PolicyServer that is not there. */
+    /** The spec names a PolicyServer that does not exist. */
     GivenDomain notAccepted() {
         server = "gone";
         return this;
