@@ -27,7 +27,7 @@ final class CertificateText {
                                 .map(CertificateView::notAfter)
                                 .filter(end -> !end.isAfter(now))
                                 .map(end -> "expired at " + at(end))
-                                .orElse("chains through one that has expired");
+                                .orElse("chains through a certificate that has expired");
             case NOT_YET_VALID ->
                 "presents a certificate that is not valid "
                         + certificate
@@ -40,11 +40,11 @@ final class CertificateText {
 
     static String remedy(CertificateProblem problem, String host) {
         return switch (problem) {
-            case UNTRUSTED -> "Install a certificate of a public authority, with its intermediate certificates.";
+            case UNTRUSTED -> "Install a certificate from a public authority, with its intermediate certificates.";
             case NAME_MISMATCH -> "Install a certificate that names %s.".formatted(host);
-            case EXPIRED -> "Renew it, and see why that did not happen by itself.";
+            case EXPIRED -> "Renew it, and find out why that did not happen automatically.";
             case NOT_YET_VALID ->
-                "Compare the clock of the server and of the authority, or install the earlier certificate.";
+                "Compare the clocks of the server and of the authority, or install the earlier certificate.";
         };
     }
 

@@ -30,7 +30,7 @@ public final class Confirmation {
         var where = seen.byResolvers()
                 ? "as the resolvers see it; "
                         + seen.alias()
-                                .map(target -> "it stands at the alias " + target)
+                                .map(target -> "it is at the CNAME target " + target)
                                 .orElse("no authoritative server answered")
                 : (servers.size() == 1 ? "at " : "the same at ") + Listed.few(servers);
         return "One record, id %s, %s.".formatted(Listed.few(ids), where);
@@ -69,8 +69,8 @@ public final class Confirmation {
             return ASKS_NOTHING;
         }
         return hosts.size() == 1
-                ? "%s does STARTTLS with a certificate that senders accept.".formatted(hosts.getFirst())
-                : "%s do STARTTLS with certificates that senders accept.".formatted(Listed.few(hosts));
+                ? "%s offers STARTTLS with a certificate that senders accept.".formatted(hosts.getFirst())
+                : "%s offer STARTTLS with certificates that senders accept.".formatted(Listed.few(hosts));
     }
 
     private static String noMailServer(Evidence evidence) {

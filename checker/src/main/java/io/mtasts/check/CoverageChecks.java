@@ -31,9 +31,9 @@ final class CoverageChecks {
                     COVERAGE,
                     ObservedReason.DNSUnavailable,
                     domain,
-                    "%s is an alias that leads in a circle, through %s: its mail servers cannot be found."
+                    "%s is in a CNAME loop, through %s: its mail servers cannot be found."
                             .formatted(domain, Listed.few(answer.aliases())),
-                    "Replace the alias."));
+                    "Replace the CNAME."));
         }
         return Unresolved.finding(COVERAGE, domain, "MX records", answer).stream();
     }
@@ -45,8 +45,8 @@ final class CoverageChecks {
                     COVERAGE,
                     ObservedReason.PolicyUnavailable,
                     view.domain(),
-                    "%s has no usable policy to compare its mail servers with.".formatted(view.domain()),
-                    "See what is said of the policy."));
+                    "%s has no usable policy to compare its mail servers against.".formatted(view.domain()),
+                    "Fix what is reported about the policy first."));
         }
         if (asksNothing(evidence)) {
             return Stream.of(new Finding(
@@ -71,20 +71,20 @@ final class CoverageChecks {
                             ObservedReason.NullMX,
                             domain,
                             servers.hosts().isEmpty()
-                                    ? "%s has a null MX, so it takes no mail and the policy protects nothing."
+                                    ? "%s has a null MX, so it accepts no mail and the policy protects nothing."
                                             .formatted(domain)
-                                    : "%s has a null MX beside other MX records, and senders differ in which they believe."
+                                    : "%s has a null MX as well as other MX records, and senders differ in which they follow."
                                             .formatted(domain),
                             servers.hosts().isEmpty()
                                     ? "Remove the policy, or publish the mail servers."
-                                    : "Remove the null MX, or all others."));
+                                    : "Remove the null MX, or all the others."));
         }
         if (servers.implicit()) {
             return Stream.of(noMx(domain, "%s has no MX record, so the domain itself is its mail server."));
         }
         boolean nowhere =
                 servers.answer() instanceof NoSuchName && servers.hosts().isEmpty();
-        return nowhere ? Stream.of(noMx(domain, "%s does not exist in DNS, so it takes no mail.")) : Stream.empty();
+        return nowhere ? Stream.of(noMx(domain, "%s does not exist in DNS, so it accepts no mail.")) : Stream.empty();
     }
 
     private static Finding noMx(String domain, String message) {
@@ -101,8 +101,8 @@ final class CoverageChecks {
         var patterns = new MxPatterns(policy.mx());
         var listed = Listed.few(policy.mx().stream().map(MxPattern::text).toList());
         var consequence = switch (policy.mode()) {
-            case ENFORCE -> "senders that hold it will not deliver there";
-            case TESTING -> "senders report that, and will not deliver there once the mode is enforce";
+            case ENFORCE -> "senders that have it cached will not deliver there";
+            case TESTING -> "senders report this, and will not deliver there once the mode is enforce";
             case NONE -> throw new IllegalArgumentException("mode none covers nothing");
         };
         return servers.hosts().stream()
@@ -124,11 +124,11 @@ final class CoverageChecks {
                                 patterns,
                                 consequence),
                 MxPatterns.isAddress(name)
-                        ? "Let the MX record name a host: it must not name an address."
+                        ? "Change the MX record to name a host: it must not name an address."
                         : "Add %s to the mx of the policy, or %s."
                                 .formatted(
                                         MxPatterns.fitting(name),
-                                        implicit ? "publish the right MX records" : "remove the MX record"));
+                                        implicit ? "publish the correct MX records" : "remove the MX record"));
     }
 
     /** A wildcard that is more than one label above a host covers it for some. */
@@ -172,12 +172,12 @@ final class CoverageChecks {
                                 COVERAGE,
                                 ObservedReason.MXIsAlias,
                                 host.host(),
-                                "%s is an alias of %s, which an MX must not be: strict senders do not deliver there, the others compare the policy with the name %s."
+                                "%s is a CNAME for %s, which an MX must not be: strict senders do not deliver there, and the others compare the policy with the name %s."
                                         .formatted(
                                                 host.host(),
                                                 host.addresses().aliases().getLast(),
                                                 host.host()),
-                                "Let the MX record name a host that has addresses of its own."));
+                                "Change the MX record to name a host that has addresses of its own."));
     }
 
     static Stream<Finding> unusedPatterns(Evidence evidence) {
@@ -196,8 +196,8 @@ final class CoverageChecks {
                         COVERAGE,
                         ObservedReason.PatternUnused,
                         pattern.text(),
-                        "%s is in the policy, and no MX record names such a host.".formatted(pattern),
-                        "Remove it from the policy if it is a leftover or a typing error."));
+                        "%s is in the policy, but no MX record names such a host.".formatted(pattern),
+                        "Remove it from the policy if it is a leftover or a typo."));
     }
 
     /** There is a policy, of mode none. */

@@ -31,17 +31,17 @@ final class MxContactChecks {
                         MX_TLS,
                         ObservedReason.Disabled,
                         domain,
-                        "The TLS of the mail servers of %s is not checked, as asked.".formatted(domain),
+                        "The TLS of the mail servers of %s is not checked, as requested.".formatted(domain),
                         ""));
             case NOT_CONNECTED ->
                 Stream.of(new Finding(
                         MX_TLS,
                         ObservedReason.SMTPNotChecked,
                         domain,
-                        "The TLS of the mail servers of %s is not known: --no-smtp (settings.noSmtp) keeps this from connecting to any."
+                        "The TLS of the mail servers of %s is not known: because of --no-smtp (settings.noSmtp), none is contacted."
                                 .formatted(domain),
-                        "Take that setting away, or say for the domain that its certificates are watched elsewhere:"
-                                + " spec.checks.mxTLS: Disabled."));
+                        "Remove that setting or, if the certificates of the domain are monitored elsewhere,"
+                                + " set spec.checks.mxTLS: Disabled."));
         };
     }
 
@@ -67,7 +67,7 @@ final class MxContactChecks {
                 Unresolved.finding(MX_TLS, host.host(), "addresses", unavailable).stream();
             case Answer.NoSuchName<?> _ -> unresolvable(host, implicit, others, "does not exist");
             case Answer.NoData<?> _ -> unresolvable(host, implicit, others, "has no address");
-            case Answer.AliasLoop<?> _ -> unresolvable(host, implicit, others, "is an alias that leads in a circle");
+            case Answer.AliasLoop<?> _ -> unresolvable(host, implicit, others, "is in a CNAME loop");
         });
     }
 
@@ -83,7 +83,7 @@ final class MxContactChecks {
                     host.host(),
                     "%s (preference %d) is an IP address, and an MX record must name a host: no mail can be delivered there."
                             .formatted(host.host(), host.preference()),
-                    "Publish the host name in the MX record, and the address at that name."));
+                    "Publish a host name in the MX record, and the address at that name."));
         }
         return Stream.of(new Finding(
                 MX_TLS,
@@ -97,7 +97,7 @@ final class MxContactChecks {
                                 how,
                                 others ? "; senders go on to the other mail servers" : ""),
                 implicit
-                        ? "Give it an address, or publish the right MX records."
+                        ? "Give it an address, or publish the correct MX records."
                         : "Give it an address, or remove the MX record."));
     }
 
@@ -113,9 +113,10 @@ final class MxContactChecks {
                                         MX_TLS,
                                         ObservedReason.MXUnreachable,
                                         others && dead(host).everywhere()
-                                                ? "See to the mail server and the way to it, unless it is meant so"
-                                                        + " (nolisting)."
-                                                : "See to the mail server and the way to it, or remove it from DNS."));
+                                                ? "Check the mail server and the network path to it, unless this is"
+                                                        + " intended (nolisting)."
+                                                : "Check the mail server and the network path to it, or remove it from"
+                                                        + " DNS."));
     }
 
     /** Is there no mail server that a sender could go on to, as far as that is known? */
@@ -143,19 +144,20 @@ final class MxContactChecks {
                         evidence,
                         host -> portIsClosed(host, evidence),
                         perhaps
-                                ? "nothing answers on port 25, and no mail server has ever answered here: either it is"
-                                        + " down, or port 25 is closed outward from here"
-                                : "port 25 seems closed outward from here",
+                                ? "nothing answers on port 25, and no mail server has ever answered from here: either"
+                                        + " it is down, or outgoing port 25 is blocked here"
+                                : "outgoing port 25 seems to be blocked here",
                         perhaps
-                                ? "Name one that is known to answer (--smtp-control), which tells the two apart; or"
-                                        + " open port 25 outward, look through a proxy, or turn the check of mail"
-                                        + " servers off."
-                                : "Open port 25 outward, look through a proxy, or turn the check of mail servers off."),
+                                ? "Name a mail server that is known to answer (--smtp-control), which tells the two"
+                                        + " apart; or open outgoing port 25, probe through a proxy, or turn off the"
+                                        + " check of mail servers."
+                                : "Open outgoing port 25, probe through a proxy, or turn off the check of mail"
+                                        + " servers."),
                 beyondReach(
                         evidence,
                         host -> !portIsClosed(host, evidence) && silent(host).onlyForWantOfIpv6(),
-                        "only IPv6 leads there, and there is no IPv6 from here",
-                        "Look from a network that has IPv6, or through a proxy."));
+                        "it has only IPv6 addresses, and there is no IPv6 from here",
+                        "Probe from a network that has IPv6, or through a proxy."));
     }
 
     private static Stream<Finding> beyondReach(
@@ -224,9 +226,9 @@ final class MxContactChecks {
                                 MX_TLS,
                                 ObservedReason.TooManyMX,
                                 evidence.view().domain(),
-                                "%s has more mail servers or addresses of them than are probed: not all of %s were."
+                                "%s has more mail servers, or more addresses of mail servers, than are probed: not all of %s were."
                                         .formatted(evidence.view().domain(), Listed.few(left)),
-                                "The names are compared with the policy all the same.")));
+                                "All names are still compared with the policy.")));
     }
 
     /** A connection that was led elsewhere stands for all addresses of the host. */

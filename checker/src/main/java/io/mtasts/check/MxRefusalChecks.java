@@ -34,11 +34,11 @@ final class MxRefusalChecks {
         var reply = "\"" + Detail.of(refusal.reply()) + "\"";
         return switch (refusal.answered()) {
             case Answered.Connection() ->
-                "turns us away, and what other senders meet is not known: it greets with " + reply;
+                "rejects the session, and how it treats other senders is not known: it greets with " + reply;
             case Answered.Ehlo(var name) ->
-                "turns us away, and what other senders meet is not known: it answers EHLO %s with %s"
+                "rejects the session, and how it treats other senders is not known: it answers EHLO %s with %s"
                         .formatted(name, reply);
-            case Answered.StartTls() -> "offers STARTTLS and puts it off: it answers " + reply;
+            case Answered.StartTls() -> "offers STARTTLS but defers it: it answers " + reply;
         };
     }
 
@@ -57,7 +57,7 @@ final class MxRefusalChecks {
                         .filter(silence -> !silence.dead())
                         .map(silence -> new Fault(
                                 ObservedReason.MXSilent,
-                                silence.words() + ", and what other senders meet is not known",
+                                silence.words() + ", and how it treats other senders is not known",
                                 RefusalAdvice.ON_SILENCE))
                 : Optional.empty();
     }

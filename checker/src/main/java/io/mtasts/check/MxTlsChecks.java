@@ -50,7 +50,7 @@ final class MxTlsChecks {
                         ? Optional.of(new Fault(
                                 ObservedReason.STARTTLSMissing,
                                 "does not offer STARTTLS" + Detail.aside(detail),
-                                "Turn it on there, or look for a firewall that takes it out of the replies."))
+                                "Enable it there, or look for a firewall that removes it from the replies."))
                         : Optional.empty());
     }
 
@@ -60,8 +60,8 @@ final class MxTlsChecks {
                 (_, outcome) -> outcome instanceof StartTLSFailed(var detail)
                         ? Optional.of(new Fault(
                                 ObservedReason.STARTTLSFailed,
-                                "offers STARTTLS and then fails at it" + Detail.aside(detail),
-                                "See to the TLS settings of the mail server, and to its log."))
+                                "offers STARTTLS, but the handshake fails" + Detail.aside(detail),
+                                "Check the mail server's TLS settings and its log."))
                         : Optional.empty());
     }
 
@@ -71,7 +71,7 @@ final class MxTlsChecks {
                 (_, outcome) -> outcome instanceof TLSTooOld(var detail)
                         ? Optional.of(new Fault(
                                 ObservedReason.MXTLSTooOld,
-                                "does no TLS 1.2 or newer" + Detail.aside(detail),
+                                "does not support TLS 1.2 or newer" + Detail.aside(detail),
                                 "Enable TLS 1.2 and 1.3 there."))
                         : Optional.empty());
     }

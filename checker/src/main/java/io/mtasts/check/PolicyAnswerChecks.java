@@ -28,8 +28,8 @@ final class PolicyAnswerChecks {
                 outcome -> outcome instanceof TimedOut(var detail)
                         ? Optional.of(new Fault(
                                 ObservedReason.PolicyTimeout,
-                                "did not give the whole policy in time" + Detail.aside(detail),
-                                "See to the web server: a policy is a short static file."))
+                                "did not send the whole policy in time" + Detail.aside(detail),
+                                "Check the web server: a policy is a short static file."))
                         : Optional.empty());
     }
 
@@ -42,8 +42,8 @@ final class PolicyAnswerChecks {
                 outcome -> outcome instanceof Broken(var detail)
                         ? Optional.of(new Fault(
                                 ObservedReason.PolicyHTTPStatus,
-                                "gave no whole HTTP answer" + Detail.aside(detail),
-                                "See to the web server there."))
+                                "sent no complete HTTP response" + Detail.aside(detail),
+                                "Check the web server there."))
                         : Optional.empty());
     }
 
@@ -65,22 +65,22 @@ final class PolicyAnswerChecks {
             var target = answered.location().map(to -> " to " + Detail.of(to)).orElse("");
             return Optional.of(new Fault(
                     ObservedReason.PolicyRedirected,
-                    "redirects%s with status %d, and senders do not follow".formatted(target, status),
-                    "Answer %s itself.".formatted(PolicyUrl.of(evidence.view()))));
+                    "redirects%s with status %d, which senders do not follow".formatted(target, status),
+                    "Serve the policy at %s itself.".formatted(PolicyUrl.of(evidence.view()))));
         }
         var url = PolicyUrl.of(evidence.view());
         return Optional.of(answered.fields()
                 .guard()
                 .map(guard -> new Fault(
                         ObservedReason.PolicyHTTPStatus,
-                        "answers with status %d instead of 200: a firewall in front of it takes us for a bot (%s), as it will take senders"
+                        "answers with status %d instead of 200: a firewall in front of it takes this probe for a bot (%s), and will take senders for bots too"
                                 .formatted(status, Detail.of(guard)),
-                        "Let the firewall pass %s without a challenge: senders are programs and cannot solve one."
+                        "Let requests for %s through the firewall without a challenge: senders are programs and cannot solve one."
                                 .formatted(url)))
                 .orElseGet(() -> new Fault(
                         ObservedReason.PolicyHTTPStatus,
                         "answers with status %d instead of 200".formatted(status),
-                        "Let %s answer with the policy.".formatted(url))));
+                        "Serve the policy at %s.".formatted(url))));
     }
 
     /** The RFC asks for HTTPS and for no version of HTTP; we speak the one that all others speak as well. */
@@ -93,9 +93,9 @@ final class PolicyAnswerChecks {
                 outcome -> outcome instanceof HTTP2Only
                         ? Optional.of(new Fault(
                                 ObservedReason.PolicyHTTPStatus,
-                                "speaks HTTP/2 only, so that the policy could not be fetched by HTTP/1.1; "
+                                "speaks only HTTP/2, so the policy could not be fetched by HTTP/1.1; "
                                         + Disagreement.HTTP2_ONLY.message(),
-                                "Let it speak HTTP/1.1 too."))
+                                "Enable HTTP/1.1 too."))
                         : Optional.empty());
     }
 
@@ -108,9 +108,9 @@ final class PolicyAnswerChecks {
         if (types.stream().distinct().count() > 1) {
             return Optional.of(new Fault(
                     ObservedReason.PolicyMediaType,
-                    "sends Content-Type more than once (%s), and which one counts differs between senders"
+                    "sends Content-Type more than once (%s), and senders differ in which one they use"
                             .formatted(Listed.few(types.stream().map(Detail::of).toList())),
-                    "Let the web server send Content-Type: text/plain, once."));
+                    "Configure the web server to send Content-Type: text/plain, once."));
         }
         return answered.mediaType().filter(PolicyAnswerChecks::isText).isPresent()
                 ? Optional.empty()
@@ -119,7 +119,7 @@ final class PolicyAnswerChecks {
                         answered.mediaType()
                                 .map(type -> "serves the policy as %s instead of text/plain".formatted(Detail.of(type)))
                                 .orElse("serves the policy without a media type instead of as text/plain"),
-                        "Let the web server send Content-Type: text/plain."));
+                        "Configure the web server to send Content-Type: text/plain."));
     }
 
     static Stream<Finding> mediaTypeIsReadAlike(Evidence evidence) {
@@ -134,7 +134,7 @@ final class PolicyAnswerChecks {
                                                         .map(type -> "as " + Detail.of(type))
                                                         .orElse("without a media type"),
                                                 row.message()),
-                                "Let the web server send Content-Type: text/plain.")));
+                                "Configure the web server to send Content-Type: text/plain.")));
     }
 
     private static Optional<Disagreement> disagreement(Answered answered) {
@@ -162,12 +162,13 @@ final class PolicyAnswerChecks {
                                         ObservedReason.SendersDisagree,
                                         "sends the policy with Content-Encoding: %s; %s"
                                                 .formatted(Detail.of(encoding), Disagreement.COMPRESSED.message()),
-                                        "Let the web server send the policy as it is to whoever does not ask for gzip.")
+                                        "Configure the web server to send the policy uncompressed to clients that do"
+                                                + " not ask for gzip.")
                                 : new Fault(
                                         ObservedReason.PolicyMediaType,
-                                        "sends the policy with Content-Encoding: %s, though nobody asked for that, and senders cannot read it"
+                                        "sends the policy with Content-Encoding: %s, although nobody asked for it, and senders cannot read it"
                                                 .formatted(Detail.of(encoding)),
-                                        "Let the web server send the policy uncompressed.")));
+                                        "Configure the web server to send the policy uncompressed.")));
     }
 
     /** The type itself, without its parameters. */
@@ -181,8 +182,8 @@ final class PolicyAnswerChecks {
                 answered -> answered.cut()
                         ? Optional.of(new Fault(
                                 ObservedReason.PolicyTooLarge,
-                                "answers with more than 64 KiB, and senders may read no further",
-                                "Serve the policy there and nothing else."))
+                                "answers with more than 64 KiB, which senders may not read beyond",
+                                "Serve only the policy there."))
                         : Optional.empty());
     }
 
@@ -193,8 +194,8 @@ final class PolicyAnswerChecks {
                 answered -> answered.age().isPresent()
                         ? Optional.of(new Fault(
                                 ObservedReason.PolicyCached,
-                                "answers from a cache (there is an Age header), which may give out an old policy",
-                                "Take the policy host out of the cache, or let the cache forget it at every change."))
+                                "answers from a cache (there is an Age header), which may serve an old policy",
+                                "Exclude the policy host from the cache, or purge the cache at every change."))
                         : Optional.empty());
     }
 

@@ -36,7 +36,7 @@ final class PolicyChecks {
                 .map(other -> differs(
                         evidence,
                         other,
-                        "answers another policy than %s: %s"
+                        "serves a policy other than %s: %s"
                                 .formatted(
                                         AtAddresses.addresses(first.at()),
                                         PolicyDifference.words(other.parsed(), first.parsed()))));
@@ -50,7 +50,7 @@ final class PolicyChecks {
                     .map(other -> differs(
                             evidence,
                             other,
-                            "answers another policy than the one served: "
+                            "serves a policy other than the expected one: "
                                     + PolicyDifference.words(other.parsed(), parsed)));
         });
     }
@@ -64,7 +64,7 @@ final class PolicyChecks {
                 new Fault(
                         ObservedReason.PolicyDiffers,
                         text,
-                        "If it was changed a moment ago, wait; else look for a cache or for another server that"
+                        "If it was changed a moment ago, wait; otherwise look for a cache, or for another server that"
                                 + " answers for this name."));
     }
 
@@ -80,8 +80,8 @@ final class PolicyChecks {
                                         fetched.at(),
                                         new Fault(
                                                 ObservedReason.PolicyDiffers,
-                                                "answers another policy than the one wanted: "
+                                                "serves a policy other than the one that the spec asks for: "
                                                         + PolicyDifference.words(policy, wanted),
-                                                "Change the policy there, or what is wanted of it.")))));
+                                                "Change the policy there, or the spec.")))));
     }
 }

@@ -36,7 +36,7 @@ final class PolicyDifference {
         }
         patterns("without mx ", expected.mx(), seen.mx(), differences);
         patterns("with mx ", seen.mx(), expected.mx(), differences);
-        return differences.isEmpty() ? "the same values in other bytes" : String.join("; ", differences);
+        return differences.isEmpty() ? "the same values in different bytes" : String.join("; ", differences);
     }
 
     private static void patterns(String how, List<MxPattern> these, List<MxPattern> those, List<String> differences) {

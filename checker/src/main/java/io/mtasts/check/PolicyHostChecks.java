@@ -33,18 +33,18 @@ final class PolicyHostChecks {
                 Unresolved.finding(POLICY, host.host(), "addresses", unavailable).stream();
             case Answer.NoSuchName<?> answer -> unresolvable(host, "does not exist", answer);
             case Answer.NoData<?> answer -> unresolvable(host, "has no address", answer);
-            case Answer.AliasLoop<?> answer -> unresolvable(host, "is an alias that leads in a circle", answer);
+            case Answer.AliasLoop<?> answer -> unresolvable(host, "is in a CNAME loop", answer);
         };
     }
 
     private static Stream<Finding> unresolvable(PolicyHostView host, String how, Answer<?> answer) {
-        var through = answer.aliases().isEmpty() ? "" : " (by way of %s)".formatted(Listed.few(answer.aliases()));
+        var through = answer.aliases().isEmpty() ? "" : " (through %s)".formatted(Listed.few(answer.aliases()));
         return Stream.of(new Finding(
                 POLICY,
                 ObservedReason.PolicyHostUnresolvable,
                 host.host(),
                 "%s %s%s: senders cannot fetch the policy.".formatted(host.host(), how, through),
-                "Let it lead to the web server that has the policy."));
+                "Point it to the web server that has the policy."));
     }
 
     static Stream<Finding> mayBeContacted(Evidence evidence) {
@@ -58,7 +58,7 @@ final class PolicyHostChecks {
         return new Fault(
                 ObservedReason.PrivateAddress,
                 "was not contacted" + Detail.aside(why),
-                "If that address is meant, allow its network; else correct the address in DNS.");
+                "If that address is intended, allow its network; otherwise correct the address in DNS.");
     }
 
     static Stream<Finding> wasTried(Evidence evidence) {
@@ -67,8 +67,8 @@ final class PolicyHostChecks {
             return said(
                     ObservedReason.Port443Unreachable,
                     host,
-                    host.host() + " was not asked at any address: nothing can be said of what it serves.",
-                    "It is asked at the next look.");
+                    host.host() + " was not probed at any address: nothing is known about what it serves.",
+                    "It is probed again next time.");
         }
         return each(
                 evidence,
@@ -89,7 +89,7 @@ final class PolicyHostChecks {
                 : said(
                         ObservedReason.TooManyAddresses,
                         host,
-                        "%s has %d addresses, of which %d were asked.".formatted(host.host(), all, asked),
+                        "%s has %d addresses, of which %d were probed.".formatted(host.host(), all, asked),
                         "");
     }
 
@@ -103,9 +103,7 @@ final class PolicyHostChecks {
                         : Optional.empty());
         if (!silent.everywhere()) {
             return silent.findings(
-                    POLICY,
-                    ObservedReason.PolicyHostUnreachable,
-                    "Repair the web server there, or remove the address.");
+                    POLICY, ObservedReason.PolicyHostUnreachable, "Fix the web server there, or remove the address.");
         }
         var place = AtAddresses.place(host.host(), silent.silent());
         var https = evidence.view().vantage().https();
@@ -113,8 +111,8 @@ final class PolicyHostChecks {
             return said(
                     ObservedReason.Port443Unreachable,
                     host,
-                    place + " could not be reached, and neither could anything else on port 443 from here.",
-                    "Open port 443 outward, or look through a proxy.");
+                    place + " could not be reached, and from here nothing else can be reached on port 443 either.",
+                    "Open outgoing port 443, or probe through a proxy.");
         }
         if (https == Reach.PERHAPS_CLOSED
                 && !evidence.expectation().reachedBefore().contains(host.host())) {
@@ -122,16 +120,16 @@ final class PolicyHostChecks {
                     ObservedReason.Port443Unreachable,
                     host,
                     place
-                            + " could not be reached, and nothing has ever answered here on port 443: either it is"
-                            + " down, or port 443 is closed outward from here.",
-                    "Repair the web server there, open port 443 outward, or look through a proxy.");
+                            + " could not be reached, and nothing on port 443 has ever answered from here: either it"
+                            + " is down, or outgoing port 443 is blocked here.",
+                    "Fix the web server there, open outgoing port 443, or probe through a proxy.");
         }
         if (silent.forWantOfIpv6()) {
             return said(
                     ObservedReason.Port443Unreachable,
                     host,
                     place + " could not be reached: it has only IPv6 addresses, and there is no IPv6 from here.",
-                    "Look from a network that has IPv6, or through a proxy.");
+                    "Probe from a network that has IPv6, or through a proxy.");
         }
         if (silent.allAmong(evidence.expectation().ownAddresses())) {
             return said(
@@ -140,12 +138,12 @@ final class PolicyHostChecks {
                     place
                             + " could not be reached: it is this cluster's own address, which may not answer from"
                             + " inside.",
-                    "Look through a proxy outside, or let the load balancer answer from inside.");
+                    "Probe through a proxy outside the cluster, or configure the load balancer to answer from inside.");
         }
         return silent.findings(
                 POLICY,
                 ObservedReason.PolicyHostUnreachable,
-                "Senders cannot fetch the policy. See to the web server and the way to it.");
+                "Senders cannot fetch the policy. Check the web server and the network path to it.");
     }
 
     static Stream<Finding> sendersGoOn(Evidence evidence) {
@@ -165,7 +163,7 @@ final class PolicyHostChecks {
                                 .formatted(
                                         AtAddresses.place(host.host(), silent),
                                         Disagreement.FIRST_ADDRESS_DEAD.message()),
-                        "Repair the web server there, or remove the address.");
+                        "Fix the web server there, or remove the address.");
     }
 
     private static Stream<Finding> said(ObservedReason reason, PolicyHostView host, String message, String remedy) {
@@ -178,7 +176,7 @@ final class PolicyHostChecks {
                 outcome -> outcome instanceof TLSFailed(var detail)
                         ? Optional.of(new Fault(
                                 ObservedReason.PolicyHostTLSFailed,
-                                "completes no handshake of TLS 1.2 or newer" + Detail.aside(detail),
+                                "completes no handshake with TLS 1.2 or newer" + Detail.aside(detail),
                                 "Enable TLS 1.2 and 1.3 there."))
                         : Optional.empty());
     }

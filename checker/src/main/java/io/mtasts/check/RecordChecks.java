@@ -58,7 +58,7 @@ final class RecordChecks {
                         RECORD,
                         ObservedReason.MultipleRecords,
                         seen.name(),
-                        "%s has %d MTA-STS records at %s: senders take that for none. They are %s."
+                        "%s has %d MTA-STS records at %s, which senders treat as none. They are %s."
                                 .formatted(
                                         seen.name(),
                                         variant.size(),
@@ -77,15 +77,15 @@ final class RecordChecks {
                     RECORD,
                     ObservedReason.RecordAliasDangling,
                     seen.name(),
-                    "%s is an alias that leads in a circle, through %s.".formatted(seen.name(), Listed.few(aliases)),
-                    "Let it lead to the name that has the record.");
+                    "%s is in a CNAME loop, through %s.".formatted(seen.name(), Listed.few(aliases)),
+                    "Point it to the name that has the record.");
         }
         if (byWildcard(evidence, answer)) {
             return new Finding(
                     RECORD,
                     ObservedReason.RecordMissing,
                     seen.name(),
-                    "%s has no MTA-STS record, only what a wildcard answers for every name, an alias of %s: senders do not look for a policy."
+                    "%s has no MTA-STS record, only what a wildcard answers for every name, a CNAME for %s: senders do not fetch a policy."
                             .formatted(seen.name(), aliases.getLast()),
                     RecordToPublish.remedy(evidence));
         }
@@ -94,15 +94,15 @@ final class RecordChecks {
                     RECORD,
                     ObservedReason.RecordAliasDangling,
                     seen.name(),
-                    "%s is an alias of %s, which has no MTA-STS record.".formatted(seen.name(), aliases.getLast()),
-                    "Publish the record there, or remove the alias and publish the record at %s."
+                    "%s is a CNAME for %s, which has no MTA-STS record.".formatted(seen.name(), aliases.getLast()),
+                    "Publish the record there, or remove the CNAME and publish the record at %s."
                             .formatted(seen.name()));
         }
         return new Finding(
                 RECORD,
                 ObservedReason.RecordMissing,
                 seen.name(),
-                "%s has no MTA-STS record: senders do not look for a policy.%s".formatted(seen.name(), almost(answer)),
+                "%s has no MTA-STS record: senders do not fetch a policy.%s".formatted(seen.name(), almost(answer)),
                 RecordToPublish.remedy(evidence));
     }
 
@@ -141,7 +141,7 @@ final class RecordChecks {
                         RECORD,
                         ObservedReason.SendersDisagree,
                         seen.name(),
-                        "%s has \"%s\" beside the MTA-STS record; %s."
+                        "%s has \"%s\" as well as the MTA-STS record; %s."
                                 .formatted(
                                         seen.name(), Excerpt.of(text), Disagreement.TEXT_BESIDE_THE_RECORD.message()),
                         "Remove the other record."));
@@ -168,9 +168,9 @@ final class RecordChecks {
                 RECORD,
                 ObservedReason.RecordInconsistent,
                 seen.name(),
-                "%s is answered differently by the domain's name servers: by %s. What a sender sees is chance."
+                "The domain's name servers answer differently for %s: %s. What a sender sees depends on which one it asks."
                         .formatted(seen.name(), Listed.few(described)),
-                "Bring the name servers into step; after a change, wait until all of them have it."));
+                "Bring the name servers in sync; after a change, wait until all of them have it."));
     }
 
     private static String described(List<String> variant) {
@@ -191,7 +191,7 @@ final class RecordChecks {
                         RECORD,
                         ObservedReason.RecordStale,
                         seen.name(),
-                        "%s has id %s, and the policy served has id %s: senders keep the policy they have."
+                        "%s has id %s, but the policy served has id %s: senders keep the policy that they have cached."
                                 .formatted(seen.name(), Listed.few(ids), expected),
                         RecordToPublish.remedy(evidence)));
     }
@@ -214,7 +214,7 @@ final class RecordChecks {
                 RECORD,
                 ObservedReason.RecordTTLLong,
                 seen.name(),
-                "%s may be cached for %s, and every change of policy takes as long to be noticed."
+                "%s may be cached for %s, so every change of policy takes that long to be noticed."
                         .formatted(seen.name(), quoted),
                 "Set its TTL to %d seconds or less.".formatted(LONG_TTL_SECONDS)));
     }

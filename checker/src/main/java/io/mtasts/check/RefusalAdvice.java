@@ -11,31 +11,32 @@ enum RefusalAdvice {
     /** "cannot find your hostname" is what Postfix says of a client's address, not of its EHLO. */
     REVERSE_DNS(
             "reverse|rdns|\\bptr\\b|5\\.7\\.25|cannot find your hostname",
-            "Give the address that this looks from a reverse DNS name that leads back to it, or look from an address"
-                    + " that has one (--smtp-proxy)."),
+            "Give the address that this probes from a reverse DNS name that resolves back to it, or probe from an"
+                    + " address that has one (--smtp-proxy)."),
     BLOCK_LIST(
             "block|black ?list|deny ?list|dnsbl|\\brbl\\b|spamhaus|spamcop|barracuda|\\blisted\\b|reputation|dynamic",
-            "Have the address that this looks from taken off the list, or look from another address (--smtp-proxy)."),
+            "Have the address that this probes from removed from the list, or probe from another address"
+                    + " (--smtp-proxy)."),
     NAME(
             "helo|fully.?qualified|fqdn|host ?name|literal|domain name",
-            "Set --ehlo-name (settings.ehloName) to a host name that leads to the address that this looks from."),
+            "Set --ehlo-name (settings.ehloName) to a host name that resolves to the address that this probes from."),
     UNKNOWN(
             "",
-            "It may not like our address or our name: see to reverse DNS and block lists of the address that this looks"
-                    + " from, set --ehlo-name (settings.ehloName) to a host name that leads to it, or look from another"
-                    + " address (--smtp-proxy).");
+            "It may not accept the address or the name that this probes from: check the reverse DNS name of that"
+                + " address and block lists, set --ehlo-name (settings.ehloName) to a host name that resolves to it,"
+                + " or probe from another address (--smtp-proxy).");
 
     /** For who takes the connection and says nothing. */
     static final String ON_SILENCE =
-            "See whether the mail server is overloaded; else it may let strangers wait, or hang up"
-                    + " on them: raise --greeting-timeout (settings.greetingTimeout), or look from another address"
+            "Find out whether the mail server is overloaded. If not, it may make unknown clients wait, or hang up on"
+                    + " them: raise --greeting-timeout (settings.greetingTimeout), or probe from another address"
                     + " (--smtp-proxy).";
 
     private static final String ON_STARTTLS =
-            "Senders wait while it answers so. If this stays, see to its certificate, its"
-                    + " key and its limits, and to its log.";
+            "Senders wait while it answers this way. If this persists, check its certificate, its key, its limits and"
+                    + " its log.";
 
-    private static final String FOR_NOW = "It is asked again soon. If this stays: ";
+    private static final String FOR_NOW = "It is probed again soon. If this persists: ";
 
     private final Pattern words;
     private final String remedy;

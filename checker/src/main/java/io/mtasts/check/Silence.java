@@ -15,7 +15,7 @@ record Silence(NoContact kind, String detail) {
     /** An address that was not tried may be as good or as bad as any. */
     static Optional<Fault> notTried(NoContact kind, String detail, ObservedReason unknown) {
         return kind == NoContact.NOT_TRIED
-                ? Optional.of(new Fault(unknown, new Silence(kind, detail).words(), "It is asked at the next look."))
+                ? Optional.of(new Fault(unknown, new Silence(kind, detail).words(), "It is probed again next time."))
                 : Optional.empty();
     }
 
@@ -40,9 +40,9 @@ record Silence(NoContact kind, String detail) {
         return switch (kind) {
             case REFUSED -> "refuses the connection";
             case CONNECT_TIMED_OUT -> "does not answer the attempt to connect";
-            case NO_ROUTE -> "cannot be reached, there is no route to it from here";
-            case CLOSED -> "closes the connection before it has said its part" + Detail.aside(detail);
-            case SILENT -> "accepts the connection and then does not say its part in time" + Detail.aside(detail);
+            case NO_ROUTE -> "cannot be reached: there is no route to it from here";
+            case CLOSED -> "closes the connection before it has answered" + Detail.aside(detail);
+            case SILENT -> "accepts the connection but does not answer in time" + Detail.aside(detail);
             case NOT_TRIED -> "was not asked" + Detail.aside(detail);
             case GARBAGE -> "does not speak the protocol" + Detail.aside(detail);
         };

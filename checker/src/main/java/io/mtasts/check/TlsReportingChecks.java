@@ -29,15 +29,13 @@ final class TlsReportingChecks {
         }
         if (candidates.isEmpty()) {
             boolean asked = !evidence.expectation().rua().isEmpty();
-            var how = txt.current() instanceof AliasLoop
-                    ? "is an alias that leads in a circle"
-                    : "has no TLS reporting record";
+            var how = txt.current() instanceof AliasLoop ? "is in a CNAME loop" : "has no TLS reporting record";
             return Stream.of(new Finding(
                     TLS_REPORTING,
                     asked ? Severity.ERROR : Severity.WARNING,
                     ObservedReason.TLSReportingMissing,
                     txt.name(),
-                    "%s %s: you do not hear of failed deliveries.%s".formatted(txt.name(), how, almost(txt.answer())),
+                    "%s %s: you do not learn of failed deliveries.%s".formatted(txt.name(), how, almost(txt.answer())),
                     remedy(evidence)));
         }
         var quoted =
@@ -46,7 +44,7 @@ final class TlsReportingChecks {
                 TLS_REPORTING,
                 ObservedReason.TLSReportingMultiple,
                 txt.name(),
-                "%s has %d TLS reporting records: senders take that for none. They are %s."
+                "%s has %d TLS reporting records, which senders treat as none. They are %s."
                         .formatted(txt.name(), candidates.size(), Listed.few(quoted)),
                 "Remove all but one."));
     }
@@ -82,7 +80,7 @@ final class TlsReportingChecks {
                             TLS_REPORTING,
                             ObservedReason.TLSReportingElsewhere,
                             name,
-                            "%s sends reports to %s, and not to %s."
+                            "%s sends reports to %s, but not to %s."
                                     .formatted(
                                             name,
                                             Listed.few(record.rua().stream()

@@ -25,7 +25,7 @@ final class Unresolved {
                         ObservedReason.DNSUnavailable,
                         name,
                         "%s: its %s could not be looked up%s.".formatted(name, what, Detail.aside(why)),
-                        "If this stays, see to the domain's name servers and to its DNSSEC signatures."))
+                        "If this persists, check the domain's name servers and its DNSSEC signatures."))
                 : Optional.empty();
     }
 
@@ -37,9 +37,9 @@ final class Unresolved {
                         Severity.WARNING,
                         ObservedReason.DNSUnavailable,
                         name,
-                        "%s: its %s addresses could not be looked up%s, and some senders take that for no answer at all."
+                        "%s: its %s addresses could not be looked up%s, and some senders treat that as no answer at all."
                                 .formatted(name, otherFamily(found.records()), Detail.aside(why)),
-                        "If this stays, see to the domain's name servers and to its DNSSEC signatures."));
+                        "If this persists, check the domain's name servers and its DNSSEC signatures."));
     }
 
     private static String otherFamily(List<InetAddress> found) {

@@ -39,7 +39,7 @@ class JudgementTest {
                         "PolicyServed=True/AllGood: https://mta-sts.example.com/.well-known/mta-sts.txt answers with"
                                 + " mode enforce, max_age 604800, mx mx1.example.com and mx2.example.com.",
                         "MXMatchesPolicy=True/AllGood: mx1.example.com and mx2.example.com are covered by the policy.",
-                        "MXTLSValid=True/AllGood: mx1.example.com and mx2.example.com do STARTTLS with certificates"
+                        "MXTLSValid=True/AllGood: mx1.example.com and mx2.example.com offer STARTTLS with certificates"
                                 + " that senders accept.",
                         "TLSReportingPublished=True/AllGood: One record, reports go to mailto:tlsrpt@example.com.");
     }
@@ -136,7 +136,7 @@ class JudgementTest {
         var judgement = Judgement.of(good().evidence(Expectations.of(Expectation.MailServers.LEFT_TO_USER)));
         assertThat(judgement.verdict(Aspect.MX_TLS).map(JudgementTest::text))
                 .contains("MXTLSValid=Unknown/Disabled: The TLS of the mail servers of example.com is not checked, as"
-                        + " asked.");
+                        + " requested.");
     }
 
     @Test
@@ -154,8 +154,8 @@ class JudgementTest {
         var views = good().record(found(300, Views.RECORD), new AtServer<>("ns1.example.com", alias));
         assertThat(text(verdict(views, Aspect.RECORD)))
                 .isEqualTo(
-                        "RecordPublished=True/AllGood: One record, id 4f6c0d21, as the resolvers see it; it stands at"
-                                + " the alias sts.provider.example.");
+                        "RecordPublished=True/AllGood: One record, id 4f6c0d21, as the resolvers see it; it is at the"
+                                + " CNAME target sts.provider.example.");
     }
 
     /** Otherwise a status would be written at every look. */

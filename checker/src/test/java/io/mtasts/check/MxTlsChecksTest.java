@@ -42,17 +42,17 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class MxTlsChecksTest {
     private static final String MX1 = "mx1.example.com at 192.0.2.25";
-    private static final String REPAIR = " See to the mail server and the way to it, or remove it from DNS.";
+    private static final String REPAIR = " Check the mail server and the network path to it, or remove it from DNS.";
     private static final String WAIT =
-            " See whether the mail server is overloaded; else it may let strangers wait, or hang"
-                    + " up on them: raise --greeting-timeout (settings.greetingTimeout), or look from another address"
+            " Find out whether the mail server is overloaded. If not, it may make unknown clients wait, or hang up on"
+                    + " them: raise --greeting-timeout (settings.greetingTimeout), or probe from another address"
                     + " (--smtp-proxy).";
-    private static final String MUTE = "accepts the connection and then does not say its part in time, and what other"
-            + " senders meet is not known." + WAIT;
+    private static final String MUTE =
+            "accepts the connection but does not answer in time, and how it treats other senders is not known." + WAIT;
     private static final String UNKNOWN_WHY =
-            " It may not like our address or our name: see to reverse DNS and block lists of the address that this"
-                    + " looks from, set --ehlo-name (settings.ehloName) to a host name that leads to it, or look from"
-                    + " another address (--smtp-proxy).";
+            " It may not accept the address or the name that this probes from: check the reverse DNS name of that"
+                + " address and block lists, set --ehlo-name (settings.ehloName) to a host name that resolves to it,"
+                + " or probe from another address (--smtp-proxy).";
     private static final MxOutcome TIMED_OUT = new NoConversation(NoContact.CONNECT_TIMED_OUT, "after 10 s");
 
     @ParameterizedTest
@@ -73,25 +73,25 @@ class MxTlsChecksTest {
                         "not offered",
                         good().mx1(new StartTLSMissing("250-SIZE 10240000")),
                         "ERROR STARTTLSMissing: " + MX1
-                                + " does not offer STARTTLS (250-SIZE 10240000). Turn it on there,"
-                                + " or look for a firewall that takes it out of the replies."),
+                                + " does not offer STARTTLS (250-SIZE 10240000). Enable it there, or look for a"
+                                + " firewall that removes it from the replies."),
                 row(
                         "failed",
                         good().mx1(new StartTLSFailed("454 TLS not available")),
                         "ERROR STARTTLSFailed: " + MX1
-                                + " offers STARTTLS and then fails at it (454 TLS not available)."
-                                + " See to the TLS settings of the mail server, and to its log."),
+                                + " offers STARTTLS, but the handshake fails (454 TLS not available)."
+                                + " Check the mail server's TLS settings and its log."),
                 row(
                         "too old",
                         good().mx1(new TLSTooOld("TLSv1.1")),
                         "ERROR MXTLSTooOld: " + MX1
-                                + " does no TLS 1.2 or newer (TLSv1.1). Enable TLS 1.2 and 1.3 there."),
+                                + " does not support TLS 1.2 or newer (TLSv1.1). Enable TLS 1.2 and 1.3 there."),
                 row(
                         "untrusted",
                         good().mx1(rejected(CertificateProblem.UNTRUSTED, 63)),
                         "ERROR MXUntrusted: " + MX1 + " presents a certificate that does not chain to a trusted root"
-                                + " (self-signed). Install a certificate of a public authority, with its intermediate"
-                                + " certificates."),
+                                + " (self-signed). Install a certificate from a public authority,"
+                                + " with its intermediate certificates."),
                 row(
                         "other name",
                         good().mx1(rejected(CertificateProblem.NAME_MISMATCH, 63)),
@@ -106,14 +106,15 @@ class MxTlsChecksTest {
                         "expired",
                         good().mx1(rejected(CertificateProblem.EXPIRED, -1)),
                         "ERROR MXExpired: " + MX1
-                                + " presents a certificate that expired at 2026-11-22T10:00:00Z. Renew"
-                                + " it, and see why that did not happen by itself."),
+                                + " presents a certificate that expired at 2026-11-22T10:00:00Z. Renew it, and find"
+                                + " out why that did not happen automatically."),
                 row(
                         "expiring",
                         good().mx1(new Accepted("TLSv1.3", certificate("mx1.example.com", Duration.ofDays(6)))),
                         "WARNING MXCertificateExpiring: " + MX1 + " presents a certificate that expires at"
                                 + " 2026-11-29T10:00:00Z, and no newer one. Renew it,"
-                                + " and see why that did not happen by itself."),
+                                + " and find out why that did not happen"
+                                + " automatically."),
                 row(
                         "refused by some",
                         good().mx1(new Accepted(
@@ -150,16 +151,18 @@ class MxTlsChecksTest {
                                 at("192.0.2.24", accepted("mx1.example.com")),
                                 at("192.0.2.25", new StartTLSMissing("")))),
                         "ERROR STARTTLSMissing: mx1.example.com at 192.0.2.25 and 2001:db8::25 does not offer STARTTLS."
-                                + " Turn it on there, or look for a firewall that takes it out of the replies."),
+                                + " Enable it there, or look for a firewall that removes it from the replies."),
                 row(
                         "nobody refuses over it in mode none",
                         good().mx1(new StartTLSMissing("")).policyBody(body("none", 86400)),
-                        "INFO STARTTLSMissing: " + MX1 + " does not offer STARTTLS. Turn it on there, or look for a"
-                                + " firewall that takes it out of the replies."),
+                        "INFO STARTTLSMissing: " + MX1
+                                + " does not offer STARTTLS. Enable it there, or look for a firewall that removes it"
+                                + " from the replies."),
                 row(
                         "testing softens nothing",
                         good().mx1(new TLSTooOld("")).policyBody(body("testing", 86400, "mx1.example.com")),
-                        "ERROR MXTLSTooOld: " + MX1 + " does no TLS 1.2 or newer. Enable TLS 1.2 and 1.3 there."));
+                        "ERROR MXTLSTooOld: " + MX1
+                                + " does not support TLS 1.2 or newer. Enable TLS 1.2 and 1.3 there."));
     }
 
     static Stream<Case> conversations() {
@@ -181,8 +184,8 @@ class MxTlsChecksTest {
                                         host("mx1.example.com", 10, at("192.0.2.25", TIMED_OUT)),
                                         host("mx2.example.com", 20, at("192.0.2.26", accepted("mx2.example.com")))),
                         "WARNING MXUnreachable: " + MX1
-                                + " does not answer the attempt to connect; senders go on to the"
-                                + " other mail servers. See to the mail server and the way to it, unless it is meant so"
+                                + " does not answer the attempt to connect; senders go on to the other mail servers."
+                                + " Check the mail server and the network path to it, unless this is intended"
                                 + " (nolisting)."),
                 row(
                         "the first is gone and the second is not",
@@ -201,8 +204,8 @@ class MxTlsChecksTest {
                                                 20,
                                                 at("192.0.2.26", new NoConversation(NoContact.SILENT, "")))),
                         "WARNING MXUnreachable: " + MX1
-                                + " does not answer the attempt to connect; senders go on to the"
-                                + " other mail servers. See to the mail server and the way to it, unless it is meant so"
+                                + " does not answer the attempt to connect; senders go on to the other mail servers."
+                                + " Check the mail server and the network path to it, unless this is intended"
                                 + " (nolisting).",
                         "UNKNOWN MXSilent: mx2.example.com at 192.0.2.26 " + MUTE),
                 row(
@@ -233,13 +236,13 @@ class MxTlsChecksTest {
                                 + " does not answer the attempt to connect; senders go on to its" + " other addresses."
                                 + REPAIR,
                         "UNKNOWN Port25Unreachable: mx1.example.com at 192.0.2.26 was not asked (too many waiting). It"
-                                + " is asked at the next look."),
+                                + " is probed again next time."),
                 row(
                         "private",
                         good().mx1(new NotContacted("10.0.0.0/8 is private")),
                         "UNKNOWN PrivateAddress: " + MX1
-                                + " was not contacted (10.0.0.0/8 is private). If that address is"
-                                + " meant, allow its network; else correct the address in DNS."),
+                                + " was not contacted (10.0.0.0/8 is private). If that address is intended, allow its"
+                                + " network; otherwise correct the address in DNS."),
                 row(
                         "no such host",
                         good().mx(unresolved("mx1.example.com", new NoSuchName<>(List.of()))),
@@ -254,18 +257,18 @@ class MxTlsChecksTest {
                         "no MX record, and no address either",
                         good().implicitMx(unresolved("example.com", new NoData<>(List.of()))),
                         "ERROR MXUnresolvable: example.com has no address: no mail can be delivered there. Give it an"
-                                + " address, or publish the right MX records."),
+                                + " address, or publish the correct MX records."),
                 row(
                         "lookup failed",
                         good().mx(unresolved("mx1.example.com", new Unavailable<>("SERVFAIL"))),
                         "UNKNOWN DNSUnavailable: mx1.example.com: its addresses could not be looked up (SERVFAIL). If"
-                                + " this stays, see to the domain's name servers and to its DNSSEC signatures."),
+                                + " this persists, check the domain's name servers and its DNSSEC signatures."),
                 row("null MX", good().mx(found(300, new MxRecord(0, ".")))),
                 row(
                         "MX lookup failed",
                         good().mx(new Unavailable<>("SERVFAIL")),
-                        "UNKNOWN DNSUnavailable: example.com: its MX records could not be looked up (SERVFAIL). If this"
-                                + " stays, see to the domain's name servers and to its DNSSEC signatures."));
+                        "UNKNOWN DNSUnavailable: example.com: its MX records could not be looked up (SERVFAIL). If"
+                                + " this persists, check the domain's name servers and its DNSSEC signatures."));
     }
 
     static Stream<Case> refusals() {
@@ -274,8 +277,8 @@ class MxTlsChecksTest {
                         "hangs up",
                         good().mx1(new NoConversation(NoContact.CLOSED, "the connection ended before the greeting")),
                         "UNKNOWN MXSilent: " + MX1
-                                + " closes the connection before it has said its part (the connection"
-                                + " ended before the greeting), and what other senders meet is not known." + WAIT),
+                                + " closes the connection before it has answered (the connection"
+                                + " ended before the greeting), and how it treats other senders is not known." + WAIT),
                 row(
                         "mute",
                         good().mx1(new NoConversation(NoContact.SILENT, "")),
@@ -283,40 +286,45 @@ class MxTlsChecksTest {
                 refusal("554 5.7.1 You are not welcome", UNKNOWN_WHY),
                 refusal(
                         "554 5.7.1 Service unavailable; Client host [192.0.2.9] blocked using zen.example",
-                        " Have the address that this looks from taken off the list, or look from another address"
+                        " Have the address that this probes from removed from the list, or probe from another address"
                                 + " (--smtp-proxy)."),
                 refusal(
                         "550 5.7.25 Client host rejected: cannot find your reverse hostname, [192.0.2.9]",
-                        " Give the address that this looks from a reverse DNS name that leads back to it, or look from"
-                                + " an address that has one (--smtp-proxy)."),
+                        " Give the address that this probes from a reverse DNS name that resolves back to it, or probe"
+                                + " from an address that has one (--smtp-proxy)."),
                 refusal(
                         "504 5.5.2 <[192.0.2.9]>: Helo command rejected: need fully-qualified hostname",
-                        " Set --ehlo-name (settings.ehloName) to a host name that leads to the address that this looks"
-                                + " from."),
+                        " Set --ehlo-name (settings.ehloName) to a host name that resolves to the address that this"
+                                + " probes from."),
                 refusal(
                         "421 4.3.2 All server ports are busy",
-                        " It is asked again soon. If this stays: it may" + UNKNOWN_WHY.substring(" It may".length())),
+                        " It is probed again soon. If this persists: it may"
+                                + UNKNOWN_WHY.substring(" It may".length())),
                 row(
                         "refused in the greeting",
                         good().mx1(new RefusesUs(new Answered.Connection(), "554 no service")),
-                        "UNKNOWN MXRefusesUs: " + MX1 + " turns us away, and what other senders meet is not known: it"
-                                + " greets with \"554 no service\"." + UNKNOWN_WHY),
+                        "UNKNOWN MXRefusesUs: " + MX1
+                                + " rejects the session, and how it treats other senders is not known: it greets with"
+                                + " \"554 no service\"."
+                                + UNKNOWN_WHY),
                 row(
                         "STARTTLS is put off",
                         good().mx1(new RefusesUs(new Answered.StartTls(), "454 4.7.0 TLS not available")),
                         "UNKNOWN MXRefusesUs: " + MX1
-                                + " offers STARTTLS and puts it off: it answers \"454 4.7.0 TLS not available\"."
-                                + " Senders wait while it answers so. If this stays, see to its certificate, its key"
-                                + " and its limits, and to its log."),
+                                + " offers STARTTLS but defers it: it answers \"454 4.7.0 TLS not available\". Senders"
+                                + " wait while it answers this way. If this persists, check its certificate, its key,"
+                                + " its limits and its log."),
                 row(
                         "refused at one address, and bad at the other: the bad one counts",
                         good().mx1(
                                         at("192.0.2.25", new RefusesUs(new Answered.Connection(), "554 no service")),
                                         at("192.0.2.26", new StartTLSMissing(""))),
-                        "ERROR STARTTLSMissing: mx1.example.com at 192.0.2.26 does not offer STARTTLS. Turn it on"
-                                + " there, or look for a firewall that takes it out of the replies.",
-                        "UNKNOWN MXRefusesUs: " + MX1 + " turns us away, and what other senders meet is not known: it"
-                                + " greets with \"554 no service\"." + UNKNOWN_WHY));
+                        "ERROR STARTTLSMissing: mx1.example.com at 192.0.2.26 does not offer STARTTLS. Enable it"
+                                + " there, or look for a firewall that removes it from the replies.",
+                        "UNKNOWN MXRefusesUs: " + MX1
+                                + " rejects the session, and how it treats other senders is not known: it greets with"
+                                + " \"554 no service\"."
+                                + UNKNOWN_WHY));
     }
 
     private static Case refusal(String reply, String remedy) {
@@ -324,7 +332,7 @@ class MxTlsChecksTest {
                 reply,
                 good().mx1(new RefusesUs(new Answered.Ehlo("[192.0.2.9]"), reply)),
                 "UNKNOWN MXRefusesUs: " + MX1
-                        + " turns us away, and what other senders meet is not known: it answers EHLO"
+                        + " rejects the session, and how it treats other senders is not known: it answers EHLO"
                         + " [192.0.2.9] with \"" + reply + "\"." + remedy);
     }
 
@@ -337,9 +345,9 @@ class MxTlsChecksTest {
                                 .mx(
                                         host("mx1.example.com", 10, at("192.0.2.25", TIMED_OUT)),
                                         host("mx2.example.com", 20, at("192.0.2.26", TIMED_OUT))),
-                        "UNKNOWN Port25Unreachable: mx1.example.com and mx2.example.com could not be reached: port 25"
-                                + " seems closed outward from here. Open port 25 outward, look through a proxy, or turn"
-                                + " the check of mail servers off."),
+                        "UNKNOWN Port25Unreachable: mx1.example.com and mx2.example.com could not be reached: outgoing"
+                                + " port 25 seems to be blocked here. Open outgoing port 25, probe through a proxy, or"
+                                + " turn off the check of mail servers."),
                 row(
                         "port closed here, and one was reached all the same",
                         good().vantage(Reach.CLOSED, Reach.OPEN)
@@ -350,25 +358,25 @@ class MxTlsChecksTest {
                                                 20,
                                                 at("192.0.2.26", new NoConversation(NoContact.GARBAGE, "SSH-2.0-x")))),
                         "WARNING MXUnreachable: mx2.example.com at 192.0.2.26 does not speak the protocol (SSH-2.0-x);"
-                                + " senders go on to the other mail servers. See to the mail server and the way to it,"
-                                + " unless it is meant so (nolisting).",
-                        "UNKNOWN Port25Unreachable: mx1.example.com could not be reached: port 25 seems closed outward"
-                                + " from here. Open port 25 outward, look through a proxy, or turn the check of mail"
-                                + " servers off."),
+                            + " senders go on to the other mail servers. Check the mail server and the network path to"
+                            + " it, unless this is intended (nolisting).",
+                        "UNKNOWN Port25Unreachable: mx1.example.com could not be reached: outgoing port 25 seems to be"
+                            + " blocked here. Open outgoing port 25, probe through a proxy, or turn off the check of"
+                            + " mail servers."),
                 row(
                         "a control host alone decides, whatever takes the connection",
                         good().silentSmtpControl().mx1(new NoConversation(NoContact.SILENT, "")),
-                        "UNKNOWN Port25Unreachable: mx1.example.com could not be reached: port 25 seems closed outward"
-                                + " from here. Open port 25 outward, look through a proxy, or turn the check of mail"
-                                + " servers off."),
+                        "UNKNOWN Port25Unreachable: mx1.example.com could not be reached: outgoing port 25 seems to be"
+                            + " blocked here. Open outgoing port 25, probe through a proxy, or turn off the check of"
+                            + " mail servers."),
                 row(
                         "nobody was ever reached from here",
                         good().vantage(Reach.PERHAPS_CLOSED, Reach.OPEN).mx1(TIMED_OUT),
                         "UNKNOWN Port25Unreachable: mx1.example.com could not be reached: nothing answers on port 25,"
-                            + " and no mail server has ever answered here: either it is down, or port 25 is closed"
-                            + " outward from here. Name one that is known to answer (--smtp-control), which tells the"
-                            + " two apart; or open port 25 outward, look through a proxy, or turn the check of mail"
-                            + " servers off."),
+                            + " and no mail server has ever answered from here: either it is down, or outgoing port 25"
+                            + " is blocked here. Name a mail server that is known to answer (--smtp-control), which"
+                            + " tells the two apart; or open outgoing port 25, probe through a proxy, or turn off the"
+                            + " check of mail servers."),
                 Case.of(
                         "nobody was reached by this process, and this one by one before it",
                         MX_TLS,
@@ -382,9 +390,9 @@ class MxTlsChecksTest {
                         good().vantage(Reach.CLOSED, Reach.OPEN)
                                 .mx1(TIMED_OUT)
                                 .evidence(Expectations.reachedBefore("mx1.example.com")),
-                        "UNKNOWN Port25Unreachable: mx1.example.com could not be reached: port 25 seems closed outward"
-                                + " from here. Open port 25 outward, look through a proxy, or turn the check of mail"
-                                + " servers off."),
+                        "UNKNOWN Port25Unreachable: mx1.example.com could not be reached: outgoing port 25 seems to be"
+                            + " blocked here. Open outgoing port 25, probe through a proxy, or turn off the check of"
+                            + " mail servers."),
                 row(
                         "port closed here, and garbage came",
                         good().vantage(Reach.CLOSED, Reach.OPEN)
@@ -397,8 +405,9 @@ class MxTlsChecksTest {
                 row(
                         "no IPv6 here",
                         good().mx(host("mx1.example.com", 10, at("2001:db8::25", ipv6))),
-                        "UNKNOWN Port25Unreachable: mx1.example.com could not be reached: only IPv6 leads there, and"
-                            + " there is no IPv6 from here. Look from a network that has IPv6, or through a proxy."),
+                        "UNKNOWN Port25Unreachable: mx1.example.com could not be reached: it has only IPv6 addresses,"
+                                + " and there is no IPv6 from here. Probe from a network that has IPv6, or through a"
+                                + " proxy."),
                 row(
                         "no IPv6 here, beside one that answers",
                         good().mx(host(
@@ -406,14 +415,14 @@ class MxTlsChecksTest {
                                 10,
                                 at("2001:db8::25", ipv6),
                                 at("192.0.2.25", accepted("mx1.example.com")))),
-                        "INFO MXUnreachable: mx1.example.com at 2001:db8::25 cannot be reached, there is no route to it"
-                                + " from here; senders go on to its other addresses."));
+                        "INFO MXUnreachable: mx1.example.com at 2001:db8::25 cannot be reached: there is no route to"
+                                + " it from here; senders go on to its other addresses."));
     }
 
     static Stream<Case> limits() {
         var tooMany =
-                "UNKNOWN TooManyMX: example.com has more mail servers or addresses of them than are probed: not all"
-                        + " of mx9.example.com were. The names are compared with the policy all the same.";
+                "UNKNOWN TooManyMX: example.com has more mail servers, or more addresses of mail servers, than are"
+                        + " probed: not all of mx9.example.com were. All names are still compared with the policy.";
         var addresses = Views.addresses("192.0.2.1", "192.0.2.2");
         return Stream.of(
                 row(
@@ -453,14 +462,14 @@ class MxTlsChecksTest {
                         "disabled, whatever was seen",
                         MX_TLS,
                         good().mx1(TIMED_OUT).evidence(Expectations.of(MailServers.LEFT_TO_USER)),
-                        "UNKNOWN Disabled: The TLS of the mail servers of example.com is not checked, as asked."),
+                        "UNKNOWN Disabled: The TLS of the mail servers of example.com is not checked, as requested."),
                 Case.of(
                         "no mail server is connected to",
                         MX_TLS,
                         good().evidence(Expectations.of(MailServers.NOT_CONNECTED)),
-                        "UNKNOWN SMTPNotChecked: The TLS of the mail servers of example.com is not known: --no-smtp"
-                                + " (settings.noSmtp) keeps this from connecting to any. Take that setting away, or say"
-                                + " for the domain that its certificates are watched elsewhere: spec.checks.mxTLS:"
+                        "UNKNOWN SMTPNotChecked: The TLS of the mail servers of example.com is not known: because of"
+                                + " --no-smtp (settings.noSmtp), none is contacted. Remove that setting or, if the"
+                                + " certificates of the domain are monitored elsewhere, set spec.checks.mxTLS:"
                                 + " Disabled."));
     }
 

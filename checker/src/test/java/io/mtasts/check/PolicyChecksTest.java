@@ -22,8 +22,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 class PolicyChecksTest {
     private static final String AT = "mta-sts.example.com at 192.0.2.10";
     private static final String URL = "https://mta-sts.example.com/.well-known/mta-sts.txt";
-    private static final String WAIT = " If it was changed a moment ago, wait; else look for a cache or for another"
-            + " server that answers for this name.";
+    private static final String WAIT =
+            " If it was changed a moment ago, wait; otherwise look for a cache, or for another server that answers for"
+                    + " this name.";
 
     @ParameterizedTest
     @MethodSource("cases")
@@ -42,66 +43,65 @@ class PolicyChecksTest {
                         "redirect",
                         good().policy(answered(301, "")),
                         "ERROR PolicyRedirected: " + AT
-                                + " redirects to https://www.example.com/policy with status 301,"
-                                + " and senders do not follow. Answer " + URL + " itself."),
+                                + " redirects to https://www.example.com/policy with status 301, which senders do not"
+                                + " follow. Serve the policy at "
+                                + URL + " itself."),
                 row(
                         "not found",
                         good().policy(answered(404, BODY)),
-                        "ERROR PolicyHTTPStatus: " + AT + " answers with status 404 instead of 200. Let " + URL
-                                + " answer with the policy."),
+                        "ERROR PolicyHTTPStatus: " + AT
+                                + " answers with status 404 instead of 200. Serve the policy at " + URL + "."),
                 row(
                         "another kind of success",
                         good().policy(answered(203, BODY)),
-                        "ERROR PolicyHTTPStatus: " + AT + " answers with status 203 instead of 200. Let " + URL
-                                + " answer with the policy."),
+                        "ERROR PolicyHTTPStatus: " + AT
+                                + " answers with status 203 instead of 200. Serve the policy at " + URL + "."),
                 row(
                         "not modified is no redirect",
                         good().policy(answered(304, "")),
-                        "ERROR PolicyHTTPStatus: " + AT + " answers with status 304 instead of 200. Let " + URL
-                                + " answer with the policy."),
+                        "ERROR PolicyHTTPStatus: " + AT
+                                + " answers with status 304 instead of 200. Serve the policy at " + URL + "."),
                 row(
                         "broken off",
                         good().policy(new Broken("connection reset after 12 bytes")),
                         "ERROR PolicyHTTPStatus: " + AT
-                                + " gave no whole HTTP answer (connection reset after 12 bytes)."
-                                + " See to the web server there."),
+                                + " sent no complete HTTP response (connection reset after 12 bytes)."
+                                + " Check the web server there."),
                 row(
                         "too slow",
                         good().policy(at("192.0.2.10", answered(BODY)), at("192.0.2.11", new TimedOut("after 60 s"))),
-                        "ERROR PolicyTimeout: mta-sts.example.com at 192.0.2.11 did not give the whole policy in time"
-                                + " (after 60 s). See to the web server: a policy is a short static file."),
+                        "ERROR PolicyTimeout: mta-sts.example.com at 192.0.2.11 did not send the whole policy in time"
+                                + " (after 60 s). Check the web server: a policy is a short static file."),
                 row(
                         "too large",
                         good().policy(answered(Optional.of("text/plain"), Optional.empty(), true)),
                         "ERROR PolicyTooLarge: " + AT
-                                + " answers with more than 64 KiB, and senders may read no further."
-                                + " Serve the policy there and nothing else."),
+                                + " answers with more than 64 KiB, which senders may not read beyond."
+                                + " Serve only the policy there."),
                 row(
                         "from a cache",
                         good().policy(answered(Optional.of("text/plain"), Optional.of("17"), false)),
-                        "WARNING PolicyCached: " + AT + " answers from a cache (there is an Age header), which may"
-                                + " give out an old policy. Take the policy host out of the"
-                                + " cache, or let the cache forget it at every change."),
+                        "WARNING PolicyCached: " + AT
+                                + " answers from a cache (there is an Age header), which may serve an old policy."
+                                + " Exclude the policy host from the cache, or purge the cache at every change."),
                 row(
                         "no media type",
                         good().policy(answered(Optional.empty(), Optional.empty(), false)),
                         "ERROR PolicyMediaType: " + AT + " serves the policy without a media type instead of as"
-                                + " text/plain. Let the web server send Content-Type: text/plain.",
+                                + " text/plain. Configure the web server to send Content-Type: text/plain.",
                         "WARNING SendersDisagree: " + AT + " serves the policy without a media type; another media"
                                 + " type than text/plain, or none: senders disagree: mox,"
                                 + " mx-connect and Stalwart take the policy;"
                                 + " postfix-mta-sts-resolver, postfix-tlspol, chasquid, maddy"
-                                + " and KumoMTA refuse it. Let the web server send"
-                                + " Content-Type: text/plain."),
+                                + " and KumoMTA refuse it. Configure the web server to send Content-Type: text/plain."),
                 row(
                         "a parameter without a name",
                         good().policy(answered(Optional.of("text/plain; utf-8"), Optional.empty(), false)),
                         "WARNING SendersDisagree: " + AT
-                                + " serves the policy as text/plain; utf-8; a media type with a"
-                                + " parameter that has no name, such as text/plain; utf-8: senders disagree:"
-                                + " postfix-mta-sts-resolver, mox, mx-connect, Stalwart and KumoMTA take the policy;"
-                                + " postfix-tlspol, chasquid and maddy refuse it. Let the web server send Content-Type:"
-                                + " text/plain."),
+                                + " serves the policy as text/plain; utf-8; a media type with a parameter that has no"
+                                + " name, such as text/plain; utf-8: senders disagree: postfix-mta-sts-resolver, mox,"
+                                + " mx-connect, Stalwart and KumoMTA take the policy; postfix-tlspol, chasquid and"
+                                + " maddy refuse it. Configure the web server to send Content-Type: text/plain."),
                 row(
                         "two media types",
                         good().policy(answered(
@@ -109,33 +109,36 @@ class PolicyChecksTest {
                                 fields(List.of("application/octet-stream", "text/plain"), Optional.empty(), false),
                                 false)),
                         "ERROR PolicyMediaType: " + AT + " sends Content-Type more than once (application/octet-stream"
-                                + " and text/plain), and which one counts differs between senders. Let the web server"
-                                + " send Content-Type: text/plain, once.",
+                                + " and text/plain), and senders differ in which one they use."
+                                + " Configure the web server to send Content-Type: text/plain,"
+                                + " once.",
                         "WARNING SendersDisagree: " + AT + " serves the policy as application/octet-stream; another"
                                 + " media type than text/plain, or none: senders disagree: mox, mx-connect and Stalwart"
                                 + " take the policy; postfix-mta-sts-resolver, postfix-tlspol, chasquid, maddy and"
-                                + " KumoMTA refuse it. Let the web server send Content-Type: text/plain."),
+                                + " KumoMTA refuse it. Configure the web server to send Content-Type: text/plain."),
                 row(
                         "gzip unasked",
                         good().policy(answered(200, fields(List.of("text/plain"), Optional.of("gzip"), true), false)),
                         "WARNING SendersDisagree: " + AT
-                                + " sends the policy with Content-Encoding: gzip; a policy that"
-                                + " comes compressed, though nobody asked for that: senders disagree: mx-connect cannot"
-                                + " read it; the others decompress it. Let the web server send the policy as it is to"
-                                + " whoever does not ask for gzip."),
+                                + " sends the policy with Content-Encoding: gzip; a policy that comes compressed,"
+                                + " though nobody asked for that: senders disagree: mx-connect cannot read it; the"
+                                + " others decompress it. Configure the web server to send the policy uncompressed to"
+                                + " clients that do not ask for gzip."),
                 row(
                         "a coding that nobody knows",
                         good().policy(answered(200, fields(List.of("text/plain"), Optional.of("br"), false), false)),
-                        "ERROR PolicyMediaType: " + AT + " sends the policy with Content-Encoding: br, though nobody"
-                                + " asked for that, and senders cannot read it. Let the web server send the policy"
+                        "ERROR PolicyMediaType: " + AT
+                                + " sends the policy with Content-Encoding: br, although nobody asked for it, and"
+                                + " senders cannot read it. Configure the web server to send the policy"
                                 + " uncompressed."),
                 row(
                         "HTTP/2 only",
                         good().policy(new PolicyOutcome.HTTP2Only()),
-                        "ERROR PolicyHTTPStatus: " + AT + " speaks HTTP/2 only, so that the policy could not be fetched"
-                                + " by HTTP/1.1; a policy host that speaks HTTP/2 only: senders disagree:"
-                                + " postfix-tlspol, mox, chasquid and maddy fetch the policy; postfix-mta-sts-resolver"
-                                + " and mx-connect cannot. Let it speak HTTP/1.1 too."),
+                        "ERROR PolicyHTTPStatus: " + AT
+                                + " speaks only HTTP/2, so the policy could not be fetched by HTTP/1.1; a policy host"
+                                + " that speaks HTTP/2 only: senders disagree: postfix-tlspol, mox, chasquid and maddy"
+                                + " fetch the policy; postfix-mta-sts-resolver and mx-connect cannot. Enable HTTP/1.1"
+                                + " too."),
                 row(
                         "a firewall",
                         good().policy(answered(
@@ -148,9 +151,11 @@ class PolicyChecksTest {
                                         false,
                                         Optional.of("Server: cloudflare, cf-mitigated: challenge")),
                                 false)),
-                        "ERROR PolicyHTTPStatus: " + AT + " answers with status 403 instead of 200: a firewall in front"
-                                + " of it takes us for a bot (Server: cloudflare, cf-mitigated: challenge), as it will"
-                                + " take senders. Let the firewall pass " + URL + " without a challenge: senders are"
+                        "ERROR PolicyHTTPStatus: " + AT
+                                + " answers with status 403 instead of 200: a firewall in front of it takes this probe"
+                                + " for a bot (Server: cloudflare, cf-mitigated: challenge), and will take senders for"
+                                + " bots too. Let requests for "
+                                + URL + " through the firewall without a challenge: senders are"
                                 + " programs and cannot solve one."));
     }
 
@@ -165,7 +170,7 @@ class PolicyChecksTest {
     })
     void mediaTypes(String type, boolean good) {
         var message = "ERROR PolicyMediaType: " + AT + " serves the policy as " + type
-                + " instead of text/plain. Let the web server send Content-Type: text/plain.";
+                + " instead of text/plain. Configure the web server to send Content-Type: text/plain.";
         var found = judged(type).stream()
                 .filter(line -> line.contains("PolicyMediaType"))
                 .toList();
@@ -241,7 +246,7 @@ class PolicyChecksTest {
                 row(
                         "two addresses, two policies",
                         twoBodies,
-                        "ERROR PolicyDiffers: mta-sts.example.com at 192.0.2.11 answers another policy than 192.0.2.10:"
+                        "ERROR PolicyDiffers: mta-sts.example.com at 192.0.2.11 serves a policy other than 192.0.2.10:"
                                 + " mode testing instead of enforce; max_age 86400 instead of 604800; without mx"
                                 + " mx1.example.com; with mx mx3.example.com." + WAIT,
                         info),
@@ -250,24 +255,25 @@ class PolicyChecksTest {
                         "not as served at one address",
                         POLICY,
                         twoBodies.evidence(Expectations.served(BODY)),
-                        "ERROR PolicyDiffers: mta-sts.example.com at 192.0.2.11 answers another policy than the one"
-                            + " served: mode testing instead of enforce; max_age 86400 instead of 604800; without mx"
-                            + " mx1.example.com; with mx mx3.example.com." + WAIT,
+                        "ERROR PolicyDiffers: mta-sts.example.com at 192.0.2.11 serves a policy other than the"
+                                + " expected one: mode testing instead of enforce; max_age 86400 instead of 604800;"
+                                + " without mx mx1.example.com; with mx mx3.example.com." + WAIT,
                         info),
                 Case.of(
                         "the same in other bytes",
                         POLICY,
                         good().policyBody(BODY.replace("\r\n", "\n")).evidence(Expectations.served(BODY)),
-                        "ERROR PolicyDiffers: " + AT + " answers another policy than the one served: the same values in"
-                                + " other bytes." + WAIT),
+                        "ERROR PolicyDiffers: " + AT
+                                + " serves a policy other than the expected one: the same values in different bytes."
+                                + WAIT),
                 Case.of(
                         "not as wanted",
                         POLICY,
                         good().evidence(Expectations.wanted(
                                 body("testing", 604800, "mx1.example.com", "mx2.example.com"))),
-                        "ERROR PolicyDiffers: mta-sts.example.com at 192.0.2.10 and 2001:db8::10 answers another policy"
-                                + " than the one wanted: mode enforce instead of testing. Change the policy there, or"
-                                + " what is wanted of it."),
+                        "ERROR PolicyDiffers: mta-sts.example.com at 192.0.2.10 and 2001:db8::10 serves a policy other"
+                                + " than the one that the spec asks for: mode enforce instead of testing. Change the"
+                                + " policy there, or the spec."),
                 Case.of(
                         "as wanted, whatever the order",
                         POLICY,

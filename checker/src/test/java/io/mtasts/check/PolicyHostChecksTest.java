@@ -52,7 +52,7 @@ class PolicyHostChecksTest {
     }
 
     static Stream<Case> names() {
-        var remedy = ": senders cannot fetch the policy. Let it lead to the web server that has the policy.";
+        var remedy = ": senders cannot fetch the policy. Point it to the web server that has the policy.";
         return Stream.of(
                 row(
                         "no such name",
@@ -61,13 +61,15 @@ class PolicyHostChecksTest {
                 row(
                         "alias to a name without address",
                         good().policyAddresses(new NoData<>(List.of("policy.provider.example"))),
-                        "ERROR PolicyHostUnresolvable: mta-sts.example.com has no address (by way of"
-                                + " policy.provider.example)" + remedy),
+                        "ERROR PolicyHostUnresolvable: mta-sts.example.com has no address (through"
+                                + " policy.provider.example)"
+                                + remedy),
                 row(
                         "circle",
                         good().policyAddresses(new AliasLoop<>(List.of("a.example", "b.example"))),
-                        "ERROR PolicyHostUnresolvable: mta-sts.example.com is an alias that leads in a circle (by way"
-                                + " of a.example and b.example)" + remedy),
+                        "ERROR PolicyHostUnresolvable: mta-sts.example.com is in a CNAME loop (through a.example and"
+                                + " b.example)"
+                                + remedy),
                 row(
                         "no answer for one family",
                         good().policyAddresses(
@@ -78,21 +80,21 @@ class PolicyHostChecksTest {
                                                 Optional.of("SERVFAIL")),
                                         at("192.0.2.10", answered(BODY))),
                         "WARNING DNSUnavailable: mta-sts.example.com: its IPv6 addresses could not be looked up"
-                                + " (SERVFAIL), and some senders take that for no answer at all. If this stays, see to"
-                                + " the domain's name servers and to its DNSSEC signatures."),
+                            + " (SERVFAIL), and some senders treat that as no answer at all. If this persists, check"
+                            + " the domain's name servers and its DNSSEC signatures."),
                 row(
                         "no answer",
                         good().policyAddresses(new Unavailable<>("SERVFAIL")),
                         "UNKNOWN DNSUnavailable: mta-sts.example.com: its addresses could not be looked up (SERVFAIL)."
-                                + " If this stays, see to the domain's name servers and to its DNSSEC signatures."));
+                                + " If this persists, check the domain's name servers and its DNSSEC signatures."));
     }
 
     static Stream<Case> reach() {
-        var unreachable = " Senders cannot fetch the policy. See to the web server and the way to it.";
-        var oneOfSome = " Repair the web server there, or remove the address.";
-        var portClosed =
-                "UNKNOWN Port443Unreachable: " + AT + " could not be reached, and neither could anything else on"
-                        + " port 443 from here. Open port 443 outward, or look through a proxy.";
+        var unreachable = " Senders cannot fetch the policy. Check the web server and the network path to it.";
+        var oneOfSome = " Fix the web server there, or remove the address.";
+        var portClosed = "UNKNOWN Port443Unreachable: " + AT
+                + " could not be reached, and from here nothing else can be reached on port 443 either. Open outgoing"
+                + " port 443, or probe through a proxy.";
         return Stream.of(
                 row(
                         "nothing listens",
@@ -114,29 +116,29 @@ class PolicyHostChecksTest {
                 row(
                         "no IPv6 here, beside one that answers",
                         good().policy(at("192.0.2.10", answered(BODY)), at("2001:db8::10", NO_ROUTE)),
-                        "INFO PolicyHostUnreachable: mta-sts.example.com at 2001:db8::10 cannot be reached, there is no"
-                                + " route to it from here; senders go on to its other addresses."),
+                        "INFO PolicyHostUnreachable: mta-sts.example.com at 2001:db8::10 cannot be reached: there is"
+                                + " no route to it from here; senders go on to its other addresses."),
                 row(
                         "no IPv6 here, and nothing else there",
                         good().policy(at("2001:db8::10", NO_ROUTE)),
                         "UNKNOWN Port443Unreachable: mta-sts.example.com at 2001:db8::10 could not be reached: it has"
-                                + " only IPv6 addresses, and there is no IPv6 from here. Look from a network that has"
+                                + " only IPv6 addresses, and there is no IPv6 from here. Probe from a network that has"
                                 + " IPv6, or through a proxy."),
                 row(
                         "no route to IPv4 is theirs",
                         good().policy(NO_ROUTE),
-                        "ERROR PolicyHostUnreachable: " + AT + " cannot be reached, there is no route to it from here."
+                        "ERROR PolicyHostUnreachable: " + AT + " cannot be reached: there is no route to it from here."
                                 + unreachable),
                 row(
                         "not tried",
                         good().policy(new Unreachable(NoContact.NOT_TRIED, "too many waiting")),
                         "UNKNOWN Port443Unreachable: " + AT
-                                + " was not asked (too many waiting). It is asked at the next" + " look."),
+                                + " was not asked (too many waiting). It is probed again next time."),
                 row(
                         "more addresses than are asked",
                         good().policyAddresses(
                                         Views.addresses("192.0.2.10", "192.0.2.11"), at("192.0.2.10", answered(BODY))),
-                        "INFO TooManyAddresses: mta-sts.example.com has 2 addresses, of which 1 were asked."),
+                        "INFO TooManyAddresses: mta-sts.example.com has 2 addresses, of which 1 were probed."),
                 row(
                         "led elsewhere, one attempt stands for all addresses",
                         good().policyAddresses(
@@ -146,16 +148,16 @@ class PolicyHostChecksTest {
                 row(
                         "not tried at any address",
                         good().policyAddresses(Views.addresses("192.0.2.10")),
-                        "UNKNOWN Port443Unreachable: mta-sts.example.com was not asked at any address: nothing can be"
-                                + " said of what it serves. It is asked at the next look."),
+                        "UNKNOWN Port443Unreachable: mta-sts.example.com was not probed at any address: nothing is"
+                                + " known about what it serves. It is probed again next time."),
                 row("port closed here", good().policy(TIMED_OUT).vantage(Reach.OPEN, Reach.CLOSED), portClosed),
                 row(
                         "nobody was ever reached from here",
                         good().policy(TIMED_OUT).vantage(Reach.OPEN, Reach.PERHAPS_CLOSED),
                         "UNKNOWN Port443Unreachable: " + AT
-                                + " could not be reached, and nothing has ever answered here on port 443: either it is"
-                                + " down, or port 443 is closed outward from here. Repair the web server there, open"
-                                + " port 443 outward, or look through a proxy."),
+                                + " could not be reached, and nothing on port 443 has ever answered from here: either"
+                                + " it is down, or outgoing port 443 is blocked here. Fix the web server there, open"
+                                + " outgoing port 443, or probe through a proxy."),
                 Case.of(
                         "nobody was reached by this process, and this one by one before it",
                         POLICY,
@@ -175,8 +177,8 @@ class PolicyHostChecksTest {
                         good().policy(TIMED_OUT).evidence(Expectations.ownAddress("192.0.2.10")),
                         "UNKNOWN NoHairpin: " + AT
                                 + " could not be reached: it is this cluster's own address, which may not answer from"
-                                + " inside. Look through a proxy outside, or let the load balancer answer from"
-                                + " inside."),
+                                + " inside. Probe through a proxy outside the cluster, or configure the load balancer"
+                                + " to answer from inside."),
                 Case.of(
                         "own address and another, both silent",
                         POLICY,
@@ -188,14 +190,14 @@ class PolicyHostChecksTest {
                         "private",
                         good().policy(at("192.168.1.1", PRIVATE)),
                         "UNKNOWN PrivateAddress: mta-sts.example.com at 192.168.1.1 was not contacted (192.168.0.0/16"
-                            + " is private). If that address is meant, allow its network; else correct the address in"
-                            + " DNS."),
+                                + " is private). If that address is intended, allow its network; otherwise correct the"
+                                + " address in DNS."),
                 row(
                         "private, and the public one is silent: that none answers is not known",
                         good().policy(at("192.168.1.1", PRIVATE), at("192.0.2.10", REFUSED)),
                         "UNKNOWN PrivateAddress: mta-sts.example.com at 192.168.1.1 was not contacted (192.168.0.0/16"
-                            + " is private). If that address is meant, allow its network; else correct the address in"
-                            + " DNS.",
+                                + " is private). If that address is intended, allow its network; otherwise correct the"
+                                + " address in DNS.",
                         "WARNING PolicyHostUnreachable: " + AT + " refuses the connection; senders go on to its other"
                                 + " addresses." + oneOfSome),
                 row(
@@ -206,13 +208,13 @@ class PolicyHostChecksTest {
     }
 
     static Stream<Case> tls() {
-        var renew = " Renew it, and see why that did not happen by itself.";
+        var renew = " Renew it, and find out why that did not happen automatically.";
         return Stream.of(
                 row(
                         "no TLS",
                         good().policy(new TLSFailed("protocol_version")),
                         "ERROR PolicyHostTLSFailed: " + AT
-                                + " completes no handshake of TLS 1.2 or newer (protocol_version). Enable TLS"
+                                + " completes no handshake with TLS 1.2 or newer (protocol_version). Enable TLS"
                                 + " 1.2 and 1.3 there."),
                 row(
                         "untrusted, even beside a good one",
@@ -220,8 +222,8 @@ class PolicyHostChecksTest {
                                         at("192.0.2.10", rejected(CertificateProblem.UNTRUSTED, 63)),
                                         at("192.0.2.11", answered(BODY))),
                         "ERROR PolicyHostUntrusted: " + AT + " presents a certificate that does not chain to a trusted"
-                                + " root (as seen). Install a certificate of a public authority, with its intermediate"
-                                + " certificates."),
+                                + " root (as seen). Install a certificate from a public"
+                                + " authority, with its intermediate certificates."),
                 row(
                         "other name",
                         good().policy(rejected(CertificateProblem.NAME_MISMATCH, 63)),
@@ -236,13 +238,15 @@ class PolicyHostChecksTest {
                         "intermediate expired",
                         good().policy(rejected(CertificateProblem.EXPIRED, 63)),
                         "ERROR PolicyHostExpired: " + AT
-                                + " presents a certificate that chains through one that has expired." + renew),
+                                + " presents a certificate that chains through a certificate that has expired."
+                                + renew),
                 row(
                         "not yet valid",
                         good().policy(rejected(CertificateProblem.NOT_YET_VALID, 91)),
                         "ERROR PolicyHostExpired: " + AT + " presents a certificate that is not valid before"
-                                + " 2026-11-24T10:00:00Z. Compare the clock of the server and"
-                                + " of the authority, or install the earlier certificate."),
+                                + " 2026-11-24T10:00:00Z. Compare the clocks of the server"
+                                + " and of the authority, or install the earlier"
+                                + " certificate."),
                 row(
                         "expiring",
                         good().policy(expiringIn(Duration.ofDays(6), Duration.ofDays(90))),

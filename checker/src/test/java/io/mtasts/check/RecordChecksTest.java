@@ -32,8 +32,7 @@ class RecordChecksTest {
 
     static Stream<Case> absent() {
         var publish = "Publish _mta-sts.example.com. TXT \"v=STSv1; id=89a199bd12a89c7c5583f8b8bd3345e0;\".";
-        var missing =
-                "ERROR RecordMissing: _mta-sts.example.com has no MTA-STS record: senders do not look for a policy.";
+        var missing = "ERROR RecordMissing: _mta-sts.example.com has no MTA-STS record: senders do not fetch a policy.";
         return Stream.of(
                 row("good", good()),
                 row("NXDOMAIN", good().record(new NoSuchName<>(List.of())), missing + " " + publish),
@@ -61,21 +60,21 @@ class RecordChecksTest {
                 row(
                         "alias to nowhere",
                         good().record(new NoSuchName<>(List.of("x.provider.example"))),
-                        "ERROR RecordAliasDangling: _mta-sts.example.com is an alias of x.provider.example, which has"
-                                + " no MTA-STS record. Publish the record there, or remove the alias and publish the"
+                        "ERROR RecordAliasDangling: _mta-sts.example.com is a CNAME for x.provider.example, which has"
+                                + " no MTA-STS record. Publish the record there, or remove the CNAME and publish the"
                                 + " record at _mta-sts.example.com."),
                 row(
                         "alias to another TXT record",
                         good().record(new Found<>(List.of("hello"), List.of("a.example", "b.example"), 60)),
-                        "ERROR RecordAliasDangling: _mta-sts.example.com is an alias of b.example, which has no"
-                            + " MTA-STS record. Publish the record there, or remove the alias and publish the record"
+                        "ERROR RecordAliasDangling: _mta-sts.example.com is a CNAME for b.example, which has no"
+                            + " MTA-STS record. Publish the record there, or remove the CNAME and publish the record"
                             + " at _mta-sts.example.com."),
                 row("alias to the record", good().record(new Found<>(List.of(RECORD), List.of("a.example"), 60))),
                 row(
                         "circle",
                         good().record(new AliasLoop<>(List.of("a.example", "b.example"))),
-                        "ERROR RecordAliasDangling: _mta-sts.example.com is an alias that leads in a circle, through"
-                                + " a.example and b.example. Let it lead to the name that has the record."));
+                        "ERROR RecordAliasDangling: _mta-sts.example.com is in a CNAME loop, through"
+                                + " a.example and b.example. Point it to the name that has the record."));
     }
 
     static Stream<Case> wrong() {
@@ -84,18 +83,18 @@ class RecordChecksTest {
                         "two records",
                         good().record(found(300, "v=STSv1; id=2;", "v=STSv1; id=1;")),
                         "ERROR MultipleRecords: _mta-sts.example.com has 2 MTA-STS records at ns1.example.com and"
-                                + " ns2.example.com: senders take that for none. They are \"v=STSv1; id=1;\" and"
+                                + " ns2.example.com, which senders treat as none. They are \"v=STSv1; id=1;\" and"
                                 + " \"v=STSv1; id=2;\". Remove all but one."),
                 row(
                         "one beside others",
                         good().record(found(300, "v=spf1 -all", RECORD, "v=STSv2; id=1")),
-                        "WARNING SendersDisagree: _mta-sts.example.com has \"v=STSv2; id=1\" beside the MTA-STS"
+                        "WARNING SendersDisagree: _mta-sts.example.com has \"v=STSv2; id=1\" as well as the MTA-STS"
                                 + " record; another TXT record beside the MTA-STS record: senders disagree: maddy and"
                                 + " KumoMTA see no policy; the others pass over it. Remove the other record."),
                 row(
                         "quotation marks stored as data",
                         good().record(found(300, "\"v=STSv1; id=1;\"")),
-                        "ERROR RecordMissing: _mta-sts.example.com has no MTA-STS record: senders do not look for a"
+                        "ERROR RecordMissing: _mta-sts.example.com has no MTA-STS record: senders do not fetch a"
                                 + " policy. \"\\\"v=STSv1; id=1;\\\"\" does not count: quotation marks are no part of a"
                                 + " record: write \"v=STSv1; id=1\". Publish _mta-sts.example.com. TXT \"v=STSv1; id=%s;\"."
                                         .formatted(PolicyId.of(Views.BODY, 0))),
@@ -119,21 +118,21 @@ class RecordChecksTest {
                         "stale",
                         Aspect.RECORD,
                         good().evidence(Expectations.recordId("new1")),
-                        "ERROR RecordStale: _mta-sts.example.com has id 4f6c0d21, and the policy served has id new1:"
-                                + " senders keep the policy they have. Publish _mta-sts.example.com. TXT \"v=STSv1;"
-                                + " id=new1;\"."),
+                        "ERROR RecordStale: _mta-sts.example.com has id 4f6c0d21, but the policy served has id new1:"
+                                + " senders keep the policy that they have cached. Publish _mta-sts.example.com. TXT"
+                                + " \"v=STSv1; id=new1;\"."),
                 Case.of("current", Aspect.RECORD, good().evidence(Expectations.recordId(Views.ID))),
                 row("TTL of an hour", good().record(found(3600, RECORD))),
                 row(
                         "TTL above an hour",
                         good().record(found(3601, RECORD)),
-                        "WARNING RecordTTLLong: _mta-sts.example.com may be cached for 3601 seconds, and every change"
-                                + " of policy takes as long to be noticed. Set its TTL to 3600 seconds or less."),
+                        "WARNING RecordTTLLong: _mta-sts.example.com may be cached for 3601 seconds, so every change"
+                                + " of policy takes that long to be noticed. Set its TTL to 3600 seconds or less."),
                 row(
                         "TTL from a resolver counts down, so it is not quoted",
                         good().record(found(7000, RECORD), ns1(new Unavailable<>(""))),
-                        "WARNING RecordTTLLong: _mta-sts.example.com may be cached for more than an hour, and every"
-                                + " change of policy takes as long to be noticed. Set its TTL to 3600 seconds or less.",
+                        "WARNING RecordTTLLong: _mta-sts.example.com may be cached for more than an hour, so every"
+                            + " change of policy takes that long to be noticed. Set its TTL to 3600 seconds or less.",
                         "INFO DNSUnavailable: ns1.example.com, an authoritative server, gave no answer for"
                                 + " _mta-sts.example.com."));
     }
@@ -144,14 +143,14 @@ class RecordChecksTest {
                 row(
                         "resolvers fail",
                         good().record(new Unavailable<>("SERVFAIL from 192.0.2.53"), ns1(GOOD)),
-                        "UNKNOWN DNSUnavailable: _mta-sts.example.com: its TXT records could not be looked up (SERVFAIL"
-                                + " from 192.0.2.53). If this stays, see to the domain's name servers and to its DNSSEC"
-                                + " signatures."),
+                        "UNKNOWN DNSUnavailable: _mta-sts.example.com: its TXT records could not be looked up"
+                            + " (SERVFAIL from 192.0.2.53). If this persists, check the domain's name servers and its"
+                            + " DNSSEC signatures."),
                 row(
                         "nobody answers",
                         good().record(new Unavailable<>(""), ns1(down)),
                         "UNKNOWN DNSUnavailable: _mta-sts.example.com: its TXT records could not be looked up. If this"
-                                + " stays, see to the domain's name servers and to its DNSSEC signatures.",
+                                + " persists, check the domain's name servers and its DNSSEC signatures.",
                         "INFO DNSUnavailable: ns1.example.com, an authoritative server, gave no answer for"
                                 + " _mta-sts.example.com (timed out)."),
                 row(
@@ -163,22 +162,22 @@ class RecordChecksTest {
                 row(
                         "resolvers still remember what is gone",
                         good().record(GOOD, ns1(new NoData<>(List.of()))).policyBody(""),
-                        "ERROR RecordMissing: _mta-sts.example.com has no MTA-STS record: senders do not look for a"
+                        "ERROR RecordMissing: _mta-sts.example.com has no MTA-STS record: senders do not fetch a"
                                 + " policy. Publish it once the policy can be fetched."),
                 row(
                         "servers disagree",
                         good().record(GOOD, ns2(found(300, "v=STSv1; id=new")), ns1(GOOD)),
-                        "ERROR RecordInconsistent: _mta-sts.example.com is answered differently by the domain's name"
-                            + " servers: by ns1.example.com with id 4f6c0d21 and ns2.example.com with id new. What a"
-                            + " sender sees is chance. Bring the name servers into step; after a change, wait until"
-                            + " all of them have it."),
+                        "ERROR RecordInconsistent: The domain's name servers answer differently for"
+                            + " _mta-sts.example.com: ns1.example.com with id 4f6c0d21 and ns2.example.com with id"
+                            + " new. What a sender sees depends on which one it asks. Bring the name servers in sync;"
+                            + " after a change, wait until all of them have it."),
                 row(
                         "one server lacks it",
                         good().record(GOOD, ns1(GOOD), ns2(new NoSuchName<>(List.of()))),
-                        "ERROR RecordInconsistent: _mta-sts.example.com is answered differently by the domain's name"
-                            + " servers: by ns1.example.com with id 4f6c0d21 and ns2.example.com with no record. What"
-                            + " a sender sees is chance. Bring the name servers into step; after a change, wait until"
-                            + " all of them have it."),
+                        "ERROR RecordInconsistent: The domain's name servers answer differently for"
+                                + " _mta-sts.example.com: ns1.example.com with id 4f6c0d21 and ns2.example.com with no"
+                                + " record. What a sender sees depends on which one it asks. Bring the name servers in"
+                                + " sync; after a change, wait until all of them have it."),
                 row(
                         "delegated: the servers know only the alias, the resolvers what stands there",
                         good().record(
@@ -191,14 +190,14 @@ class RecordChecksTest {
                                         new Found<>(List.of(RECORD), List.of("sts.provider.example"), 300),
                                         ns1(new NoData<>(List.of("sts.provider.example"))),
                                         ns2(found(300, "v=STSv1; id=old"))),
-                        "ERROR RecordInconsistent: _mta-sts.example.com is answered differently by the domain's name"
-                            + " servers: by ns1.example.com with id 4f6c0d21 and ns2.example.com with id old. What a"
-                            + " sender sees is chance. Bring the name servers into step; after a change, wait until"
-                            + " all of them have it."),
+                        "ERROR RecordInconsistent: The domain's name servers answer differently for"
+                            + " _mta-sts.example.com: ns1.example.com with id 4f6c0d21 and ns2.example.com with id"
+                            + " old. What a sender sees depends on which one it asks. Bring the name servers in sync;"
+                            + " after a change, wait until all of them have it."),
                 row(
                         "the order of other records does not matter",
                         good().record(GOOD, ns1(found(300, "a", RECORD)), ns2(found(300, RECORD, "a"))),
-                        "WARNING SendersDisagree: _mta-sts.example.com has \"a\" beside the MTA-STS record; another"
+                        "WARNING SendersDisagree: _mta-sts.example.com has \"a\" as well as the MTA-STS record; another"
                                 + " TXT record beside the MTA-STS record: senders disagree: maddy and KumoMTA see no"
                                 + " policy; the others pass over it. Remove the other record."));
     }

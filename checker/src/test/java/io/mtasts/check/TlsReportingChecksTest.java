@@ -23,8 +23,9 @@ class TlsReportingChecksTest {
     }
 
     static Stream<Case> cases() {
-        var missing = " TLSReportingMissing: " + NAME + " has no TLS reporting record: you do not hear of failed"
-                + " deliveries. Publish " + NAME + ". TXT \"v=TLSRPTv1; rua=";
+        var missing = " TLSReportingMissing: " + NAME
+                + " has no TLS reporting record: you do not learn of failed deliveries. Publish " + NAME
+                + ". TXT \"v=TLSRPTv1; rua=";
         return Stream.of(
                 row("good", good()),
                 row(
@@ -40,14 +41,13 @@ class TlsReportingChecksTest {
                         "circle",
                         good().tlsReporting(new AliasLoop<>(List.of("a.example"))),
                         "WARNING TLSReportingMissing: " + NAME
-                                + " is an alias that leads in a circle: you do not hear of"
-                                + " failed deliveries. Publish " + NAME
+                                + " is in a CNAME loop: you do not learn of failed deliveries. Publish " + NAME
                                 + ". TXT \"v=TLSRPTv1; rua=mailto:tlsrpt@example.com\"."),
                 row(
                         "two",
                         good().tlsReporting(found(300, "v=TLSRPTv1; rua=mailto:b@c.d", "v=TLSRPTv1; rua=mailto:a@c.d")),
                         "ERROR TLSReportingMultiple: " + NAME
-                                + " has 2 TLS reporting records: senders take that for none. They are \"v=TLSRPTv1;"
+                                + " has 2 TLS reporting records, which senders treat as none. They are \"v=TLSRPTv1;"
                                 + " rua=mailto:a@c.d\" and \"v=TLSRPTv1; rua=mailto:b@c.d\". Remove all but one."),
                 row(
                         "malformed",
@@ -71,8 +71,9 @@ class TlsReportingChecksTest {
                         TLS_REPORTING,
                         good().evidence(Expectations.rua("mailto:me@example.net")),
                         "ERROR TLSReportingElsewhere: " + NAME
-                                + " sends reports to mailto:tlsrpt@example.com, and not to"
-                                + " mailto:me@example.net. Publish " + NAME
+                                + " sends reports to mailto:tlsrpt@example.com, but not to mailto:me@example.net."
+                                + " Publish "
+                                + NAME
                                 + ". TXT \"v=TLSRPTv1; rua=mailto:me@example.net\"."),
                 Case.of(
                         "among others, in another case",
@@ -83,8 +84,8 @@ class TlsReportingChecksTest {
                         "no answer",
                         good().tlsReporting(new Unavailable<>("timed out")),
                         "UNKNOWN DNSUnavailable: " + NAME
-                                + ": its TXT records could not be looked up (timed out). If this"
-                                + " stays, see to the domain's name servers and to its DNSSEC signatures."));
+                                + ": its TXT records could not be looked up (timed out). If this persists, check the"
+                                + " domain's name servers and its DNSSEC signatures."));
     }
 
     private static Case row(String name, Views views, String... lines) {

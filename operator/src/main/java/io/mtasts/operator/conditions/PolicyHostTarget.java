@@ -73,7 +73,7 @@ public record PolicyHostTarget(List<String> target, boolean here, String seen) {
             }
             case Answer.NoSuchName<InetAddress> _ -> "that name does not exist";
             case Answer.NoData<InetAddress> _ -> "it has no address";
-            case Answer.AliasLoop<InetAddress> _ -> "it is an alias that leads in a circle";
+            case Answer.AliasLoop<InetAddress> _ -> "it is in a CNAME loop";
             case Answer.Unavailable<InetAddress> unavailable -> "DNS gives no answer (" + unavailable.why() + ")";
         };
     }
