@@ -209,7 +209,7 @@ public enum ObservedReason implements Reason {
             Severity.ERROR,
             "RFC 8461 4.2",
             "No mail server accepts connections, or none speaks SMTP. If at least one answers, this is only a warning,"
-                    + " since senders try the next one.",
+                    + " since senders go on to the next one.",
             "Make sure that the mail server is running and that its port 25 is reachable."),
     MXRefusesUs(
             Severity.UNKNOWN,

@@ -39,7 +39,7 @@ record Silence(NoContact kind, String detail) {
     String words() {
         return switch (kind) {
             case REFUSED -> "refuses the connection";
-            case CONNECT_TIMED_OUT -> "does not answer the attempt to connect";
+            case CONNECT_TIMED_OUT -> "does not answer the connection attempt";
             case NO_ROUTE -> "cannot be reached: there is no route to it from here";
             case CLOSED -> "closes the connection before it has answered" + Detail.aside(detail);
             case SILENT -> "accepts the connection but does not answer in time" + Detail.aside(detail);

@@ -12,7 +12,7 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
- * The addresses of a host that gave no conversation. Beside one that answers they are a warning, as senders try the next; when
+ * The addresses of a host that gave no conversation. Beside one that answers they are a warning, as senders go on to the next; when
  * none answers that is an error, unless it is we who cannot get out.
  *
  * @param next where senders go on to

@@ -73,7 +73,7 @@ final class MailServers {
             return new MxHostView(mx.host(), mx.preference(), sight.addresses(), sight.attempts(), probed(sight));
         } catch (InterruptedException stop) {
             Thread.currentThread().interrupt();
-            var why = new Answer.Unavailable<InetAddress>("stopped before it was looked at");
+            var why = new Answer.Unavailable<InetAddress>("stopped before it was probed");
             return new MxHostView(mx.host(), mx.preference(), why, List.of(), false);
         }
     }

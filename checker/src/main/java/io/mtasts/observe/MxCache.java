@@ -60,7 +60,7 @@ final class MxCache {
         try {
             return sight.get();
         } catch (ExecutionException bug) {
-            throw new IllegalStateException("looking at a mail server failed", bug.getCause());
+            throw new IllegalStateException("probing a mail server failed", bug.getCause());
         }
     }
 

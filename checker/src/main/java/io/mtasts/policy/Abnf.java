@@ -6,7 +6,7 @@ public final class Abnf {
 
     /** What {@link #extensionName} asks, in words; the caller says which character comes next. */
     static final String EXTENSION_NAME_RULE = "a field's name must be 1 to 32 letters, digits, \"_\", \"-\" or \".\","
-            + " the first a letter or a digit, without a blank";
+            + " starting with a letter or a digit, without spaces";
 
     private Abnf() {}
 

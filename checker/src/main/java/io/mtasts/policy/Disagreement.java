@@ -21,24 +21,24 @@ import java.util.stream.Collectors;
  */
 public enum Disagreement {
     FIELD_REPEATED(
-            "a field of a policy that stands there twice",
+            "a field that appears twice in a policy",
             does("take the first", MOX, TLSPOL),
             does("take the last", RESOLVER, CHASQUID, MADDY, MX_CONNECT, STALWART),
             does("discard the policy", KUMOMTA)),
-    VERSION_REPEATED("a version that stands there twice", does("accept the policy", TLSPOL), others("discard it")),
+    VERSION_REPEATED("a version that appears twice", does("accept the policy", TLSPOL), others("discard it")),
     MAX_AGE_ZERO(
             "max_age 0",
-            does("enforce the policy all the same", RESOLVER, MOX, MADDY, MX_CONNECT),
+            does("enforce the policy anyway", RESOLVER, MOX, MADDY, MX_CONNECT),
             does("drop it", TLSPOL, CHASQUID)),
     MAX_AGE_ABOVE_A_YEAR(
-            "max_age above a year",
+            "max_age of more than a year",
             does("accept the policy", MOX, MADDY, STALWART, KUMOMTA),
             does("shorten it", TLSPOL),
             does("discard the policy", RESOLVER, CHASQUID, MX_CONNECT)),
     MX_ENDS_WITH_DOT(
             "an mx that ends with a dot",
             does(
-                    "take the policy and then find no host that fits, so mail is refused",
+                    "accept the policy and then find no host that matches, so mail is refused",
                     RESOLVER,
                     TLSPOL,
                     MX_CONNECT,
@@ -48,57 +48,58 @@ public enum Disagreement {
     MX_IS_NO_HOST(
             "an mx that is an IP address or has an underscore",
             does("discard the whole policy", MOX, TLSPOL),
-            others("pass over that line")),
+            others("skip that line")),
     NONE_WITHOUT_MX(
             "mode none without mx",
-            does("refuse it, and go on enforcing the one that they hold until its max_age is over", CHASQUID, STALWART),
+            does(
+                    "refuse it, and keep enforcing the one that they have cached until its max_age is over",
+                    CHASQUID,
+                    STALWART),
             others("take it")),
     ABOVE_10_KIB(
             "a policy of more than 10 KiB",
-            does("cut it there without a word, and may lose fields", CHASQUID),
+            does("truncate it there silently, and may lose fields", CHASQUID),
             others("read on")),
     ABOVE_64_KIB(
             "a policy of more than 64 KiB",
             does("refuse it", RESOLVER, TLSPOL, MOX),
-            does("cut it at 10 KiB", CHASQUID),
+            does("truncate it at 10 KiB", CHASQUID),
             others("read on")),
     UTF8_WITHOUT_CHARSET(
-            "letters beyond ASCII, where the media type has no charset=utf-8",
+            "non-ASCII letters, if the media type has no charset=utf-8",
             does("discard the policy", RESOLVER),
             others("take it")),
     COLON_IN_EXTENSION(
             "a colon in the value of a field that the RFC does not name",
             does("discard the policy", MADDY),
-            others("pass over that line")),
+            others("skip that line")),
     MEDIA_TYPE_IN_CAPITALS(
-            "a media type in other letters, such as Text/Plain", does("refuse the policy", KUMOMTA), others("take it")),
+            "a media type in other case, such as Text/Plain", does("refuse the policy", KUMOMTA), others("take it")),
     MEDIA_TYPE_PARAMETER_WITHOUT_NAME(
             "a media type with a parameter that has no name, such as text/plain; utf-8",
             does("take the policy", RESOLVER, MOX, MX_CONNECT, STALWART, KUMOMTA),
             does("refuse it", TLSPOL, CHASQUID, MADDY)),
     MEDIA_TYPE_OF_ANOTHER_KIND(
-            "another media type than text/plain, or none",
+            "a media type other than text/plain, or none",
             does("take the policy", MOX, MX_CONNECT, STALWART),
             does("refuse it", RESOLVER, TLSPOL, CHASQUID, MADDY, KUMOMTA)),
     COMPRESSED(
-            "a policy that comes compressed, though nobody asked for that",
+            "a policy that is sent compressed although nobody asked for it",
             does("cannot read it", MX_CONNECT),
             others("decompress it")),
     HTTP2_ONLY(
-            "a policy host that speaks HTTP/2 only",
+            "a policy host that speaks only HTTP/2",
             does("fetch the policy", TLSPOL, MOX, CHASQUID, MADDY),
             does("cannot", RESOLVER, MX_CONNECT)),
     FIRST_ADDRESS_DEAD(
-            "an address of the policy host that does not answer, beside one that does",
-            does("give up when it is the first", MX_CONNECT),
+            "an address of the policy host that does not answer, when another one does",
+            does("give up if it is the first", MX_CONNECT),
             others("go on to the next")),
     TEXT_BESIDE_THE_RECORD(
-            "another TXT record beside the MTA-STS record",
-            does("see no policy", MADDY, KUMOMTA),
-            others("pass over it")),
+            "another TXT record next to the MTA-STS record", does("find no policy", MADDY, KUMOMTA), others("skip it")),
     WILDCARD_OF_MORE_LABELS(
             "a host that is more than one label below a wildcard",
-            does("deliver there all the same", MX_CONNECT, POSTFIX),
+            does("deliver there anyway", MX_CONNECT, POSTFIX),
             others("do not")),
     RUA_NOT_FIRST(
             "another field of a TLS reporting record before rua",
@@ -106,15 +107,15 @@ public enum Disagreement {
             does("read all of them", MOX)),
     RUA_REPEATED("a second rua", does("read the first one alone", TLSRPT_REPORTER), does("read both", MOX)),
     RUA_AFTER_BLANK(
-            "a blank before an address of rua",
-            does("take it for part of the address, so Postfix reports to nobody", TLSRPT_REPORTER),
+            "a space before an address of rua",
+            does("treat it as part of the address, so Postfix reports to nobody", TLSRPT_REPORTER),
             does("skip it", MOX)),
     RUA_IN_CAPITALS(
-            "capitals in mailto: or https: of rua",
-            does("know neither, so Postfix reports to nobody", TLSRPT_REPORTER),
-            does("know both", MOX)),
+            "capital letters in mailto: or https: of rua",
+            does("recognise neither, so Postfix reports to nobody", TLSRPT_REPORTER),
+            does("recognise both", MOX)),
     RUA_OF_ANOTHER_SCHEME(
-            "an address of rua that is neither mailto: nor https:, beside one that is",
+            "an address of rua that is neither mailto: nor https:, next to one that is",
             does("give up there, so Postfix reports to nobody", TLSRPT_REPORTER),
             does("skip it", MOX));
 
@@ -150,7 +151,7 @@ public enum Disagreement {
 
         /** Each verb of it: "cuts it there, and may lose fields". */
         private String singular() {
-            return Arrays.stream(what.replace("they hold", "it holds").split(", and ", 2))
+            return Arrays.stream(what.replace("they have", "it has").split(", and ", 2))
                     .map(Does::thirdPerson)
                     .collect(Collectors.joining(", and "));
         }

@@ -55,13 +55,13 @@ final class MxSyntax {
             return "mx must name a mail server, for example mx1.example.com or *.example.com";
         }
         if (name.indexOf(',') >= 0 || name.indexOf(' ') >= 0 || name.indexOf('\t') >= 0) {
-            return "mx must be one host name, and each mail server has a line of its own";
+            return "mx must be one host name; each mail server has its own line";
         }
         if (name.contains("://")) {
             return "mx must be a host name, not a URL";
         }
         if (text.startsWith("[") || name.indexOf(':') != name.lastIndexOf(':')) {
-            return "mx must be a host name, not an address: it is the name that the MX record has";
+            return "mx must be a host name, not an address: the name that is in the MX record";
         }
         if (name.indexOf(':') >= 0) {
             return "mx must be a host name without a port";
@@ -79,14 +79,14 @@ final class MxSyntax {
             return "a wildcard must be the whole leftmost label and only that, for example *.example.com";
         }
         if (text.length() > NAME_LIMIT) {
-            return "mx must be at most %d characters long, and is %d".formatted(NAME_LIMIT, text.length());
+            return "mx must be at most %d characters long, not %d".formatted(NAME_LIMIT, text.length());
         }
         return explainLabels(name);
     }
 
     private static String explainLabels(String name) {
         if (name.indexOf("..") >= 0) {
-            return "mx must have something between any two dots";
+            return "mx must not have an empty part between two dots";
         }
         if (!hostNameCharacters(name.replace(".", ""))) {
             return "mx must be a host name of letters, digits, hyphens and dots, for example mx1.example.com";

@@ -25,15 +25,12 @@ public final class PolicyAdvice {
                 .forEach(pattern -> advice.add(remark(
                         Severity.WARNING,
                         Kind.PatternUnused,
-                        "mx %s is an address, which no MX record can name: the host name belongs here"
-                                .formatted(pattern))));
+                        "mx %s is an address, which no MX record can name: use the host name".formatted(pattern))));
         switch (policy.mode()) {
             case NONE -> none(policy, advice);
             case TESTING ->
                 advice.add(remark(
-                        Severity.INFO,
-                        Kind.ModeTesting,
-                        "mode testing: senders report failures and deliver all the same"));
+                        Severity.INFO, Kind.ModeTesting, "mode testing: senders report failures but still deliver"));
             case ENFORCE -> {}
         }
         return advice;
@@ -44,7 +41,7 @@ public final class PolicyAdvice {
             advice.add(remark(
                     Severity.WARNING,
                     Kind.SendersDisagree,
-                    Disagreement.NONE_WITHOUT_MX.message() + ": keep the mx lines of the policy before"));
+                    Disagreement.NONE_WITHOUT_MX.message() + ": keep the mx lines of the previous policy"));
         }
         advice.add(remark(Severity.INFO, Kind.ModeNone, "mode none: as if the domain had no policy"));
     }
@@ -54,19 +51,19 @@ public final class PolicyAdvice {
             advice.add(remark(
                     Severity.WARNING,
                     Kind.MaxAgeShort,
-                    "max_age 0: senders that follow the RFC do not keep the policy, so it protects nothing; 604800 (a"
-                            + " week) is usual"));
+                    "max_age 0: senders that follow the RFC do not cache the policy, so it protects nothing;"
+                            + " 604800 (a week) is usual"));
         } else if (seconds < SHORT_MAX_AGE_SECONDS) {
             advice.add(remark(
                     Severity.WARNING,
                     Kind.MaxAgeShort,
-                    "max_age %d is less than a day: senders forget the policy soon; 604800 (a week) is usual"
+                    "max_age %d is less than a day: senders soon forget the policy; 604800 (a week) is usual"
                             .formatted(seconds)));
         } else if (seconds > LONG_MAX_AGE_SECONDS) {
             advice.add(remark(
                     Severity.WARNING,
                     Kind.MaxAgeLong,
-                    "max_age %d is more than 30 days: senders hold the policy as long after you leave"
+                    "max_age %d is more than 30 days: senders keep the policy for that long after you leave"
                             .formatted(seconds)));
         }
     }

@@ -76,11 +76,11 @@ record PolicyField(int line, String text, String name, String value) {
                     "a carriage return must be followed by a line feed: end each line with CRLF, or with LF alone");
         }
         if (text.startsWith("v=STSv1")) {
-            return Optional.of("this is the record that stands in DNS at _mta-sts, and not the policy");
+            return Optional.of("this is the record that belongs in DNS at _mta-sts, not the policy");
         }
         if (text.startsWith("<")) {
             return Optional.of(
-                    "this is a web page, and not a policy: let the web server answer with the policy's own" + " text");
+                    "this is a web page, not a policy: let the web server answer with the policy's own" + " text");
         }
         if (text.startsWith("#")) {
             return Optional.of("a policy has no comments: remove the line");

@@ -57,7 +57,7 @@ record PolicyNearMiss(Optional<String> why, List<String> lines) {
         if (wrapping.text().indexOf(';') >= 0) {
             why.add("a policy has no semicolons");
         } else if (pieces.size() > 1 && why.isEmpty()) {
-            why.add("each field has a line of its own");
+            why.add("each field goes on its own line");
         }
         var fields = pieces.stream().map(PolicyNearMiss::field).toList();
         var lines = fields.stream().flatMap(List::stream).toList();

@@ -95,7 +95,7 @@ public final class RecordNearMiss {
         var why = new ArrayList<String>();
         var text = ZONE_LINE.matcher(written).replaceFirst("");
         if (!text.equals(written)) {
-            why.add("the record is what stands in the quotation marks alone");
+            why.add("the record is only what is inside the quotation marks");
         }
         var wrapping = Wrapping.of(text, "a record", "");
         if (why.isEmpty()) {

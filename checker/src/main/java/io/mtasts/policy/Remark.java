@@ -85,7 +85,7 @@ public record Remark(Severity severity, Kind kind, Position at, String seen, Str
         int last = quoted.size() - 1;
         return last == 0
                 ? ": write " + quoted.getFirst()
-                : ": write each on a line of its own: " + String.join(", ", quoted.subList(0, last)) + " and "
+                : ": write each on its own line: " + String.join(", ", quoted.subList(0, last)) + " and "
                         + quoted.get(last);
     }
 }

@@ -115,7 +115,7 @@ public final class StsPolicyParser {
 
     private void version(PolicyField field) {
         if (!field.value().equals("STSv1")) {
-            malformed(field, "version must be STSv1, in exactly this spelling");
+            malformed(field, "version must be STSv1, spelled exactly like this");
         }
     }
 
@@ -177,7 +177,7 @@ public final class StsPolicyParser {
         if (!field.hasExtensionValue()) {
             malformed(
                     field,
-                    "a value must be at least one character of UTF-8 text, without tabs and other control characters");
+                    "a value must be at least one character of UTF-8 text, without tabs or other control characters");
             return;
         }
         if (field.value().chars().anyMatch(c -> c > 0x7F)) {
@@ -208,7 +208,7 @@ public final class StsPolicyParser {
         missing("version", "add the line \"version: STSv1\"");
         missing("mode", "add a line \"mode: testing\", or enforce or none");
         if (mode.isPresent() && mode.get() != Mode.NONE) {
-            missing("mx", "add a line \"mx: HOST\" for each mail server; only mode none does without");
+            missing("mx", "add a line \"mx: HOST\" for each mail server; only mode none needs none");
         }
         missing("max_age", "add a line \"max_age: 604800\" (seconds, here a week)");
     }

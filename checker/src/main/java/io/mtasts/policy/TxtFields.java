@@ -67,7 +67,7 @@ public final class TxtFields {
                     Kind.RecordBlank,
                     Position.ofCharacter(1),
                     text.substring(0, semicolon + 1),
-                    "some senders discard a record with a blank before the first semicolon");
+                    "some senders discard a record with a space before the first semicolon");
         }
         names.add(version.substring(0, version.indexOf('='))); // so that a second version is ignored as such
         fields(text, semicolon + 1);
@@ -80,10 +80,10 @@ public final class TxtFields {
     /** What it is where it is no record at all, or no sure one. */
     private static String insteadOfIt(String text) {
         if (text.startsWith("\"")) {
-            return ": leave out the quotation marks, and what stands between two strings";
+            return ": leave out the quotation marks, and whatever is between two strings";
         }
         return text.startsWith("version:") || text.startsWith("mode:")
-                ? ": this is a policy, which stands on the web server and not in DNS"
+                ? ": this is a policy, which belongs on the web server, not in DNS"
                 : "";
     }
 
@@ -113,7 +113,7 @@ public final class TxtFields {
             error(
                     from + lastField.length() + 1,
                     Abnf.withoutLeadingBlanks(last),
-                    "the record must not end with a blank: end it with a semicolon, or with nothing");
+                    "the record must not end with a space: end it with a semicolon, or with nothing");
         }
         field(text, from, text.length());
     }
@@ -125,7 +125,7 @@ public final class TxtFields {
         var field = Abnf.withoutTrailingBlanks(written);
         int equals = field.indexOf('=');
         if (field.isEmpty()) {
-            error(Math.min(end + 1, at), "", "there must be a field between any two semicolons");
+            error(Math.min(end + 1, at), "", "there must be a field between two semicolons");
         } else if (equals < 0) {
             error(at, field, "a field must be written name=value");
         } else {
@@ -144,7 +144,7 @@ public final class TxtFields {
             error(
                     field.at(),
                     field.text(),
-                    "a field's value must be printable ASCII, at least one character, without \"=\" and blanks");
+                    "a field's value must be printable ASCII, at least one character, without \"=\" or spaces");
         }
     }
 
@@ -171,7 +171,8 @@ public final class TxtFields {
                 Severity.ERROR,
                 malformed,
                 otherCase
-                        .map(name -> "%s is missing: %s is another name, case matters".formatted(required, name))
+                        .map(name ->
+                                "%s is missing: %s is a different name, since case matters".formatted(required, name))
                         .orElseGet(() -> "%s is missing".formatted(required)));
     }
 

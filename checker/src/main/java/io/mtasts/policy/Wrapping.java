@@ -37,7 +37,7 @@ record Wrapping(String text, List<String> taken) {
         var text = written;
         if (text.startsWith(BYTE_ORDER_MARK)) {
             text = text.substring(BYTE_ORDER_MARK.length());
-            taken.add("a byte order mark is no part of " + whole);
+            taken.add("a byte order mark is not part of " + whole);
         }
         text = text.replace(NO_BREAK_SPACE, " ");
         var unescaped = text.replace("\\r\\n", "\n")
@@ -47,14 +47,14 @@ record Wrapping(String text, List<String> taken) {
                 .replace("\\\"", "\"")
                 .replace("\\", "");
         if (!unescaped.equals(text)) {
-            taken.add("backslashes are no part of " + whole);
+            taken.add("backslashes are not part of " + whole);
         }
         var plain = unescaped;
         for (var quote : CURLY_QUOTES) {
             plain = plain.replace(quote, "\"");
         }
         if (plain.indexOf('"') >= 0) {
-            taken.add("quotation marks are no part of " + whole);
+            taken.add("quotation marks are not part of " + whole);
             plain = plain.replaceAll("\"[ \\t]*+\"", between).replace("\"", "");
         }
         return new Wrapping(plain, taken);

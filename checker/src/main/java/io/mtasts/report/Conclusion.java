@@ -48,19 +48,19 @@ final class Conclusion {
     static String meaning(Judgement judgement) {
         var domain = judgement.evidence().view().domain();
         if (errors(judgement, Aspect.RECORD) || errors(judgement, Aspect.POLICY)) {
-            return "Senders that do not hold a policy of %s already may find none: its mail is not protected."
+            return "Senders that do not have a policy of %s cached may find none: its mail is not protected."
                     .formatted(domain);
         }
         var modes = FetchedBody.policies(judgement.evidence().view()).stream()
                 .map(StsPolicy::mode)
                 .toList();
         if (modes.isEmpty()) {
-            return "Whether the mail of %s is protected cannot be told from here.".formatted(domain);
+            return "Whether the mail of %s is protected cannot be determined from here.".formatted(domain);
         }
         if (!modes.contains(Mode.ENFORCE)) {
             return modes.contains(Mode.TESTING)
-                    ? "Senders that support MTA-STS report failures and deliver all the same."
-                    : "The policy asks for nothing: senders treat %s as if it had none.".formatted(domain);
+                    ? "Senders that support MTA-STS report failures but still deliver."
+                    : "The policy asks nothing of senders: they treat %s as if it had none.".formatted(domain);
         }
         var refused = refusedHosts(judgement);
         return refused.isEmpty()

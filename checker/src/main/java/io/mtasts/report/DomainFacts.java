@@ -50,7 +50,7 @@ record DomainFacts(Evidence evidence) {
         }
         return parts.isEmpty()
                 ? List.of()
-                : List.of("DNSSEC: the resolver vouches for %s.".formatted(Listed.few(parts)));
+                : List.of("DNSSEC: the resolver has validated %s.".formatted(Listed.few(parts)));
     }
 
     List<String> policy() {

@@ -39,8 +39,8 @@ record HtmlCard(String id, String html) {
     /** A few words for how a domain stands. */
     static String verdict(Mark mark) {
         return switch (mark) {
-            case ERROR -> "Needs repair";
-            case UNKNOWN -> "Not seen in full";
+            case ERROR -> "Needs fixing";
+            case UNKNOWN -> "Not fully checked";
             case WARNING -> "Works, with warnings";
             case OK, INFO, NONE -> "All good";
         };

@@ -91,7 +91,7 @@ public final class HtmlReport {
                 page.append(line.card().html());
             }
             page.append("""
-                <footer>Seen from outside, as a sending mail server sees it (RFC 8461, RFC 8460), by mta-sts-operator check.</footer>
+                <footer>Checked from outside, the way a sending mail server sees it (RFC 8461, RFC 8460), by mta-sts-operator check.</footer>
                 </body>
                 </html>
                 """);

@@ -98,7 +98,7 @@ public record LintReport(
     public static LintReport ofTlsReport(String name, Parsed<TlsReport> parsed) {
         return new LintReport(
                 name,
-                "programs that read reports may not read it",
+                "programs that read reports may not be able to read it",
                 parsed.value().map(TlsReportValue::new),
                 parsed.remarks(),
                 List.of());

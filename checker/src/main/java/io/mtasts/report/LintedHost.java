@@ -40,8 +40,8 @@ final class LintedHost {
 
     private static String consequence(Mode mode) {
         return switch (mode) {
-            case ENFORCE -> "senders that hold this policy will not deliver there";
-            case TESTING -> "senders report it, and will not deliver there once the mode is enforce";
+            case ENFORCE -> "senders that have this policy cached will not deliver there";
+            case TESTING -> "senders report this, and will not deliver there once the mode is enforce";
             case NONE -> "that matters once the mode is testing or enforce";
         };
     }

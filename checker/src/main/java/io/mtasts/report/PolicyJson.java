@@ -61,7 +61,7 @@ record PolicyJson(
                         certificate.map(CertificateJson::of).orElse(null));
             case PolicyOutcome.TimedOut(var detail) -> failed(attempt, "timedOut", detail, null);
             case PolicyOutcome.Broken(var detail) -> failed(attempt, "broken", detail, null);
-            case PolicyOutcome.HTTP2Only() -> failed(attempt, "http2Only", "it speaks HTTP/2 only", null);
+            case PolicyOutcome.HTTP2Only() -> failed(attempt, "http2Only", "it speaks only HTTP/2", null);
             case PolicyOutcome.Answered answered ->
                 new Address(
                         AddressText.of(attempt.address()),

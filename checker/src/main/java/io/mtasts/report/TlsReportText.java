@@ -39,7 +39,7 @@ final class TlsReportText {
     }
 
     private void heading(TlsReport report) {
-        text.append("\nFrom ").append(shown(report.organization(), "a sender that does not say who it is"));
+        text.append("\nFrom ").append(shown(report.organization(), "a sender that does not identify itself"));
         text.append(", for %s to %s UTC".formatted(time(report.start()), time(report.end())));
         report.reportId().ifPresent(id -> text.append("\nReport ").append(Excerpt.of(id)));
         report.contact()
@@ -64,7 +64,7 @@ final class TlsReportText {
         if (detailed < policy.failed()) {
             line(Mark.ERROR, sessions(policy.failed() - detailed) + " failed, without details", "");
         } else if (policy.failed() == 0 && detailed > 0) {
-            line(Mark.INFO, "no session failed: these are attempts, of sessions that delivered after them", "");
+            line(Mark.INFO, "no session failed: these are attempts of sessions that delivered in the end", "");
         } else if (detailed > policy.failed()) {
             line(Mark.INFO, sessions(policy.failed()) + " failed, some in more than one way", "");
         }
@@ -74,9 +74,9 @@ final class TlsReportText {
         var known = ResultType.of(failure.resultType());
         var notInPolicy = NotInPolicy.of(policy, failure);
         var meaning = notInPolicy
-                .map(_ -> "a mail server is not in the policy that the sender went by")
+                .map(_ -> "a mail server is not in the policy that the sender applied")
                 .or(() -> known.map(ResultType::meaning))
-                .orElse("a way to fail that RFC 8460 does not know");
+                .orElse("a result type that RFC 8460 does not define");
         boolean delivered = policy.failed() == 0;
         line(
                 failure.count() > 0 && !delivered ? Mark.ERROR : Mark.INFO,
@@ -104,7 +104,7 @@ final class TlsReportText {
                                 .toList()));
         return add
                 + nearMiss(policy, found)
-                + " The sender went by %s: when that is no longer what you publish, or you publish none, it is from the sender's cache, where it stays until max_age has passed since the last fetch."
+                + " The sender applied %s. If that is no longer what you publish, or you publish none, it is from the sender's cache, where it stays until max_age has passed since the last fetch."
                         .formatted(wentBy(policy));
     }
 
@@ -141,7 +141,7 @@ final class TlsReportText {
         if (policy.type().equals("tlsa") && !domain.isEmpty() && !elsewhere.isEmpty()) {
             line(
                     Mark.INFO,
-                    "%s is the domain that the mail was for, and %s a mail server of another domain: such a report goes to whoever runs it as well"
+                    "%s is the domain that the mail was for, and %s is a mail server of another domain: such a report also goes to whoever runs that server"
                             .formatted(Excerpt.of(domain), Listed.few(elsewhere)),
                     "");
         }

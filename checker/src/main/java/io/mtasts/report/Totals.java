@@ -56,7 +56,7 @@ public final class Totals {
     private static String words(Mark mark) {
         return switch (mark) {
             case ERROR -> "with errors";
-            case UNKNOWN -> "not seen in full";
+            case UNKNOWN -> "not fully checked";
             case WARNING -> "with warnings";
             case OK, INFO, NONE -> "all good";
         };

@@ -81,13 +81,13 @@ final class Gunzip extends InputStream {
         int start = at;
         boolean gzip = octet() == FIRST && octet() == SECOND;
         if (!gzip) {
-            throw new Unreadable("after the end of the gzip data, at byte %d, something else follows: remove it"
-                    .formatted(start + 1));
+            throw new Unreadable(
+                    "something else follows the end of the gzip data, at byte %d: remove it".formatted(start + 1));
         }
         boolean deflate = octet() == DEFLATE;
         int flags = octet();
         if (!deflate || (flags & RESERVED) != 0) {
-            throw new Unreadable("the gzip data are of a kind that RFC 1952 does not know: compress them with gzip");
+            throw new Unreadable("the gzip data is of a kind that RFC 1952 does not define: compress it with gzip");
         }
         skip(HEADER - (at - start));
         if ((flags & HAS_EXTRA) != 0) {
@@ -109,7 +109,7 @@ final class Gunzip extends InputStream {
         long expected = number();
         long length = number();
         if (expected != checksum.getValue() || length != (inflater.getBytesWritten() & 0xffff_ffffL)) {
-            throw new Unreadable("the gzip data are damaged: their checksum does not fit; get the report anew");
+            throw new Unreadable("the gzip data is damaged: its checksum does not match; get the report again");
         }
         inMember = false;
     }
@@ -140,11 +140,11 @@ final class Gunzip extends InputStream {
     }
 
     private Unreadable damaged() {
-        return new Unreadable("the gzip data are damaged about byte %d: get the report anew"
+        return new Unreadable("the gzip data is damaged near byte %d: get the report again"
                 .formatted(file.length - inflater.getRemaining() + 1));
     }
 
     private Unreadable cut() {
-        return new Unreadable("the gzip data are cut off at byte %d: get the report anew".formatted(file.length));
+        return new Unreadable("the gzip data is truncated at byte %d: get the report again".formatted(file.length));
     }
 }

@@ -23,19 +23,20 @@ final class Recognised {
             return Optional.of("this is a zip archive: take the report out of it");
         }
         if (text.startsWith("From ")) {
-            return Optional.of("this is a mailbox of e-mails: save what is attached to one of them");
+            return Optional.of("this is a mailbox with several e-mails: save the attachment of one of them");
         }
         if (HEADER.matcher(text).lookingAt()) {
-            return Optional.of("this is an e-mail: save what is attached to it");
+            return Optional.of("this is an e-mail: save its attachment");
         }
         if (text.startsWith("<")) {
             return Optional.of(
                     text.contains("<feedback")
-                            ? "this is a DMARC report (XML), and not a TLS report"
-                            : "this is XML or HTML, and not a TLS report");
+                            ? "this is a DMARC report (XML), not a TLS report"
+                            : "this is XML or HTML, not a TLS report");
         }
         return BASE64.matcher(text).lookingAt()
-                ? Optional.of("this is base64, as an e-mail has its attachments: decode it first, base64 -d does")
+                ? Optional.of(
+                        "this is base64, as used for e-mail attachments: decode it first, for example with base64 -d")
                 : Optional.empty();
     }
 }

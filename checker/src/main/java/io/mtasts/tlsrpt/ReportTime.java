@@ -54,7 +54,7 @@ record ReportTime(Instant instant, Optional<String> deviation) {
 
     private static Optional<String> deviation(boolean withoutOffset, boolean withBlank) {
         if (withoutOffset) {
-            return Optional.of("has no offset from UTC, and is taken for UTC: a Z must stand at its end");
+            return Optional.of("has no offset from UTC and is taken as UTC: it must end with a Z");
         }
         return withBlank ? Optional.of("must have a T between date and time") : Optional.empty();
     }

@@ -20,7 +20,7 @@ final class ReportUri {
     /** What begins an address, wherever it stands. */
     private static final Pattern BEGINNING = Pattern.compile("(?i)mailto:|https?://");
 
-    static final String COMMA_LOST = "a comma must stand before a second address";
+    static final String COMMA_LOST = "a second address must be preceded by a comma";
 
     /** In characters; in a longer one the name is not looked for. */
     private static final int LONGEST_WITH_A_NAME = 200;
@@ -77,8 +77,7 @@ final class ReportUri {
     /** What keeps it from being a URI, and what to write instead; empty when nothing does. */
     static Optional<String> problem(String uri) {
         if (uri.isEmpty()) {
-            return Optional.of(
-                    "an address is missing, such as mailto:tlsrpt@example.com; commas stand between several");
+            return Optional.of("an address is missing, such as mailto:tlsrpt@example.com; separate several by commas");
         }
         if (withALabels(uri).isPresent()) {
             return Optional.of("a name in an address must be written as A-labels (xn--...)");
@@ -93,7 +92,7 @@ final class ReportUri {
             }
         }
         if (uri.indexOf('#') != uri.lastIndexOf('#')) {
-            return Optional.of("\"#\" may stand once in a URI: the others are written %23");
+            return Optional.of("\"#\" may appear only once in a URI: the others are written %23");
         }
         var scheme = scheme(uri);
         var rest = scheme.isEmpty() ? uri : uri.substring(scheme.length() + 1);
@@ -145,10 +144,10 @@ final class ReportUri {
     private static Optional<String> characterProblem(String uri, int at) {
         char c = uri.charAt(at);
         if (c == ',' || c == ';' || c == '!') {
-            return Optional.of("\"%c\" in an address must be written %%%02X".formatted(c, (int) c));
+            return Optional.of("\"%c\" in an address must be written as %%%02X".formatted(c, (int) c));
         }
         if (Abnf.blank(c)) {
-            return Optional.of("an address must not hold a blank");
+            return Optional.of("an address must not contain a space");
         }
         if (!Abnf.alphaOrDigit(c) && MARKS.indexOf(c) < 0) {
             return Optional.of(
@@ -171,7 +170,7 @@ final class ReportUri {
         boolean quoted = local.startsWith("%22") && local.endsWith("%22");
         return (quoted || firstOf(local, ":/@") == at) && firstOf(address.substring(at), ":/") == end - at
                 ? Optional.empty()
-                : Optional.of("mailto: must be followed by one address alone, for example mailto:tlsrpt@example.com");
+                : Optional.of("mailto: must be followed by exactly one address, for example mailto:tlsrpt@example.com");
     }
 
     /** Of a scheme that senders do not know, the generic grammar alone (RFC 3986 section 3). */
@@ -181,8 +180,9 @@ final class ReportUri {
                 && firstOf(rest.substring(end), "[]") == rest.length() - end;
         return fits
                 ? Optional.empty()
-                : Optional.of("an address must be a URI: brackets may stand only around the address of a host, and a"
-                        + " port is a number");
+                : Optional.of(
+                        "an address must be a URI: brackets may only enclose the address of a host, and a port must be"
+                                + " a number");
     }
 
     private static Optional<String> httpsProblem(String rest) {

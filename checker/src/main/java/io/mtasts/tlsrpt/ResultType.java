@@ -12,28 +12,27 @@ public enum ResultType {
             "the mail server's certificate is for other names",
             "Get a certificate that lists the MX host among its DNS names, or change the MX record to a name that the"
                     + " certificate has."),
-    CERTIFICATE_EXPIRED(
-            "the mail server's certificate was past its dates", "Renew it, and let the mail server load it."),
+    CERTIFICATE_EXPIRED("the mail server's certificate had expired", "Renew it, and have the mail server load it."),
     CERTIFICATE_NOT_TRUSTED(
             "the mail server's certificate does not chain to a root that the sender trusts",
-            "Use a certificate of a public authority, and send the intermediate ones too."),
+            "Use a certificate from a public authority, and send the intermediate certificates too."),
     VALIDATION_FAILURE(
             "TLS failed in some other way",
-            "Look at the mail server's TLS log of that time: versions, ciphers, a broken chain."),
+            "Check the mail server's TLS log for that time: versions, ciphers, a broken chain."),
     TLSA_INVALID(
-            "a TLSA record (DANE) is malformed, or no certificate of the mail server fits it",
+            "a TLSA record (DANE) is malformed, or no certificate of the mail server matches it",
             "Publish the TLSA record of the new certificate before the mail server uses it."),
     DNSSEC_INVALID(
             "the sender's resolver could not validate the DNSSEC of the mail server's zone",
-            "Look for expired signatures, and for a DS record that does not fit the keys."),
+            "Look for expired signatures, and for a DS record that does not match the keys."),
     DANE_REQUIRED(
-            "the sender asks for DANE and found no TLSA record that it can use",
-            "Publish TLSA records in a zone that is signed, or ask the sender."),
+            "the sender requires DANE and found no TLSA record that it can use",
+            "Publish TLSA records in a signed zone, or ask the sender."),
     STS_POLICY_FETCH_ERROR(
             "the sender could not fetch the policy",
-            "mta-sts-operator check DOMAIN shows what it met: the policy host must answer HTTPS from everywhere."),
+            "mta-sts-operator check DOMAIN shows what it ran into: the policy host must answer HTTPS from everywhere."),
     STS_POLICY_INVALID(
-            "the sender fetched the policy and could not read it",
+            "the sender fetched the policy but could not read it",
             "mta-sts-operator lint policy FILE says which line is wrong."),
     STS_WEBPKI_INVALID(
             "the certificate of the policy host was not valid",

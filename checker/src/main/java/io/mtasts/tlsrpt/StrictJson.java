@@ -70,15 +70,15 @@ final class StrictJson implements AutoCloseable {
             arrived();
             value.read();
             if (parser.nextToken() != null) {
-                throw unreadable("a second value follows: a report is one");
+                throw unreadable("a second value follows: a report is a single value");
             }
         } catch (JsonEOFException e) {
-            throw new Unreadable(at(e), "", "the report is cut off: it ends within a value");
+            throw new Unreadable(at(e), "", "the report is truncated: it ends within a value");
         } catch (StreamConstraintsException e) {
             throw new Unreadable(
                     at(e),
                     "",
-                    ("no report has a text of more than %d characters, a name of more than %d, a number of more than"
+                    ("no report has a string of more than %d characters, a name of more than %d, a number of more than"
                                     + " %d, or values nested more than %d deep: it was not read further")
                             .formatted(LONGEST_TEXT, LONGEST_NAME, LONGEST_NUMBER, DEEPEST));
         } catch (JsonProcessingException e) {
@@ -113,10 +113,10 @@ final class StrictJson implements AutoCloseable {
             var name = parser.currentName();
             boolean first = names.add(name);
             if (!first) {
-                wrong(name, "a name may stand once in an object: remove the second (RFC 7493 section 2.3)");
+                wrong(name, "a name may appear only once in an object: remove the second one (RFC 7493 section 2.3)");
             }
             if (names.size() > MOST_MEMBERS) {
-                throw unreadable("this is no report: an object has more than %d members".formatted(MOST_MEMBERS));
+                throw unreadable("this is not a report: an object has more than %d members".formatted(MOST_MEMBERS));
             }
             next();
             if (first) {
@@ -158,7 +158,9 @@ final class StrictJson implements AutoCloseable {
         token = parser.currentToken();
         boolean letters = token == JsonToken.FIELD_NAME || token == JsonToken.VALUE_STRING;
         if (letters && Surrogates.alone(parser.getText())) {
-            wrong(parser.getText(), "half of a surrogate pair stands alone: it is no character (RFC 7493 section 2.1)");
+            wrong(
+                    parser.getText(),
+                    "half of a surrogate pair is on its own: it is not a character (RFC 7493 section 2.1)");
         }
         if (token.isNumeric()) {
             parser.getText(); // so that an endless one is noticed

@@ -50,7 +50,8 @@ public final class TlsReportParser {
         }
         boolean compressed = Gunzip.recognises(file);
         if (compressed && Gunzip.recognises(beginning(file))) {
-            unreadable(new Unreadable("this is compressed with gzip twice: decompress it once, gunzip does"));
+            unreadable(
+                    new Unreadable("this is compressed with gzip twice: decompress it once, for example with gunzip"));
             return;
         }
         var in = compressed ? new Gunzip(file) : new ByteArrayInputStream(file);
@@ -79,10 +80,7 @@ public final class TlsReportParser {
                     List.of("organization-name", "contact-info", "report-id"),
                     name -> member(name, values)));
             if (text.marked()) {
-                remarks.add(
-                        Severity.WARNING,
-                        Kind.ReportTolerated,
-                        "a byte order mark stands before the report: leave it out");
+                remarks.add(Severity.WARNING, Kind.ReportTolerated, "a byte order mark precedes the report: remove it");
             }
         } catch (Unreadable e) {
             unreadable(Recognised.from(text.beginning()).map(Unreadable::new).orElse(e));
@@ -124,7 +122,7 @@ public final class TlsReportParser {
             tolerate("date-range ends before it begins");
         }
         if (policies.isEmpty()) {
-            tolerate("policies has none: the report says nothing");
+            tolerate("policies is empty: the report says nothing");
         }
         return new TlsReport(organization, reportId, contact, from, to, policies);
     }

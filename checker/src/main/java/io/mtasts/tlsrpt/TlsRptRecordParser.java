@@ -94,7 +94,7 @@ public final class TlsRptRecordParser {
                         rest,
                         second.get().sure()
                                 ? ReportUri.COMMA_LOST
-                                : "this is part of the address before it: a comma stands between two");
+                                : "this is part of the previous address: put a comma between two addresses");
             }
             if (second.filter(ReportUri.Second::sure).isEmpty()) {
                 judge(uri, uri.text().isEmpty() ? whole : uri.text(), someSupported, remarks);
@@ -112,7 +112,7 @@ public final class TlsRptRecordParser {
                     Kind.TLSReportingMalformed,
                     at,
                     seen,
-                    "senders know only mailto: and https: addresses: use one of these");
+                    "senders support only mailto: and https: addresses: use one of these");
         }
     }
 

@@ -79,7 +79,7 @@ final class Values {
         }
         if (!nullSaid) {
             nullSaid = true;
-            remark(Severity.INFO, Kind.ReportTolerated, "is null, which counts as absent, here and further on");
+            remark(Severity.INFO, Kind.ReportTolerated, "is null, which counts as absent, here and below");
         }
         return true;
     }
@@ -92,7 +92,7 @@ final class Values {
         if (json.token() == JsonToken.VALUE_STRING) {
             return Optional.of(json.text());
         }
-        tolerate("must be a text, in quotation marks, and is left out");
+        tolerate("must be a string, in quotation marks, and is ignored");
         json.skip();
         return Optional.empty();
     }
@@ -102,7 +102,7 @@ final class Values {
         if (json.token() == JsonToken.VALUE_STRING) {
             return Optional.of(json.text());
         }
-        wrong("must be a text, in quotation marks");
+        wrong("must be a string, in quotation marks");
         json.skip();
         return Optional.empty();
     }
@@ -117,10 +117,10 @@ final class Values {
         if (json.token() == JsonToken.START_ARRAY) {
             json.elements(() -> text().ifPresent(texts::add));
         } else if (json.token() == JsonToken.VALUE_STRING) {
-            tolerate("must be an array of texts, and is one text");
+            tolerate("must be an array of strings, not one string");
             texts.add(json.text());
         } else {
-            tolerate("must be an array of texts, and is left out");
+            tolerate("must be an array of strings, and is ignored");
             json.skip();
         }
         return texts;

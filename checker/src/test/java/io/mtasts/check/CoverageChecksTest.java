@@ -65,7 +65,7 @@ class CoverageChecksTest {
                             + " stands for exactly one label; *.mx.example.com would fit. Add a.mx.example.com to the"
                             + " mx of the policy, or remove the MX record.",
                         "WARNING SendersDisagree: a.mx.example.com: a host that is more than one label below a"
-                                + " wildcard: senders disagree: mx-connect and Postfix deliver there all the same; the"
+                                + " wildcard: senders disagree: mx-connect and Postfix deliver there anyway; the"
                                 + " others do not."),
                 row(
                         "a host of Microsoft 365",
@@ -76,8 +76,8 @@ class CoverageChecksTest {
                                 + " *.mx.microsoft stands for exactly one label; *.h-v1.mx.microsoft would fit. Add"
                                 + " *.h-v1.mx.microsoft to the mx of the policy, or remove the MX record.",
                         "WARNING SendersDisagree: example-com.h-v1.mx.microsoft: a host that is more than one label"
-                            + " below a wildcard: senders disagree: mx-connect and Postfix deliver there all the same;"
-                            + " the others do not.",
+                                + " below a wildcard: senders disagree: mx-connect and Postfix deliver there anyway;"
+                                + " the others do not.",
                         "WARNING PatternUnused: *.mx.microsoft is in the policy, but no MX record names such a host."
                                 + " Remove it from the policy if it is a leftover or a typo."),
                 row(

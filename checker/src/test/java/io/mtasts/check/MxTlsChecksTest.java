@@ -168,14 +168,14 @@ class MxTlsChecksTest {
     static Stream<Case> conversations() {
         return Stream.of(
                 silent(NoContact.REFUSED, "Connection refused", "refuses the connection"),
-                silent(NoContact.CONNECT_TIMED_OUT, "after 10 s", "does not answer the attempt to connect"),
+                silent(NoContact.CONNECT_TIMED_OUT, "after 10 s", "does not answer the connection attempt"),
                 silent(NoContact.GARBAGE, "HTTP/1.1 400", "does not speak the protocol (HTTP/1.1 400)"),
                 row(
                         "mute at one address and dead at the other",
                         good().mx1(
                                         at("192.0.2.25", new NoConversation(NoContact.SILENT, "")),
                                         at("192.0.2.26", TIMED_OUT)),
-                        "WARNING MXUnreachable: mx1.example.com at 192.0.2.26 does not answer the attempt to connect;"
+                        "WARNING MXUnreachable: mx1.example.com at 192.0.2.26 does not answer the connection attempt;"
                                 + " senders go on to its other addresses." + REPAIR,
                         "UNKNOWN MXSilent: " + MX1 + " " + MUTE),
                 row(
@@ -184,7 +184,7 @@ class MxTlsChecksTest {
                                         host("mx1.example.com", 10, at("192.0.2.25", TIMED_OUT)),
                                         host("mx2.example.com", 20, at("192.0.2.26", accepted("mx2.example.com")))),
                         "WARNING MXUnreachable: " + MX1
-                                + " does not answer the attempt to connect; senders go on to the other mail servers."
+                                + " does not answer the connection attempt; senders go on to the other mail servers."
                                 + " Check the mail server and the network path to it, unless this is intended"
                                 + " (nolisting)."),
                 row(
@@ -204,7 +204,7 @@ class MxTlsChecksTest {
                                                 20,
                                                 at("192.0.2.26", new NoConversation(NoContact.SILENT, "")))),
                         "WARNING MXUnreachable: " + MX1
-                                + " does not answer the attempt to connect; senders go on to the other mail servers."
+                                + " does not answer the connection attempt; senders go on to the other mail servers."
                                 + " Check the mail server and the network path to it, unless this is intended"
                                 + " (nolisting).",
                         "UNKNOWN MXSilent: mx2.example.com at 192.0.2.26 " + MUTE),
@@ -215,7 +215,7 @@ class MxTlsChecksTest {
                                         unresolved("mx2.example.com", new NoData<>(List.of()))),
                         "ERROR MXUnresolvable: mx2.example.com (preference 10) has no address: no mail can be delivered"
                                 + " there. Give it an address, or remove the MX record.",
-                        "ERROR MXUnreachable: " + MX1 + " does not answer the attempt to connect." + REPAIR),
+                        "ERROR MXUnreachable: " + MX1 + " does not answer the connection attempt." + REPAIR),
                 row(
                         "one of two answers",
                         good().mx(host(
@@ -223,7 +223,7 @@ class MxTlsChecksTest {
                                 10,
                                 at("192.0.2.25", accepted("mx1.example.com")),
                                 at("192.0.2.26", TIMED_OUT))),
-                        "WARNING MXUnreachable: mx1.example.com at 192.0.2.26 does not answer the attempt to connect;"
+                        "WARNING MXUnreachable: mx1.example.com at 192.0.2.26 does not answer the connection attempt;"
                                 + " senders go on to its other addresses." + REPAIR),
                 row(
                         "not tried, so it is not known that none answers",
@@ -233,7 +233,7 @@ class MxTlsChecksTest {
                                 at("192.0.2.25", TIMED_OUT),
                                 at("192.0.2.26", new NoConversation(NoContact.NOT_TRIED, "too many waiting")))),
                         "WARNING MXUnreachable: " + MX1
-                                + " does not answer the attempt to connect; senders go on to its" + " other addresses."
+                                + " does not answer the connection attempt; senders go on to its" + " other addresses."
                                 + REPAIR,
                         "UNKNOWN Port25Unreachable: mx1.example.com at 192.0.2.26 was not asked (too many waiting). It"
                                 + " is probed again next time."),
@@ -383,7 +383,7 @@ class MxTlsChecksTest {
                         good().vantage(Reach.PERHAPS_CLOSED, Reach.OPEN)
                                 .mx1(TIMED_OUT)
                                 .evidence(Expectations.reachedBefore("mx1.example.com")),
-                        "ERROR MXUnreachable: " + MX1 + " does not answer the attempt to connect." + REPAIR),
+                        "ERROR MXUnreachable: " + MX1 + " does not answer the connection attempt." + REPAIR),
                 Case.of(
                         "reached before, and port 25 is closed by now",
                         MX_TLS,
@@ -401,7 +401,7 @@ class MxTlsChecksTest {
                 row(
                         "port open here",
                         good().vantage(Reach.OPEN, Reach.CLOSED).mx1(TIMED_OUT),
-                        "ERROR MXUnreachable: " + MX1 + " does not answer the attempt to connect." + REPAIR),
+                        "ERROR MXUnreachable: " + MX1 + " does not answer the connection attempt." + REPAIR),
                 row(
                         "no IPv6 here",
                         good().mx(host("mx1.example.com", 10, at("2001:db8::25", ipv6))),

@@ -89,11 +89,11 @@ class PolicyChecksTest {
                         good().policy(answered(Optional.empty(), Optional.empty(), false)),
                         "ERROR PolicyMediaType: " + AT + " serves the policy without a media type instead of as"
                                 + " text/plain. Configure the web server to send Content-Type: text/plain.",
-                        "WARNING SendersDisagree: " + AT + " serves the policy without a media type; another media"
-                                + " type than text/plain, or none: senders disagree: mox,"
-                                + " mx-connect and Stalwart take the policy;"
-                                + " postfix-mta-sts-resolver, postfix-tlspol, chasquid, maddy"
-                                + " and KumoMTA refuse it. Configure the web server to send Content-Type: text/plain."),
+                        "WARNING SendersDisagree: " + AT
+                                + " serves the policy without a media type; a media type other than text/plain, or"
+                                + " none: senders disagree: mox, mx-connect and Stalwart take the policy;"
+                                + " postfix-mta-sts-resolver, postfix-tlspol, chasquid, maddy and KumoMTA refuse it."
+                                + " Configure the web server to send Content-Type: text/plain."),
                 row(
                         "a parameter without a name",
                         good().policy(answered(Optional.of("text/plain; utf-8"), Optional.empty(), false)),
@@ -112,16 +112,17 @@ class PolicyChecksTest {
                                 + " and text/plain), and senders differ in which one they use."
                                 + " Configure the web server to send Content-Type: text/plain,"
                                 + " once.",
-                        "WARNING SendersDisagree: " + AT + " serves the policy as application/octet-stream; another"
-                                + " media type than text/plain, or none: senders disagree: mox, mx-connect and Stalwart"
-                                + " take the policy; postfix-mta-sts-resolver, postfix-tlspol, chasquid, maddy and"
-                                + " KumoMTA refuse it. Configure the web server to send Content-Type: text/plain."),
+                        "WARNING SendersDisagree: " + AT
+                                + " serves the policy as application/octet-stream; a media type other than text/plain,"
+                                + " or none: senders disagree: mox, mx-connect and Stalwart take the policy;"
+                                + " postfix-mta-sts-resolver, postfix-tlspol, chasquid, maddy and KumoMTA refuse it."
+                                + " Configure the web server to send Content-Type: text/plain."),
                 row(
                         "gzip unasked",
                         good().policy(answered(200, fields(List.of("text/plain"), Optional.of("gzip"), true), false)),
                         "WARNING SendersDisagree: " + AT
-                                + " sends the policy with Content-Encoding: gzip; a policy that comes compressed,"
-                                + " though nobody asked for that: senders disagree: mx-connect cannot read it; the"
+                                + " sends the policy with Content-Encoding: gzip; a policy that is sent compressed"
+                                + " although nobody asked for it: senders disagree: mx-connect cannot read it; the"
                                 + " others decompress it. Configure the web server to send the policy uncompressed to"
                                 + " clients that do not ask for gzip."),
                 row(
@@ -136,7 +137,7 @@ class PolicyChecksTest {
                         good().policy(new PolicyOutcome.HTTP2Only()),
                         "ERROR PolicyHTTPStatus: " + AT
                                 + " speaks only HTTP/2, so the policy could not be fetched by HTTP/1.1; a policy host"
-                                + " that speaks HTTP/2 only: senders disagree: postfix-tlspol, mox, chasquid and maddy"
+                                + " that speaks only HTTP/2: senders disagree: postfix-tlspol, mox, chasquid and maddy"
                                 + " fetch the policy; postfix-mta-sts-resolver and mx-connect cannot. Enable HTTP/1.1"
                                 + " too."),
                 row(
@@ -217,30 +218,32 @@ class PolicyChecksTest {
                 row(
                         "short",
                         good().policyBody(body("enforce", 86399, "mx1.example.com", "mx2.example.com")),
-                        "WARNING MaxAgeShort: " + URL + ": max_age 86399 is less than a day: senders forget the policy"
-                                + " soon; 604800 (a week) is usual."),
+                        "WARNING MaxAgeShort: " + URL
+                                + ": max_age 86399 is less than a day: senders soon forget the policy; 604800 (a week)"
+                                + " is usual."),
                 row(
                         "long",
                         good().policyBody(body("enforce", 2592001, "mx1.example.com", "mx2.example.com")),
-                        "WARNING MaxAgeLong: " + URL + ": max_age 2592001 is more than 30 days: senders hold the policy"
-                                + " as long after you leave."),
+                        "WARNING MaxAgeLong: " + URL
+                                + ": max_age 2592001 is more than 30 days: senders keep the policy for that long after"
+                                + " you leave."),
                 row(
                         "testing",
                         good().policyBody(body("testing", 604800, "mx1.example.com", "mx2.example.com")),
-                        "INFO ModeTesting: " + URL
-                                + ": mode testing: senders report failures and deliver all the same."),
+                        "INFO ModeTesting: " + URL + ": mode testing: senders report failures but still deliver."),
                 row(
                         "none",
                         good().policyBody(body("none", 86400)),
                         "WARNING SendersDisagree: " + URL + ": mode none without mx: senders disagree: chasquid and"
-                                + " Stalwart refuse it, and go on enforcing the one that they hold until its max_age is"
-                                + " over; the others take it: keep the mx lines of the policy before.",
+                                + " Stalwart refuse it, and keep enforcing the one that they"
+                                + " have cached until its max_age is over; the others take"
+                                + " it: keep the mx lines of the previous policy.",
                         "INFO ModeNone: " + URL + ": mode none: as if the domain had no policy."));
     }
 
     static Stream<Case> comparisons() {
         var testing = body("testing", 86400, "mx2.example.com", "mx3.example.com");
-        var info = "INFO ModeTesting: " + URL + ": mode testing: senders report failures and deliver all the same.";
+        var info = "INFO ModeTesting: " + URL + ": mode testing: senders report failures but still deliver.";
         var twoBodies = good().policy(at("192.0.2.10", answered(BODY)), at("192.0.2.11", answered(testing)));
         return Stream.of(
                 row(

@@ -104,15 +104,17 @@ class PolicyHostChecksTest {
                         "none of two answers",
                         good().policy(at("2001:db8::10", TIMED_OUT), at("192.0.2.10", TIMED_OUT)),
                         "ERROR PolicyHostUnreachable: mta-sts.example.com at 192.0.2.10 and 2001:db8::10 does not"
-                                + " answer the attempt to connect." + unreachable),
+                                + " answer the connection attempt."
+                                + unreachable),
                 row(
                         "one of two answers",
                         good().policy(at("192.0.2.10", answered(BODY)), at("192.0.2.11", REFUSED)),
                         "WARNING PolicyHostUnreachable: mta-sts.example.com at 192.0.2.11 refuses the connection;"
                                 + " senders go on to its other addresses." + oneOfSome,
                         "WARNING SendersDisagree: mta-sts.example.com at 192.0.2.11: an address of the policy host"
-                            + " that does not answer, beside one that does: senders disagree: mx-connect gives up when"
-                            + " it is the first; the others go on to the next." + oneOfSome),
+                            + " that does not answer, when another one does: senders disagree: mx-connect gives up if"
+                            + " it is the first; the others go on to the next."
+                                + oneOfSome),
                 row(
                         "no IPv6 here, beside one that answers",
                         good().policy(at("192.0.2.10", answered(BODY)), at("2001:db8::10", NO_ROUTE)),
@@ -164,12 +166,12 @@ class PolicyHostChecksTest {
                         good().policy(TIMED_OUT)
                                 .vantage(Reach.OPEN, Reach.PERHAPS_CLOSED)
                                 .evidence(Expectations.reachedBefore("mta-sts.example.com")),
-                        "ERROR PolicyHostUnreachable: " + AT + " does not answer the attempt to connect."
+                        "ERROR PolicyHostUnreachable: " + AT + " does not answer the connection attempt."
                                 + unreachable),
                 row(
                         "port open here",
                         good().policy(TIMED_OUT).vantage(Reach.CLOSED, Reach.OPEN),
-                        "ERROR PolicyHostUnreachable: " + AT + " does not answer the attempt to connect."
+                        "ERROR PolicyHostUnreachable: " + AT + " does not answer the connection attempt."
                                 + unreachable),
                 Case.of(
                         "no hairpin",
@@ -185,7 +187,8 @@ class PolicyHostChecksTest {
                         good().policy(at("192.0.2.10", TIMED_OUT), at("192.0.2.11", TIMED_OUT))
                                 .evidence(Expectations.ownAddress("192.0.2.10")),
                         "ERROR PolicyHostUnreachable: mta-sts.example.com at 192.0.2.10 and 192.0.2.11 does not answer"
-                                + " the attempt to connect." + unreachable),
+                                + " the connection attempt."
+                                + unreachable),
                 row(
                         "private",
                         good().policy(at("192.168.1.1", PRIVATE)),

@@ -89,13 +89,13 @@ class RecordChecksTest {
                         "one beside others",
                         good().record(found(300, "v=spf1 -all", RECORD, "v=STSv2; id=1")),
                         "WARNING SendersDisagree: _mta-sts.example.com has \"v=STSv2; id=1\" as well as the MTA-STS"
-                                + " record; another TXT record beside the MTA-STS record: senders disagree: maddy and"
-                                + " KumoMTA see no policy; the others pass over it. Remove the other record."),
+                                + " record; another TXT record next to the MTA-STS record: senders disagree: maddy and"
+                                + " KumoMTA find no policy; the others skip it. Remove the other record."),
                 row(
                         "quotation marks stored as data",
                         good().record(found(300, "\"v=STSv1; id=1;\"")),
                         "ERROR RecordMissing: _mta-sts.example.com has no MTA-STS record: senders do not fetch a"
-                                + " policy. \"\\\"v=STSv1; id=1;\\\"\" does not count: quotation marks are no part of a"
+                            + " policy. \"\\\"v=STSv1; id=1;\\\"\" does not count: quotation marks are not part of a"
                                 + " record: write \"v=STSv1; id=1\". Publish _mta-sts.example.com. TXT \"v=STSv1; id=%s;\"."
                                         .formatted(PolicyId.of(Views.BODY, 0))),
                 row(
@@ -113,7 +113,7 @@ class RecordChecksTest {
                         "blank",
                         good().record(found(300, "v=STSv1 ; id=1")),
                         "WARNING RecordBlank: _mta-sts.example.com: character 1, \"v=STSv1 ;\": some senders discard a"
-                                + " record with a blank before the first semicolon: write \"v=STSv1; id=1\"."),
+                                + " record with a space before the first semicolon: write \"v=STSv1; id=1\"."),
                 Case.of(
                         "stale",
                         Aspect.RECORD,
@@ -197,9 +197,9 @@ class RecordChecksTest {
                 row(
                         "the order of other records does not matter",
                         good().record(GOOD, ns1(found(300, "a", RECORD)), ns2(found(300, RECORD, "a"))),
-                        "WARNING SendersDisagree: _mta-sts.example.com has \"a\" as well as the MTA-STS record; another"
-                                + " TXT record beside the MTA-STS record: senders disagree: maddy and KumoMTA see no"
-                                + " policy; the others pass over it. Remove the other record."));
+                        "WARNING SendersDisagree: _mta-sts.example.com has \"a\" as well as the MTA-STS record;"
+                                + " another TXT record next to the MTA-STS record: senders disagree: maddy and KumoMTA"
+                                + " find no policy; the others skip it. Remove the other record."));
     }
 
     private static Case row(String name, Views views, String... lines) {

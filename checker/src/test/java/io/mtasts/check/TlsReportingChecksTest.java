@@ -56,16 +56,16 @@ class TlsReportingChecksTest {
                 row(
                         "a comma lost",
                         good().tlsReporting(found(300, "v=TLSRPTv1; rua=mailto:a@c.demailto:b@c.de")),
-                        "ERROR TLSReportingMalformed: " + NAME + ": character 30, \"mailto:b@c.de\": a comma must stand"
-                                + " before a second address: write \"v=TLSRPTv1;"
-                                + " rua=mailto:a@c.de,mailto:b@c.de\"."),
+                        "ERROR TLSReportingMalformed: " + NAME
+                                + ": character 30, \"mailto:b@c.de\": a second address must be preceded by a comma:"
+                                + " write \"v=TLSRPTv1; rua=mailto:a@c.de,mailto:b@c.de\"."),
                 row(
                         "a blank behind the comma",
                         good().tlsReporting(found(300, "v=TLSRPTv1; rua=mailto:a@c.de, mailto:b@c.de")),
-                        "WARNING SendersDisagree: " + NAME + ": character 32, \"mailto:b@c.de\": a blank before an"
-                                + " address of rua: senders disagree: tlsrpt-reporter takes it for part of the address,"
-                                + " so Postfix reports to nobody; mox skips it: write \"v=TLSRPTv1;"
-                                + " rua=mailto:a@c.de,mailto:b@c.de\"."),
+                        "WARNING SendersDisagree: " + NAME
+                                + ": character 32, \"mailto:b@c.de\": a space before an address of rua: senders"
+                                + " disagree: tlsrpt-reporter treats it as part of the address, so Postfix reports to"
+                                + " nobody; mox skips it: write \"v=TLSRPTv1; rua=mailto:a@c.de,mailto:b@c.de\"."),
                 Case.of(
                         "elsewhere",
                         TLS_REPORTING,

@@ -67,23 +67,23 @@ class CatalogueTest {
                 "host-drops              | Unreachable[kind=CONNECT_TIMED_OUT, detail=no answer to the attempt to"
                         + " connect",
                 "host-alert              | TLSFailed[detail=it ended the handshake with the alert handshake_failure:"
-                        + " most often it shares no cipher suite with us]",
+                        + " most often it has no cipher suite in common with this probe]",
                 "host-tls-1-1            | TLSFailed[detail=it chose TLS 1.1]",
                 "host-knows-no-version   | TLSFailed[detail=it ended the handshake with the alert protocol_version:"
-                        + " it shares no version of TLS with us]",
+                        + " it has no TLS version in common with this probe]",
                 "host-plain-http         | TLSFailed[detail=what it sent is not TLS]",
                 "host-closes             | TLSFailed[detail=it closed the connection in the middle of the handshake]",
                 "host-mute               | TimedOut[detail=no TLS handshake within 2 s]",
                 "host-self-signed        | CertificateRejected[problem=UNTRUSTED, detail=it is self-signed,",
-                "host-untrusted          | CertificateRejected[problem=UNTRUSTED, detail=its chain ends at one that is"
-                        + " issued by \"CN=Somebody Else Root\", which is no root that is trusted here, and whose"
+                "host-untrusted          | CertificateRejected[problem=UNTRUSTED, detail=its chain ends at a"
+                        + " certificate issued by \"CN=Somebody Else Root\", which is not a trusted root here and whose"
                         + " certificate is not sent along,",
-                "host-without-intermediate | CertificateRejected[problem=UNTRUSTED, detail=it is issued by "
-                        + "\"CN=Lab Intermediate\", which is no root that is trusted here, "
-                        + "and whose certificate is not sent along: it is at http://ca.lab.test/intermediate.crt,",
+                "host-without-intermediate | CertificateRejected[problem=UNTRUSTED, detail=it is issued by \"CN=Lab"
+                    + " Intermediate\", which is not a trusted root here and whose certificate is not sent along: it"
+                    + " is at http://ca.lab.test/intermediate.crt,",
                 "host-wrong-name         | CertificateRejected[problem=NAME_MISMATCH, detail=it is for"
                         + " host-wrong-name.test,",
-                "host-common-name-only   | CertificateRejected[problem=NAME_MISMATCH, detail=it carries no DNS name,",
+                "host-common-name-only   | CertificateRejected[problem=NAME_MISMATCH, detail=it has no DNS name,",
                 "host-partial-wildcard   | CertificateRejected[problem=NAME_MISMATCH, "
                         + "detail=it is for m*.host-partial-wildcard.test,",
                 "host-wildcard-too-high  | CertificateRejected[problem=NAME_MISMATCH, detail=it is for *.test,",
@@ -92,8 +92,8 @@ class CatalogueTest {
                 "redirect                | Answered[status=302,"
                         + " fields=Fields[location=Optional[https://www.example.com/mta-sts.txt]",
                 "not-found               | Answered[status=404, fields=Fields[location=Optional.empty,",
-                "body-drips              | TimedOut[detail=status 200 came, and not all of the body within 3 s]",
-                "body-never-comes        | TimedOut[detail=nothing of the answer came within 3 s]",
+                "body-drips              | TimedOut[detail=status 200 arrived, but not the whole body within 3 s]",
+                "body-never-comes        | TimedOut[detail=no answer arrived within 3 s]",
                 "no-answer               | Broken[detail=",
                 "not-http                | Broken[detail=",
                 "status-zero             | Broken[detail=",
@@ -119,8 +119,8 @@ class CatalogueTest {
             delimiter = '|',
             value = {
                 "starttls-stripped     | StartTLSMissing[detail=EHLO was answered without STARTTLS]",
-                "starttls-overwritten  | StartTLSMissing[detail=EHLO was answered with \"XXXXXXXA\" where STARTTLS"
-                        + " would stand: a firewall on the way writes over it]",
+                "starttls-overwritten  | StartTLSMissing[detail=EHLO was answered with \"XXXXXXXA\" in place of"
+                        + " STARTTLS: a firewall on the path overwrites it]",
                 "ehlo-refused          | StartTLSMissing[detail=EHLO was answered "
                         + "\"502 5.5.1 Command not implemented\"]",
                 "starttls-refused      | StartTLSFailed[detail=STARTTLS was answered "
@@ -128,20 +128,20 @@ class CatalogueTest {
                 "starttls-put-off      | RefusesUs[answered=StartTls[], "
                         + "reply=454 4.7.0 TLS not available due to temporary reason]",
                 "starttls-hangs-up     | StartTLSFailed[detail=the connection ended before the answer to STARTTLS]",
-                "starttls-mute         | NoConversation[kind=SILENT, detail=the answer to STARTTLS did not come within"
-                        + " 2 s]",
-                "starttls-injection    | StartTLSFailed[detail=more plain text came after the answer to STARTTLS]",
+                "starttls-mute         | NoConversation[kind=SILENT, detail=the answer to STARTTLS did not arrive"
+                        + " within 2 s]",
+                "starttls-injection    | StartTLSFailed[detail=more plain text arrived after the answer to STARTTLS]",
                 "mx-alert              | StartTLSFailed[detail=it ended the handshake with the alert handshake_failure:"
-                        + " most often it shares no cipher suite with us]",
+                        + " most often it has no cipher suite in common with this probe]",
                 "mx-internal-error     | StartTLSFailed[detail=it ended the handshake with the alert internal_error:"
-                        + " most often its key or certificate cannot be used]",
+                        + " most often its key or certificate is not usable]",
                 "mx-handshake-closes   | StartTLSFailed[detail=it closed the connection in the middle of the"
                         + " handshake]",
                 "mx-handshake-plain    | StartTLSFailed[detail=what it sent is not TLS]",
                 "mx-handshake-mute     | NoConversation[kind=SILENT, detail=no TLS handshake within 2 s]",
                 "mx-tls-1-1            | TLSTooOld[detail=it chose TLS 1.1]",
                 "mx-knows-no-version   | TLSTooOld[detail=it ended the handshake with the alert protocol_version:"
-                        + " it shares no version of TLS with us]",
+                        + " it has no TLS version in common with this probe]",
                 "mx-certificate-bomb   | StartTLSFailed[detail=",
                 "mx-self-signed        | CertificateRejected[problem=UNTRUSTED, detail=it is self-signed,",
                 "mx-wrong-name         | CertificateRejected[problem=NAME_MISMATCH, detail=it is for mail.example.com,",
@@ -159,8 +159,8 @@ class CatalogueTest {
                         + "detail=in place of the greeting came a reply of more than 128 lines]",
                 "mx-line-without-end   | NoConversation[kind=GARBAGE, "
                         + "detail=in place of the greeting came a line of more than 2048 characters]",
-                "mx-tarpit             | NoConversation[kind=SILENT, detail=the greeting did not come within 2 s]",
-                "mx-mute               | NoConversation[kind=SILENT, detail=the greeting did not come within 2 s]",
+                "mx-tarpit             | NoConversation[kind=SILENT, detail=the greeting did not arrive within 2 s]",
+                "mx-mute               | NoConversation[kind=SILENT, detail=the greeting did not arrive within 2 s]",
                 "mx-ehlo-without-end   | NoConversation[kind=GARBAGE, "
                         + "detail=in place of the answer to EHLO came a reply of more than 128 lines]",
                 "mx-private            | NotContacted[why=it is a private address]",

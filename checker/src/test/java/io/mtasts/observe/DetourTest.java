@@ -97,7 +97,7 @@ class DetourTest {
         assertThat(attempt.via()).contains("gone.test:443");
         assertThat(attempt.outcome())
                 .isEqualTo(new PolicyOutcome.Unreachable(
-                        NoContact.NOT_TRIED, "--connect-to leads to gone.test, which has no address"));
+                        NoContact.NOT_TRIED, "--connect-to points to gone.test, which has no address"));
     }
 
     @ParameterizedTest(name = "{0}")
@@ -107,7 +107,7 @@ class DetourTest {
 
         assertThat(Lab.mx(look(detour)))
                 .isEqualTo(new MxOutcome.NoConversation(
-                        NoContact.NOT_TRIED, "--connect-to leads to gone.test, which has no address"));
+                        NoContact.NOT_TRIED, "--connect-to points to gone.test, which has no address"));
     }
 
     @Test

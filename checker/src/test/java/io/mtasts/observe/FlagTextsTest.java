@@ -34,7 +34,7 @@ class FlagTextsTest {
                 "dns:0        | \"dns:0\": a port is a number from 1 to 65535.",
                 "dns:65536    | \"dns:65536\": a port is a number from 1 to 65535.",
                 "dns:domain   | \"dns:domain\": a port is a number from 1 to 65535.",
-                "[::1         | \"[::1\" lacks the closing bracket of an IPv6 address.",
+                "[::1         | \"[::1\" has no closing bracket after the IPv6 address.",
                 "[::1]53      | \"[::1]53\" has something other than :PORT after the bracket.",
             })
     void noPlaces(String text, String message) {
@@ -64,9 +64,9 @@ class FlagTextsTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "10.0.0.0/33   | \"10.0.0.0/33\": after the slash stands a number from 0 to 32.",
-                "fd00::/129    | \"fd00::/129\": after the slash stands a number from 0 to 128.",
-                "10.0.0.0/     | \"10.0.0.0/\": after the slash stands a number from 0 to 32.",
+                "10.0.0.0/33   | \"10.0.0.0/33\": the number after the slash must be from 0 to 32.",
+                "fd00::/129    | \"fd00::/129\": the number after the slash must be from 0 to 128.",
+                "10.0.0.0/     | \"10.0.0.0/\": the number after the slash must be from 0 to 32.",
                 "example.com/8 | \"example.com/8\" is not a range of addresses: "
                         + "write ADDRESS/BITS, such as 10.0.0.0/8 or fd00::/8.",
             })

@@ -68,9 +68,9 @@ class HttpProxyTest {
         try (var careful = HttpProxy.start(Lab.address("127.0.8.2"), "user:pass word")) {
             assertThat(Lab.policy(look(careful, "user:pass%20word@"))).isInstanceOf(PolicyOutcome.Answered.class);
             assertThat(Lab.policy(look(careful, "user:wrong@")))
-                    .isEqualTo(unreachable(careful, NoContact.NOT_TRIED, "does not accept the user and the password"));
+                    .isEqualTo(unreachable(careful, NoContact.NOT_TRIED, "rejects the user name and password"));
             assertThat(Lab.policy(look(careful, "")))
-                    .isEqualTo(unreachable(careful, NoContact.NOT_TRIED, "wants a user and a password"));
+                    .isEqualTo(unreachable(careful, NoContact.NOT_TRIED, "requires a user name and a password"));
         }
     }
 
@@ -78,10 +78,10 @@ class HttpProxyTest {
     @CsvSource({
         "403 Forbidden,           NOT_TRIED,         does not allow this connection (status 403)",
         "405 Method Not Allowed,  NOT_TRIED,         does not allow this connection (status 405)",
-        "502 Bad Gateway,         NO_ROUTE,          says that it cannot connect (status 502)",
-        "503 Service Unavailable, NOT_TRIED,         'could not connect, and does not say why (status 503)'",
-        "504 Gateway Timeout,     CONNECT_TIMED_OUT, got no answer to its attempt to connect",
-        "302 Found,               NOT_TRIED,         'could not connect, and does not say why (status 302)'",
+        "502 Bad Gateway,         NO_ROUTE,          reports that it cannot connect (status 502)",
+        "503 Service Unavailable, NOT_TRIED,         'could not connect and does not say why (status 503)'",
+        "504 Gateway Timeout,     CONNECT_TIMED_OUT, got no answer to its connection attempt",
+        "302 Found,               NOT_TRIED,         'could not connect and does not say why (status 302)'",
     })
     void whatTheProxySaysIsKept(String status, NoContact kind, String words) {
         proxy.answer("HTTP/1.1 " + status + "\r\nContent-Length: 5\r\n\r\nSorry");
@@ -95,7 +95,8 @@ class HttpProxyTest {
 
         assertThat(Lab.mx(look(proxy, "")))
                 .isEqualTo(new MxOutcome.NoConversation(
-                        NoContact.NO_ROUTE, "the proxy " + place(proxy) + " says that it cannot connect (status 502)"));
+                        NoContact.NO_ROUTE,
+                        "the proxy " + place(proxy) + " reports that it cannot connect (status 502)"));
     }
 
     @ParameterizedTest(name = "{0}")

@@ -78,10 +78,11 @@ class ProxyTest {
         try (var careful = SocksProxy.start(Lab.address("127.0.8.2"), "user:pass word")) {
             assertThat(Lab.mx(look(careful.address(), "user:pass%20word@"))).isInstanceOf(MxOutcome.Accepted.class);
             assertThat(Lab.mx(look(careful.address(), "user:wrong@")))
-                    .isEqualTo(notTried(careful, "does not accept the user and the password"));
-            assertThat(Lab.mx(look(careful.address(), ""))).isEqualTo(notTried(careful, "wants a user and a password"));
+                    .isEqualTo(notTried(careful, "rejects the user name and password"));
+            assertThat(Lab.mx(look(careful.address(), "")))
+                    .isEqualTo(notTried(careful, "requires a user name and a password"));
             assertThat(Lab.mx(look(proxy.address(), "user:password@")))
-                    .isEqualTo(notTried(proxy, "takes no user and password"));
+                    .isEqualTo(notTried(proxy, "does not support user name and password"));
         }
     }
 
@@ -112,7 +113,7 @@ class ProxyTest {
         world.mail("mx1.a.test").refuseConnections();
         assertThat(Lab.mx(look(proxy.address(), "")))
                 .isEqualTo(new MxOutcome.NoConversation(
-                        NoContact.REFUSED, words(proxy, "says that the connection is refused")));
+                        NoContact.REFUSED, words(proxy, "reports that the connection was refused")));
 
         proxy.close();
         assertThat(Lab.mx(look(proxy.address(), "")))
@@ -121,12 +122,12 @@ class ProxyTest {
 
     @ParameterizedTest(name = "{0}: {1}")
     @CsvSource({
-        "1, NOT_TRIED,         'could not connect, and does not say why (reply 1)'",
+        "1, NOT_TRIED,         'could not connect and does not say why (reply 1)'",
         "2, NOT_TRIED,         does not allow this connection",
-        "3, NO_ROUTE,          says that the network cannot be reached",
-        "4, NO_ROUTE,          says that the host cannot be reached",
-        "5, REFUSED,           says that the connection is refused",
-        "6, CONNECT_TIMED_OUT, got no answer to its attempt to connect",
+        "3, NO_ROUTE,          reports that the network is unreachable",
+        "4, NO_ROUTE,          reports that the host is unreachable",
+        "5, REFUSED,           reports that the connection was refused",
+        "6, CONNECT_TIMED_OUT, got no answer to its connection attempt",
         "8, NOT_TRIED,         does not connect to addresses of this kind",
     })
     void whatTheProxySaysIsKept(int reply, NoContact kind, String words) {
@@ -170,7 +171,7 @@ class ProxyTest {
             value = {
                 "https://proxy.example.net     | that is not a SOCKS 5 or HTTP proxy",
                 "socks5h://me:secret@a.test    | names are resolved here and not by the proxy",
-                "socks5://me@a.test            | a proxy with a login needs user and password",
+                "socks5://me@a.test            | a proxy with a login needs both user name and password",
                 "socks5://a.test/path          | that is not a SOCKS 5 or HTTP proxy",
                 "socks5://a b                  | that is not an address of a proxy",
                 "a.test:1080                   | that is not a SOCKS 5 or HTTP proxy",

@@ -63,7 +63,7 @@ class ReplicaFetchTest {
                         0,
                         peer -> peer.getInputStream().readAllBytes());
                 var replicas = leadTo(listener.port())) {
-            assertThat(fetch(replicas)).isEqualTo(new ReplicaOutcome.Failed("nothing of the answer came within 5 s"));
+            assertThat(fetch(replicas)).isEqualTo(new ReplicaOutcome.Failed("no answer arrived within 5 s"));
         }
         assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(8));
     }

@@ -79,7 +79,8 @@ class SlowGreetingTest {
 
         try (var observer = observer(Lab.QUICK)) {
             assertThat(Lab.mx(observer.observe("a.test", Look.ALL)))
-                    .isEqualTo(new MxOutcome.NoConversation(NoContact.SILENT, "the greeting did not come within 2 s"));
+                    .isEqualTo(
+                            new MxOutcome.NoConversation(NoContact.SILENT, "the greeting did not arrive within 2 s"));
         }
     }
 }

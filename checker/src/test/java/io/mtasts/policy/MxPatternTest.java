@@ -95,8 +95,8 @@ class MxPatternTest {
                 "mx.example.com..|mx must not end with a dot",
                 ".example.com|mx must not begin with a dot",
                 ".|mx must not begin with a dot",
-                "[192.0.2.1]|mx must be a host name, not an address: it is the name that the MX record has",
-                "2001:db8::1|mx must be a host name, not an address: it is the name that the MX record has",
+                "[192.0.2.1]|mx must be a host name, not an address: the name that is in the MX record",
+                "2001:db8::1|mx must be a host name, not an address: the name that is in the MX record",
                 "mx.example.com:25|mx must be a host name without a port",
                 "m\u00FCller.example|mx must be written in ASCII, as A-labels (xn--...)",
                 "*.M\u00FCller.example|mx must be written in ASCII, as A-labels (xn--...)",
@@ -106,14 +106,13 @@ class MxPatternTest {
                 "mx*.example.com|a wildcard must be the whole leftmost label and only that, for example *.example.com",
                 "*.*.example.com|a wildcard must be the whole leftmost label and only that, for example *.example.com",
                 "a.*.example.com|a wildcard must be the whole leftmost label and only that, for example *.example.com",
-                "a..example.com|mx must have something between any two dots",
+                "a..example.com|mx must not have an empty part between two dots",
                 "mx_1.example.com|mx must be a host name of letters, digits, hyphens and dots, for example"
                         + " mx1.example.com",
                 "mx1/example.com|mx must be a host name of letters, digits, hyphens and dots, for example"
                         + " mx1.example.com",
-                "mx1.example.com, mx2.example.com|mx must be one host name, and each mail server has a line of"
-                        + " its own",
-                "10 mx1.example.com|mx must be one host name, and each mail server has a line of its own",
+                "mx1.example.com, mx2.example.com|mx must be one host name; each mail server has its own line",
+                "10 mx1.example.com|mx must be one host name; each mail server has its own line",
                 "-a.example|no part of mx between dots may begin or end with a hyphen",
                 "a-.example|no part of mx between dots may begin or end with a hyphen",
                 "a234567890123456789012345678901234567890123456789012345678901234.example|each part of mx between dots"
@@ -136,6 +135,6 @@ class MxPatternTest {
         assertThat(MxPattern.parse(name253).valid()).isTrue();
         assertThat(MxPattern.parse(name253 + "b").remarks())
                 .extracting(Remark::problem)
-                .isEqualTo(List.of("mx must be at most 253 characters long, and is 254"));
+                .isEqualTo(List.of("mx must be at most 253 characters long, not 254"));
     }
 }

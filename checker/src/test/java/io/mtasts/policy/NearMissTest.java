@@ -16,23 +16,23 @@ class NearMissTest {
             delimiter = '|',
             value = {
                 "version: STSv1; mode: enforce; mx: mail.example.com; max_age: 604800|line 1, \"version: STSv1; mode:"
-                        + " enforce; mx: mail.example.com; max_age: 604800\": a policy has no semicolons: write each on"
-                        + " a line of its own: \"version: STSv1\", \"mode: enforce\", \"mx: mail.example.com\" and"
-                        + " \"max_age: 604800\"",
+                    + " enforce; mx: mail.example.com; max_age: 604800\": a policy has no semicolons: write each on"
+                    + " its own line: \"version: STSv1\", \"mode: enforce\", \"mx: mail.example.com\" and \"max_age:"
+                    + " 604800\"",
                 "version: STSv1 mode: enforce mx: mail.example.com max_age: 604800|line 1, \"version: STSv1 mode:"
-                    + " enforce mx: mail.example.com max_age: 604800\": each field has a line of its own: write each"
-                    + " on a line of its own: \"version: STSv1\", \"mode: enforce\", \"mx: mail.example.com\" and"
-                    + " \"max_age: 604800\"",
+                    + " enforce mx: mail.example.com max_age: 604800\": each field goes on its own line: write each on"
+                    + " its own line: \"version: STSv1\", \"mode: enforce\", \"mx: mail.example.com\" and \"max_age:"
+                    + " 604800\"",
                 "version: STSv1\\n"
-                    + "mode: enforce\\n"
-                    + "mx: mail.example.com\\n"
-                    + "max_age: 604800\\n"
-                    + "|line 1, \"version: STSv1\\\\n"
-                    + "mode: enforce\\\\n"
-                    + "mx: mail.example.com\\\\n"
-                    + "max_age: 604800\\\\n"
-                    + "\": backslashes are no part of a policy: write each on a line of its own: \"version: STSv1\","
-                    + " \"mode: enforce\", \"mx: mail.example.com\" and \"max_age: 604800\"",
+                        + "mode: enforce\\n"
+                        + "mx: mail.example.com\\n"
+                        + "max_age: 604800\\n"
+                        + "|line 1, \"version: STSv1\\\\n"
+                        + "mode: enforce\\\\n"
+                        + "mx: mail.example.com\\\\n"
+                        + "max_age: 604800\\\\n"
+                        + "\": backslashes are not part of a policy: write each on its own line: \"version: STSv1\","
+                        + " \"mode: enforce\", \"mx: mail.example.com\" and \"max_age: 604800\"",
                 "version: STSv1~mode: enforce~mx: https://mail.example.com/~max_age: 604800|line 3, \"mx:"
                         + " https://mail.example.com/\": mx must be a host name, not a URL: write \"mx:"
                         + " mail.example.com\"",
@@ -42,9 +42,8 @@ class NearMissTest {
                 "version: STSv1~mode: enforce~mx: mail.example.com.~max_age: 604800|line 3, \"mx:"
                         + " mail.example.com.\": mx must not end with a dot: write \"mx: mail.example.com\"",
                 "version: STSv1~mode: enforce~mx: mail.example.com,10 b.example.com~max_age: 604800|line 3, \"mx:"
-                        + " mail.example.com,10 b.example.com\": mx must be one host name, and each mail server has a"
-                        + " line of its own: write each on a line of its own: \"mx: mail.example.com\" and \"mx:"
-                        + " b.example.com\"",
+                        + " mail.example.com,10 b.example.com\": mx must be one host name; each mail server has its own"
+                        + " line: write each on its own line: \"mx: mail.example.com\" and \"mx: b.example.com\"",
                 "version: STSv1~mode: enforce~mx: b\u00FCcher.example~max_age: 604800|line 3, \"mx:"
                         + " b\\xC3\\xBCcher.example\": mx must be written in ASCII, as A-labels (xn--...): write \"mx:"
                         + " xn--bcher-kva.example\"",
@@ -55,13 +54,13 @@ class NearMissTest {
                 "version: STSv1~mode: enforce~mx: a~max_age: 7d|line 4, \"max_age: 7d\": max_age must be a whole number"
                         + " of seconds, at most 31557600: write \"max_age: 604800\"",
                 "version: STSv1~mode: enforce~mx : a~max_age: 604800|line 3, \"mx : a\": a field's name must be 1 to"
-                        + " 32 letters, digits, \"_\", \"-\" or \".\", the first a letter or a digit, without a blank"
-                        + " before \":\": write \"mx: a\"",
+                    + " 32 letters, digits, \"_\", \"-\" or \".\", starting with a letter or a digit, without spaces"
+                    + " before \":\": write \"mx: a\"",
                 "version: STSv1~mode: enforce~mx: a~\u201Cmax_age: 604800\u201D|line 4, \"\\xE2\\x80\\x9Cmax_age:"
-                    + " 604800\\xE2\\x80\\x9D\": quotation marks are no part of a policy: write \"max_age: 604800\"",
-                "v=STSv1; id=1;|line 1, \"v=STSv1; id=1;\": this is the record that stands in DNS at _mta-sts, and not"
+                    + " 604800\\xE2\\x80\\x9D\": quotation marks are not part of a policy: write \"max_age: 604800\"",
+                "v=STSv1; id=1;|line 1, \"v=STSv1; id=1;\": this is the record that belongs in DNS at _mta-sts, not"
                         + " the policy",
-                "<!doctype html>|line 1, \"<!doctype html>\": this is a web page, and not a policy: let the web server"
+                "<!doctype html>|line 1, \"<!doctype html>\": this is a web page, not a policy: let the web server"
                         + " answer with the policy's own text",
             })
     void ofAPolicy(String body, String first) {
@@ -108,8 +107,8 @@ class NearMissTest {
             delimiter = '|',
             value = {
                 "\"version: STSv1~mode: enforce~mx: mail.example.com~max_age: 604800~\"|line 1, \"\\\"version:"
-                    + " STSv1\": quotation marks are no part of a policy: write \"version: STSv1\"|line 5, \"\\\"\":"
-                    + " quotation marks are no part of a policy: remove the line",
+                    + " STSv1\": quotation marks are not part of a policy: write \"version: STSv1\"|line 5, \"\\\"\":"
+                    + " quotation marks are not part of a policy: remove the line",
             })
     void aWholePolicyInQuotationMarks(String body, String first, String second) {
         assertThat(errors(policy(body))).containsExactly(first, second);
@@ -119,17 +118,17 @@ class NearMissTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "\"v=STSv1; id=1;\"|quotation marks are no part of a record|v=STSv1; id=1",
-                "\"v=STSv1; \" \"id=1;\"|quotation marks are no part of a record|v=STSv1; id=1",
-                "v=STSv1\\; id=1\\;|backslashes are no part of a record|v=STSv1; id=1",
-                "_mta-sts.example.com. 300 IN TXT \"v=STSv1; id=1\"|the record is what stands in the quotation marks"
-                        + " alone|v=STSv1; id=1",
+                "\"v=STSv1; id=1;\"|quotation marks are not part of a record|v=STSv1; id=1",
+                "\"v=STSv1; \" \"id=1;\"|quotation marks are not part of a record|v=STSv1; id=1",
+                "v=STSv1\\; id=1\\;|backslashes are not part of a record|v=STSv1; id=1",
+                "_mta-sts.example.com. 300 IN TXT \"v=STSv1; id=1\"|the record is only what is inside the quotation"
+                        + " marks|v=STSv1; id=1",
                 "v=sts1; id=1|the record must begin with \"v=STSv1;\"|v=STSv1; id=1",
                 "v=STSv1 id=1|the record must begin with \"v=STSv1;\"|v=STSv1; id=1",
-                "v=STSv1; id = 1|a field's name must be 1 to 32 letters, digits, \"_\", \"-\" or \".\", the first a"
-                        + " letter or a digit, without a blank before \"=\"|v=STSv1; id=1",
+                "v=STSv1; id = 1|a field's name must be 1 to 32 letters, digits, \"_\", \"-\" or \".\", starting with"
+                        + " a letter or a digit, without spaces before \"=\"|v=STSv1; id=1",
                 "v=STSv1; id=2026-11-30T10:00|id must be 1 to 32 letters and digits|v=STSv1; id=20261130T1000",
-                "v=STSv1;; id=1|there must be a field between any two semicolons|v=STSv1; id=1",
+                "v=STSv1;; id=1|there must be a field between two semicolons|v=STSv1; id=1",
             })
     void ofARecord(String text, String problem, String write) {
         var parsed = StsRecordParser.parse(text);

@@ -69,11 +69,11 @@ class StsPolicyParserTest {
                 "'max_age: 604800\u0000'|max_age must be a whole number of seconds, at most 31557600",
                 "max_age: 604\u00A0800|max_age must be a whole number of seconds, at most 31557600",
                 "version: STSv1;|a policy has no semicolons",
-                "version: STSv1.0|version must be STSv1, in exactly this spelling",
-                "version: \u000BSTSv1|version must be STSv1, in exactly this spelling", // no WSP
-                "version: STSv2|version must be STSv1, in exactly this spelling",
-                "version: stsv1|version must be STSv1, in exactly this spelling",
-                "version:|version must be STSv1, in exactly this spelling",
+                "version: STSv1.0|version must be STSv1, spelled exactly like this",
+                "version: \u000BSTSv1|version must be STSv1, spelled exactly like this", // no WSP
+                "version: STSv2|version must be STSv1, spelled exactly like this",
+                "version: stsv1|version must be STSv1, spelled exactly like this",
+                "version:|version must be STSv1, spelled exactly like this",
                 "mode: Enforce|mode must be enforce, testing or none, in lower case",
                 "mode: report|mode must be enforce, testing or none, in lower case",
                 "mode: enforce testing|mode must be enforce, testing or none, in lower case",
@@ -85,7 +85,7 @@ class StsPolicyParserTest {
                         + " mx1.example.com",
                 "mx: <mx1.example.com>|mx must be a host name of letters, digits, hyphens and dots, for example"
                         + " mx1.example.com",
-                "mx: [192.0.2.1]|mx must be a host name, not an address: it is the name that the MX record has",
+                "mx: [192.0.2.1]|mx must be a host name, not an address: the name that is in the MX record",
                 "mx: .example.com|mx must not begin with a dot",
                 "mx: mx1.example.com.|mx must not end with a dot",
                 "mx: b\u00C3\u00BCcher.example|mx must be written in ASCII, as A-labels (xn--...)",
@@ -113,26 +113,26 @@ class StsPolicyParserTest {
                 "' \t'|line 5, \" \\x09\": an empty line is not allowed: remove it",
                 "# a comment: no|line 5, \"# a comment: no\": a policy has no comments: remove the line",
                 "mx mx2.example.com|line 5, \"mx mx2.example.com\": a line must be written \"name: value\"",
-                "x:|line 5, \"x:\": a value must be at least one character of UTF-8 text, without tabs and other"
+                "x:|line 5, \"x:\": a value must be at least one character of UTF-8 text, without tabs or other"
                         + " control characters",
-                "x: a\tb|line 5, \"x: a\\x09b\": a value must be at least one character of UTF-8 text, without tabs and"
+                "x: a\tb|line 5, \"x: a\\x09b\": a value must be at least one character of UTF-8 text, without tabs or"
                         + " other control characters",
                 "'x: \u0000'|line 5, \"x: \\x00\": a value must be at least one character of UTF-8 text, without tabs"
-                        + " and other control characters",
-                "x: \u007F|line 5, \"x: \\x7F\": a value must be at least one character of UTF-8 text, without tabs and"
+                        + " or other control characters",
+                "x: \u007F|line 5, \"x: \\x7F\": a value must be at least one character of UTF-8 text, without tabs or"
                         + " other control characters",
                 "x: \u00F4\u0090\u0080\u0080|line 5, \"x: \\xF4\\x90\\x80\\x80\": a value must be at least one"
-                        + " character of UTF-8 text, without tabs and other control characters", // beyond U+10FFFF
+                        + " character of UTF-8 text, without tabs or other control characters", // beyond U+10FFFF
                 "x: \u00F8\u0088\u0080\u0080\u0080|line 5, \"x: \\xF8\\x88\\x80\\x80\\x80\": a value must be at least"
-                        + " one character of UTF-8 text, without tabs and other control characters", // five octets
-                "; x: a|line 5, \"; x: a\": a field's name must be 1 to 32 letters, digits, \"_\", \"-\" or \".\", the"
-                        + " first a letter or a digit, without a blank before \":\"",
-                "x: \u00C3|line 5, \"x: \\xC3\": a value must be at least one character of UTF-8 text, without tabs and"
+                        + " one character of UTF-8 text, without tabs or other control characters", // five octets
+                "; x: a|line 5, \"; x: a\": a field's name must be 1 to 32 letters, digits, \"_\", \"-\" or \".\","
+                        + " starting with a letter or a digit, without spaces before \":\"",
+                "x: \u00C3|line 5, \"x: \\xC3\": a value must be at least one character of UTF-8 text, without tabs or"
                         + " other control characters",
                 "x: \u00ED\u00A0\u0080|line 5, \"x: \\xED\\xA0\\x80\": a value must be at least one character of UTF-8"
-                        + " text, without tabs and other control characters", // a surrogate
+                        + " text, without tabs or other control characters", // a surrogate
                 "x: \u00C0\u0080|line 5, \"x: \\xC0\\x80\": a value must be at least one character of UTF-8 text,"
-                        + " without tabs and other control characters", // an overlong zero
+                        + " without tabs or other control characters", // an overlong zero
             })
     void badLine(String line, String message) {
         assertOneError(BASE.body() + line + "\n", message);
@@ -144,7 +144,7 @@ class StsPolicyParserTest {
         assertOneError(
                 BASE.body() + line + "\n",
                 "line 5, \"" + Excerpt.of(line) + "\": a field's name must be 1 to 32 letters, digits, \"_\", \"-\" or"
-                        + " \".\", the first a letter or a digit, without a blank before \":\"");
+                        + " \".\", starting with a letter or a digit, without spaces before \":\"");
     }
 
     @ParameterizedTest
@@ -172,7 +172,7 @@ class StsPolicyParserTest {
                 "version: STSv1/mx: a/max_age: 604800|mode is missing: add a line \"mode: testing\", or enforce or"
                         + " none",
                 "version: STSv1/mode: testing/max_age: 604800|mx is missing: add a line \"mx: HOST\" for each mail"
-                        + " server; only mode none does without",
+                        + " server; only mode none needs none",
                 "version: STSv1/mode: enforce/mx: a|max_age is missing: add a line \"max_age: 604800\" (seconds, here a"
                         + " week)",
             })
@@ -269,19 +269,19 @@ class StsPolicyParserTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "enforce|mx: a|0|MaxAgeShort|WARNING|max_age 0: senders that follow the RFC do not keep the policy, so"
-                        + " it protects nothing; 604800 (a week) is usual",
-                "enforce|mx: a|86399|MaxAgeShort|WARNING|max_age 86399 is less than a day: senders forget the policy"
-                        + " soon; 604800 (a week) is usual",
+                "enforce|mx: a|0|MaxAgeShort|WARNING|max_age 0: senders that follow the RFC do not cache the policy,"
+                        + " so it protects nothing; 604800 (a week) is usual",
+                "enforce|mx: a|86399|MaxAgeShort|WARNING|max_age 86399 is less than a day: senders soon forget the"
+                        + " policy; 604800 (a week) is usual",
                 "enforce|mx: a|86400|||",
                 "enforce|mx: a|2592000|||",
-                "enforce|mx: a|2592001|MaxAgeLong|WARNING|max_age 2592001 is more than 30 days: senders hold the"
-                        + " policy as long after you leave",
-                "enforce|mx: a|31557600|MaxAgeLong|WARNING|max_age 31557600 is more than 30 days: senders hold the"
-                        + " policy as long after you leave",
+                "enforce|mx: a|2592001|MaxAgeLong|WARNING|max_age 2592001 is more than 30 days: senders keep the"
+                        + " policy for that long after you leave",
+                "enforce|mx: a|31557600|MaxAgeLong|WARNING|max_age 31557600 is more than 30 days: senders keep the"
+                        + " policy for that long after you leave",
                 "enforce|mx: 192.0.2.1|604800|PatternUnused|WARNING|mx 192.0.2.1 is an address, which no MX record can"
-                        + " name: the host name belongs here",
-                "testing|mx: a|604800|ModeTesting|INFO|mode testing: senders report failures and deliver all the same",
+                        + " name: use the host name",
+                "testing|mx: a|604800|ModeTesting|INFO|mode testing: senders report failures but still deliver",
                 "none|x: y|86400|ModeNone|INFO|mode none: as if the domain had no policy",
             })
     void advice(String mode, String line, long maxAge, Kind kind, Severity severity, String message) {

@@ -43,16 +43,16 @@ class StsRecordParserTest {
                 "v=STSv1, id=a|character 1, \"v=STSv1, id=a\": the record must begin with \"v=STSv1;\"",
                 "v=STSv10; id=a|character 1, \"v=STSv10; id=a\": the record must begin with \"v=STSv1;\"",
                 "v=STSv1\u00A0; id=a|character 1, \"v=STSv1\\xA0; id=a\": the record must begin with \"v=STSv1;\"",
-                "\u00EF\u00BB\u00BFv=STSv1; id=a|character 1, \"\\xEF\\xBB\\xBFv=STSv1; id=a\": a byte order mark is no"
-                        + " part of a record",
-                "\"v=STSv1; id=a\"|character 1, \"\\\"v=STSv1; id=a\\\"\": quotation marks are no part of a"
+                "\u00EF\u00BB\u00BFv=STSv1; id=a|character 1, \"\\xEF\\xBB\\xBFv=STSv1; id=a\": a byte order mark is"
+                        + " not part of a record",
+                "\"v=STSv1; id=a\"|character 1, \"\\\"v=STSv1; id=a\\\"\": quotation marks are not part of a"
                         + " record",
                 "' v=STSv1; id=a'|character 1, \" v=STSv1; id=a\": the record must begin with \"v=STSv1;\"",
                 "id=a; v=STSv1;|character 1, \"id=a; v=STSv1;\": the record must begin with \"v=STSv1;\"",
                 "v=STSv1;|id is missing",
                 "'v=STSv1; '|id is missing",
                 "v=STSv1; x=1|id is missing",
-                "v=STSv1; ID=a|id is missing: ID is another name, case matters",
+                "v=STSv1; ID=a|id is missing: ID is a different name, since case matters",
                 "v=STSv1; id=|character 10, \"id=\": id must be 1 to 32 letters and digits",
                 "v=STSv1; id=2016-08-31|character 10, \"id=2016-08-31\": id must be 1 to 32 letters and digits",
                 "v=STSv1; id=\u00B2|character 10, \"id=\\xB2\": id must be 1 to 32 letters and digits",
@@ -66,34 +66,34 @@ class StsRecordParserTest {
                 "v=STSv1; id=a,x=1|character 10, \"id=a,x=1\": id must be 1 to 32 letters and digits",
                 "v=STSv1; id=123456789012345678901234567890123|character 10, \"id=123456789012345678901234567890123\":"
                         + " id must be 1 to 32 letters and digits",
-                "v=STSv1;; id=a|character 9: there must be a field between any two semicolons",
-                "v=STSv1; ; id=a|character 10: there must be a field between any two semicolons",
-                "v=STSv1; id=a;;|character 15: there must be a field between any two semicolons",
+                "v=STSv1;; id=a|character 9: there must be a field between two semicolons",
+                "v=STSv1; ; id=a|character 10: there must be a field between two semicolons",
+                "v=STSv1; id=a;;|character 15: there must be a field between two semicolons",
                 "v=STSv1; id=a; x|character 16, \"x\": a field must be written name=value",
                 "v=STSv1; id=a; x=|character 16, \"x=\": a field's value must be printable ASCII, at least one"
-                        + " character, without \"=\" and blanks",
+                        + " character, without \"=\" or spaces",
                 "v=STSv1; id=a; x=1=2|character 16, \"x=1=2\": a field's value must be printable ASCII, at least one"
-                        + " character, without \"=\" and blanks",
+                        + " character, without \"=\" or spaces",
                 "v=STSv1; id=a; x=1 2|character 16, \"x=1 2\": a field's value must be printable ASCII, at least one"
-                        + " character, without \"=\" and blanks",
+                        + " character, without \"=\" or spaces",
                 "v=STSv1; id=a; x= 1|character 16, \"x= 1\": a field's value must be printable ASCII, at least one"
-                        + " character, without \"=\" and blanks",
+                        + " character, without \"=\" or spaces",
                 "v=STSv1; id=a; x=\u00E9|character 16, \"x=\\xE9\": a field's value must be printable ASCII, at least"
-                        + " one character, without \"=\" and blanks",
+                        + " one character, without \"=\" or spaces",
                 "v=STSv1; id=a; x=\u007F|character 16, \"x=\\x7F\": a field's value must be printable ASCII, at least"
-                        + " one character, without \"=\" and blanks",
+                        + " one character, without \"=\" or spaces",
                 "v=STSv1; id=a; _x=1|character 16, \"_x=1\": a field's name must be 1 to 32 letters, digits, \"_\","
-                        + " \"-\" or \".\", the first a letter or a digit, without a blank before \"=\"",
+                        + " \"-\" or \".\", starting with a letter or a digit, without spaces before \"=\"",
                 "v=STSv1; id=a; =1|character 16, \"=1\": a field's name must be 1 to 32 letters, digits, \"_\", \"-\""
-                        + " or \".\", the first a letter or a digit, without a blank before \"=\"",
+                        + " or \".\", starting with a letter or a digit, without spaces before \"=\"",
                 "v=STSv1; id=a; x =1|character 16, \"x =1\": a field's name must be 1 to 32 letters, digits, \"_\","
-                        + " \"-\" or \".\", the first a letter or a digit, without a blank before \"=\"",
+                        + " \"-\" or \".\", starting with a letter or a digit, without spaces before \"=\"",
                 "v=STSv1; id =a; id=b|character 10, \"id =a\": a field's name must be 1 to 32 letters, digits, \"_\","
-                        + " \"-\" or \".\", the first a letter or a digit, without a blank before \"=\"",
+                        + " \"-\" or \".\", starting with a letter or a digit, without spaces before \"=\"",
                 "v=STSv1; id=a; x23456789012345678901234567890123=1|character 16,"
                         + " \"x23456789012345678901234567890123=1\": a field's name must be 1 to 32 letters, digits,"
-                        + " \"_\", \"-\" or \".\", the first a letter or a digit, without a blank before \"=\"",
-                "'v=STSv1; id=a '|character 14, \"id=a \": the record must not end with a blank: end it with a"
+                        + " \"_\", \"-\" or \".\", starting with a letter or a digit, without spaces before \"=\"",
+                "'v=STSv1; id=a '|character 14, \"id=a \": the record must not end with a space: end it with a"
                         + " semicolon, or with nothing",
             })
     void bad(String text, String message) {
@@ -108,10 +108,10 @@ class StsRecordParserTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "v=STSv1 ; id=a|RecordBlank|character 1, \"v=STSv1 ;\": some senders discard a record with a blank"
+                "v=STSv1 ; id=a|RecordBlank|character 1, \"v=STSv1 ;\": some senders discard a record with a space"
                         + " before the first semicolon",
                 "v=STSv1\t \t;id=a|RecordBlank|character 1, \"v=STSv1\\x09 \\x09;\": some senders discard a record"
-                        + " with a blank before the first semicolon",
+                        + " with a space before the first semicolon",
                 "v=STSv1; id=a; v=STSv2|FieldRepeated|character 16, \"v=STSv2\": v is repeated: the first counts,"
                         + " senders ignore this one; a stricter sender discards the whole record",
                 "v=STSv1; v=; id=a|FieldRepeated|character 10, \"v=\": v is repeated: the first counts, senders ignore"

@@ -27,17 +27,18 @@ class ConclusionTest {
         return Stream.of(
                 row("Nothing is wrong. Senders that support MTA-STS deliver only over verified TLS.", good()),
                 row(
-                        "Nothing is wrong. Senders that support MTA-STS report failures and deliver all the same.",
+                        "Nothing is wrong. Senders that support MTA-STS report failures but still deliver.",
                         good().policyBody(body("testing", 604800, "*.example.com"))),
                 row(
-                        "Nothing is wrong. The policy asks for nothing: senders treat example.com as if it had none.",
+                        "Nothing is wrong. The policy asks nothing of senders: they treat example.com as if it had"
+                                + " none.",
                         good().policyBody(body("none", 604800, "mx1.example.com"))),
                 row(
-                        "1 error. Senders that do not hold a policy of example.com already may find none: its mail is"
+                        "1 error. Senders that do not have a policy of example.com cached may find none: its mail is"
                                 + " not protected.",
                         good().record(new NoData<>(List.of()))),
                 row(
-                        "2 unknown. Whether the mail of example.com is protected cannot be told from here.",
+                        "2 unknown. Whether the mail of example.com is protected cannot be determined from here.",
                         good().policy(new NotContacted("private"))),
                 row(
                         "1 error. Senders that support MTA-STS refuse to deliver to mx3.example.com.",

@@ -44,8 +44,8 @@ class HtmlReportTest {
     @Test
     void beginsWithTheVerdict() {
         assertThat(verdict(Domains.good())).isEqualTo("All good");
-        assertThat(verdict(Domains.broken())).isEqualTo("Needs repair");
-        assertThat(verdict(Domains.outOfReach())).isEqualTo("Not seen in full");
+        assertThat(verdict(Domains.broken())).isEqualTo("Needs fixing");
+        assertThat(verdict(Domains.outOfReach())).isEqualTo("Not fully checked");
         assertThat(verdict(Judgement.of(
                         Views.good().tlsReporting(new NoData<>(List.of())).evidence())))
                 .isEqualTo("Works, with warnings");
@@ -83,7 +83,7 @@ class HtmlReportTest {
         assertThat(page)
                 .as("the worst first, in the table and below it")
                 .containsSubsequence(
-                        "<nav>", ">ERROR<", "MXNotCovered", ">ok<", "</nav>", "Needs repair", "All good", "</html>");
+                        "<nav>", ">ERROR<", "MXNotCovered", ">ok<", "</nav>", "Needs fixing", "All good", "</html>");
         assertThat(HtmlReport.of(List.of(Domains.good()))).doesNotContain("<nav>");
     }
 }

@@ -18,7 +18,7 @@ class LintReportTest {
         assertThat(report.text()).isEqualTo("""
             mta-sts.txt: valid
               ok     mx1.example.com is covered by *.example.com
-              ERROR  example.com is not covered: senders that hold this policy will not deliver there; *.example.com \
+              ERROR  example.com is not covered: senders that have this policy cached will not deliver there; *.example.com \
             stands for exactly one label: write "mx: example.com"   MXNotCovered, RFC 8461 4.1
             """);
         assertThat(report.json()).isEqualTo("""
@@ -39,7 +39,7 @@ class LintReportTest {
             PolicyMalformed, RFC 8461 3.2
               warn   line 5, "mode: testing": mode is repeated with another value: the first, on line 2, counts   \
             FieldRepeated, RFC 8461 3.1, 3.2
-              warn   line 5, "mode: testing": a field of a policy that stands there twice: senders disagree: mox and \
+              warn   line 5, "mode: testing": a field that appears twice in a policy: senders disagree: mox and \
             postfix-tlspol take the first; postfix-mta-sts-resolver, chasquid, maddy, mx-connect and Stalwart take the \
             last; KumoMTA discards the policy   SendersDisagree
             """);
@@ -55,7 +55,7 @@ class LintReportTest {
         var report = LintReport.ofRecord("record", StsRecordParser.parse("v=STSv1 ; id=1;"));
         assertThat(report.text()).isEqualTo("""
             record: valid
-              warn   character 1, "v=STSv1 ;": some senders discard a record with a blank before the first semicolon: write \
+              warn   character 1, "v=STSv1 ;": some senders discard a record with a space before the first semicolon: write \
             "v=STSv1; id=1"   RecordBlank, RFC 8461 3.1, erratum 6285
             """);
         assertThat(report.json()).startsWith("{\"valid\":true,\"value\":{\"id\":\"1\"},\"findings\":[{");

@@ -78,7 +78,7 @@ class TextReportTest {
     void whatTheResolverVouchesForIsALineOfTheRecord() {
         var views = Views.good().dnssec(new Dnssec(true, false, true, false));
         assertThat(PLAIN.of(Judgement.of(views.evidence())))
-                .contains("  ok     DNSSEC: the resolver vouches for the record and the MX records.\n");
+                .contains("  ok     DNSSEC: the resolver has validated the record and the MX records.\n");
     }
 
     @Test

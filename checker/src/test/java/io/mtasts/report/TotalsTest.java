@@ -13,7 +13,7 @@ class TotalsTest {
         Stream.of(Domains.good(), Domains.broken(), Domains.outOfReach(), Domains.good())
                 .forEach(totals::add);
         assertThat(totals.line())
-                .isEqualTo("4 domains: 1 with errors (example.com), 1 not seen in full (example.com), 2 all good.");
+                .isEqualTo("4 domains: 1 with errors (example.com), 1 not fully checked (example.com), 2 all good.");
     }
 
     @Test

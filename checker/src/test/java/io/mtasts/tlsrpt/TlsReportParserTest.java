@@ -59,7 +59,7 @@ class TlsReportParserTest {
                 "' \n'|there is no report: the text is empty",
                 "[]|line 1, character 1: the report must be an object, in braces",
                 "'\"text\"'|line 1, character 1, \"text\": the report must be an object, in braces",
-                "{|line 1, character 2: the report is cut off: it ends within a value",
+                "{|line 1, character 2: the report is truncated: it ends within a value",
                 "{\"a\":tru|line 1, character 9: this is not JSON: Unrecognized token 'tru': was expecting (JSON"
                         + " String, Number, Array, Object or token 'null', 'true' or 'false')",
                 "{'a':1}|line 1, character 2, \"'a':1}\": this is not JSON: Unexpected character (''' (code 39)): was"
@@ -105,7 +105,7 @@ class TlsReportParserTest {
     @Test
     void aSecondValueIsAnError() {
         assertThat(errors(parse(GOOD + "\n{}")))
-                .containsExactly("line 2, character 1: a second value follows: a report is one");
+                .containsExactly("line 2, character 1: a second value follows: a report is a single value");
         assertThat(parse("\r\n\t " + GOOD + " \r\n").valid()).isTrue();
     }
 
@@ -141,9 +141,7 @@ class TlsReportParserTest {
         assertThat(parsed.remarks())
                 .extracting(Remark::kind, Remark::severity, Remark::message)
                 .containsExactly(org.assertj.core.groups.Tuple.tuple(
-                        Kind.ReportTolerated,
-                        Severity.WARNING,
-                        "a byte order mark stands before the report: leave it out"));
+                        Kind.ReportTolerated, Severity.WARNING, "a byte order mark precedes the report: remove it"));
         assertThat(parse("\uFEFF\uFEFF" + GOOD).valid()).isFalse();
     }
 
@@ -219,13 +217,14 @@ class TlsReportParserTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "'From MAILER-DAEMON Mon Nov 30 04:06:12 2026\n'|this is a mailbox of e-mails: save what is attached to"
-                        + " one of them",
-                "'DKIM-Signature: v=1; d=mox.example'|this is an e-mail: save what is attached to it",
-                "'<?xml version=\"1.0\"?>\n<feedback>'|this is a DMARC report (XML), and not a TLS report",
-                "'<!doctype html><title>x</title>'|this is XML or HTML, and not a TLS report",
-                "'H4sICDT2DGsAA3IuanNvbgDdV1FP2zAQ/itWHqc5\nspOm'|this is base64, as an e-mail has its attachments:"
-                        + " decode it first, base64 -d does",
+                "'From MAILER-DAEMON Mon Nov 30 04:06:12 2026\n"
+                        + "'|this is a mailbox with several e-mails: save the attachment of one of them",
+                "'DKIM-Signature: v=1; d=mox.example'|this is an e-mail: save its attachment",
+                "'<?xml version=\"1.0\"?>\n<feedback>'|this is a DMARC report (XML), not a TLS report",
+                "'<!doctype html><title>x</title>'|this is XML or HTML, not a TLS report",
+                "'H4sICDT2DGsAA3IuanNvbgDdV1FP2zAQ/itWHqc5\n"
+                    + "spOm'|this is base64, as used for e-mail attachments: decode it first, for example with base64"
+                    + " -d",
             })
     void whatElseItIs(String text, String message) {
         assertThat(errors(parse(text))).containsExactly(message);
@@ -235,7 +234,7 @@ class TlsReportParserTest {
     void twiceCompressed() throws Exception {
         var twice = Gzip.of(Gzip.of(GOOD.getBytes(UTF_8)));
         assertThat(errors(TlsReportParser.parse(twice)))
-                .containsExactly("this is compressed with gzip twice: decompress it once, gunzip does");
+                .containsExactly("this is compressed with gzip twice: decompress it once, for example with gunzip");
     }
 
     @Test
@@ -252,7 +251,7 @@ class TlsReportParserTest {
         var gzip = Gzip.of(GOOD.getBytes(UTF_8));
         var cut = Arrays.copyOf(gzip, gzip.length - missing);
         assertThat(errors(TlsReportParser.parse(cut)))
-                .containsExactly("the gzip data are cut off at byte %d: get the report anew".formatted(cut.length));
+                .containsExactly("the gzip data is truncated at byte %d: get the report again".formatted(cut.length));
     }
 
     @Test
@@ -271,14 +270,14 @@ class TlsReportParserTest {
             var copy = gzip.clone();
             copy[damaged]++;
             assertThat(errors(TlsReportParser.parse(copy)))
-                    .containsExactly("the gzip data are damaged: their checksum does not fit; get the report anew");
+                    .containsExactly("the gzip data is damaged: its checksum does not match; get the report again");
         }
         var odd = gzip.clone();
         odd[10] = (byte) 0xff; // no kind of block
-        assertThat(errors(TlsReportParser.parse(odd)).getFirst()).startsWith("the gzip data are damaged about byte ");
+        assertThat(errors(TlsReportParser.parse(odd)).getFirst()).startsWith("the gzip data is damaged near byte ");
         odd[2] = 7;
         assertThat(errors(TlsReportParser.parse(odd)))
-                .containsExactly("the gzip data are of a kind that RFC 1952 does not know: compress them with gzip");
+                .containsExactly("the gzip data is of a kind that RFC 1952 does not define: compress it with gzip");
     }
 
     @Test
@@ -288,7 +287,7 @@ class TlsReportParserTest {
         var second = Gzip.of(GOOD.substring(half).getBytes(UTF_8));
         assertThat(TlsReportParser.parse(joined(first, second)).valid()).isTrue();
         assertThat(errors(TlsReportParser.parse(joined(first, second, new byte[] {0}))))
-                .containsExactly("after the end of the gzip data, at byte %d, something else follows: remove it"
+                .containsExactly("something else follows the end of the gzip data, at byte %d: remove it"
                         .formatted(first.length + second.length + 1));
     }
 
@@ -332,16 +331,16 @@ class TlsReportParserTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "{\"k%d\":1|,\"k%d\":1|}|this is no report: an object has more than 1000 members",
+                "{\"k%d\":1|,\"k%d\":1|}|this is not a report: an object has more than 1000 members",
                 "{\"policies\":[{\"policy\":{\"policy-type\":\"sts\"},\"summary\":{\"total-successful-session-count\":1,"
                     + "\"total-failure-session-count\":0}}|,{\"policy\":{\"policy-type\":\"sts\"},\"summary\":{\"total-successful-session-count\":1,\"total-failure-session-count\":0}}|]}|the"
                     + " report has more than 1000 policies and was not read further",
-                "{\"a\":[|[|]|no report has a text of more than 65536 characters, a name of more than 1024, a number of"
-                        + " more than 64, or values nested more than 64 deep: it was not read further",
-                "{\"a\":\"|xxxxxxxx|\"}|no report has a text of more than 65536",
-                "{\"|xxxxxxxx|\":1}|no report has a text of more than 65536",
-                "{\"a\":1|00000000|}|no report has a text of more than 65536",
-                "{\"a\":1|00000000|.5}|no report has a text of more than 65536",
+                "{\"a\":[|[|]|no report has a string of more than 65536 characters, a name of more than 1024, a number"
+                        + " of more than 64, or values nested more than 64 deep: it was not read further",
+                "{\"a\":\"|xxxxxxxx|\"}|no report has a string of more than 65536",
+                "{\"|xxxxxxxx|\":1}|no report has a string of more than 65536",
+                "{\"a\":1|00000000|}|no report has a string of more than 65536",
+                "{\"a\":1|00000000|.5}|no report has a string of more than 65536",
                 "{\"policies\":[{\"failure-details\":[{\"result-type\":\"t\",\"failed-session-count\":1}|,"
                         + "{\"result-type\":\"%d\",\"failed-session-count\":1}|]}]}|a policy has"
                         + " more than 100 result types: the report was not read further",

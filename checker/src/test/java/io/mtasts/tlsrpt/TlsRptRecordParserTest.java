@@ -44,16 +44,16 @@ class TlsRptRecordParserTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "''|character 17, \"rua=\": an address is missing, such as"
-                        + " mailto:tlsrpt@example.com; commas stand between several",
+                "''|character 17, \"rua=\": an address is missing, such as mailto:tlsrpt@example.com; separate several"
+                        + " by commas",
                 "mailto:a@b,|character 28, \"rua=mailto:a@b,\": an address is missing, such as"
-                        + " mailto:tlsrpt@example.com; commas stand between several",
+                        + " mailto:tlsrpt@example.com; separate several by commas",
                 "tlsrpt@example.com|character 17, \"tlsrpt@example.com\": an address must begin with mailto: or"
                         + " https:, for example mailto:tlsrpt@example.com",
                 "example.com|character 17, \"example.com\": an address must begin with mailto: or https:",
-                "' mailto:a@b'|character 17, \" mailto:a@b\": an address must not hold a blank",
+                "' mailto:a@b'|character 17, \" mailto:a@b\": an address must not contain a space",
                 "mailto:a@b,,mailto:c@d|character 28, \"rua=mailto:a@b,,mailto:c@d\": an address is missing, such as"
-                        + " mailto:tlsrpt@example.com; commas stand between several",
+                        + " mailto:tlsrpt@example.com; separate several by commas",
                 "mailto:a@b , c@d|character 30, \"c@d\": an address must begin with mailto: or https:, for example"
                         + " mailto:c@d",
                 "'mailto:a@b\u0000'|character 17, \"mailto:a@b\\x00\": an address must be a URI: percent-encode what"
@@ -62,11 +62,11 @@ class TlsRptRecordParserTest {
                         + " an address must be written as A-labels (xn--...)",
                 "https://b\u00C3\u00BCcher.example:8443/x|character 17, \"https://b\\xC3\\xBCcher.example:8443/x\": a"
                         + " name in an address must be written as A-labels (xn--...)",
-                "x://[a]b/,mailto:a@b|character 17, \"x://[a]b/\": an address must be a URI: brackets may stand only"
-                        + " around the address of a host, and a port is a number",
-                "mailto:a@b mailto:c@d|character 28, \"mailto:c@d\": a comma must stand before a second address",
-                "mailto:a b@c|character 17, \"mailto:a b@c\": an address must not hold a blank",
-                "mailto:a@b!10m|character 17, \"mailto:a@b!10m\": \"!\" in an address must be written %21",
+                "x://[a]b/,mailto:a@b|character 17, \"x://[a]b/\": an address must be a URI: brackets may only enclose"
+                        + " the address of a host, and a port must be a number",
+                "mailto:a@b mailto:c@d|character 28, \"mailto:c@d\": a second address must be preceded by a comma",
+                "mailto:a b@c|character 17, \"mailto:a b@c\": an address must not contain a space",
+                "mailto:a@b!10m|character 17, \"mailto:a@b!10m\": \"!\" in an address must be written as %21",
                 "mailto:<a@b>|character 17, \"mailto:<a@b>\": an address must be a URI: percent-encode what is not a"
                         + " letter, a digit or one of -._~:/?#[]@$&'()*+=%",
                 "mailto:\u00E9@b|character 17, \"mailto:\\xE9@b\": an address must be a URI: percent-encode what is"
@@ -77,17 +77,17 @@ class TlsRptRecordParserTest {
                         + " mailto:tlsrpt@example.com",
                 "mailto:@b|character 17, \"mailto:@b\": mailto: must be followed by an address, for example"
                         + " mailto:tlsrpt@example.com",
-                "mailto:a@example.commailto:b@example.com|character 37, \"mailto:b@example.com\": a comma must stand"
-                        + " before a second address",
-                "mailto:a@example.comhttps://r.example/,mailto:c@d|character 37, \"https://r.example/\": a comma must"
-                        + " stand before a second address",
-                "https://r.examplehttps://s.example/|character 34, \"https://s.example/\": a comma must stand before"
-                        + " a second address",
-                "https://r.exampleMailto:a@b|character 34, \"Mailto:a@b\": a comma must stand before a second"
-                        + " address",
-                "mailto://a@b|character 17, \"mailto://a@b\": mailto: must be followed by one address alone,"
+                "mailto:a@example.commailto:b@example.com|character 37, \"mailto:b@example.com\": a second address"
+                        + " must be preceded by a comma",
+                "mailto:a@example.comhttps://r.example/,mailto:c@d|character 37, \"https://r.example/\": a second"
+                        + " address must be preceded by a comma",
+                "https://r.examplehttps://s.example/|character 34, \"https://s.example/\": a second address must be"
+                        + " preceded by a comma",
+                "https://r.exampleMailto:a@b|character 34, \"Mailto:a@b\": a second address must be preceded by a"
+                        + " comma",
+                "mailto://a@b|character 17, \"mailto://a@b\": mailto: must be followed by exactly one address,"
                         + " for example mailto:tlsrpt@example.com",
-                "mailto:a@b@c|character 17, \"mailto:a@b@c\": mailto: must be followed by one address alone,"
+                "mailto:a@b@c|character 17, \"mailto:a@b@c\": mailto: must be followed by exactly one address,"
                         + " for example mailto:tlsrpt@example.com",
                 "https:example.com|character 17, \"https:example.com\": https: must be followed by // and a host, for"
                         + " example https://reports.example.com/tlsrpt",
@@ -97,9 +97,9 @@ class TlsRptRecordParserTest {
                         + " https://reports.example.com/tlsrpt",
                 "https://h/[x]|character 17, \"https://h/[x]\": https: must be followed by // and a host, for example"
                         + " https://reports.example.com/tlsrpt",
-                "https://h/#a#b|character 17, \"https://h/#a#b\": \"#\" may stand once in a URI: the others are"
+                "https://h/#a#b|character 17, \"https://h/#a#b\": \"#\" may appear only once in a URI: the others are"
                         + " written %23",
-                "http://h/|character 17, \"http://h/\": senders know only mailto: and https: addresses: use one of"
+                "http://h/|character 17, \"http://h/\": senders support only mailto: and https: addresses: use one of"
                         + " these",
             })
     void bad(String value, String message) {
@@ -118,8 +118,8 @@ class TlsRptRecordParserTest {
                 .extracting(Remark::severity, Judged::withoutRemedy)
                 .contains(tuple(
                         Severity.WARNING,
-                        "character 17, \"http://h/\": senders know only mailto: and https: addresses: use one"
-                                + " of these"));
+                        "character 17, \"http://h/\": senders support only mailto: and https: addresses: use"
+                                + " one of these"));
     }
 
     /** A URI by the grammar, and hardly meant as one. */
@@ -134,12 +134,12 @@ class TlsRptRecordParserTest {
                 .containsExactly(tuple(
                         Severity.WARNING,
                         Kind.TLSReportingMalformed,
-                        where + ": this is part of the address before it: a comma stands between two"));
+                        where + ": this is part of the previous address: put a comma between two addresses"));
     }
 
     @ParameterizedTest
     @CsvSource({
-        "'v=TLSRPTv1; RUA=mailto:a@b', 'rua is missing: RUA is another name, case matters'",
+        "'v=TLSRPTv1; RUA=mailto:a@b', 'rua is missing: RUA is a different name, since case matters'",
         "'v=TLSRPTv1;',                rua is missing",
         "'v=STSv1; rua=mailto:a@b',    'character 1, \"v=STSv1; rua=mailto:a@b\": the record must begin with"
                 + " \"v=TLSRPTv1;\"'",

@@ -31,7 +31,7 @@ class SoleMailServerTest {
 
         assertThat(lab.await("mail", "policy", MXTLSValid, FALSE, "MXUnreachable")
                         .message())
-                .contains("mx1.sole.test", "does not answer the attempt to connect");
+                .contains("mx1.sole.test", "does not answer the connection attempt");
         assertThat(mx())
                 .singleElement()
                 .satisfies(host -> assertThat(host.hasAnswered()).isTrue());

@@ -193,8 +193,7 @@ public final class Authorities {
         return switch (exchange.ask(party, new InetSocketAddress(address, port), name, type, false)) {
             case DnsExchange.Outcome.Reply(var message)
             when !message.getHeader().getFlag(Flags.AA) ->
-                new Contact.Silent(server + " does not answer for " + AliasWalk.text(name)
-                        + " as a server that is responsible for it");
+                new Contact.Silent(server + " is not authoritative for " + AliasWalk.text(name));
             case DnsExchange.Outcome.Reply(var message) -> new Contact.Replied(message);
             case DnsExchange.Outcome.ServerFailed(var why) -> new Contact.Silent(server + ": " + why);
             case DnsExchange.Outcome.Failed(var why) -> new Contact.Silent(server + ": " + why);

@@ -99,7 +99,7 @@ public final class DnsExchange implements AutoCloseable {
                     return asked(server, exchange);
                 }
             }
-            return new Outcome.Failed("too many questions were waiting before this one to " + text(server));
+            return new Outcome.Failed("too many queries were already waiting for " + text(server));
         } catch (InterruptedException stop) {
             Thread.currentThread().interrupt();
             return new Outcome.Failed("stopped before " + text(server) + " was asked");
@@ -116,7 +116,7 @@ public final class DnsExchange implements AutoCloseable {
         } catch (PortUnreachableException e) {
             return new Outcome.Failed("nothing answers DNS at " + text(server));
         } catch (IOException e) {
-            return new Outcome.Failed("the question to " + text(server) + " failed: " + FailureDetail.of(e));
+            return new Outcome.Failed("the query to " + text(server) + " failed: " + FailureDetail.of(e));
         }
     }
 
@@ -211,7 +211,7 @@ public final class DnsExchange implements AutoCloseable {
     private static Message answer(byte[] wire, Message query) throws IOException {
         var reply = parse(ByteBuffer.wrap(wire));
         if (!answers(reply, query)) {
-            throw new IOException("the answer belongs to another question");
+            throw new IOException("the answer belongs to another query");
         }
         return reply;
     }

@@ -111,7 +111,8 @@ final class DnsOverTls implements AutoCloseable {
                     var withoutThat) -> socket;
             case TlsClient.Handshake.Rejected(var problem, var detail, var certificate) ->
                 throw new NotSecure("its certificate is not accepted: " + detail);
-            case TlsClient.Handshake.TooOld(var detail) -> throw new NotSecure("no TLS 1.2 or newer: " + detail);
+            case TlsClient.Handshake.TooOld(var detail) ->
+                throw new NotSecure("it does not support TLS 1.2 or newer: " + detail);
             case TlsClient.Handshake.TimedOut(var detail) -> throw new NotSecure(detail);
             case TlsClient.Handshake.Failed(var detail, var maybeJavaAlone) ->
                 throw new NotSecure("no TLS handshake: " + detail);

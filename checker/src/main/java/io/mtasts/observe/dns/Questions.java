@@ -94,7 +94,7 @@ public final class Questions {
             mine.complete(resolved);
             return resolved;
         } finally {
-            mine.completeExceptionally(new IllegalStateException("the question was not asked to its end"));
+            mine.completeExceptionally(new IllegalStateException("the query was not completed"));
         }
     }
 

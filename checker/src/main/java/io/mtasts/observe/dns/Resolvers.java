@@ -87,8 +87,8 @@ public final class Resolvers {
                 }
             }
         }
-        return unsure(new Answer.Unavailable<>("the aliases of " + AliasWalk.text(name)
-                + " did not come to an end within " + DurationText.of(patience)));
+        return unsure(new Answer.Unavailable<>("following the CNAMEs of " + AliasWalk.text(name)
+                + " did not finish within " + DurationText.of(patience)));
     }
 
     private static Resolved unsure(Answer<Record> answer) {

@@ -25,7 +25,7 @@ public final class HttpGet {
             .build();
 
     private final PeekingConnection connection = new PeekingConnection(BOUNDS);
-    private String progress = "nothing of the answer came";
+    private String progress = "no answer arrived";
 
     /** The answer; the body is read for status 200 only, a character for each byte. */
     public record Reply(int status, PolicyOutcome.Fields fields, String body, boolean cut) {}
@@ -35,7 +35,7 @@ public final class HttpGet {
         private static final long serialVersionUID = 1;
 
         Http2Exception() {
-            super("it speaks HTTP/2, and was asked by HTTP/1.1");
+            super("it answered in HTTP/2 to a request in HTTP/1.1");
         }
     }
 
@@ -66,7 +66,7 @@ public final class HttpGet {
             throw new Http2Exception();
         }
         var response = finalResponse();
-        progress = "status " + response.getCode() + " came, and not all of the body";
+        progress = "status " + response.getCode() + " arrived, but not the whole body";
         var body = response.getCode() == OK ? body(response) : new byte[0];
         int length = Math.min(body.length, MOST_BYTES);
         return new Reply(

@@ -21,7 +21,7 @@ public record Cidr(InetAddress base, int bits) {
         var bits = trimmed.substring(slash + 1);
         if (!bits.matches("[0-9]{1,3}") || Integer.parseInt(bits) > width) {
             throw new IllegalArgumentException(
-                    "\"" + text + "\": after the slash stands a number from 0 to " + width + ".");
+                    "\"" + text + "\": the number after the slash must be from 0 to " + width + ".");
         }
         return new Cidr(address, Integer.parseInt(bits));
     }

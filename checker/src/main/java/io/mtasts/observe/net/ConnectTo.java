@@ -23,8 +23,7 @@ public record ConnectTo(String host, OptionalInt port, String toHost, OptionalIn
     public static ConnectTo parse(String text) {
         int equals = text.indexOf('=');
         if (equals < 0) {
-            throw new IllegalArgumentException(
-                    "\"" + text + "\" lacks the equals sign: write HOST[:PORT]=HOST[:PORT], from where to where.");
+            throw new IllegalArgumentException("\"" + text + "\" has no equals sign: write FROM[:PORT]=TO[:PORT].");
         }
         var from = HostPort.parse(text.substring(0, equals), NONE);
         var to = HostPort.parse(text.substring(equals + 1), NONE);

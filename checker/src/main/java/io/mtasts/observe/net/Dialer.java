@@ -65,7 +65,7 @@ public final class Dialer {
      */
     public Dialled dial(String party, ConnectOverride.Hop hop, Duration patience) {
         if (hop.to().isUnresolved()) {
-            return notTried("--connect-to leads to %s, which has no address"
+            return notTried("--connect-to points to %s, which has no address"
                     .formatted(hop.to().getHostString()));
         }
         if (!hop.chosenByUser()) {
@@ -80,7 +80,7 @@ public final class Dialer {
                     ? connect(hop, turn.get())
                     : new Dialled.Failed(
                             NoContact.NOT_TRIED,
-                            "too many connections to this address were waiting, for more than "
+                            "too many connections to this address were already waiting, for more than "
                                     + DurationText.of(patience));
         } catch (InterruptedException stop) {
             Thread.currentThread().interrupt();
@@ -110,7 +110,7 @@ public final class Dialer {
         } catch (SocketTimeoutException e) {
             return new Dialled.Failed(
                     NoContact.CONNECT_TIMED_OUT,
-                    "no answer to the attempt to connect within " + DurationText.of(connectTimeout));
+                    "no answer to the connection attempt within " + DurationText.of(connectTimeout));
         } catch (IOException e) {
             return failed(e);
         }

@@ -16,7 +16,7 @@ public record HostPort(String host, int port) {
         if (trimmed.startsWith("[")) {
             int end = trimmed.indexOf(']');
             if (end < 0) {
-                throw new IllegalArgumentException("\"" + text + "\" lacks the closing bracket of an IPv6 address.");
+                throw new IllegalArgumentException("\"" + text + "\" has no closing bracket after the IPv6 address.");
             }
             var rest = trimmed.substring(end + 1);
             if (!rest.isEmpty() && !rest.startsWith(":")) {

@@ -76,15 +76,15 @@ final class HttpTunnel implements Tunnel {
                 Refusal.notTried(
                         proxy,
                         proxy.login().isPresent()
-                                ? "does not accept the user and the password"
-                                : "wants a user and a password");
+                                ? "rejects the user name and password"
+                                : "requires a user name and a password");
             case 403, 405 -> Refusal.notTried(proxy, "does not allow this connection (status " + status + ")");
-            case 502 -> Refusal.met(proxy, NoContact.NO_ROUTE, "says that it cannot connect (status 502)");
-            case 504 -> Refusal.met(proxy, NoContact.CONNECT_TIMED_OUT, "got no answer to its attempt to connect");
+            case 502 -> Refusal.met(proxy, NoContact.NO_ROUTE, "reports that it cannot connect (status 502)");
+            case 504 -> Refusal.met(proxy, NoContact.CONNECT_TIMED_OUT, "got no answer to its connection attempt");
             default ->
                 status < 300
                         ? Optional.empty()
-                        : Refusal.notTried(proxy, "could not connect, and does not say why (status " + status + ")");
+                        : Refusal.notTried(proxy, "could not connect and does not say why (status " + status + ")");
         };
     }
 }

@@ -85,11 +85,11 @@ public record ProxyServer(Protocol protocol, HostPort place, Optional<Login> log
                 ? new Login(userInfo, "")
                 : new Login(userInfo.substring(0, colon), userInfo.substring(colon + 1));
         if (login.user().isEmpty() || login.password().isEmpty()) {
-            throw new IllegalArgumentException("a proxy with a login needs user and password: " + FORM);
+            throw new IllegalArgumentException("a proxy with a login needs both user name and password: " + FORM);
         }
         if (login.user().length() > Login.LONGEST || login.password().length() > Login.LONGEST) {
             throw new IllegalArgumentException(
-                    "user and password of a proxy have at most " + Login.LONGEST + " characters each.");
+                    "user name and password of a proxy may have at most " + Login.LONGEST + " characters each.");
         }
         return login;
     }

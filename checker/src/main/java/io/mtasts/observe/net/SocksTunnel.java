@@ -47,7 +47,10 @@ final class SocksTunnel implements Tunnel {
             return notTried("does not speak SOCKS 5");
         }
         if (in.readUnsignedByte() != method) {
-            return notTried(method == WITHOUT_LOGIN ? "wants a user and a password" : "takes no user and password");
+            return notTried(
+                    method == WITHOUT_LOGIN
+                            ? "requires a user name and a password"
+                            : "does not support user name and password");
         }
         return proxy.login().isPresent() ? logIn(proxy.login().get()) : Optional.empty();
     }
@@ -62,7 +65,7 @@ final class SocksTunnel implements Tunnel {
         }
         socket.getOutputStream().write(message.toByteArray());
         in.readUnsignedByte();
-        return in.readUnsignedByte() == 0 ? Optional.empty() : notTried("does not accept the user and the password");
+        return in.readUnsignedByte() == 0 ? Optional.empty() : notTried("rejects the user name and password");
     }
 
     private Optional<Refusal> connect(InetSocketAddress target) throws IOException {
@@ -100,12 +103,12 @@ final class SocksTunnel implements Tunnel {
         return switch (reply) {
             case 0 -> Optional.empty();
             case 2 -> notTried("does not allow this connection");
-            case 3 -> failed(NoContact.NO_ROUTE, "says that the network cannot be reached");
-            case 4 -> failed(NoContact.NO_ROUTE, "says that the host cannot be reached");
-            case 5 -> failed(NoContact.REFUSED, "says that the connection is refused");
-            case 6 -> failed(NoContact.CONNECT_TIMED_OUT, "got no answer to its attempt to connect");
+            case 3 -> failed(NoContact.NO_ROUTE, "reports that the network is unreachable");
+            case 4 -> failed(NoContact.NO_ROUTE, "reports that the host is unreachable");
+            case 5 -> failed(NoContact.REFUSED, "reports that the connection was refused");
+            case 6 -> failed(NoContact.CONNECT_TIMED_OUT, "got no answer to its connection attempt");
             case 8 -> notTried("does not connect to addresses of this kind");
-            default -> notTried("could not connect, and does not say why (reply " + reply + ")");
+            default -> notTried("could not connect and does not say why (reply " + reply + ")");
         };
     }
 

@@ -40,7 +40,7 @@ public final class TaskScope implements Executor, AutoCloseable {
                     }
                 }
             } catch (ExecutionException bug) {
-                throw new IllegalStateException("looking at a domain failed", bug.getCause());
+                throw new IllegalStateException("probing a domain failed", bug.getCause());
             } finally {
                 if (interrupted) {
                     Thread.currentThread().interrupt();

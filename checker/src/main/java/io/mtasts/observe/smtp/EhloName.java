@@ -75,8 +75,8 @@ public record EhloName(String text) {
             return "write " + of(InetAddress.ofLiteral(bare)).text();
         }
         if (text.endsWith(".") && isHostName(text.substring(0, text.length() - 1))) {
-            return "write it without the last dot";
+            return "write it without the final dot";
         }
-        return text.indexOf('_') >= 0 ? "a host name has no underscore" : "";
+        return text.indexOf('_') >= 0 ? "a host name must not have an underscore" : "";
     }
 }

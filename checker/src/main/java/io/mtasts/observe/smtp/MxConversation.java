@@ -95,7 +95,7 @@ final class MxConversation {
                     ? said
                     : new Said.Nothing(
                             NoContact.NOT_TRIED,
-                            "it took its time to greet, and then too many other connections were open, for more than "
+                            "its greeting was slow, and then too many other connections were open for more than "
                                     + DurationText.of(timeouts.smtp()));
         } catch (InterruptedException stop) {
             Thread.currentThread().interrupt();
@@ -124,7 +124,7 @@ final class MxConversation {
     private static String withoutStartTls(SmtpWire.Reply reply) {
         return reply.overwritten()
                 .map(keyword -> "EHLO was answered with \"" + keyword
-                        + "\" where STARTTLS would stand: a firewall on the way writes over it")
+                        + "\" in place of STARTTLS: a firewall on the path overwrites it")
                 .orElse("EHLO was answered without STARTTLS");
     }
 
@@ -151,7 +151,7 @@ final class MxConversation {
     private MxOutcome handshake(SmtpWire wire, String name) {
         try {
             if (wire.hasUnread()) { // somebody in the middle could slip commands in (CVE-2011-0411)
-                return new MxOutcome.StartTLSFailed("more plain text came after the answer to STARTTLS");
+                return new MxOutcome.StartTLSFailed("more plain text arrived after the answer to STARTTLS");
             }
         } catch (IOException e) {
             return new MxOutcome.StartTLSFailed(FailureDetail.of(e));
@@ -214,14 +214,14 @@ final class MxConversation {
                 if (whole.passed()) {
                     return new Said.Nothing(
                             NoContact.SILENT,
-                            expected + " had not come when the " + DurationText.of(timeouts.smtp()) + " were over");
+                            expected + " had not arrived when the " + DurationText.of(timeouts.smtp()) + " were over");
                 }
                 if (!step.passed() && e instanceof SSLException) {
                     return new Said.Alert(TlsClient.whyEnded(e));
                 }
                 return step.passed()
                         ? new Said.Nothing(
-                                NoContact.SILENT, expected + " did not come within " + DurationText.of(patience))
+                                NoContact.SILENT, expected + " did not arrive within " + DurationText.of(patience))
                         : new Said.Nothing(NoContact.CLOSED, "the connection ended before " + expected);
             }
         }

@@ -139,21 +139,20 @@ public final class CertificateJudge {
             return "it is self-signed";
         }
         if (!forServers(leaf)) {
-            return "its extended key usage does not allow servers";
+            return "its extended key usage does not permit server authentication";
         }
         var last = lastOf(chain);
         var issuer = last.getIssuerX500Principal();
         if (trust.names(issuer)) {
-            return "its chain leads to " + name(issuer)
-                    + ", a root that is trusted here, and does not verify: a signature, a constraint or the dates do"
-                    + " not hold";
+            return "its chain ends at " + name(issuer)
+                    + ", a trusted root here, but does not verify: a signature, a constraint or a date is not valid";
         }
         if (issuer.equals(last.getSubjectX500Principal())) {
-            return "its chain ends at " + name(issuer) + ", which is no root that is trusted here";
+            return "its chain ends at " + name(issuer) + ", which is not a trusted root here";
         }
-        return (last.equals(leaf) ? "it is issued by " : "its chain ends at one that is issued by ")
+        return (last.equals(leaf) ? "it is issued by " : "its chain ends at a certificate issued by ")
                 + name(issuer)
-                + ", which is no root that is trusted here, and whose certificate is not sent along"
+                + ", which is not a trusted root here and whose certificate is not sent along"
                 + IssuerAddress.of(last).map(address -> ": it is at " + address).orElse("");
     }
 
@@ -210,6 +209,6 @@ public final class CertificateJudge {
         var more = names.size() > shown.size() ? " and " + (names.size() - shown.size()) + " more" : "";
         return Optional.of(new Problem(
                 CertificateProblem.NAME_MISMATCH,
-                names.isEmpty() ? "it carries no DNS name" : "it is for " + String.join(", ", shown) + more));
+                names.isEmpty() ? "it has no DNS name" : "it is for " + String.join(", ", shown) + more));
     }
 }

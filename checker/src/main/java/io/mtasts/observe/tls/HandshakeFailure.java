@@ -52,12 +52,13 @@ record HandshakeFailure(boolean tooOld, boolean maybeJavaAlone, String detail) {
     /** RFC 8446 section 6: what the usual ones most often mean for somebody who sets up a server. */
     private static HandshakeFailure ofAlert(String name) {
         var meaning = switch (name) {
-            case "protocol_version" -> "it shares no version of TLS with us";
-            case "handshake_failure" -> "most often it shares no cipher suite with us";
-            case "insufficient_security" -> "it wants stronger cipher suites than ours";
-            case "unrecognized_name" -> "it does not know the name that it was asked for";
-            case "internal_error" -> "most often its key or certificate cannot be used";
-            case "certificate_required", "bad_certificate" -> "it wants a certificate of ours, which senders have not";
+            case "protocol_version" -> "it has no TLS version in common with this probe";
+            case "handshake_failure" -> "most often it has no cipher suite in common with this probe";
+            case "insufficient_security" -> "it requires stronger cipher suites than this probe offers";
+            case "unrecognized_name" -> "it does not know the name that was requested";
+            case "internal_error" -> "most often its key or certificate is not usable";
+            case "certificate_required", "bad_certificate" ->
+                "it requires a client certificate, which senders do not have";
             default -> "";
         };
         var detail = "it ended the handshake with the alert " + name + (meaning.isEmpty() ? "" : ": " + meaning);

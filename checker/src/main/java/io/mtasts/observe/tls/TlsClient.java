@@ -109,7 +109,7 @@ public final class TlsClient {
                 .map(X509Certificate.class::cast)
                 .toList();
         if (chain.isEmpty()) {
-            return new Handshake.Failed("the peer showed no certificate of a kind that is in use", false);
+            return new Handshake.Failed("the peer presented no certificate of a supported type", false);
         }
         var view = Certificates.view(chain.getFirst());
         boolean stapled = session instanceof ExtendedSSLSession extended

@@ -57,7 +57,7 @@ public final class TrustAnchors {
         try (InputStream in = Files.newInputStream(file)) {
             var certificates = CertificateFactory.getInstance("X.509").generateCertificates(in);
             if (certificates.isEmpty()) {
-                throw new IllegalArgumentException(file + " holds no certificate in PEM form.");
+                throw new IllegalArgumentException(file + " has no certificate in PEM format.");
             }
             return new TrustAnchors(certificates.stream().map(X509Certificate.class::cast));
         } catch (NoSuchFileException e) {
@@ -65,7 +65,7 @@ public final class TrustAnchors {
         } catch (IOException e) {
             throw new IllegalArgumentException(file + " cannot be read: " + e.getMessage() + ".", e);
         } catch (CertificateException e) {
-            throw new IllegalArgumentException(file + " holds something that is not a certificate in PEM form.", e);
+            throw new IllegalArgumentException(file + " has something that is not a certificate in PEM format.", e);
         }
     }
 

@@ -108,8 +108,8 @@ class DnsOverTlsTest {
             assertThat(look(url(front, "#" + NAME)).record().answer())
                     .isEqualTo(unavailable(
                             front,
-                            "no TLS handshake: it ended the handshake with the alert handshake_failure: most often it"
-                                    + " shares no cipher suite with us"));
+                            "no TLS handshake: it ended the handshake with the alert handshake_failure: most"
+                                    + " often it has no cipher suite in common with this probe"));
         }
         assertThat(world.dns().log().count("resolver", "_mta-sts.a.test", "TXT", QueryLog.Transport.TCP))
                 .isZero();

@@ -125,8 +125,8 @@ class CertificateJudgeTest {
         assertThat(problemOf(judge(NOW), namesake.chain(), "mx.example.com"))
                 .contains(new CertificateJudge.Problem(
                         CertificateProblem.UNTRUSTED,
-                        "its chain leads to \"CN=Lab Root\", a root that is trusted here, and does not verify:"
-                                + " a signature, a constraint or the dates do not hold"));
+                        "its chain ends at \"CN=Lab Root\", a trusted root here, but does not verify: a"
+                                + " signature, a constraint or a date is not valid"));
     }
 
     @Test
@@ -165,10 +165,10 @@ class CertificateJudgeTest {
                 .withMessage(missing + " cannot be read: there is no such file.");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> TrustAnchors.ofPem(empty))
-                .withMessage(empty + " holds no certificate in PEM form.");
+                .withMessage(empty + " has no certificate in PEM format.");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> TrustAnchors.ofPem(damaged))
-                .withMessage(damaged + " holds something that is not a certificate in PEM form.");
+                .withMessage(damaged + " has something that is not a certificate in PEM format.");
     }
 
     @Test

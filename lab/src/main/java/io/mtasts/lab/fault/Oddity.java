@@ -55,7 +55,7 @@ public enum Oddity {
     WILDCARD_POLICY(domain -> domain.policy(Domain.enforce("*." + domain.name()))),
     HOST_WITH_WILDCARD_CERTIFICATE(domain -> domain.policyHost().present(Certificates.wildcard())),
     HOST_AT_THREE_ADDRESSES(domain -> domain.policyHost().addresses(3)),
-    /** Senders try the next address: a warning at most. */
+    /** Senders go on to the next address: a warning at most. */
     ONE_HOST_ADDRESS_DOWN(domain -> {
         var addresses = domain.policyHost().addresses(2);
         domain.world().web().refuseAt(addresses.getLast());

@@ -32,7 +32,7 @@ class LintCommandTest {
         assertThat(ended.out()).isEqualTo("""
             standard input: valid
               ok     mx1.example.com is covered by *.example.com
-              ERROR  example.com is not covered: senders that hold this policy will not deliver there; *.example.com \
+              ERROR  example.com is not covered: senders that have this policy cached will not deliver there; *.example.com \
             stands for exactly one label: write "mx: example.com"   MXNotCovered, RFC 8461 4.1
             """);
         assertThat(ended.exit()).isEqualTo(1);
@@ -65,8 +65,8 @@ class LintCommandTest {
 
     @ParameterizedTest(name = "mode {0}: {1}")
     @CsvSource(delimiter = '|', textBlock = """
-        enforce | 1 | ERROR  example-com.h-v1.mx.microsoft is not covered: senders that hold this policy will not deliver there; *.mx.microsoft stands for exactly one label (mx-connect and Postfix deliver there all the same; the others do not): write "mx: *.h-v1.mx.microsoft"
-        testing | 0 | warn   example-com.h-v1.mx.microsoft is not covered: senders report it, and will not deliver there once the mode is enforce; *.mx.microsoft stands for exactly one label (mx-connect and Postfix deliver there all the same; the others do not): write "mx: *.h-v1.mx.microsoft"
+        enforce | 1 | ERROR  example-com.h-v1.mx.microsoft is not covered: senders that have this policy cached will not deliver there; *.mx.microsoft stands for exactly one label (mx-connect and Postfix deliver there anyway; the others do not): write "mx: *.h-v1.mx.microsoft"
+        testing | 0 | warn   example-com.h-v1.mx.microsoft is not covered: senders report this, and will not deliver there once the mode is enforce; *.mx.microsoft stands for exactly one label (mx-connect and Postfix deliver there anyway; the others do not): write "mx: *.h-v1.mx.microsoft"
         """)
     void aHostThatIsNotCoveredIsAnErrorInModeEnforce(String mode, int exit, String line) {
         var ended = new Shell()
@@ -90,7 +90,7 @@ class LintCommandTest {
             PolicyMalformed, RFC 8461 3.2
               warn   line 5, "mode: none": mode is repeated with another value: the first, on line 2, counts   \
             FieldRepeated, RFC 8461 3.1, 3.2
-              warn   line 5, "mode: none": a field of a policy that stands there twice: senders disagree: mox and \
+              warn   line 5, "mode: none": a field that appears twice in a policy: senders disagree: mox and \
             postfix-tlspol take the first; postfix-mta-sts-resolver, chasquid, maddy, mx-connect and Stalwart take the \
             last; KumoMTA discards the policy   SendersDisagree
             """);
@@ -176,8 +176,7 @@ class LintCommandTest {
 
         assertThat(ended.out()).isEqualTo("""
             standard input: valid
-              warn   line 1, character 68, "2026-11-23T00:00:00": date-range/start-datetime has no offset from UTC, \
-            and is taken for UTC: a Z must stand at its end   ReportTolerated, RFC 8460 4
+              warn   line 1, character 68, "2026-11-23T00:00:00": date-range/start-datetime has no offset from UTC and is taken as UTC: it must end with a Z   ReportTolerated, RFC 8460 4
 
             From Example Mail, for 2026-11-23 00:00 to 2026-11-23 23:59 UTC
             Report 1
@@ -185,8 +184,8 @@ class LintCommandTest {
 
             example.com, its MTA-STS policy
               ok     120 sessions secured
-              ERROR  3 sessions, certificate-expired: the mail server's certificate was past its dates (mx1.example.com)
-                       Renew it, and let the mail server load it.
+              ERROR  3 sessions, certificate-expired: the mail server's certificate had expired (mx1.example.com)
+                       Renew it, and have the mail server load it.
               ERROR  1 session failed, without details
             """);
         assertThat(ended.exit()).isZero();

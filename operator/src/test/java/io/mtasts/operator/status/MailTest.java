@@ -235,7 +235,7 @@ class MailTest {
                 new MxOutcome.RefusesUs(new MxOutcome.Answered.Connection(), "421 4.7.0 too many connections"),
                 new MxOutcome.RefusesUs(new MxOutcome.Answered.Ehlo("[192.0.2.9]"), "550 5.7.1 invalid HELO"),
                 new MxOutcome.RefusesUs(new MxOutcome.Answered.StartTls(), "454 4.7.0 TLS not available"),
-                new MxOutcome.NoConversation(NoContact.SILENT, "the greeting did not come within 30 s"));
+                new MxOutcome.NoConversation(NoContact.SILENT, "the greeting did not arrive within 30 s"));
     }
 
     /** A record was found and no policy: which mail servers that covers nobody knows. */
