@@ -64,8 +64,8 @@ class CatalogueTest {
                 "host-down               | Unreachable[kind=REFUSED, detail=Connection refused]",
                 "host-private            | NotContacted[why=it is a private address]",
                 "host-link-local         | NotContacted[why=it is a link-local address]",
-                "host-drops              | Unreachable[kind=CONNECT_TIMED_OUT, detail=no answer to the attempt to"
-                        + " connect",
+                "host-drops              | Unreachable[kind=CONNECT_TIMED_OUT, detail=no answer to the"
+                        + " connection attempt",
                 "host-alert              | TLSFailed[detail=it ended the handshake with the alert handshake_failure:"
                         + " most often it has no cipher suite in common with this probe]",
                 "host-tls-1-1            | TLSFailed[detail=it chose TLS 1.1]",

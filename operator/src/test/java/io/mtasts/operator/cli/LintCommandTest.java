@@ -210,7 +210,7 @@ class LintCommandTest {
     void aReportThatIsCutOff() {
         var ended = new Shell().input(REPORT.substring(0, 200)).run("lint", "report", "-", "--output", "json");
 
-        assertThat(ended.out()).startsWith("{\"valid\":false,\"value\":null,").contains("the report is cut off");
+        assertThat(ended.out()).startsWith("{\"valid\":false,\"value\":null,").contains("the report is truncated");
         assertThat(ended.exit()).isEqualTo(1);
     }
 }
