@@ -23,7 +23,7 @@ import java.util.Optional;
  * @param policyProxy through which connections to policy hosts are made, with addresses that are found here
  * @param smtpProxy through which those to mail servers are
  * @param mxCache for how long what was seen of a mail server is used again
- * @param ehloName what we call ourselves in EHLO; when empty this machine's name, where it leads to a public address, else our address
+ * @param ehloName what we call ourselves in EHLO; when empty this machine's name, where it points to a public address, else our address
  */
 public record ObserverSettings(
         List<ResolverAddress> resolvers,

@@ -39,8 +39,8 @@ class AcceptanceTest {
         lab.apply(with("issuer", "issuer.example", "certificate: {issuerRef: {name: nope, kind: ClusterIssuer}}"));
 
         assertThat(refused("issuer", "policy", "IssuerNotFound").message())
-                .startsWith(
-                        "ClusterIssuer nope is not there. Create it, or name another in spec.certificate.issuerRef");
+                .startsWith("ClusterIssuer nope does not exist. Create it, or name another one in"
+                        + " spec.certificate.issuerRef");
         assertThat(children("issuer")).isEmpty();
 
         lab.cluster().certManager().createClusterIssuer("nope");
@@ -55,8 +55,8 @@ class AcceptanceTest {
         lab.apply(with("server", "server.example", "server: nope"));
 
         assertThat(refused("server", "policy", "ServerNotFound").message())
-                .isEqualTo("PolicyServer nope is not in this namespace. Create it, or remove spec.server to use the"
-                        + " one called default.");
+                .isEqualTo("PolicyServer nope does not exist in this namespace. Create it, or remove spec.server to use"
+                        + " the one called default.");
         assertThat(children("server")).isEmpty();
 
         lab.apply("{apiVersion: mtasts.io/v1alpha1, kind: PolicyServer, metadata: {name: nope, namespace: server}}");
@@ -70,9 +70,10 @@ class AcceptanceTest {
         lab.apply(OperatorLab.manifest("second", "policy", "conflict.example"));
 
         assertThat(refused("second", "policy", "DomainConflict").message())
-                .isEqualTo("conflict.example belongs to a MailDomainPolicy of another namespace. Delete this one, or"
-                        + " have that one hand it over, without a gap: kubectl annotate mdp/NAME -n ITS-NAMESPACE"
-                        + " mtasts.io/hand-over-to=second/policy.");
+                .isEqualTo(
+                        "conflict.example belongs to a MailDomainPolicy in another namespace. Delete this one, or have"
+                                + " that one hand it over without an interruption: kubectl annotate mdp/NAME -n"
+                                + " ITS-NAMESPACE mtasts.io/hand-over-to=second/policy.");
         assertThat(children("second")).isEmpty();
         assertThat(lab.condition("first", "policy", Ready))
                 .hasValueSatisfying(ready -> assertThat(ready.holds()).isTrue());
@@ -113,7 +114,7 @@ class AcceptanceTest {
         lab.apply(OperatorLab.manifest("taken", "policy", "taken.example"));
 
         assertThat(refused("taken", "policy", "NameTaken").message())
-                .isEqualTo("Ingress/mta-sts-policy is there already and was not made for this resource, so it is left"
+                .isEqualTo("Ingress/mta-sts-policy already exists and was not created for this resource, so it is left"
                         + " alone. Delete or rename it, or rename this MailDomainPolicy.");
         assertThat(ingress("taken").getSpec()).isEqualTo(mine.getSpec());
         assertThat(ingress("taken").getMetadata().getOwnerReferences()).isEmpty();
@@ -148,9 +149,10 @@ class AcceptanceTest {
             assertThat(condition.is(Accepted)).isTrue();
             assertThat(condition.reason()).isEqualTo("AnnotationNotAllowed");
             assertThat(condition.message())
-                    .isEqualTo("spec.exposure.ingress.annotations: evil.example/snippet is not on the operator's"
-                            + " list, so no Ingress gets it; one that has it keeps it. Remove it, or have the list"
-                            + " extended (--allowed-annotations).");
+                    .isEqualTo(
+                            "spec.exposure.ingress.annotations: evil.example/snippet is not on the operator's list of"
+                                    + " allowed annotations, so no Ingress gets it; one that already has it keeps it."
+                                    + " Remove it, or have the list extended (--allowed-annotations).");
         });
         lab.domain("annotation.example");
         lab.apply(OperatorLab.manifest("annotation", "policy", "annotation.example"));

@@ -59,8 +59,9 @@ class AllowListTest {
 
         assertThat(lab.await("mail", "early", Accepted, FALSE, "IssuerNotAllowed")
                         .message())
-                .isEqualTo("ClusterIssuer internal is not on the operator's list of issuers. Name another in"
-                        + " spec.certificate.issuerRef, or have the list extended (--allowed-issuers).");
+                .isEqualTo(
+                        "ClusterIssuer internal is not on the operator's list of allowed issuers. Name another one in"
+                                + " spec.certificate.issuerRef, or have the list extended (--allowed-issuers).");
         policy("late", "late.example", "");
         lab.await("mail", "late", CertificateReady, TRUE, "AllGood");
         assertThat(ingress("late").getMetadata().getAnnotations()).containsOnlyKeys(PRIORITY);

@@ -77,7 +77,7 @@ class DelegationTest {
         assertThat(lab.await("mail", "policy", RecordPublished, FALSE, "RecordNotDelegated")
                         .message())
                 .isEqualTo(
-                        "_mta-sts.customer.example is not an alias of %s: there is no record. The owner of customer.example sets it once, and it never changes: _mta-sts.customer.example. CNAME %s."
+                        "_mta-sts.customer.example is not a CNAME for %s: there is no record. The owner of customer.example creates it once, and it never changes: _mta-sts.customer.example. CNAME %s."
                                 .formatted(
                                         aliases.get(1).value(), aliases.get(1).value()));
 
@@ -92,7 +92,7 @@ class DelegationTest {
         await().atMost(PATIENCE)
                 .untilAsserted(() -> assertThat(lab.await("mail", "policy", RecordPublished, FALSE, "Publishing")
                                 .message())
-                        .endsWith("it is waited for until every name server gives it."));
+                        .endsWith("and not every name server has it yet."));
         late.txt(
                 aliases.get(1).value(),
                 300,

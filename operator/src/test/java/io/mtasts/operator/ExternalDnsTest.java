@@ -56,7 +56,7 @@ class ExternalDnsTest {
                 + "  tlsReporting: {rua: [\"mailto:tls@late.example\"]}\n");
         assertThat(lab.await("mail", "policy", Accepted, FALSE, "ExternalDNSMissing")
                         .message())
-                .startsWith("spec.dns.publish is ExternalDNS, and this cluster has no DNSEndpoint");
+                .startsWith("spec.dns.publish is ExternalDNS, but this cluster does not have DNSEndpoint");
 
         Crds.EXTERNAL_DNS.install(lab.client());
         try (var externalDns = ExternalDns.start(lab.client(), lab.world().dns())) {
@@ -86,15 +86,15 @@ class ExternalDnsTest {
             await().atMost(PATIENCE)
                     .untilAsserted(() -> assertThat(lab.await("mail", "policy", Accepted, TRUE, "AllGood")
                                     .message())
-                            .startsWith("DNSEndpoint mta-sts-policy is left from spec.dns.publish: ExternalDNS"));
+                            .startsWith("DNSEndpoint mta-sts-policy is left over from spec.dns.publish: ExternalDNS"));
             assertThat(endpoints()).hasSize(3);
 
             lab.patch("mail", "policy", "{\"spec\":{\"dns\":{\"publish\":\"Update\",\"updateServer\":\"corp\"}}}");
             await().atMost(PATIENCE)
                     .untilAsserted(() -> assertThat(lab.await("mail", "policy", Accepted, TRUE, "AllGood")
                                     .message())
-                            .endsWith("Delete it: external-dns then removes those records, and update server corp gets"
-                                    + " them again at the next look."));
+                            .endsWith("Delete it: external-dns then removes those records, and update server"
+                                    + " corp gets them again at the next probe."));
         }
     }
 
@@ -149,13 +149,13 @@ class ExternalDnsTest {
                         .message())
                 .startsWith("_mta-sts.stuck.example has 2 records that the operator published one after the other")
                 .contains("Delete \"%s\": the one that stays is \"%s\".".formatted(old, wanted))
-                .endsWith("spec.dns.publish: Update does without external-dns.");
+                .endsWith("spec.dns.publish: Update does not need external-dns.");
 
         domain.record("v=STSv1; id=20240101000000Z;");
         await().atMost(PATIENCE)
                 .untilAsserted(() -> assertThat(lab.await("mail", "policy", RecordPublished, FALSE, "RecordNotApplied")
                                 .message())
-                        .contains("DNS has \"v=STSv1; id=20240101000000Z;\", which external-dns did not make"));
+                        .contains("DNS has \"v=STSv1; id=20240101000000Z;\", which external-dns did not create"));
 
         domain.record(wanted);
         lab.await("mail", "policy", Ready, TRUE, "AllGood");
@@ -170,12 +170,12 @@ class ExternalDnsTest {
         lab.apply(OperatorLab.manifest("mail", "policy", "idle.example") + DNS);
         assertThat(lab.await("mail", "policy", RecordPublished, FALSE, "Publishing")
                         .message())
-                .startsWith("DNSEndpoint mta-sts-policy tells external-dns of _mta-sts.idle.example");
+                .startsWith("DNSEndpoint mta-sts-policy has been handed to external-dns for _mta-sts.idle.example");
 
         clock.forward(Duration.ofMinutes(6));
         assertThat(lab.await("mail", "policy", RecordPublished, FALSE, "RecordNotApplied")
                         .message())
-                .contains("external-dns has not read it: does it run with --source=crd");
+                .contains("external-dns has not read it. Does it run with --source=crd");
 
         domain.record(lab.shownRecord("mail", "policy").orElseThrow());
         lab.await("mail", "policy", Ready, TRUE, "AllGood");

@@ -170,7 +170,7 @@ class HandOverTest {
                 "mtasts.io/hand-over-to=" + to.namespace() + "/" + to.name());
         soon("it is handed over")
                 .until(() -> lab.condition(from.namespace(), from.name(), Accepted)
-                        .filter(accepted -> accepted.message().contains("is handed over to"))
+                        .filter(accepted -> accepted.message().contains("has been handed over to"))
                         .isPresent());
     }
 

@@ -58,9 +58,9 @@ class IssuanceQueueTest {
         assertThat(message.status()).isEqualTo(FALSE);
         assertThat(message.message())
                 .isEqualTo(
-                        "A certificate for mta-sts.%s waits for its turn: at most 5 certificates may be waited for at"
-                            + " a time (--certificates-max-pending), and at most 100 are before it. Nothing needs to"
-                            + " be done: the oldest goes first.",
+                        "The certificate for mta-sts.%s is waiting its turn: at most 5 certificates may be pending at"
+                            + " a time (--certificates-max-pending), and at most 100 are ahead of it. You do not need"
+                            + " to do anything: the oldest goes first.",
                         queued().getLast());
 
         var next = queued().subList(0, 2);
@@ -101,8 +101,8 @@ class IssuanceQueueTest {
         assertThat(lab.condition("mail", name(queued().getFirst()), CertificateReady)
                         .orElseThrow()
                         .message())
-                .contains("at most 2 certificates may be asked for in an hour (--certificates-new-per-hour), and it is"
-                        + " the next.");
+                .contains("at most 2 certificates may be requested in an hour (--certificates-new-per-hour), and it is"
+                        + " next in line.");
         soon("they are ready").until(() -> certificates().stream().noneMatch(this::isNotReady));
         // Whoever deletes his Certificate gets another one in his turn.
         var deleted = certificates().getFirst();

@@ -42,9 +42,8 @@ class KubectlPluginTest {
     void isFoundAndHonoursKubectlsFlags() throws Exception {
         var without = plugin("status", "example.com", "-n", "default");
         assertThat(without.err())
-                .isEqualTo(
-                        "This cluster has no kind MailDomainPolicy: its CRDs are not installed. The chart brings them,"
-                                + " or: mta-sts-operator crds | kubectl apply --server-side -f -\n");
+                .isEqualTo("This cluster has no kind MailDomainPolicy: the CRDs are not installed. The chart installs"
+                        + " them, or: mta-sts-operator crds | kubectl apply --server-side -f -\n");
         assertThat(without.exit()).isEqualTo(2);
 
         install();
@@ -57,7 +56,7 @@ class KubectlPluginTest {
                 .isNotEmpty();
 
         var unknown = plugin("status", "example.com", "--context", "elsewhere");
-        assertThat(unknown.err()).isEqualTo("--context=elsewhere: there is no such context. There are: lab.\n");
+        assertThat(unknown.err()).isEqualTo("--context=elsewhere: there is no such context. Available: lab.\n");
         assertThat(unknown.exit()).isEqualTo(2);
     }
 
@@ -69,7 +68,7 @@ class KubectlPluginTest {
         assertThat(plugin().out()).startsWith("Usage: kubectl mtasts COMMAND");
 
         var run = plugin("run");
-        assertThat(run.err()).isEqualTo("kubectl mtasts has no command run: write status, check, lint or explain.\n");
+        assertThat(run.err()).isEqualTo("kubectl mtasts has no command run: use status, check, lint or explain.\n");
         assertThat(run.exit()).isEqualTo(2);
     }
 
@@ -84,7 +83,7 @@ class KubectlPluginTest {
         assertThat(told.err()).startsWith("The API server does not answer: ");
         assertThat(told.exit()).isEqualTo(2);
         assertThat(plugin("status", "example.com", "--kubeconfig", "none").err())
-                .isEqualTo("--kubeconfig=none: there is no such file, or it may not be read.\n");
+                .isEqualTo("--kubeconfig=none: there is no such file, or it cannot be read.\n");
     }
 
     private void install() {

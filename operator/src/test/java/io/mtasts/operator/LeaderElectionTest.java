@@ -68,7 +68,7 @@ class LeaderElectionTest {
         assertThat(first.stop(Duration.ofSeconds(5))).isTrue();
         report("ended after SIGTERM", told);
         assertThat(first.exitCode()).isEqualTo(143);
-        assertThat(first.log()).contains("Gave the lease mta-sts-operator back");
+        assertThat(first.log()).contains("Released the lease mta-sts-operator");
         await(5).until(() -> second.acts());
         report("taken over after SIGTERM", told);
 
@@ -83,7 +83,7 @@ class LeaderElectionTest {
 
         await(20).until(() -> second.acts());
         report("taken over after SIGKILL", killed);
-        assertThat(second.log()).contains("Acting from now on: holds the lease mta-sts-operator");
+        assertThat(second.log()).contains("Leader from now on: holds the lease mta-sts-operator");
     }
 
     @Test
@@ -95,7 +95,7 @@ class LeaderElectionTest {
         report("ended after it was cut off", cut);
         assertThat(first.exitCode()).isEqualTo(1);
         assertThat(first.log())
-                .contains("Lost the lease mta-sts-operator: the API server has taken no renewal for 7 seconds");
+                .contains("Lost the lease mta-sts-operator: the API server has accepted no renewal for 7 seconds");
         assertThat(second.ended()).isNotDone();
 
         lab.cluster().apiServer().up();

@@ -77,7 +77,7 @@ class NobodySpinsTest {
         rivals("ring.example", "ring-a", "ring-b", "ring-c");
         handOver("ring-a", "ring-a");
         assertThat(Work.within(A_WHILE, lab).policies()).isLessThan(FEW);
-        says("ring-a", "names ring-a/policy, which is no other MailDomainPolicy of this domain");
+        says("ring-a", "names ring-a/policy, which is not another MailDomainPolicy of this domain");
 
         handOver("ring-b", "ring-c");
         handOver("ring-c", "ring-a");
@@ -197,7 +197,7 @@ class NobodySpinsTest {
             var events = lab.kubectl("get", "events", "-n", "later");
             return events.contains("No MailDomainPolicy accounts for mta-sts.stray.example, which stays served.")
                     && events.contains(
-                            "The key mta-sts.k4.example is taken out of ConfigMap mta-sts-default-policies-15");
+                            "The key mta-sts.k4.example has been removed from ConfigMap mta-sts-default-policies-15");
         });
         var work = Work.within(A_WHILE, lab);
 

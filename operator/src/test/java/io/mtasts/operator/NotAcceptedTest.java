@@ -116,8 +116,8 @@ class NotAcceptedTest {
         soon("the renewed id is named by the record")
                 .until(() -> domain.zone().text().contains("v=STSv1; id=" + id("renewed")));
         soon("it is told")
-                .until(() ->
-                        lab.kubectl("get", "events", "-n", "renewed").contains("other bytes were met at its place"));
+                .until(() -> lab.kubectl("get", "events", "-n", "renewed")
+                        .contains("a different policy was found in its place"));
     }
 
     @Test

@@ -55,8 +55,7 @@ class ProbedTest {
                     },
                     Clock.systemUTC()));
             await().untilAsserted(() -> assertThat(asked.get("/readyz"))
-                    .isEqualTo(new Answered(
-                            503, "not ready\n- starting: the caches do not hold the cluster's state yet\n")));
+                    .isEqualTo(new Answered(503, "not ready\n- starting: the caches are not filled yet\n")));
             assertThat(asked.get("/livez")).isEqualTo(new Answered(200, "live\n"));
             assertThat(asked.get("/metrics").status()).isEqualTo(200);
 

@@ -72,12 +72,12 @@ class RefusedChildTest {
 
         var refused = lab.await(namespace, "policy", Accepted, FALSE, "ChildRefused");
         assertThat(refused.message())
-                .startsWith("The API server refuses %s mta-sts-policy: ".formatted(kind))
+                .startsWith("The API server rejects %s mta-sts-policy: ".formatted(kind))
                 .contains(
                         "ValidatingAdmissionPolicy 'deny-%s'".formatted(namespace), "no %s here".formatted(resources));
         assertThat(lab.await(namespace, "policy", suffers, FALSE, "ChildRefused")
                         .message())
-                .contains("The API server refuses %s mta-sts-policy: ".formatted(kind));
+                .contains("The API server rejects %s mta-sts-policy: ".formatted(kind));
         soon("all others are there").until(() -> children(namespace, kind) == 2);
         staysQuiet(namespace);
         soon("it is said once").until(() -> events(namespace, "ChildRefused") == 1);
@@ -133,7 +133,7 @@ class RefusedChildTest {
         lab.apply(OperatorLab.manifest("route", "policy", "route.example"));
 
         assertThat(lab.await("route", "policy", Accepted, FALSE, "ChildRefused").message())
-                .startsWith("The API server refuses HTTPRoute mta-sts-policy: ");
+                .startsWith("The API server rejects HTTPRoute mta-sts-policy: ");
         staysQuiet("route");
 
         allow("route");
@@ -155,7 +155,7 @@ class RefusedChildTest {
 
         var refused = soonOfServer(resources, Accepted, "ChildRefused");
         assertThat(refused.message())
-                .startsWith("The API server refuses %s mta-sts-default".formatted(kind))
+                .startsWith("The API server rejects %s mta-sts-default".formatted(kind))
                 .contains("no %s here".formatted(resources));
         soon("Ready says so where it serves no more")
                 .until(() -> server(resources, Ready)
@@ -178,7 +178,7 @@ class RefusedChildTest {
 
         assertThat(lab.await("demand", "policy", Accepted, FALSE, "ChildRefused")
                         .message())
-                .startsWith("The API server refuses PolicyServer default: ");
+                .startsWith("The API server rejects PolicyServer default: ");
         staysQuiet("demand");
 
         allow("demand");
@@ -194,11 +194,11 @@ class RefusedChildTest {
         lab.apply(OperatorLab.manifest("quota", "policy", "quota.example"));
 
         assertThat(lab.await("quota", "policy", Accepted, FALSE, "ChildRefused").message())
-                .startsWith("The API server refuses Ingress mta-sts-policy: ")
+                .startsWith("The API server rejects Ingress mta-sts-policy: ")
                 .contains("exceeded quota: none, requested: count/ingresses.networking.k8s.io=1");
         assertThat(lab.await("quota", "policy", CertificateReady, FALSE, "ChildRefused")
                         .message())
-                .startsWith("Nothing can lead to mta-sts.quota.example yet. The API server refuses Ingress");
+                .startsWith("Nothing can point to mta-sts.quota.example yet. The API server rejects Ingress");
 
         lab.client().resource(noIngresses()).delete();
         lab.await("quota", "policy", Accepted, TRUE, "AllGood");

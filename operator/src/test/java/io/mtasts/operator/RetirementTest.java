@@ -74,14 +74,14 @@ class RetirementTest {
                 .until(() -> lab.condition("steps", "policy", RolloutComplete)
                         .orElseThrow()
                         .message()
-                        .contains("is not acted on before"));
+                        .contains("has no effect before that"));
         annotate("steps", "mtasts.io/delete=senders-may-refuse-mail");
         soon("the resource is gone").until(() -> lab.policy("steps", "policy") == null);
         soon("its children are gone")
                 .until(() -> lab.kubectl("get", "ingresses", "-n", "steps", "-o", "name")
                         .isEmpty());
         assertThat(lab.kubectl("get", "events", "-n", "steps"))
-                .contains("RetirementBegan", "RetirementEnded", "Senders may still hold enforce policies");
+                .contains("RetirementBegan", "RetirementEnded", "Senders may still have enforce policies cached");
     }
 
     @Test
@@ -133,7 +133,7 @@ class RetirementTest {
                                 "both",
                                 "-o",
                                 "jsonpath={.status.conditions[*].message}")
-                        .contains("goes when no policy is served from it any more"));
+                        .contains("is removed once no policy is served from it"));
         soon("what ends is still served").until(() -> held("both").contains("mode: none"));
 
         annotate("both", "mtasts.io/delete=senders-may-refuse-mail");

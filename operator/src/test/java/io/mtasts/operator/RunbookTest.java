@@ -61,7 +61,7 @@ class RunbookTest {
                         .orElseThrow()
                         .message())
                 .startsWith("mx3.night.test: every sender delivers there from ")
-                .contains("Senders that look at the id in the record of night.test deliver again already");
+                .contains("Senders that check the id in the record of night.test already deliver again");
         Awaitility.await("Prometheus reads it")
                 .atMost(Duration.ofSeconds(20))
                 .until(() -> Double.valueOf(1.0).equals(metric("recovering")) && metric("refused") == null);

@@ -67,7 +67,7 @@ class StatusAsAUserTest {
 
         assertThat(told.exit()).isEqualTo(1);
         assertThat(told.out())
-                .contains("Mail is being refused: senders that hold an enforce policy do not deliver to"
+                .contains("Mail is being refused: senders that have an enforce policy cached do not deliver to"
                         + " mail.elsewhere.test.")
                 .contains("ERROR  20 mail.elsewhere.test  not covered")
                 .contains("MXMatchesPolicy=False, MXNotCovered")
@@ -132,7 +132,9 @@ class StatusAsAUserTest {
                 .create();
 
         var told = status("leased.test", "-n", "lease");
-        assertThat(told.out()).contains("ERROR  No operator acts since ").contains("pod-1 in namespace mta-sts-system");
+        assertThat(told.out())
+                .contains("ERROR  No operator has been the leader since ")
+                .contains("pod-1 in namespace mta-sts-system");
         assertThat(told.exit()).isEqualTo(1);
 
         try (var reader = as("reader")) {
@@ -140,7 +142,8 @@ class StatusAsAUserTest {
             var less = new Shell().cluster(() -> reader).run("status", "leased.test", "-n", "lease");
             assertThat(less.out())
                     .startsWith("leased.test   lease/leased ")
-                    .contains("Whether an operator acts is not known: you may not read the Lease mta-sts-operator in")
+                    .contains("Whether an operator is running is not known: you may not read the Lease mta-sts-operator"
+                            + " in")
                     .contains("The status was last written at ");
         }
     }
@@ -155,7 +158,7 @@ class StatusAsAUserTest {
             assertThat(refused.err())
                     .contains("You may not read MailDomainPolicies there")
                     .contains("mallory")
-                    .contains("get and list on maildomainpolicies.mtasts.io");
+                    .contains("permission to get and list maildomainpolicies.mtasts.io");
         }
     }
 

@@ -77,8 +77,9 @@ class UpdateTroubleTest {
 
         assertThat(lab.await("mail", "policy", RecordPublished, FALSE, "RecordContested")
                         .message())
-                .startsWith("Somebody else keeps writing \"%s\" over the record _mta-sts.contested.example, so it is"
-                        .formatted(THEIRS))
+                .startsWith(
+                        "Somebody else keeps overwriting the record _mta-sts.contested.example with \"%s\", so it is"
+                                .formatted(THEIRS))
                 .contains("kubectl annotate mdp/policy -n mail --overwrite mtasts.io/check=");
         assertThat(domain.zone().text()).contains(THEIRS);
 
@@ -98,8 +99,9 @@ class UpdateTroubleTest {
         clock.forward(Duration.ofMinutes(6));
         assertThat(lab.await("mail", "policy", RecordPublished, FALSE, "RecordNotApplied")
                         .message())
-                .startsWith("Update server corp has had the record _mta-sts.split.example for more than five minutes,"
-                        + " and the name servers that the public asks do not give it.")
+                .startsWith(
+                        "Update server corp has had the record _mta-sts.split.example for more than five minutes, but"
+                                + " the public name servers do not have it.")
                 .contains("ns2.lab.test");
 
         secondary.txt(

@@ -53,7 +53,7 @@ class WithheldRecordTest {
         await().atMost(Duration.ofSeconds(30))
                 .untilAsserted(() -> assertThat(lab.await("pods", "policy", PolicyServed, FALSE, "PolicyReplicasDiffer")
                                 .message())
-                        .startsWith("1 of 2 pods do not answer with policy " + shortId(now))
+                        .startsWith("1 of 2 pods do not serve policy " + shortId(now))
                         .contains(pod));
         staysWithheld("pods", now);
         lab.await("pods", "policy", Ready, FALSE, "PolicyReplicasDiffer");
@@ -102,7 +102,7 @@ class WithheldRecordTest {
         var held = lab.await("later", "policy", Ready, FALSE, "SendersHoldEarlierPolicy");
         assertThat(held.message())
                 .as("whoever fetched the other bytes refuses, whatever is served since")
-                .startsWith("mx1.later.example: senders that hold enforce policy ");
+                .startsWith("mx1.later.example: senders that have enforce policy ");
     }
 
     private static void staysWithheld(String namespace, ServedPolicy policy) {

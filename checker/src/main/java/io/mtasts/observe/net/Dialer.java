@@ -18,7 +18,7 @@ public final class Dialer {
     private final Optional<ProxyServer> proxy;
     private final Deadlines deadlines;
 
-    /** @param proxy through which every connection is made; the rules hold for where it leads to */
+    /** @param proxy through which every connection is made; the rules hold for where it points to */
     public Dialer(
             AddressRules rules,
             ConnectionLimiter turns,
@@ -116,7 +116,7 @@ public final class Dialer {
         }
     }
 
-    /** A proxy that is not there, or does not do its part, says nothing of the host. */
+    /** A proxy that does not exist, or does not do its part, says nothing of the host. */
     private Dialled through(ProxyServer via, Line line, InetSocketAddress to) {
         var place = via.place();
         if (straight(line, new InetSocketAddress(place.host(), place.port()))

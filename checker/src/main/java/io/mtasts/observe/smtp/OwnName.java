@@ -12,7 +12,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The name that we go by in EHLO: the one that was given, else this machine's where it leads to a public address, since RFC 5321 section
+ * The name that we go by in EHLO: the one that was given, else this machine's where it points to a public address, since RFC 5321 section
  * 4.1.4 wants a name that can be looked up; else none, and the address speaks for itself.
  */
 public final class OwnName {

@@ -16,13 +16,12 @@ import picocli.CommandLine.Spec;
 
 /** Looks at domains from outside and says what is wrong with them. */
 @Command(
-        description = "Look at domains as a sending mail server would, and say what is wrong.",
+        description = "Check domains the way a sending mail server would, and report what is wrong.",
         sortOptions = false,
         abbreviateSynopsis = true,
         footer = {
             "",
-            "Exit code: 1 when anything is wrong, else 3 when anything could not be observed, else 0; 2 for wrong"
-                    + " usage.",
+            "Exit code: 1 if anything is wrong, else 3 if anything could not be observed, else 0; 2 for wrong usage.",
             "",
             "Examples:",
             "  mta-sts-operator check example.com",
@@ -45,16 +44,16 @@ final class CheckCommand implements Callable<Integer> {
     @Option(
             names = "--domains",
             paramLabel = "FILE|-",
-            description =
-                    "Read domains from this file too, one a line; - reads standard input. What follows a # does not"
-                            + " count. A line that is no domain is named, and nothing is looked at.")
+            description = "Also read domains from this file, one per line; - reads standard input. Text after a # is"
+                    + " ignored. A line that is not a domain is reported, and nothing is checked.")
     private String file = "";
 
     @Option(
             names = "--output",
             paramLabel = "text|json|html",
-            description = "A report for a person (text, the default), one JSON object a line as domains are done, or"
-                    + " one HTML page.")
+            description =
+                    "A report for people (text, the default), one JSON object per line as domains are done, or one"
+                            + " HTML page.")
     private CheckOutput.Format output = CheckOutput.Format.text;
 
     private CheckCommand(Program program) {
@@ -80,7 +79,7 @@ final class CheckCommand implements Callable<Integer> {
         try (var observer = program.observers().apply(settings)) {
             var batch = new CheckBatch(observer, program.clock(), expectation(values), (domain, bug) -> {
                 progress.erase();
-                terminal.err().printf("%s could not be checked, by a mistake of this program:%n", domain);
+                terminal.err().printf("%s could not be checked because of a bug in this program:%n", domain);
                 bug.printStackTrace(terminal.err());
                 progress.oneFailed();
                 progress.show();

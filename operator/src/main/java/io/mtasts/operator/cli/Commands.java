@@ -20,7 +20,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
 /** The program as a whole: which commands there are, and what every one of them does with wrong usage. */
 @Command(
         name = "mta-sts-operator",
-        description = "Runs MTA-STS (RFC 8461) for mail domains on Kubernetes, and looks at domains from outside.",
+        description = "Runs MTA-STS (RFC 8461) for mail domains on Kubernetes, and checks domains from outside.",
         versionProvider = Commands.Version.class,
         synopsisSubcommandLabel = "COMMAND",
         footerHeading = "%nExamples:%n",
@@ -84,7 +84,7 @@ final class Commands implements Runnable {
         line.getCommandSpec()
                 .addOption(OptionSpec.builder("-V", "--version")
                         .versionHelp(true)
-                        .description("Print version and Java.")
+                        .description("Print the versions of this program and of Java.")
                         .build());
         addHelp(line);
         return line.setOut(new PrintWriter(terminal.out(), true, StandardCharsets.UTF_8))
@@ -98,7 +98,7 @@ final class Commands implements Runnable {
     @Override
     public void run() {
         throw new ParameterException(
-                spec.commandLine(), "A command is missing: write run, check, status, lint, explain or crds.");
+                spec.commandLine(), "A command is missing: use run, check, status, lint, explain or crds.");
     }
 
     private static void addHelp(CommandLine line) {

@@ -62,7 +62,7 @@ final class DomainList {
         if (domains.isEmpty()) {
             throw new ParameterException(
                     command.commandLine(),
-                    "A domain is missing: write one, for example  mta-sts-operator check example.com");
+                    "A domain is missing: name one, for example  mta-sts-operator check example.com");
         }
         return List.copyOf(domains);
     }

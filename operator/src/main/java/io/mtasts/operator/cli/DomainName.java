@@ -67,11 +67,11 @@ record DomainName(String text, Optional<String> note) {
         }
         if (ALabels.readDifferently(plain)) {
             throw new IllegalArgumentException("\"" + written
-                    + "\" has a letter that programs read differently: write it with A-labels (xn--...).");
+                    + "\" has a letter that programs interpret differently: write it with A-labels (xn--...).");
         }
         return ALabels.of(plain)
                 .orElseThrow(() -> new IllegalArgumentException(
-                        "\"" + written + "\" is not a domain: it has letters that no domain has."));
+                        "\"" + written + "\" is not a domain: it has characters that no domain has."));
     }
 
     private static Optional<String> problem(String name) {
@@ -79,18 +79,18 @@ record DomainName(String text, Optional<String> note) {
             return Optional.of("it is empty");
         }
         if (name.length() > LONGEST) {
-            return Optional.of("it has %d characters, and %d is the most".formatted(name.length(), LONGEST));
+            return Optional.of("it has %d characters, but at most %d are allowed".formatted(name.length(), LONGEST));
         }
         for (var label : name.split("\\.", -1)) {
             if (label.isEmpty()) {
-                return Optional.of("there is nothing between two dots, or before the first");
+                return Optional.of("there is an empty part between two dots, or before the first one");
             }
             if (label.length() > LONGEST_LABEL) {
                 return Optional.of("a part between dots has more than %d characters".formatted(LONGEST_LABEL));
             }
             if (!label.matches("[a-z0-9]([a-z0-9-]*[a-z0-9])?")) {
                 return Optional.of(
-                        "\"%s\" must be letters, digits and hyphens, no hyphen first or last".formatted(label));
+                        "\"%s\" must be letters, digits and hyphens, without a hyphen first or last".formatted(label));
             }
         }
         return Optional.empty();

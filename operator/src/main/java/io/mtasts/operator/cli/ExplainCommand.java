@@ -15,7 +15,7 @@ import picocli.CommandLine.Spec;
 
 /** Says what a reason means and what to do about it. Answers at once, as {@link LintCommand} does. */
 @Command(
-        description = "Say what a reason of check, or of a status condition, means and what to do about it.",
+        description = "Explain what a reason in check or in a status condition means, and what to do about it.",
         footer = {
             "",
             "Exit code: 0; 2 for a reason that does not exist.",
@@ -39,7 +39,7 @@ final class ExplainCommand implements Runnable {
     @Parameters(
             arity = "0..1",
             paramLabel = "REASON",
-            description = "The word, in upper or lower case. Without it: all there are.")
+            description = "The reason, in upper or lower case. Without it: list all.")
     private String word = "";
 
     ExplainCommand(Terminal terminal) {
@@ -64,7 +64,7 @@ final class ExplainCommand implements Runnable {
                 .formatted(
                         word,
                         near.isEmpty()
-                                ? "Without a reason, explain lists those that there are."
+                                ? "Without a reason, explain lists all of them."
                                 : "Did you mean %s?".formatted(String.join(" or ", near)));
     }
 }

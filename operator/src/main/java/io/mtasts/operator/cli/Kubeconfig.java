@@ -52,12 +52,12 @@ record Kubeconfig(Optional<String> file, Optional<String> context) {
         }
         var path = new File(file.get());
         if (!path.canRead()) {
-            throw new CannotRun("--kubeconfig=%s: there is no such file, or it may not be read.".formatted(path));
+            throw new CannotRun("--kubeconfig=%s: there is no such file, or it cannot be read.".formatted(path));
         }
         try {
             return Config.fromKubeconfig(context.orElse(null), path);
         } catch (KubernetesClientException e) {
-            throw new CannotRun("--kubeconfig=%s: this is no kubeconfig: %s".formatted(path, Running.deepest(e)), e);
+            throw new CannotRun("--kubeconfig=%s: this is not a kubeconfig: %s".formatted(path, Running.deepest(e)), e);
         }
     }
 
@@ -83,7 +83,7 @@ record Kubeconfig(Optional<String> file, Optional<String> context) {
                             context,
                             names.isEmpty()
                                     ? "The kubeconfig has none."
-                                    : "There are: " + String.join(", ", names) + "."));
+                                    : "Available: " + String.join(", ", names) + "."));
         }
     }
 }

@@ -11,13 +11,13 @@ import picocli.CommandLine.Spec;
 
 /** Reads a text as a sender would. Answers at once: nothing here may load Kubernetes classes, a logger or a data binder. */
 @Command(
-        description = "Say whether a policy, a record or a TLS report is valid, and what is wrong with it.",
+        description = "Report whether a policy, a record or a TLS report is valid, and what is wrong with it.",
         synopsisSubcommandLabel = "COMMAND",
         footer = {
             "",
-            "Exit code: 0 when whoever follows the RFC accepts the text, 1 when not, 2 for wrong usage. lint policy"
+            "Exit code: 0 if a sender that follows the RFC accepts the text, 1 if not, 2 for wrong usage. lint policy"
                     + " --mx",
-            "also gives 1 when the mode is enforce and the policy does not cover a host.",
+            "also exits with 1 if the mode is enforce and the policy does not cover a host.",
             "",
             "Examples:",
             "  mta-sts-operator lint policy mta-sts.txt --mx mx1.example.com --mx mx2.example.com",
@@ -54,6 +54,6 @@ final class LintCommand implements Runnable {
     public void run() {
         throw new ParameterException(
                 spec.commandLine(),
-                "What to read is missing: write lint policy, lint record, lint tlsrpt-record or lint report.");
+                "What to read is missing: use lint policy, lint record, lint tlsrpt-record or lint report.");
     }
 }

@@ -14,7 +14,7 @@ final class LintOutput {
     @Option(
             names = "--output",
             paramLabel = "text|json",
-            description = "For a person (text, the default) or for a program (json).")
+            description = "For people (text, the default) or for programs (json).")
     private Format format = Format.text;
 
     /** Prints the report and gives the exit status. */

@@ -31,7 +31,7 @@ final class LintPolicyCommand implements Callable<Integer> {
             names = "--mx",
             paramLabel = "HOST",
             description =
-                    "Say also whether the policy covers this mail server, and which pattern would. May be repeated.")
+                    "Also report whether the policy covers this mail server, and which pattern would. May be repeated.")
     private List<String> mx = List.of();
 
     private LintPolicyCommand(Terminal terminal) {

@@ -13,10 +13,11 @@ import picocli.CommandLine.Spec;
 /** Reads a TLS report. */
 @Command(
         description = {
-            "Read a TLS report that a sender has sent: JSON, plain or gzip (RFC 8460 sections 4 and 5).",
+            "Read a TLS report from a sender: JSON, plain or gzip (RFC 8460 sections 4 and 5).",
             "",
-            "Says of each policy how many sessions failed and why, the worst first, and what to do. What large senders",
-            "send otherwise than the RFC has it is a warning where nothing is lost by it."
+            "Shows for each policy how many sessions failed and why, the worst first, and what to do. Where large"
+                    + " senders",
+            "deviate from the RFC without losing information, it is only a warning."
         })
 final class LintReportCommand implements Callable<Integer> {
     private final Terminal terminal;
@@ -29,7 +30,7 @@ final class LintReportCommand implements Callable<Integer> {
 
     @Parameters(
             paramLabel = "FILE|-",
-            description = "The report, as attached to the mail; - reads standard input. Up to 16 MiB, decompressed.")
+            description = "The report, as attached to the e-mail; - reads standard input. Up to 16 MiB, decompressed.")
     private String file = "";
 
     private LintReportCommand(Terminal terminal) {

@@ -13,12 +13,13 @@ import picocli.CommandLine.Spec;
 
 /** Stands before {@code helm uninstall}: while policies are served it lists them and fails, and with it the uninstall. */
 @Command(
-        description = "List the policies that are served, and fail while there are any: helm uninstall asks first.",
+        description =
+                "List the policies that are served, and fail while there are any: helm uninstall runs this first.",
         sortOptions = false,
         abbreviateSynopsis = true,
         footer = {
             "",
-            "Exit code: 1 when a policy is served or that cannot be seen, 0 when none is, 2 for wrong usage.",
+            "Exit code: 1 if a policy is served or that cannot be determined, 0 if none is, 2 for wrong usage.",
         })
 final class MayUninstallCommand implements Callable<Integer> {
     private static final int SHOWN = 50;
@@ -37,7 +38,9 @@ final class MayUninstallCommand implements Callable<Integer> {
     @Option(names = "--revision", paramLabel = "N", description = "Its revision, for the commands shown.")
     private String revision = "REVISION";
 
-    @Option(names = "--with-crds", description = "The CRDs would go with the release, and every resource with them.")
+    @Option(
+            names = "--with-crds",
+            description = "The CRDs would be removed with the release, and every resource with them.")
     private boolean withCrds;
 
     private MayUninstallCommand(Program program) {
@@ -59,8 +62,8 @@ final class MayUninstallCommand implements Callable<Integer> {
             found = LivePolicies.in(program.clusters(), namespaces);
         } catch (CannotRun e) {
             throw new CannotRun("""
-                Not uninstalled: whether policies are served cannot be seen. %s
-                To uninstall all the same:  %s\
+                Not uninstalled: whether policies are served cannot be determined. %s
+                To uninstall anyway:        %s\
                 """.formatted(e.getMessage(), allTheSame()), e);
         }
         if (found.isEmpty()) {
@@ -72,7 +75,7 @@ final class MayUninstallCommand implements Callable<Integer> {
             program.terminal().err().print(refusal(policies));
             return ExitStatus.ERROR;
         }
-        program.terminal().out().println("No policy is served: nothing keeps the operator from being uninstalled.");
+        program.terminal().out().println("No policy is served: the operator can be uninstalled.");
         return ExitStatus.GOOD;
     }
 
@@ -82,10 +85,10 @@ final class MayUninstallCommand implements Callable<Integer> {
 
             %s
             %s
-            To end them:                delete the MailDomainPolicies and wait: each goes when no sender holds it any more
-            To uninstall all the same:  %s
+            To end them:                delete the MailDomainPolicies and wait: each is removed once no sender has it cached
+            To uninstall anyway:        %s
             To keep the operator:       helm rollback %s %s -n %s
-                                        (Helm takes it for being uninstalled until then, and does not upgrade it)
+                                        (until then Helm considers it as being uninstalled, and does not upgrade it)
             """.formatted(
                         policies.served().size() == 1
                                 ? "a policy is"
@@ -100,16 +103,16 @@ final class MayUninstallCommand implements Callable<Integer> {
 
     private static String goesUnwatched() {
         return """
-            Without the operator they stay served as they are and nobody looks: a mail server that a policy does not cover, or whose
-            certificate ends, is refused by senders and you do not hear of it. A MailDomainPolicy that is deleted then stays until
+            Without the operator they stay served as they are, but nothing is probed: senders refuse a mail server that a policy does
+            not cover, or whose certificate expires, and you do not learn of it. A MailDomainPolicy that is deleted then remains until
             an operator is back.
             """;
     }
 
     private static String goesWithTheCrds(int resources) {
         return """
-            The CRDs go with this release (crds.keep is false), and with them every MailDomainPolicy, %d in all, and what serves it.
-            Senders hold an enforce policy for up to its max_age after they last saw it, and get no other one then.
+            The CRDs are removed with this release (crds.keep is false), and with them every MailDomainPolicy, %d in all, and what
+            serves it. Senders keep an enforce policy for up to its max_age after they last saw it, and cannot fetch another one then.
             """.formatted(resources);
     }
 

@@ -106,7 +106,7 @@ final class NetworkSettings {
         var time = values.time(GREETING_TIMEOUT);
         return values.parsed(GREETING_TIMEOUT, _ -> {
                     if (!time.isPositive() || time.compareTo(LONGEST_GREETING) > 0) {
-                        throw new IllegalArgumentException("is a length of time from 1s to 5m");
+                        throw new IllegalArgumentException("is a duration from 1s to 5m");
                     }
                     return time;
                 })

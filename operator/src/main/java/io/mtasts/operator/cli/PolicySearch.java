@@ -98,7 +98,7 @@ final class PolicySearch {
         return said
                 + (names.isEmpty()
                         ? " There are none in %s.".formatted(where)
-                        : " kubectl get mdp %s lists those that there are."
+                        : " kubectl get mdp %s lists them all."
                                 .formatted(namespace.map(name -> "-n " + name).orElse("-A")));
     }
 

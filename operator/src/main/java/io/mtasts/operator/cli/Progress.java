@@ -44,9 +44,9 @@ final class Progress {
 
     private String line() {
         if (domains.size() == 1) {
-            return "Looking at %s ...".formatted(domains.getFirst());
+            return "Checking %s ...".formatted(domains.getFirst());
         }
-        var line = String.format(Locale.ROOT, "%,d of %,d domains looked at", done, domains.size());
+        var line = String.format(Locale.ROOT, "%,d of %,d domains checked", done, domains.size());
         if (bad > 0) {
             line += String.format(Locale.ROOT, ", %,d with errors", bad);
         }

@@ -22,11 +22,11 @@ import picocli.CommandLine.Spec;
 
 /** Asks a running operator whether it is ready, until it is: what {@code helm test} does, in an image that has no shell. */
 @Command(
-        description = "Ask a running operator over HTTP whether it is ready, until it is.",
+        description = "Wait until a running operator reports over HTTP that it is ready.",
         sortOptions = false,
         footer = {
             "",
-            "Exit code: 0 once it answers with status 200, 1 when it did not in time, 2 for wrong usage.",
+            "Exit code: 0 once it answers with status 200, 1 if it did not in time, 2 for wrong usage.",
             "",
             "Example:",
             "  mta-sts-operator ready http://mta-sts-operator.mta-sts-system.svc:8080/readyz",
@@ -42,14 +42,14 @@ final class ReadyCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
-    @Parameters(paramLabel = "URL", description = "Where it answers: that of its Service, with the path /readyz.")
+    @Parameters(paramLabel = "URL", description = "Its address: that of its Service, with the path /readyz.")
     private String url = "";
 
     @Option(
             names = "--within",
             paramLabel = "TIME",
             defaultValue = "1m",
-            description = "Ask again for so long. Default: ${DEFAULT-VALUE}.")
+            description = "Keep asking for this long. Default: ${DEFAULT-VALUE}.")
     private String within = "";
 
     ReadyCommand(Terminal terminal) {
@@ -107,14 +107,14 @@ final class ReadyCommand implements Callable<Integer> {
         } catch (URISyntaxException _) {
             // said below, as of every text that is no such URL
         }
-        throw wrong("%s is not a URL, such as http://mta-sts-operator.mta-sts-system.svc:8080/readyz.", url);
+        throw wrong("%s is not a URL such as http://mta-sts-operator.mta-sts-system.svc:8080/readyz.", url);
     }
 
     private Duration patience() {
         try {
             return new TimeSpan(within).duration();
         } catch (IllegalArgumentException | ArithmeticException e) {
-            throw wrong("--within=%s: --within is a length of time such as 90s, 2m or 1h30m.", within);
+            throw wrong("--within=%s: --within is a duration such as 90s, 2m or 1h30m.", within);
         }
     }
 

@@ -28,11 +28,11 @@ import picocli.CommandLine.Spec;
         abbreviateSynopsis = true,
         footer = {
             "",
-            "Each option may be given as an environment variable instead: --mx-cache 10m as MTA_STS_MX_CACHE=10m,"
-                    + " a switch as true or false, several values with commas. The option wins.",
+            "Each option may also be given as an environment variable: --mx-cache 10m as MTA_STS_MX_CACHE=10m, a"
+                    + " switch as true or false, several values separated by commas. The option takes precedence.",
             "TIME is written like 90s, 2m or 1h30m.",
-            "Environment for the log: MTA_STS_LOG_LEVEL (INFO), MTA_STS_LOG_LEVEL_LIBRARIES (WARN), MTA_STS_LOG_FORMAT"
-                    + " (text; json in the container image).",
+            "Environment variables for the log: MTA_STS_LOG_LEVEL (INFO), MTA_STS_LOG_LEVEL_LIBRARIES (WARN),"
+                    + " MTA_STS_LOG_FORMAT (text; json in the container image).",
             "",
             "Examples:",
             "  mta-sts-operator run --default-issuer letsencrypt",
@@ -99,7 +99,7 @@ final class RunCommand implements Callable<Integer> {
         return values.list(Setting.UPDATE_SERVER, text -> {
             var server = UpdateServer.parse(text, keys);
             if (!names.add(server.name())) {
-                throw new IllegalArgumentException("is the second with the name " + server.name() + ".");
+                throw new IllegalArgumentException("is the second one with the name " + server.name() + ".");
             }
             return server;
         });

@@ -28,7 +28,7 @@ final class Running {
         var _ = operator.leadershipLost().thenAccept(_ -> ended.complete(false));
         boolean asked = ended.join();
         if (!asked) {
-            throw new CannotRun("The operator has ended, as the log says.");
+            throw new CannotRun("The operator has stopped; the log says why.");
         }
     }
 
@@ -43,7 +43,7 @@ final class Running {
         } catch (KubernetesClientException | OperatorException e) {
             throw new CannotRun("""
                 The operator cannot work with the Kubernetes API server at %s: %s.
-                Say which cluster by KUBECONFIG, or run in a pod; install the CRDs (mta-sts-operator crds) and the rights of the chart.\
+                Name the cluster with KUBECONFIG, or run in a pod; install the CRDs (mta-sts-operator crds) and the permissions of the chart.\
                 """.formatted(Config.autoConfigure(null).getMasterUrl(), deepest(e)), e);
         } catch (UncheckedIOException e) {
             throw new CannotRun(String.valueOf(e.getMessage()), e);

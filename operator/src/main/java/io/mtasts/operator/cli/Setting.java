@@ -15,55 +15,54 @@ enum Setting {
             Form.LIST,
             "HOST[:PORT]",
             "",
-            "Ask this DNS resolver and no other; several are asked one after the other. Over TLS:"
-                + " tls://HOST[:PORT][#NAME], whose certificate has to be for NAME, or else for HOST. \"system\":"
-                + " those of the machine or the pod. Without it: the machine's for check; 1.1.1.1 and 9.9.9.9 for run,"
-                + " since a cluster's own DNS often shows the inside."),
+            "Use only this DNS resolver; several are asked in turn. Over TLS: tls://HOST[:PORT][#NAME], whose"
+                    + " certificate has to be for NAME, or else for HOST. \"system\": those of the machine or the pod."
+                    + " Default: the machine's for check; 1.1.1.1 and 9.9.9.9 for run, since a cluster's own DNS often"
+                    + " gives internal addresses."),
     CA(
             Scope.NETWORK,
             Form.ONE,
             "FILE",
             "",
-            "Trust the certificate authorities of this PEM file, and no others. Without it: those of the Java"
-                    + " runtime."),
-    NO_SMTP(Scope.NETWORK, Form.SWITCH, "", "false", "Look mail servers up, and do not connect to them."),
+            "Trust only the certificate authorities in this PEM file. Default: those of the Java runtime."),
+    NO_SMTP(Scope.NETWORK, Form.SWITCH, "", "false", "Look up mail servers, but do not connect to them."),
     SMTP_CONTROL(
             Scope.NETWORK,
             Form.ONE,
             "HOST[:PORT]",
             "",
-            "A mail server known to answer: tells a port 25 that is closed here from a mail server that is down."),
+            "A mail server known to answer: tells a blocked port 25 from a mail server that is down."),
     HTTPS_CONTROL(
             Scope.NETWORK,
             Form.ONE,
             "HOST[:PORT]",
             "",
-            "A web server known to answer: tells a port 443 that is closed here from a policy host that is down."),
+            "A web server known to answer: tells a blocked port 443 from a policy host that is down."),
     SMTP_PROXY(
             Scope.NETWORK,
             Form.ONE,
             "socks5|http://[USER:PASSWORD@]HOST[:PORT]",
             "",
-            "Connect to mail servers through this proxy: SOCKS 5, or HTTP with CONNECT. Their names are resolved here,"
-                    + " and which addresses may be contacted is judged here."),
+            "Connect to mail servers through this proxy: SOCKS 5, or HTTP with CONNECT. Names are still resolved here,"
+                    + " and the rules for addresses still apply."),
     POLICY_PROXY(
             Scope.NETWORK,
             Form.ONE,
             "socks5|http://[USER:PASSWORD@]HOST[:PORT]",
             "",
-            "Connect to policy hosts through this proxy, likewise."),
+            "Connect to policy hosts through this proxy, in the same way."),
     ALLOW_NETWORK(
             Scope.NETWORK,
             Form.LIST,
             "CIDR",
             "",
-            "Connect also to addresses of this range, although it is not global."),
+            "Also connect to addresses in this range, although it is not global."),
     DENY_NETWORK(
             Scope.NETWORK,
             Form.LIST,
             "CIDR",
             "",
-            "Never connect to addresses of this range, although it is global: for ranges of pods, services and nodes."),
+            "Never connect to addresses in this range, although it is global: for ranges of pods, Services and nodes."),
     CONNECT_TO(
             Scope.NETWORK,
             Form.LIST,
@@ -76,23 +75,23 @@ enum Setting {
             Form.ONE,
             "SECONDS",
             "",
-            "Give one address so long for a whole conversation. Without it: 60 for a policy, and for SMTP 30 beside"
-                    + " what the greeting may take."),
+            "Time limit for a whole conversation with one address. Default: 60 for a policy, and for SMTP 30 in"
+                    + " addition to the time for the greeting."),
     EHLO_NAME(
             Scope.NETWORK,
             Form.ONE,
             "NAME|[ADDRESS]",
             "",
-            "Call ourselves so in EHLO: a host name that leads to the address from which this connects, as many mail"
-                    + " servers want it. Without it: the name of the machine or the pod where it leads to a public"
-                    + " address, else the own address, such as [192.0.2.1]."),
+            "The name to send in EHLO: a host name that resolves to the address that connections come from, which many"
+                    + " mail servers require. Default: the name of the machine or the pod if it resolves to a public"
+                    + " address, else its own address, such as [192.0.2.1]."),
     GREETING_TIMEOUT(
             Scope.NETWORK,
             Form.ONE,
             "TIME",
             "30s",
-            "Wait so long for the greeting of a mail server, at most 5m: some let strangers wait. Other domains do not"
-                    + " wait with it."),
+            "Time limit for the greeting of a mail server, at most 5m: some make unknown clients wait. This does not"
+                    + " delay other domains."),
 
     HTTPS_PORT(Scope.LAB, Form.ONE, "N", "443", "Port of policy hosts."),
     SMTP_PORT(Scope.LAB, Form.ONE, "N", "25", "Port of mail servers."),
@@ -102,19 +101,24 @@ enum Setting {
             Form.SWITCH,
             "",
             "false",
-            "Connect also to addresses that are private, loopback or otherwise not global."),
+            "Also connect to addresses that are private, loopback or otherwise not global."),
 
     MINIMUM_INTERVAL(
-            Scope.RUN, Form.ONE, "TIME", "1m", "Look at a domain at most so often, whatever its checks.interval says."),
+            Scope.RUN,
+            Form.ONE,
+            "TIME",
+            "1m",
+            "Probe a domain no more often than this, whatever its checks.interval says."),
     PROPAGATION(
             Scope.RUN,
             Form.ONE,
             "TIME",
             "2m",
-            "A new policy is served so long, and seen three times, before its record is shown for publishing."),
-    MX_CACHE(Scope.RUN, Form.ONE, "TIME", "1h", "Use what was seen of a mail server for so long, for all domains."),
+            "A new policy is served for this long, and seen three times, before its record is shown for publishing."),
+    MX_CACHE(
+            Scope.RUN, Form.ONE, "TIME", "1h", "Cache what was found at a mail server for this long, for all domains."),
     WATCH_NAMESPACES(
-            Scope.RUN, Form.LIST, "NAMESPACE", "", "Look after the resources of these namespaces. Without it: of all."),
+            Scope.RUN, Form.LIST, "NAMESPACE", "", "Manage the resources in these namespaces. Default: in all."),
     POLICY_SERVER_IMAGE(
             Scope.RUN,
             Form.ONE,
@@ -126,34 +130,29 @@ enum Setting {
             Form.ONE,
             "[KIND/]NAME",
             "",
-            "cert-manager issuer where neither the policy nor its server names one; KIND is ClusterIssuer unless"
+            "cert-manager issuer to use if neither the policy nor its server names one; KIND is ClusterIssuer unless"
                     + " given."),
-    ALLOWED_ISSUERS(
-            Scope.RUN,
-            Form.LIST,
-            "[KIND/]NAME",
-            "",
-            "Accept these issuers in resources, and no others. Without it: any."),
+    ALLOWED_ISSUERS(Scope.RUN, Form.LIST, "[KIND/]NAME", "", "Accept only these issuers in resources. Default: any."),
     DEFAULT_INGRESS_CLASS(
             Scope.RUN,
             Form.ONE,
             "CLASS",
             "",
-            "IngressClass where a server names none. Without it: the cluster's default."),
+            "IngressClass to use if a server names none. Default: the cluster's default."),
     ALLOWED_ANNOTATIONS(
             Scope.RUN,
             Form.LIST,
             "KEY",
             "",
-            "Keys that spec.exposure.ingress.annotations of a PolicyServer may have; a * at the end stands for any"
+            "Keys that spec.exposure.ingress.annotations of a PolicyServer may have; a * at the end matches any"
                     + " rest."),
     TENANCY_DOMAINS(
             Scope.RUN,
             Form.ONE,
             "Open|Granted",
             "Open",
-            "Which domains the MailDomainPolicies of a namespace may have. Open: any, the first one has it. Granted:"
-                    + " those that the annotation mtasts.io/domains of the Namespace names, separated by commas:"
+            "Which domains the MailDomainPolicies of a namespace may have. Open: any, first come, first served."
+                    + " Granted: those in the annotation mtasts.io/domains of the Namespace, separated by commas:"
                     + " example.com for itself, *.example.com for every name below it, * for all."),
     RETIREMENT_MAX_AGE(
             Scope.RUN,
@@ -166,49 +165,50 @@ enum Setting {
             Form.ONE,
             "N",
             "50",
-            "Wait for at most so many new certificates at a time. Other domains queue, the oldest first; where domains"
-                    + " are Granted, those of one namespace have at most half of it."),
+            "At most this many new certificates may be pending at a time. Other domains queue, the oldest first; if"
+                    + " domains are Granted, one namespace gets at most half of it."),
     CERTIFICATES_NEW_PER_HOUR(
             Scope.RUN,
             Form.ONE,
             "N",
             "80",
-            "Ask for at most so many new certificates in an hour, likewise. Renewals are cert-manager's and not"
-                    + " counted."),
+            "At most this many new certificates are requested in an hour, in the same way. Renewals are up to"
+                    + " cert-manager and do not count."),
     UPDATE_SERVER(
             Scope.RUN,
             Form.LIST,
             "NAME=[ALGORITHM:]KEY@HOST[:PORT][/ZONE]",
             "",
-            "A name server that takes dynamic updates (RFC 2136) over TCP, for spec.dns.updateServer: NAME. KEY is the"
-                    + " name of the TSIG key, ALGORITHM hmac-sha256 unless given; without ZONE the server is asked in"
-                    + " which of its zones a name is."),
+            "A name server that accepts dynamic updates (RFC 2136) over TCP, for spec.dns.updateServer: NAME. KEY is"
+                + " the name of the TSIG key, ALGORITHM is hmac-sha256 unless given; without ZONE the server is asked"
+                + " which of its zones a name is in."),
     UPDATE_KEYS(
             Scope.RUN,
             Form.ONE,
             "DIRECTORY",
             "/etc/mta-sts/update-keys",
-            "Where the file NAME has the secret of that server's key in base64, and nothing else. It is read anew for"
-                    + " each update."),
+            "Directory in which the file NAME has the secret of that server's key in base64, and nothing else. It is"
+                    + " read again for each update."),
     HEALTH_PORT(
             Scope.RUN,
             Form.ONE,
             "N",
             "0",
-            "Answer probes at /livez and /readyz, and Prometheus at /metrics, over HTTP on this port. 0: nowhere."),
+            "Serve probes at /livez and /readyz, and metrics for Prometheus at /metrics, over HTTP on this port. 0:"
+                    + " none."),
     DOMAIN_METRICS(
             Scope.RUN,
             Form.ONE,
             "true|false",
             "true",
-            "Have metrics of each domain. false: only those whose number does not grow with the domains."),
+            "Provide metrics of each domain. false: only those whose number does not grow with the number of domains."),
     LEADER_ELECTION(
             Scope.RUN,
             Form.SWITCH,
             "",
             "false",
-            "Act only while holding the Lease mta-sts-operator of the own namespace, so that several operators may"
-                    + " run, of which one acts.");
+            "Work only while holding the Lease mta-sts-operator in its own namespace, so that several operators may"
+                    + " run, of which one is the leader.");
 
     /** Who has the setting. */
     enum Scope {

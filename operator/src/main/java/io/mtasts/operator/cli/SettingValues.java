@@ -66,7 +66,7 @@ final class SettingValues {
                     try {
                         return new TimeSpan(text).duration();
                     } catch (IllegalArgumentException | ArithmeticException e) {
-                        throw new IllegalArgumentException("is a length of time such as 90s, 2m or 1h30m", e);
+                        throw new IllegalArgumentException("is a duration such as 90s, 2m or 1h30m", e);
                     }
                 })
                 .orElseThrow();

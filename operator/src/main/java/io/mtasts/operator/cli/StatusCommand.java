@@ -25,17 +25,18 @@ import picocli.CommandLine.Spec;
 
 /** Tells how a domain of a cluster stands, from what stands in the cluster. */
 @Command(
-        description = "Tell how a domain of a cluster stands: what is served, what senders hold, what is wrong, what is"
-                + " next.",
+        description =
+                "Show the state of a domain in a cluster: what is served, what senders have cached, what is wrong,"
+                        + " what comes next.",
         sortOptions = false,
         abbreviateSynopsis = true,
         footer = {
             "",
-            "It reads the MailDomainPolicy, its Events and PolicyServer, and the operator's Lease, and looks at"
-                    + " nothing outside of the cluster: check does that.",
+            "It reads the MailDomainPolicy, its Events and PolicyServer, and the operator's Lease. It does not look"
+                    + " outside the cluster: check does that.",
             "",
-            "Exit code: 1 when anything is wrong, else 3 when anything is not known, else 0; 2 when there is no such"
-                    + " domain, the cluster does not say, or the usage is wrong.",
+            "Exit code: 1 if anything is wrong, else 3 if anything is not known, else 0; 2 if there is no such domain,"
+                    + " the cluster does not answer, or the usage is wrong.",
             "",
             "Examples:",
             "  mta-sts-operator status example.com -n mail",
@@ -59,12 +60,12 @@ final class StatusCommand implements Callable<Integer> {
     @Option(
             names = {"-n", "--namespace"},
             paramLabel = "NAMESPACE",
-            description = "Where the MailDomainPolicy is. Without it: the namespace of the kubeconfig's context.")
+            description = "Namespace of the MailDomainPolicy. Default: that of the kubeconfig's context.")
     private String namespace = "";
 
     @Option(
             names = {"-A", "--all-namespaces"},
-            description = "Look for it in every namespace.")
+            description = "Look for it in all namespaces.")
     private boolean everywhere;
 
     @Option(names = "--kubeconfig", paramLabel = "FILE", description = "As for kubectl.")
@@ -77,8 +78,9 @@ final class StatusCommand implements Callable<Integer> {
             names = "--operator-namespace",
             paramLabel = "NAMESPACE",
             defaultValue = "mta-sts-system",
-            description = "Where the operator's Lease is, for users who may not list Leases of all namespaces. Default:"
-                    + " ${DEFAULT-VALUE}.")
+            description =
+                    "Namespace of the operator's Lease, for users who may not list Leases in all namespaces. Default:"
+                            + " ${DEFAULT-VALUE}.")
     private String operatorNamespace = "";
 
     StatusCommand(Program program) {
@@ -90,7 +92,7 @@ final class StatusCommand implements Callable<Integer> {
         if (words.isEmpty()) {
             throw new ParameterException(
                     spec.commandLine(),
-                    "A domain is missing: write one, for example  %s example.com -n mail; kubectl get mdp -A lists them."
+                    "A domain is missing: name one, for example  %s example.com -n mail; kubectl get mdp -A lists them."
                             .formatted(spec.qualifiedName()));
         }
         try (var client = client()) {
@@ -142,7 +144,7 @@ final class StatusCommand implements Callable<Integer> {
     }
 
     private static String several(String word, List<MailDomainPolicy> found) {
-        return "%d MailDomainPolicies are called %s or have that domain, which only one can have, as their Accepted says: %s."
+        return "%d MailDomainPolicies are called %s or have that domain, which only one of them can have, as their Accepted says: %s."
                 .formatted(
                         found.size(),
                         word,
@@ -173,10 +175,10 @@ final class StatusCommand implements Callable<Integer> {
         var said = Optional.ofNullable(e.getStatus()).map(Status::getMessage).orElseGet(() -> Running.deepest(e));
         return switch (e.getCode()) {
             case HttpURLConnection.HTTP_NOT_FOUND ->
-                "This cluster has no kind MailDomainPolicy: its CRDs are not installed. The chart brings them, or:"
+                "This cluster has no kind MailDomainPolicy: the CRDs are not installed. The chart installs them, or:"
                         + " mta-sts-operator crds | kubectl apply --server-side -f -";
             case HttpURLConnection.HTTP_FORBIDDEN ->
-                "You may not read MailDomainPolicies there: %s. It takes the rights get and list on maildomainpolicies.mtasts.io, which the role view has with the chart; -n names another namespace."
+                "You may not read MailDomainPolicies there: %s. It requires permission to get and list maildomainpolicies.mtasts.io, which the chart adds to the role view; -n names another namespace."
                         .formatted(said);
             case HttpURLConnection.HTTP_UNAUTHORIZED ->
                 "The API server does not know who you are: %s. Does kubectl get mdp work?".formatted(said);

@@ -50,7 +50,7 @@ final class Acceptance {
                 .filter(successor -> input.handOver() == HandOver.DONE)
                 .flatMap(successor -> refuse(
                         OperatorReason.DomainConflict,
-                        "%s is handed over to MailDomainPolicy %s in namespace %s, which serves it. Delete this resource: nothing retires."
+                        "%s has been handed over to MailDomainPolicy %s in namespace %s, which serves it. Delete this resource: that goes at once and does not retire the policy."
                                 .formatted(
                                         input.spec().domain(),
                                         successor.getMetadata().getName(),
@@ -70,8 +70,8 @@ final class Acceptance {
         var how = list.matches("[a-z0-9.*,-]{1,200}")
                 ? "kubectl annotate namespace %s --overwrite '%s=%s'"
                         .formatted(namespace, DomainGrants.ANNOTATION, list)
-                : "kubectl edit namespace %s, where the annotation is a list with commas".formatted(namespace);
-        return "The annotation %s of Namespace %s does not grant %s. Who may change the Namespace grants it: %s."
+                : "kubectl edit namespace %s, where the annotation is a comma-separated list".formatted(namespace);
+        return "The annotation %s of Namespace %s does not grant %s. Anyone who may edit the Namespace can grant it: %s."
                 .formatted(DomainGrants.ANNOTATION, namespace, domain, how);
     }
 
@@ -83,12 +83,12 @@ final class Acceptance {
         boolean here = owner.getNamespace().equals(input.policy().getMetadata().getNamespace());
         return refuse(
                 OperatorReason.DomainConflict,
-                "%s belongs to %s. Delete this one, or have that one hand it over, without a gap: kubectl annotate mdp/%s -n %s %s=%s/%s."
+                "%s belongs to %s. Delete this one, or have that one hand it over without an interruption: kubectl annotate mdp/%s -n %s %s=%s/%s."
                         .formatted(
                                 input.spec().domain(),
                                 here
                                         ? "MailDomainPolicy " + owner.getName()
-                                        : "a MailDomainPolicy of another namespace",
+                                        : "a MailDomainPolicy in another namespace",
                                 here ? owner.getName() : "NAME",
                                 here ? owner.getNamespace() : "ITS-NAMESPACE",
                                 Overrides.HAND_OVER_TO,
@@ -103,7 +103,7 @@ final class Acceptance {
                 ? Optional.empty()
                 : refuse(
                         OperatorReason.ServerNotFound,
-                        "PolicyServer %s is not in this namespace. Create it, or remove spec.server to use the one called default."
+                        "PolicyServer %s does not exist in this namespace. Create it, or remove spec.server to use the one called default."
                                 .formatted(name));
     }
 
@@ -111,7 +111,7 @@ final class Acceptance {
         return input.byGateway() && !input.gatewayAPI()
                 ? refuse(
                         OperatorReason.GatewayAPIMissing,
-                        "PolicyServer %s is exposed by a Gateway, and this cluster has no gateway.networking.k8s.io/v1."
+                        "PolicyServer %s is exposed by a Gateway, but this cluster does not have gateway.networking.k8s.io/v1."
                                         .formatted(input.spec().serverName())
                                 + " Install the Gateway API, or set spec.exposure.ingress there.")
                 : Optional.empty();
@@ -130,7 +130,7 @@ final class Acceptance {
         return input.wantsCertificate() && !input.certManager()
                 ? refuse(
                         OperatorReason.CertManagerMissing,
-                        "The certificate for %s comes from cert-manager, and this cluster has no cert-manager.io/v1."
+                        "The certificate for %s comes from cert-manager, but this cluster does not have cert-manager.io/v1."
                                         .formatted(input.policyHost())
                                 + " Install cert-manager, or name a TLS Secret of your own in"
                                 + " spec.certificate.secretName.")
@@ -151,7 +151,7 @@ final class Acceptance {
                 ? input.issuer()
                         .flatMap(issuer -> refuse(
                                 OperatorReason.IssuerNotAllowed,
-                                "%s %s is not on the operator's list of issuers. Name another in spec.certificate.issuerRef, or have the list extended (--allowed-issuers)."
+                                "%s %s is not on the operator's list of allowed issuers. Name another one in spec.certificate.issuerRef, or have the list extended (--allowed-issuers)."
                                         .formatted(issuer.kind(), issuer.name())))
                 : Optional.empty();
     }
@@ -161,7 +161,7 @@ final class Acceptance {
                 ? input.issuer()
                         .flatMap(issuer -> refuse(
                                 OperatorReason.IssuerNotFound,
-                                "%s %s is not there. Create it, or name another in spec.certificate.issuerRef; its kind says whether it is an Issuer of this namespace or a ClusterIssuer."
+                                "%s %s does not exist. Create it, or name another one in spec.certificate.issuerRef; kind says whether it is an Issuer in this namespace or a ClusterIssuer."
                                         .formatted(issuer.kind(), issuer.name())))
                 : Optional.empty();
     }
@@ -171,7 +171,7 @@ final class Acceptance {
                         && !input.publishers().externalDNS()
                 ? refuse(
                         OperatorReason.ExternalDNSMissing,
-                        "%s is ExternalDNS, and this cluster has no DNSEndpoint of externaldns.k8s.io/v1alpha1. Install external-dns with its CRD and --source=crd, or publish in another way."
+                        "%s is ExternalDNS, but this cluster does not have DNSEndpoint of externaldns.k8s.io/v1alpha1. Install external-dns with its CRD and --source=crd, or publish in another way."
                                 .formatted(publishField(input)))
                 : Optional.empty();
     }
@@ -188,7 +188,7 @@ final class Acceptance {
         var known = input.publishers().updateServers();
         return refuse(
                 OperatorReason.UpdateServerUnknown,
-                "The operator has no update server %s; %s. Correct updateServer beside %s, or have it added to the operator's settings (chart value updateServers)."
+                "The operator has no update server %s; %s. Correct updateServer next to %s, or have it added to the operator's settings (chart value updateServers)."
                         .formatted(
                                 route.updateServer().orElse(""),
                                 known.isEmpty() ? "it has none" : "it has " + Listed.few(known),
@@ -206,7 +206,7 @@ final class Acceptance {
                 ? Optional.empty()
                 : refuse(
                         OperatorReason.NameTaken,
-                        "%s is there already and was not made for this resource, so it is left alone. Delete or rename it, or rename this MailDomainPolicy."
+                        "%s already exists and was not created for this resource, so it is left alone. Delete or rename it, or rename this MailDomainPolicy."
                                 .formatted(String.join(" and ", input.namesTaken())));
     }
 
@@ -227,8 +227,8 @@ final class Acceptance {
                 ConditionType.Accepted,
                 ObservedReason.AllGood,
                 input.observeOnly()
-                        ? "Only looked at: somebody else serves and publishes."
-                        : leftOver(input).orElse("The spec can be acted on, and the domain is this resource's."));
+                        ? "The operator only observes: somebody else serves the policy and publishes the records."
+                        : leftOver(input).orElse("The spec can be acted on, and the domain belongs to this resource."));
     }
 
     /** Whoever leaves external-dns keeps his records, since that object holds them: to delete it would delete them. */
@@ -238,17 +238,17 @@ final class Acceptance {
                 : input.publishers()
                         .endpoint()
                         .map(endpoint ->
-                                "DNSEndpoint %s is left from spec.dns.publish: ExternalDNS, and external-dns keeps to what it says. %s"
+                                "DNSEndpoint %s is left over from spec.dns.publish: ExternalDNS, and external-dns still publishes what it says. %s"
                                         .formatted(endpoint.getMetadata().getName(), onceDeleted(input.route())));
     }
 
     private static String onceDeleted(Route route) {
         return switch (route.method()) {
             case MANUAL ->
-                "Once it is deleted external-dns removes those records, so publish what status.records shows right"
-                        + " after.";
+                "When you delete it, external-dns removes those records, so publish what status.records shows right"
+                        + " afterwards.";
             case UPDATE ->
-                "Delete it: external-dns then removes those records, and %s gets them again at the next look."
+                "Delete it: external-dns then removes those records, and %s gets them again at the next probe."
                         .formatted(route.publisher());
             case EXTERNAL_DNS -> "";
         };

@@ -68,7 +68,7 @@ public record Assessment(
                 .orElseGet(() -> ConditionResult.unknown(
                         type,
                         OperatorReason.Pending,
-                        "%s has not been looked at since this was asked for."
+                        "%s has not been probed since the spec last changed."
                                 .formatted(input().spec().domain())));
     }
 

@@ -34,7 +34,7 @@ public final class Attestation {
         return ConditionResult.yes(
                 ConditionType.PolicyServed,
                 OperatorReason.Attested,
-                "Every pod answers with policy %s, and the annotation %s says that it was seen from outside, where this operator cannot look."
+                "Every pod answers with policy %s, and the annotation %s says that it was seen from outside, which this operator cannot probe."
                         .formatted(Policies.shortId(policy), Overrides.ATTEST));
     }
 }

@@ -54,7 +54,7 @@ public final class CertificateReadiness {
             return ConditionResult.no(
                     CertificateReady,
                     preconditions.accepted().reason(),
-                    "There is no Certificate for %s, and none is requested while the spec is not accepted."
+                    "There is no Certificate for %s, and none is requested until the spec is accepted."
                             .formatted(host));
         }
         return preconditions.certificateMayBeRequested() ? due(input) : mustWait(input, preconditions.hostTarget());
@@ -67,7 +67,7 @@ public final class CertificateReadiness {
                 : ConditionResult.unknown(
                         CertificateReady,
                         OperatorReason.Pending,
-                        "The Certificate for %s is not there yet; it is about to be made.".formatted(host));
+                        "The Certificate for %s does not exist yet; it is about to be created.".formatted(host));
     }
 
     private static ConditionResult mustWait(PolicyInput input, PolicyHostTarget hostTarget) {
@@ -81,14 +81,14 @@ public final class CertificateReadiness {
                     .map(refused -> ConditionResult.no(
                             CertificateReady,
                             OperatorReason.ChildRefused,
-                            "Nothing can lead to %s yet. %s".formatted(host, refused.sentence())))
+                            "Nothing can point to %s yet. %s".formatted(host, refused.sentence())))
                     .orElseGet(
                             () -> ConditionResult.no(CertificateReady, OperatorReason.WaitingForDNS, noTarget(input)));
         }
         return ConditionResult.no(
                 CertificateReady,
                 OperatorReason.WaitingForDNS,
-                "%s does not point here yet, so no certificate is requested: %s. Publish %s. With a DNS-01 issuer, spec.certificate.requestBeforeDNS: true does not wait."
+                "%s does not point here yet, so no certificate is requested: %s. Publish %s. With a DNS-01 issuer, spec.certificate.requestBeforeDNS: true skips the wait."
                         .formatted(host, hostTarget.seen(), toPublish(host, hostTarget)));
     }
 
@@ -112,9 +112,9 @@ public final class CertificateReadiness {
         var addresses = input.publicAddresses();
         var server = input.spec().serverName();
         return addresses.isEmpty()
-                ? "The Ingress for %s has no address yet, so nothing can point to it. See whether an ingress controller takes it (kubectl describe ingress), or set spec.publicName of PolicyServer %s."
+                ? "The Ingress for %s has no address yet, so nothing can point to it. Find out whether an ingress controller has picked it up (kubectl describe ingress), or set spec.publicName of PolicyServer %s."
                         .formatted(input.policyHost(), server)
-                : "The Ingress for %s is at %s, which is not a public address. Set spec.publicName of PolicyServer %s to the name under which the public reaches it."
+                : "The Ingress for %s is at %s, which is not a public address. Set spec.publicName of PolicyServer %s to the name by which the public reaches it."
                         .formatted(input.policyHost(), Listed.few(addresses), server);
     }
 
@@ -142,13 +142,13 @@ public final class CertificateReadiness {
             return ConditionResult.no(
                     CertificateReady,
                     OperatorReason.IssuanceFailed,
-                    "cert-manager could not get Certificate %s for %s: %s See kubectl describe certificate %s; it tries again by itself."
+                    "cert-manager failed to get Certificate %s for %s: %s See kubectl describe certificate %s; cert-manager retries automatically."
                             .formatted(name, input.policyHost(), said, name));
         }
         return ConditionResult.no(
                 CertificateReady,
                 OperatorReason.Issuing,
-                "cert-manager is at Certificate %s for %s.%s"
+                "cert-manager is issuing Certificate %s for %s.%s"
                         .formatted(name, input.policyHost(), said.isEmpty() ? "" : " It says: " + said));
     }
 
@@ -175,15 +175,13 @@ public final class CertificateReadiness {
                         .map(why -> ConditionResult.unknown(
                                 CertificateReady,
                                 why.reason(),
-                                "The certificate of %s cannot be judged. %s"
+                                "The certificate of %s cannot be checked. %s"
                                         .formatted(input.policyHost(), why.message())))
                         .orElseGet(() -> notLookedAt(input));
     }
 
     private static ConditionResult notLookedAt(PolicyInput input) {
         return ConditionResult.unknown(
-                CertificateReady,
-                OperatorReason.Pending,
-                "%s has not been looked at yet.".formatted(input.policyHost()));
+                CertificateReady, OperatorReason.Pending, "%s has not been probed yet.".formatted(input.policyHost()));
     }
 }

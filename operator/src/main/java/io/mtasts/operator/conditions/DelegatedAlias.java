@@ -24,7 +24,7 @@ final class DelegatedAlias {
                         route.name(kind),
                         probe.map(seen -> state(answer(seen, kind), route.name(kind)))
                                 .orElse(RecordState.UNKNOWN),
-                        "For the owner of %s to set once: it never changes."
+                        "For the owner of %s to create once: it never changes."
                                 .formatted(input.spec().domain())));
     }
 

@@ -22,7 +22,7 @@ final class EarlierBesideNew {
         return Optional.of(ConditionResult.no(
                 judged.type(),
                 OperatorReason.EarlierRecordRemains,
-                "%s has %d records that the operator published one after the other, and senders take several for none. Delete %s%s%s"
+                "%s has %d records that the operator published one after the other, and senders treat several as none. Delete %s%s%s"
                         .formatted(
                                 found.name(),
                                 own,

@@ -14,8 +14,8 @@ final class ExternalDnsPublication {
     private static final String LEAST_VERSION = "v0.22.0";
 
     private static final String LEAVES_THE_EARLIER =
-            "external-dns 0.21 to 0.23 with the provider rfc2136 leaves the old record beside the new one at each"
-                    + " change of a TXT record with a semicolon; spec.dns.publish: Update does without external-dns.";
+            "external-dns 0.21 to 0.23 with the provider rfc2136 leaves the old record next to the new one at each"
+                    + " change of a TXT record with a semicolon; spec.dns.publish: Update does not need external-dns.";
 
     private ExternalDnsPublication() {}
 
@@ -33,20 +33,20 @@ final class ExternalDnsPublication {
             return ConditionResult.no(
                     judged.type(),
                     OperatorReason.ChildRefused,
-                    "external-dns cannot be told of %s. %s"
+                    "external-dns cannot publish %s. %s"
                             .formatted(name, refused.get().sentence()));
         }
         var object = "DNSEndpoint " + ChildName.of(input.policy());
         if (!RecordPublication.overdue(input, judged)) {
             return RecordPublication.publishing(
                     judged,
-                    "%s tells external-dns of %s; it is waited for until every name server gives it."
+                    "%s has been handed to external-dns for %s, and not every name server has it yet."
                             .formatted(object, name));
         }
         return found.flatMap(texts -> EarlierBesideNew.outcome(input, judged, texts, LEAVES_THE_EARLIER))
                 .orElseGet(() -> RecordPublication.notApplied(
                         judged,
-                        "%s has told external-dns of %s for more than five minutes, and %s"
+                        "%s was handed to external-dns for %s more than five minutes ago, but %s"
                                 .formatted(object, name, instead(input, found))));
     }
 
@@ -61,7 +61,7 @@ final class ExternalDnsPublication {
     private static String instead(PolicyInput input, Optional<FoundTexts> found) {
         var texts = found.filter(some -> !some.isNothing());
         if (texts.filter(some -> !some.foreign().isEmpty()).isPresent()) {
-            return "DNS has %s, which external-dns did not make and therefore leaves alone. Delete it, and external-dns writes its own."
+            return "DNS has %s, which external-dns did not create and therefore leaves alone. Delete it, and external-dns writes its own."
                     .formatted(RecordPublication.quoted(texts.get().foreign()));
         }
         if (texts.filter(some -> !some.earlier().isEmpty()).isPresent()) {
@@ -71,29 +71,29 @@ final class ExternalDnsPublication {
                             unchanged(input.publishers().endpoint()));
         }
         if (texts.isPresent()) {
-            return "not every name server has it. Are they in step (NOTIFY, zone transfer)?";
+            return "not every name server has it. Are they in sync (NOTIFY, zone transfer)?";
         }
         return "it is not in DNS. " + causes(input.publishers().endpoint());
     }
 
     private static String unchanged(Optional<DNSEndpoint> endpoint) {
         return isRead(endpoint)
-                ? "external-dns has read the change. Is it older than %s? Its TXT registry then creates TXT records and never changes them. Since %s it has to have --policy=sync, or upsert-only; create-only changes nothing."
+                ? "external-dns has read the change. Is it older than %s? If so, its TXT registry creates TXT records but never changes them. From %s on it needs --policy=sync or upsert-only; create-only changes nothing."
                         .formatted(LEAST_VERSION, LEAST_VERSION)
                 : notRead();
     }
 
     private static String causes(Optional<DNSEndpoint> endpoint) {
         return isRead(endpoint)
-                ? "external-dns has read it, so look at its log. Usual causes: it runs without"
-                        + " --managed-record-types=TXT (beside A, AAAA and CNAME); its --domain-filter leaves the zone"
-                        + " out; " + LEAST_VERSION + " or later runs without --policy=sync."
+                ? "external-dns has read it, so check its log. Common causes: it runs without"
+                        + " --managed-record-types=TXT (in addition to A, AAAA and CNAME); its --domain-filter leaves"
+                        + " the zone out; " + LEAST_VERSION + " or later runs without --policy=sync."
                 : notRead();
     }
 
     private static String notRead() {
-        return "external-dns has not read it: does it run with --source=crd, may it watch and update dnsendpoints,"
-                + " and does its --namespace or a label filter leave this one out?";
+        return "external-dns has not read it. Does it run with --source=crd, is it allowed to watch and update"
+                + " dnsendpoints, and does its --namespace or a label filter exclude this one?";
     }
 
     private static boolean isRead(Optional<DNSEndpoint> endpoint) {

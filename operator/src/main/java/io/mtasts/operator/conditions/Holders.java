@@ -20,7 +20,7 @@ final class Holders {
 
     /** Senders that go by the record refuse. */
     static String doNotDeliver(List<String> hosts, List<Refusing> refusing, PolicyInput input) {
-        return "%s: senders that hold %s do not deliver there."
+        return "%s: senders that have %s cached do not deliver there."
                 .formatted(
                         Listed.few(hosts),
                         refusing.stream()
@@ -37,12 +37,12 @@ final class Holders {
                 .map(one -> Policies.shortId(one.policy().id()))
                 .distinct()
                 .toList();
-        return "%s: %s. Until then those that keep a policy for its max_age, postfix-tlspol for one, may hold enforce %s, by which they refuse. Senders that look at the id in the record of %s deliver again already."
+        return "%s: %s. Until then those that keep a policy for its max_age, such as postfix-tlspol, may still have enforce %s cached and refuse. Senders that check the id in the record of %s already deliver again."
                 .formatted(
                         Listed.few(hosts),
                         end(lingering)
                                 .map("every sender delivers there from %s on"::formatted)
-                                .orElse("when every sender delivers there cannot be said yet"),
+                                .orElse("it is not known yet when every sender delivers there"),
                         (ids.size() == 1 ? "policy " : "policies ") + Listed.few(ids),
                         input.spec().domain());
     }
@@ -60,7 +60,7 @@ final class Holders {
         }
         return policy.replacedFrom() == null
                 ? "which they keep although the record no longer names it"
-                : "which the record named until lately, so that those that look at the id hold it until %s"
+                : "which the record named until recently, so those that check the id keep it until %s"
                         .formatted(policy.replacedFrom());
     }
 

@@ -33,13 +33,13 @@ public final class HostRemarks {
         return Optional.ofNullable(served.host())
                 .filter(_ -> HostMemory.hadOutage(served))
                 .map(host ->
-                        "No pod answered from %s to %s: some senders that looked then go without the policy until the record has another id, which does their mail no harm. %s"
+                        "No pod answered from %s to %s: some senders that tried then do without the policy until the record has another id, which does not harm their mail. %s"
                                 .formatted(
                                         host.downSince(),
                                         host.upSince(),
                                         manual
-                                                ? "For a new id change spec.maxAgeSeconds by one."
-                                                : "The operator renews the id, once a day at most."));
+                                                ? "For a new id, change spec.maxAgeSeconds by one."
+                                                : "The operator renews the id, at most once a day."));
     }
 
     /** The record waits a week at most. */
@@ -47,7 +47,7 @@ public final class HostRemarks {
         return HostMemory.foundElsewhereUntil(served)
                 .filter(until -> served.seenSince() != null && until.isAfter(now))
                 .map(until ->
-                        "Resolvers may keep the addresses that the policy host had before until %s, longer than a record waits: until then a sender may fetch the earlier policy under the new id."
+                        "Resolvers may cache earlier addresses of the policy host until %s, which is longer than a record waits: until then a sender may fetch the earlier policy under the new id."
                                 .formatted(until));
     }
 }

@@ -21,8 +21,8 @@ final class MxCoverage {
                     : uncovered.recovering(
                             input,
                             judged,
-                            "The policy served now does not cover it either, and refuses nothing: add it to spec.mx, or"
-                                    + " remove its MX record, before enforce is served again.");
+                            "The policy served now does not cover it either, but does not make senders refuse: add it"
+                                    + " to spec.mx, or remove its MX record, before enforce is served again.");
         }
         boolean byServed = uncovered.isByServed(assessment.served());
         var remedy = RemedyText.of(input, assessment.served());

@@ -28,7 +28,7 @@ final class PodAgreement {
                 : Optional.of(ConditionResult.unknown(
                         ConditionType.PolicyServed,
                         OperatorReason.Pending,
-                        "%s has not been seen to be served by PolicyServer %s yet; until then the one before goes on serving it."
+                        "%s has not been seen from PolicyServer %s yet; until then the previous one keeps serving it."
                                 .formatted(input.policyHost(), named)));
     }
 
@@ -37,7 +37,7 @@ final class PodAgreement {
             return Optional.of(ConditionResult.unknown(
                     ConditionType.PolicyServed,
                     OperatorReason.PodsNotReady,
-                    "No pod of PolicyServer is ready, so none can be asked for the policy. See kubectl get pods."));
+                    "No pod of the PolicyServer is ready, so none can be asked for the policy. See kubectl get pods."));
         }
         var others = probe.pods().stream()
                 .filter(pod -> pod instanceof PodAnswer.Answered answer && !isServed(answer, served))
@@ -47,7 +47,7 @@ final class PodAgreement {
             return Optional.of(ConditionResult.no(
                     ConditionType.PolicyServed,
                     OperatorReason.PolicyReplicasDiffer,
-                    "%d of %d pods do not answer with policy %s yet: %s. A kubelet takes up to two minutes to bring a changed ConfigMap; if it lasts, see the pod's log."
+                    "%d of %d pods do not serve policy %s yet: %s. A kubelet takes up to two minutes to bring a changed ConfigMap. If this persists, check the pod's log."
                             .formatted(
                                     others.size(), probe.pods().size(), Policies.shortId(served), Listed.few(others))));
         }
@@ -58,7 +58,7 @@ final class PodAgreement {
                 .map(silent -> ConditionResult.unknown(
                         ConditionType.PolicyServed,
                         OperatorReason.PolicyReplicasDiffer,
-                        "Pod %s could not be asked for the policy: %s. See whether a NetworkPolicy keeps the operator from port 8080 of the policy server's pods."
+                        "Pod %s could not be asked for the policy: %s. Check whether a NetworkPolicy keeps the operator from port 8080 of the policy server's pods."
                                 .formatted(silent.pod(), silent.why())));
     }
 

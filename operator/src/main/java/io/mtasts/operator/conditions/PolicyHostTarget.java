@@ -69,7 +69,7 @@ public record PolicyHostTarget(List<String> target, boolean here, String seen) {
                         .sorted(AddressText.ORDER)
                         .map(AddressText::of)
                         .forEach(leads::add);
-                yield "it leads to " + Listed.few(leads);
+                yield "it points to " + Listed.few(leads);
             }
             case Answer.NoSuchName<InetAddress> _ -> "that name does not exist";
             case Answer.NoData<InetAddress> _ -> "it has no address";

@@ -112,7 +112,7 @@ public final class ReadySummary {
                                 recovering(outcomes)
                                         .map(outcome -> " " + outcome.message())
                                         .orElse(""),
-                                unknown.map(tls -> " Not known is the TLS of mail servers: " + tls.message())
+                                unknown.map(tls -> " The TLS of the mail servers is not known: " + tls.message())
                                         .orElse("")));
     }
 

@@ -71,7 +71,7 @@ final class RecordPublication {
                 .map(answer -> ConditionResult.no(
                         judged.type(),
                         OperatorReason.RecordNotDelegated,
-                        "%s is not an alias of %s%s. The owner of %s sets it once, and it never changes: %s. CNAME %s."
+                        "%s is not a CNAME for %s%s. The owner of %s creates it once, and it never changes: %s. CNAME %s."
                                 .formatted(
                                         route.publicName(kind),
                                         route.name(kind),
@@ -83,9 +83,9 @@ final class RecordPublication {
 
     private static String seen(Answer<String> answer) {
         if (!answer.aliases().isEmpty()) {
-            return ", it leads to " + Listed.few(answer.aliases());
+            return ", it points to " + Listed.few(answer.aliases());
         }
-        return answer.records().isEmpty() ? ": there is no record" : ", it has a TXT record of its own";
+        return answer.records().isEmpty() ? ": there is no record" : ": it has a TXT record of its own";
     }
 
     private static ConditionResult byUpdate(PolicyInput input, RecordKind kind, ConditionResult judged) {
@@ -99,27 +99,27 @@ final class RecordPublication {
             case TextState.InPlace()
             when overdue(input, judged) ->
                 notApplied(judged, """
-                    %s has had the record %s for more than five minutes, and the name servers that the public asks do not give it. \
-                    Is it their primary, and do they get its changes (NOTIFY, zone transfer)? Seen: %s\
+                    %s has had the record %s for more than five minutes, but the public name servers do not have it. \
+                    Is it their primary, and do they receive its changes (NOTIFY, zone transfer)? Seen: %s\
                     """.formatted(capital(route.publisher()), name, judged.message()));
             case TextState.InPlace(), TextState.Gone() ->
                 publishing(
                         judged,
-                        "%s has the record %s; it is waited for until every name server gives it."
+                        "%s has the record %s, but not every name server has it yet."
                                 .formatted(capital(route.publisher()), name));
             case TextState.Foreign(var found) -> foreign(input, judged, name, found);
             case TextState.Contested(var found) ->
                 ConditionResult.no(
                         judged.type(),
                         OperatorReason.RecordContested,
-                        "Somebody else keeps writing %s over the record %s, so it is left alone. Stop the other publisher, then ask for a look: kubectl annotate mdp/%s -n %s --overwrite mtasts.io/check=\"$(date)\"."
+                        "Somebody else keeps overwriting the record %s with %s, so it is left alone. Stop the other publisher, then request a probe: kubectl annotate mdp/%s -n %s --overwrite mtasts.io/check=\"$(date)\"."
                                 .formatted(
-                                        quoted(found),
                                         name,
+                                        quoted(found),
                                         input.policy().getMetadata().getName(),
                                         input.policy().getMetadata().getNamespace()));
             case TextState.Failed(var why) ->
-                publishing(judged, "%s is not published: %s It is tried again by itself.".formatted(name, why));
+                publishing(judged, "%s is not published: %s The operator keeps retrying.".formatted(name, why));
         };
     }
 

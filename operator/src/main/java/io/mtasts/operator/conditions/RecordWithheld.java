@@ -43,13 +43,13 @@ final class RecordWithheld {
     }
 
     private static String whileCached(PolicyInput input, ServedPolicy policy, Instant from) {
-        return "The record for policy %s is withheld until %s: every pod and every public address answers with that policy, but until then a sender may still go to an address that %s had before, and would keep what it fetches there under the new id."
+        return "The record for policy %s is withheld until %s: every pod and every public address serves that policy, but until then a sender may still connect to an earlier address of %s, and would cache what it fetches there under the new id."
                 .formatted(Policies.shortId(policy), from, input.policyHost());
     }
 
     /** What stands there may have other bytes, and a sender would keep them under the new id. */
     private static String untilSeen(PolicyInput input, ServedPolicy policy, List<InetAddress> unseen) {
-        return "The record for policy %s is withheld: %s leads to %s, which could not be reached from here and is no address of the Ingress, Gateway or public name: it may still answer with another policy. Take it out of DNS, or let it be reached; or see the policy there from outside, and annotate this resource with %s=%s."
+        return "The record for policy %s is withheld: %s resolves to %s, which cannot be reached from here and is not an address of the Ingress, Gateway or public name: it may still serve another policy. Remove it from DNS, or make it reachable; or check the policy there from outside, and annotate this resource with %s=%s."
                 .formatted(
                         Policies.shortId(policy),
                         input.policyHost(),
@@ -60,12 +60,12 @@ final class RecordWithheld {
 
     private static String untilMet(PolicyInput input, ServedPolicy policy, Optional<Propagation> seen) {
         var why = seen.filter(Propagation::otherBytes).isPresent()
-                ? "somewhere other bytes are still answered; PolicyServed says where."
+                ? "a different policy is still served somewhere; PolicyServed says where."
                 : seen.filter(progress -> progress.looks() > 0).isPresent()
-                        ? "it has to be met in %d looks in a row over at least %s."
+                        ? "%d probes in a row, over at least %s, have to find it."
                                 .formatted(Propagation.LOOKS, Durations.text(input.propagation()))
                         : "CertificateReady and PolicyServed say what is missing.";
-        return "The record for policy %s is withheld until every pod and every public address answers with that policy: %s"
+        return "The record for policy %s is withheld until every pod and every public address serves that policy: %s"
                 .formatted(Policies.shortId(policy), why);
     }
 }

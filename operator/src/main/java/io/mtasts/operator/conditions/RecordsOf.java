@@ -132,8 +132,8 @@ public final class RecordsOf {
                     RecordType.TXT,
                     null,
                     RecordState.WITHHELD,
-                    "Not to be published before the policy is seen everywhere; RecordPublished says what it waits"
-                            + " for.");
+                    "Do not publish it before the policy has been seen everywhere; RecordPublished says what is still"
+                            + " missing.");
         }
         var wanted = new StsRecord(new PolicyId(id));
         var seen = probe.map(one -> SeenRecord.of(one.view().record()));
@@ -208,7 +208,7 @@ public final class RecordsOf {
                         RecordType.TXT,
                         null,
                         RecordState.STALE,
-                        "spec.tlsReporting is gone, so %s is to take the record away.%s"
+                        "spec.tlsReporting has been removed, so %s is to remove the record.%s"
                                 .formatted(route.publisher(), trouble),
                         own));
     }

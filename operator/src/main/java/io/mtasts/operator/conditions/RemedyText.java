@@ -22,13 +22,13 @@ final class RemedyText {
         }
         var record = "_mta-sts.%s".formatted(input.spec().domain());
         if (policy.seenSince() == null) {
-            return "Enforce is no longer served: the record %s is shown in status.records once the policy served now is seen everywhere, and senders let go when it is published."
+            return "Enforce is no longer served: status.records shows the record %s once the policy served now has been seen everywhere, and senders drop enforce when it is published."
                     .formatted(record);
         }
         return input.route().manual()
-                ? "Enforce is no longer served: publish what status.records shows for %s, since senders let go of that policy when they see another id."
+                ? "Enforce is no longer served: publish what status.records shows for %s, since senders drop that policy when they see another id."
                         .formatted(record)
-                : "Enforce is no longer served: %s publishes the record %s, and senders let go of that policy when they see another id."
+                : "Enforce is no longer served: %s publishes the record %s, and senders drop that policy when they see another id."
                         .formatted(input.route().publisher(), record);
     }
 }

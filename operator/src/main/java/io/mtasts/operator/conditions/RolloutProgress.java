@@ -82,13 +82,13 @@ public final class RolloutProgress {
                         + HostRemarks.of(input.route().manual(), served, input.now());
             case RolloutState.FirstLook(), RolloutState.HandedOver(), RolloutState.Ended() -> "";
             case RolloutState.ClockDoubtful() ->
-                "Policy %s is served on, and nothing is promoted or ends: this machine's clock and the API server's differ by more than five minutes. Set them, by NTP for example."
+                "Policy %s is still served, and nothing is promoted or ends: the clocks of this machine and of the API server differ by more than five minutes. Set them, for example by NTP."
                         .formatted(id);
             case RolloutState.Retiring retiring -> retiring(input, served, retiring);
             case RolloutState.AsBefore() ->
-                "Policy %s is served as before, since the spec is not accepted; Accepted says why.".formatted(id);
+                "Policy %s is served as before, because the spec is not accepted; Accepted says why.".formatted(id);
             case RolloutState.HandingOver() ->
-                "Policy %s is served until %s serves it; its conditions say what it waits for. To retire the policy instead: %s."
+                "Policy %s is served until %s serves it, whose conditions say what it is waiting for. To retire the policy instead: %s."
                         .formatted(
                                 id,
                                 input.clusterState()
@@ -97,7 +97,7 @@ public final class RolloutProgress {
                                         .orElse("another resource"),
                                 annotate(input.policy(), Overrides.HAND_OVER_TO + "-"));
             case RolloutState.Held() ->
-                "Policy %s of mode testing is served because the annotation %s asks for it. To go on: %s."
+                "Policy %s of mode testing is served because the annotation %s asks for it. To continue: %s."
                         .formatted(id, Overrides.HOLD, annotate(input.policy(), Overrides.HOLD + "-"));
             case RolloutState.Looking _ ->
                 "Policy %s is served until DNS has been asked once more which mail servers there are.".formatted(id);
@@ -108,26 +108,26 @@ public final class RolloutProgress {
 
     private static String spent(PolicyInput input, ServedPolicy served) {
         return input.overrides().forces(String.valueOf(served.id()))
-                ? " The annotation %s has done its work, take it off: %s."
+                ? " The annotation %s is no longer needed; remove it: %s."
                         .formatted(Overrides.FORCE, annotate(input.policy(), Overrides.FORCE + "-"))
                 : "";
     }
 
     private static String retiring(PolicyInput input, ServedPolicy served, RolloutState.Retiring retiring) {
         var end = annotate(input.policy(), OVERWRITE + Overrides.DELETE + "=" + Overrides.AT_ANY_COST);
-        return "Policy %s of mode none is served %s.%s Not to wait, at the risk of refused mail: %s."
+        return "Policy %s of mode none is served %s.%s To skip the wait, at the risk of refused mail: %s."
                 .formatted(
                         Policies.shortId(served),
                         lasting(input, retiring),
                         retiring.askedInVain()
-                                ? " The annotation %s is not acted on before.".formatted(Overrides.DELETE)
+                                ? " The annotation %s has no effect before that.".formatted(Overrides.DELETE)
                                 : "",
                         end);
     }
 
     private static String lasting(PolicyInput input, RolloutState.Retiring retiring) {
         if (!retiring.named().isEmpty()) {
-            return "for as long as _mta-sts.%s names %s, since some senders keep what they fetched under an id for as long as it stands in DNS. %s; senders can hold an enforce policy for its max_age from then, and the resource goes after that"
+            return "for as long as _mta-sts.%s names %s, since some senders keep what they fetched under an id for as long as DNS has that id. %s; from then on senders can keep an enforce policy for its max_age, and after that the resource is removed"
                     .formatted(
                             input.spec().domain(),
                             Listed.few(retiring.named().stream()
@@ -135,36 +135,36 @@ public final class RolloutProgress {
                                     .toList()),
                             input.route().manual()
                                     ? "Publish what status.records shows for it, or remove that record"
-                                    : "RecordPublished says what keeps the record from being changed");
+                                    : "RecordPublished says what prevents the record from being changed");
         }
         return retiring.until()
                 .map(until ->
-                        "until %s%s, since senders may hold an enforce policy until then; the resource goes after that"
+                        "until %s%s, since senders may have an enforce policy cached until then; after that the resource is removed"
                                 .formatted(until, retiring.known() ? "" : " at the latest"))
-                .orElse("until no sender can hold an enforce policy any more, which is not known before DNS says"
-                        + " whether a record stands; the resource goes after that");
+                .orElse("until no sender can still have an enforce policy cached, which is not known until DNS says"
+                        + " whether there is a record; after that the resource is removed");
     }
 
     private static String soaking(PolicyInput input, String id, RolloutState.Soaking soaking) {
         var soak = Durations.text(input.spec().rollout().soak().duration());
         var progress =
-                "Policy %s of mode testing is served, and enforce follows when all has been good for %s; it has been for %s."
+                "Policy %s of mode testing is served, and enforce follows once everything has been good for %s; so far it has been good for %s."
                         .formatted(id, soak, Durations.text(soaking.goodFor()));
         if (soaking.amiss().isEmpty()) {
-            return progress + " Not to wait: " + annotate(input.policy(), OVERWRITE + Overrides.PROMOTE + "=" + id)
+            return progress + " To skip the wait: " + annotate(input.policy(), OVERWRITE + Overrides.PROMOTE + "=" + id)
                     + ".";
         }
         return soaking.paused()
-                ? progress + " The clock stands still while " + soaking.amiss() + "; see there what to do."
-                : progress + " The clock starts again when this is mended: " + soaking.amiss() + ".";
+                ? progress + " The soak is paused while " + soaking.amiss() + "; that condition says what to do."
+                : progress + " The soak starts over once this is fixed: " + soaking.amiss() + ".";
     }
 
     private static String rejecting(PolicyInput input, ServedPolicy served, String next, List<String> hosts) {
         var force = annotate(input.policy(), OVERWRITE + Overrides.FORCE + "=" + Policies.shortId(next));
         return hosts.isEmpty()
-                ? "Policy %s is served on: the spec asks for one that covers less, and DNS does not say now which mail servers there are. It is served as soon as DNS does, and the spec covers them. At your own risk, at once: %s."
+                ? "Policy %s is still served: the spec asks for one that covers less, and DNS does not say at present which mail servers there are. The new one is served as soon as DNS does and the spec covers them. To serve it now, at your own risk: %s."
                         .formatted(Policies.shortId(served), force)
-                : "Policy %s is served on: the spec no longer covers %s, where senders deliver now, since DNS names it, or resolvers may from before. Add it to spec.mx, or remove the MX record and wait %s, for as long as resolvers may keep it. At your own risk, at once: %s."
+                : "Policy %s is still served: the spec no longer covers %s, where senders deliver now, since DNS names it or resolvers may still have it cached. Add it to spec.mx, or remove the MX record and wait %s, for as long as resolvers may cache it. To serve the new policy now, at your own risk: %s."
                         .formatted(
                                 Policies.shortId(served),
                                 Listed.few(hosts),
@@ -196,10 +196,10 @@ public final class RolloutProgress {
                 .map(annotations -> annotations.get(Overrides.HAND_OVER_TO))
                 .filter(target -> input.clusterState().successor().isEmpty())
                 .map(target -> (input.clusterState().handOverLeadsBack()
-                                ? " The annotation %s names %s, which hands the domain back to this one, so that"
-                                        + " neither is acted on. Take one of the two off."
-                                : " The annotation %s names %s, which is no other MailDomainPolicy of this domain; it"
-                                        + " has the form namespace/name.")
+                                ? " The annotation %s names %s, which hands the domain back to this one, so neither"
+                                        + " has an effect. Remove one of the two."
+                                : " The annotation %s names %s, which is not another MailDomainPolicy of this domain;"
+                                        + " its form is namespace/name.")
                         .formatted(Overrides.HAND_OVER_TO, target));
         return input.overrides().misunderstood().map(text -> " " + text).orElse("") + handOver.orElse("");
     }
@@ -211,7 +211,8 @@ public final class RolloutProgress {
             case RolloutState.AsBefore(), RolloutState.HandingOver() -> Optional.empty();
             case RolloutState.FirstLook(), RolloutState.HandedOver(), RolloutState.Ended() -> Optional.empty();
             case RolloutState.ClockDoubtful() ->
-                Optional.of(new NextStep("Wait", null, null, "Waits: clock doubtful", words(input, served, standing)));
+                Optional.of(
+                        new NextStep("Wait", null, null, "Waiting: clocks disagree", words(input, served, standing)));
             case RolloutState.Retiring retiring ->
                 Optional.of(new NextStep(
                         "End",
@@ -220,7 +221,7 @@ public final class RolloutProgress {
                         retiring.until().map(until -> "End " + minute(until)).orElse("End once the record has changed"),
                         words(input, served, standing)));
             case RolloutState.Looking(var next) ->
-                Optional.of(new NextStep(LOOK, next, null, "Look at the mail servers", words(input, served, standing)));
+                Optional.of(new NextStep(LOOK, next, null, "Check the mail servers", words(input, served, standing)));
             case RolloutState.Held() ->
                 Optional.of(new NextStep("Release", null, null, "Held in testing", words(input, served, standing)));
             case RolloutState.Soaking soaking ->
@@ -228,7 +229,7 @@ public final class RolloutProgress {
                         PROMOTE,
                         soaking.enforce(),
                         soaking.at().orElse(null),
-                        soaking.at().map(RolloutProgress::promoting).orElse("Promote when all is good"),
+                        soaking.at().map(RolloutProgress::promoting).orElse("Promote when everything is good"),
                         words(input, served, standing)));
             case RolloutState.WouldRejectMail rejected ->
                 Optional.of(new NextStep(

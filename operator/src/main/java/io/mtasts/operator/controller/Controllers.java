@@ -168,8 +168,8 @@ public final class Controllers implements AutoCloseable {
         caller.begin();
         LOG.info(
                 leadership.configuration().isEmpty()
-                        ? "Looking after the MailDomainPolicies of {}"
-                        : "Ready to look after the MailDomainPolicies of {}",
+                        ? "Managing the MailDomainPolicies of {}"
+                        : "Ready to manage the MailDomainPolicies of {}",
                 settings.watchNamespaces().isEmpty() ? "all namespaces" : settings.watchNamespaces());
         return controllers;
     }

@@ -69,7 +69,7 @@ final class Events implements AutoCloseable {
             TimeUnit.SECONDS,
             new LinkedBlockingQueue<>(MOST_WAITING),
             Thread.ofPlatform().name("events").daemon().factory(),
-            (event, _) -> LOG.warn("Too many Events are waiting to be written: one is left out"));
+            (event, _) -> LOG.warn("Too many Events are waiting to be written: dropping one"));
 
     Events(KubernetesClient client, Clock clock) {
         this.client = client;
@@ -168,7 +168,7 @@ final class Events implements AutoCloseable {
                 logInstead(event);
             } else {
                 LOG.debug(
-                        "No Event {} for {}: {}",
+                        "Could not write Event {} for {}: {}",
                         event.getReason(),
                         event.getInvolvedObject().getName(),
                         e.getMessage());

@@ -18,7 +18,7 @@ final class ReconcileTurns {
             return work.get();
         } catch (InterruptedException stop) {
             Thread.currentThread().interrupt();
-            throw new IllegalStateException("stopped before it was its turn", stop);
+            throw new IllegalStateException("stopped before its turn", stop);
         }
     }
 }

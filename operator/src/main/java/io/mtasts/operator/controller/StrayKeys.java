@@ -29,7 +29,7 @@ final class StrayKeys {
             return;
         }
         var words =
-                "No MailDomainPolicy accounts for %s, which stays served. To end that, delete the key from its ConfigMap, one of %s to %s."
+                "No MailDomainPolicy accounts for %s, which stays served. To stop serving it, delete the key from its ConfigMap, one of %s to %s."
                         .formatted(
                                 String.join(", ", keys.strays()),
                                 ChildName.shard(server, 0),
@@ -49,7 +49,7 @@ final class StrayKeys {
                     .withName(name)
                     .edit(shard -> without(shard, key.host()));
             var words =
-                    "The key %s is taken out of ConfigMap %s, where somebody had put it: pods would have served it instead of the policy in ConfigMap %s, which is its place."
+                    "The key %s has been removed from ConfigMap %s, where somebody had put it: pods would have served it instead of the policy in ConfigMap %s, where it belongs."
                             .formatted(key.host(), name, ChildName.shard(server, PolicyShards.numberOf(key.host())));
             if (!words.equals(saidOfMisplaced.put(ResourceID.fromResource(server), words))) {
                 events.record(server, "Warning", "MisplacedPolicy", words);

@@ -15,7 +15,7 @@ public sealed interface CertificateTurn {
      */
     record Queued(Bound bound, int ahead) implements CertificateTurn {
         public String message(String host) {
-            return "A certificate for %s waits for its turn: %s, and %s. Nothing needs to be done: the oldest goes first."
+            return "The certificate for %s is waiting its turn: %s, and %s. You do not need to do anything: the oldest goes first."
                     .formatted(host, bound, before());
         }
 
@@ -23,13 +23,13 @@ public sealed interface CertificateTurn {
         private String before() {
             var whose = bound.ofNamespace() ? " of this namespace" : "";
             if (ahead == 0) {
-                return "it is the next" + whose;
+                return "it is next in line" + whose;
             }
             int step = 1;
             while (step < ahead) {
                 step = Integer.toString(step).startsWith("2") ? step / 2 * 5 : step * 2;
             }
-            return "at most %d%s %s before it".formatted(step, whose, step == 1 ? "is" : "are");
+            return "at most %d%s %s ahead of it".formatted(step, whose, step == 1 ? "is" : "are");
         }
     }
 
@@ -46,10 +46,10 @@ public sealed interface CertificateTurn {
             var half = ofNamespace ? "half of " : "";
             return switch (kind) {
                 case PENDING ->
-                    "at most %d %s may be waited for at a time (%s--certificates-max-pending)"
+                    "at most %d %s may be pending at a time (%s--certificates-max-pending)"
                             .formatted(most, certificates, half);
                 case PER_HOUR ->
-                    "at most %d %s may be asked for in an hour (%s--certificates-new-per-hour)"
+                    "at most %d %s may be requested in an hour (%s--certificates-new-per-hour)"
                             .formatted(most, certificates, half);
             };
         }

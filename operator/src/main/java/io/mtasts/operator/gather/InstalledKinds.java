@@ -61,7 +61,7 @@ public final class InstalledKinds implements AutoCloseable {
                 onChange.run();
             }
         } catch (KubernetesClientException e) {
-            LOG.warn("Cannot ask the API server which kinds it has; asking again later: {}", e.getMessage());
+            LOG.warn("Cannot ask the API server which kinds it has; trying again later: {}", e.getMessage());
         }
     }
 

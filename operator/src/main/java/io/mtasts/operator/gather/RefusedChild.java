@@ -19,6 +19,6 @@ public record RefusedChild(String kind, String name, String words, Instant again
 
     /** The sentence that says so. */
     public String sentence() {
-        return "The API server refuses %s %s: %s%s".formatted(kind, name, words, words.endsWith(".") ? "" : ".");
+        return "The API server rejects %s %s: %s%s".formatted(kind, name, words, words.endsWith(".") ? "" : ".");
     }
 }

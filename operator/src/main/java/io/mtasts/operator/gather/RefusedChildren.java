@@ -47,7 +47,7 @@ public record RefusedChildren(boolean tried, List<RefusedChild> list) {
     public String message() {
         var said = sentences().limit(MOST_SAID).collect(Collectors.joining(" "));
         var more = list.size() > MOST_SAID ? " And %d more.".formatted(list.size() - MOST_SAID) : "";
-        return "%s%s All else goes on. Change what refuses it, or have an exception made; it is tried again by itself, at least once a minute."
+        return "%s%s Everything else continues. Change what rejects it, or have an exception made. The operator retries at least once a minute."
                 .formatted(said, more);
     }
 }

@@ -55,7 +55,8 @@ public final class ApiServerTime implements Interceptor {
             boolean near = isNear(there, here);
             if (latest.agrees() && !near) {
                 LOG.warn(
-                        "The clocks of this machine and of the API server are {} apart: nothing ends until they agree",
+                        "The clocks of this machine and of the API server differ by {}: nothing is promoted or ends"
+                                + " until they agree",
                         Duration.between(there, here).abs());
             }
             latest = new Answer(here, System.nanoTime(), near);

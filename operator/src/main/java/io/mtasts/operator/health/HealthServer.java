@@ -84,10 +84,10 @@ final class HealthServer implements AutoCloseable {
     private Answer answer(String method, String path) {
         var page = pages.get(path);
         if (page == null) {
-            return Answer.text(404, "There are %s here.%n".formatted(String.join(", ", sorted(pages.keySet()))));
+            return Answer.text(404, "Available here: %s%n".formatted(String.join(", ", sorted(pages.keySet()))));
         }
         if (!method.equals("GET") && !method.equals("HEAD")) {
-            return Answer.text(405, "GET and HEAD are answered here.\n");
+            return Answer.text(405, "Only GET and HEAD are answered here.\n");
         }
         try {
             return page.get();

@@ -46,6 +46,6 @@ record Informer(String resource, String namespace, boolean runs) {
                 .formatted(
                         resource,
                         namespace.isEmpty() ? "" : " in namespace " + namespace,
-                        runs ? "are not in the cache yet" : "are not watched: their informer does not run");
+                        runs ? "are not in the cache yet" : "are not watched: their informer is not running");
     }
 }

@@ -28,57 +28,57 @@ enum Metric {
             "mtasts_domain_mx_certificate_expiry_timestamp_seconds",
             Scope.EACH_DOMAIN,
             Type.GAUGE,
-            "When the first of the certificates of the domain's mail servers expires, in seconds since 1970."),
+            "When the first certificate of the domain's mail servers expires, in seconds since 1970."),
     DOMAIN_MX_CERTIFICATE_RENEWAL_DUE(
             "mtasts_domain_mx_certificate_renewal_due_timestamp_seconds",
             Scope.EACH_DOMAIN,
             Type.GAUGE,
-            "From when on the end of the first of them is soon: 14 days before it, or when a third of its life is left,"
-                    + " the later of the two; in seconds since 1970."),
+            "From when on that certificate counts as expiring soon: 14 days before it expires, or when a third of its"
+                    + " lifetime is left, whichever is later; in seconds since 1970."),
     DOMAIN_POLICY_HOST_CERTIFICATE_EXPIRY(
             "mtasts_domain_policy_host_certificate_expiry_timestamp_seconds",
             Scope.EACH_DOMAIN,
             Type.GAUGE,
-            "When the certificate that the policy host shows expires, in seconds since 1970."),
+            "When the certificate that the policy host presents expires, in seconds since 1970."),
     DOMAIN_POLICY_HOST_CERTIFICATE_RENEWAL_DUE(
             "mtasts_domain_policy_host_certificate_renewal_due_timestamp_seconds",
             Scope.EACH_DOMAIN,
             Type.GAUGE,
-            "From when on that is soon, by the same rule, in seconds since 1970."),
+            "From when on that counts as expiring soon, by the same rule, in seconds since 1970."),
     DOMAIN_LAST_LOOK(
             "mtasts_domain_last_look_timestamp_seconds",
             Scope.EACH_DOMAIN,
             Type.GAUGE,
-            "When the domain was last looked at from outside, in seconds since 1970."),
+            "When the domain was last probed from outside, in seconds since 1970."),
     POLICIES(
             "mtasts_policies",
             Scope.LEADER,
             Type.GAUGE,
-            "How many MailDomainPolicies have that condition with that status.",
+            "Number of MailDomainPolicies that have that condition with that status.",
             "condition",
             "status"),
     POLICIES_BY_MAIL(
             "mtasts_policies_by_mail",
             Scope.LEADER,
             Type.GAUGE,
-            "How many MailDomainPolicies say that of the mail of their domains: ok, refused, recovering, unprotected or"
-                    + " unknown.",
+            "Number of MailDomainPolicies by what MTA-STS does to the mail of their domains: ok, refused, recovering,"
+                    + " unprotected or unknown.",
             "mail"),
     LOOK_DURATION(
             "mtasts_look_duration_seconds",
             Scope.PROCESS,
             Type.HISTOGRAM,
-            "How long a look at a domain from outside took: its DNS records, its policy, its mail servers, the pods."),
+            "Duration of a probe of a domain from outside: its DNS records, its policy, its mail servers, the pods."),
     LOOKS_WAITING(
             "mtasts_looks_waiting",
             Scope.PROCESS,
             Type.GAUGE,
-            "Looks that are due and wait, as many others are under way."),
+            "Probes that are due but waiting because as many as allowed are running."),
     API_WRITES(
             "mtasts_api_writes_total",
             Scope.PROCESS,
             Type.COUNTER,
-            "Requests that write, answered by the API server, refused ones too. kind is the plural with the"
+            "Write requests that the API server answered, including rejected ones. kind is the plural with the"
                     + " subresource; verb is apply, create, update, patch or delete.",
             "kind",
             "verb"),
@@ -86,9 +86,10 @@ enum Metric {
             "mtasts_records_total",
             Scope.PROCESS,
             Type.COUNTER,
-            "How often a status began to show an _mta-sts record for publishing, or to withhold it: shown or withheld.",
+            "Number of times that a status began to show an _mta-sts record for publishing, or to withhold it: shown"
+                    + " or withheld.",
             "action"),
-    LEADER("mtasts_leader", Scope.PROCESS, Type.GAUGE, "1 in the operator that acts, 0 in one that stands by.");
+    LEADER("mtasts_leader", Scope.PROCESS, Type.GAUGE, "1 in the operator that is the leader, 0 in a standby.");
 
     /** Who has it. */
     enum Scope {

@@ -13,7 +13,7 @@ import java.util.stream.Stream;
  */
 final class Probes {
     private final Refusals refusals;
-    private volatile Work work = new Idle("starting: the caches do not hold the cluster's state yet");
+    private volatile Work work = new Idle("starting: the caches are not filled yet");
 
     /** What the operator is at. */
     private sealed interface Work {}
@@ -52,7 +52,7 @@ final class Probes {
                         .filter(informer -> !refusals.concern(informer.resource()))
                         .forEach(informer -> problems.add(informer.problem()));
                 if (!busy.looking().getAsBoolean()) {
-                    problems.add("the clockwork that looks at domains stands still");
+                    problems.add("the scheduler of the probes has stopped");
                 }
             }
         }

@@ -42,8 +42,8 @@ final class Refusals {
         refused.put(right, span);
         if (span.lasts() && !before.lasts()) {
             LOG.warn(
-                    "Not allowed to {} (403 Forbidden), so changes there go unseen. The operator asks again until its"
-                            + " ServiceAccount has that right, as the chart gives it.",
+                    "Not allowed to {} (403 Forbidden), so changes there go unnoticed. The operator retries until its"
+                            + " ServiceAccount has that permission, as the chart grants it.",
                     right);
         }
     }

@@ -44,7 +44,7 @@ public final class Vitals implements AutoCloseable {
                     Map.of("/livez", probes::live, "/readyz", probes::ready, "/metrics", () -> metrics(made.join())));
         } catch (IOException e) {
             throw new UncheckedIOException(
-                    "Probes and metrics cannot be served at port %d: %s.".formatted(port, e.getMessage()), e);
+                    "Probes and metrics cannot be served on port %d: %s.".formatted(port, e.getMessage()), e);
         }
     }
 

@@ -24,7 +24,7 @@ public final class Leadership {
     private static final Logger LOG = LoggerFactory.getLogger(Leadership.class);
 
     private static final String NOT_GIVEN_BACK =
-            "Could not give the lease {} back, so another operator takes over in {} seconds: {}";
+            "Could not release the lease {}, so another operator becomes the leader in {} seconds: {}";
 
     /** The name of the Lease, in the operator's own namespace. */
     public static final String LEASE = "mta-sts-operator";
@@ -100,7 +100,7 @@ public final class Leadership {
 
     private void startLeading() {
         leading = true;
-        LOG.info("Acting from now on: holds the lease {}", LEASE);
+        LOG.info("Leader from now on: holds the lease {}", LEASE);
         var _ = timer.scheduleWithFixedDelay(
                 this::endWhenLapsed, LOOK.toMillis(), LOOK.toMillis(), TimeUnit.MILLISECONDS);
     }
@@ -108,7 +108,7 @@ public final class Leadership {
     private void heldBy(@Nullable String identity) {
         holder = identity == null ? "" : identity;
         if (!holder.isEmpty() && !holder.equals(this.identity)) {
-            LOG.info("Standing by: {} holds the lease {}", holder, LEASE);
+            LOG.info("Standby: {} holds the lease {}", holder, LEASE);
         }
     }
 
@@ -123,14 +123,15 @@ public final class Leadership {
     }
 
     private static String notRenewed() {
-        return "the API server has taken no renewal for %d seconds".formatted(RENEW_DEADLINE.toSeconds());
+        return "the API server has accepted no renewal for %d seconds".formatted(RENEW_DEADLINE.toSeconds());
     }
 
     /** Said before it is known: whoever waits for that ends the process. */
     private synchronized void lose(String why) {
         leading = false;
         if (!stopping && !lost.isDone()) {
-            var message = "Lost the lease %s: %s. This operator ends, so that no two act.".formatted(LEASE, why);
+            var message = "Lost the lease %s: %s. This operator exits, so that there are never two leaders."
+                    .formatted(LEASE, why);
             LOG.error(message);
             lost.complete(message);
         }
@@ -168,7 +169,7 @@ public final class Leadership {
                     held.getSpec().setHolderIdentity(null);
                     return held;
                 });
-                LOG.info("Gave the lease {} back", LEASE);
+                LOG.info("Released the lease {}", LEASE);
             }
         } catch (KubernetesClientException e) {
             LOG.warn(NOT_GIVEN_BACK, LEASE, LEASE_DURATION.toSeconds(), e.getMessage());

@@ -62,7 +62,7 @@ sealed interface Change {
      */
     static Change toPublish(WantedText wanted, Name name, HeldTexts held, boolean adopt) {
         if (held.alias().isPresent()) {
-            var target = "an alias of " + held.alias().get().getTarget().toString(true);
+            var target = "a CNAME for " + held.alias().get().getTarget().toString(true);
             return adopt
                     ? new Edit(
                             name, held, List.of(held.alias().get()), Optional.of(record(wanted, name)), List.of(target))

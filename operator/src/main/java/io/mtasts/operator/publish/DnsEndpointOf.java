@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** What external-dns is to publish for a domain: the TXT records, and the policy host where it is an alias of a public name. */
+/** What external-dns is to publish for a domain: the TXT records, and the policy host where it is a CNAME for a public name. */
 public final class DnsEndpointOf {
     private static final String TXT = "TXT";
     private static final String CNAME = "CNAME";

@@ -39,7 +39,7 @@ final class DynamicUpdateClient {
         record Failed(String why) implements Look {}
     }
 
-    /** Something that was asked for, or in whole sentences why it is not there. */
+    /** Something that was asked for, or in whole sentences why it does not exist. */
     private sealed interface Got<T> {
         record It<T>(T value) implements Got<T> {}
 
@@ -55,7 +55,7 @@ final class DynamicUpdateClient {
                 case Got.It<Name>(var zone) -> look(server, zone, name);
             };
         } catch (TextParseException e) {
-            return new Look.Failed("%s is no domain name.".formatted(recordName));
+            return new Look.Failed("%s is not a domain name.".formatted(recordName));
         }
     }
 
@@ -65,7 +65,7 @@ final class DynamicUpdateClient {
             case Got.It<Message>(var answer)
             when !answer.getHeader().getFlag(Flags.AA) ->
                 new Look.Failed(
-                        "Update server %s does not speak for %s: another zone begins in between, or the zone %s is not its own."
+                        "Update server %s is not authoritative for %s: another zone begins in between, or the zone %s is not its own."
                                 .formatted(server.name(), name.toString(true), zone.toString(true)));
             case Got.It<Message>(var answer) -> own(server, zone, name, held(answer, name));
         };
@@ -126,7 +126,7 @@ final class DynamicUpdateClient {
             var zone = Name.fromString(server.zone().get(), Name.root);
             return name.subdomain(zone)
                     ? new Got.It<>(zone)
-                    : new Got.Not<>("%s is not in zone %s, for which update server %s is set up."
+                    : new Got.Not<>("%s is not in zone %s, for which update server %s is configured."
                             .formatted(name.toString(true), server.zone().get(), server.name()));
         }
         for (int dropped = 1; dropped < name.labels() - 1; dropped++) {
@@ -194,7 +194,7 @@ final class DynamicUpdateClient {
     private TextState write(DesiredRecords.Owner owner, UpdateServer server, TSIG key, Name zone, Change.Edit edit) {
         var update = edit.in(zone);
         if (!leading.getAsBoolean()) {
-            return new TextState.Failed("Another operator has taken over and publishes from now on.");
+            return new TextState.Failed("Another operator has become the leader and publishes from now on.");
         }
         return switch (exchange.ask(server.address(), key, update)) {
             case Exchange.Reply.Silent(var why) -> new TextState.Failed(silent(server, why));

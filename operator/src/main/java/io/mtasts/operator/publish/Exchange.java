@@ -61,7 +61,7 @@ final class Exchange {
         } catch (UnknownHostException e) {
             return new Reply.Silent("has a name that does not resolve");
         } catch (IOException e) {
-            return new Reply.Silent("cannot be talked to (%s)".formatted(words(e)));
+            return new Reply.Silent("cannot be reached (%s)".formatted(words(e)));
         }
     }
 
@@ -81,7 +81,7 @@ final class Exchange {
             socket.setSoTimeout(Math.toIntExact(left));
             int read = socket.getInputStream().read(bytes, at, length - at);
             if (read < 0) {
-                throw new IOException("the answer breaks off");
+                throw new IOException("the answer is truncated");
             }
             at += read;
         }
@@ -96,7 +96,7 @@ final class Exchange {
             return new Reply.Silent("answers with something that is not DNS");
         }
         if (answer.getHeader().getID() != question.getHeader().getID()) {
-            return new Reply.Silent("answers another question than the one that it was asked");
+            return new Reply.Silent("answers a different query from the one it was sent");
         }
         var signature = answer.getTSIG();
         boolean genuine = signature != null && key.verify(answer, bytes, question.getTSIG()) == Rcode.NOERROR;

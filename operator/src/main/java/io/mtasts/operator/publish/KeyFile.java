@@ -33,14 +33,15 @@ final class KeyFile {
                             Name.fromString(server.keyName(), Name.root),
                             secret));
         } catch (NoSuchFileException e) {
-            return unusable(server, "is not there");
+            return unusable(server, "does not exist");
         } catch (TextParseException e) {
             return new Key.Unusable(
-                    "The name of the key of update server %s is no domain name.".formatted(server.name()));
+                    "The name of the key of update server %s is not a domain name.".formatted(server.name()));
         } catch (IOException e) {
             return unusable(server, "cannot be read (" + e.getClass().getSimpleName() + ")");
         } catch (IllegalArgumentException e) {
-            return unusable(server, "is not base64: it has the secret alone, as tsig-keygen prints it between quotes");
+            return unusable(
+                    server, "is not base64: it must have only the secret, as tsig-keygen prints it between quotes");
         }
     }
 
@@ -53,7 +54,7 @@ final class KeyFile {
 
     private static Key unusable(UpdateServer server, String what) {
         return new Key.Unusable(
-                "The operator's file with the key of update server %s %s; an administrator of the operator mends it."
+                "The operator's file with the key of update server %s %s; an administrator of the operator has to fix it."
                         .formatted(server.name(), what));
     }
 }

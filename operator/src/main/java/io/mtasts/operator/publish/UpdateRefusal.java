@@ -14,7 +14,7 @@ final class UpdateRefusal {
         var who = "Update server " + server.name();
         return switch (rcode) {
             case Rcode.REFUSED ->
-                "%s refuses (REFUSED): its policy for zone %s does not let the key %s do this. An administrator of that server allows it there."
+                "%s answers REFUSED: its policy for zone %s does not allow the key %s to do this. An administrator of that server has to allow it."
                         .formatted(who, zone, server.keyName());
             case Rcode.NOTAUTH ->
                 "%s answers NOTAUTH: it is not the primary of zone %s. Name the primary, or another zone, in the operator's setting for %s."
@@ -23,10 +23,10 @@ final class UpdateRefusal {
                 "%s answers NOTZONE: the name is not in its zone %s. Correct the zone in the operator's setting for %s."
                         .formatted(who, zone, server.name());
             case Rcode.BADSIG ->
-                "%s answers BADSIG: it knows a key %s with another secret. The operator's key file and the server have to have the same."
+                "%s answers BADSIG: it knows a key %s with another secret. The operator's key file and the server must have the same secret."
                         .formatted(who, server.keyName());
             case Rcode.BADKEY ->
-                "%s answers BADKEY: it knows no key %s of algorithm %s, or lets it change nothing there. Give it that key and its rights, or correct name and algorithm in the operator's setting for %s."
+                "%s answers BADKEY: it has no key %s of algorithm %s, or does not allow it to change anything there. Add the key and its permissions there, or correct name and algorithm in the operator's setting for %s."
                         .formatted(who, server.keyName(), server.algorithm(), server.name());
             case Rcode.BADTIME ->
                 "%s answers BADTIME: its clock and the operator's differ by more than five minutes. Set the one that is wrong."
@@ -37,7 +37,7 @@ final class UpdateRefusal {
             case Rcode.SERVFAIL ->
                 "%s answers SERVFAIL: it could not write zone %s. Its own log says why.".formatted(who, zone);
             case Rcode.NOTIMP ->
-                "%s answers NOTIMP: it takes no dynamic updates. Name one that does in the operator's setting for %s."
+                "%s answers NOTIMP: it does not accept dynamic updates. Name one that does in the operator's setting for %s."
                         .formatted(who, server.name());
             default -> "%s answers %s. Its own log says why.".formatted(who, Rcode.string(rcode));
         };
@@ -45,7 +45,7 @@ final class UpdateRefusal {
 
     /** An answer that anybody may have sent. */
     static String notSigned(UpdateServer server) {
-        return "What answers for update server %s does not sign with the key %s, so it is not believed."
+        return "The answer for update server %s is not signed with the key %s, so it is not trusted."
                 .formatted(server.name(), server.keyName());
     }
 }

@@ -128,7 +128,7 @@ final class UpdateWorker<K> extends KeyedTask<K> {
     private TextState bring(DesiredRecords now, WantedText text) {
         var server = servers.find(now.server());
         if (server.isEmpty()) {
-            return new TextState.Failed("The operator knows no update server %s any more.".formatted(now.server()));
+            return new TextState.Failed("The operator no longer has an update server %s.".formatted(now.server()));
         }
         return switch (servers.client().look(server.get(), text.name())) {
             case DynamicUpdateClient.Look.Failed(var why) -> new TextState.Failed(why);

@@ -28,9 +28,7 @@ public record PolicyShard(ConfigMap configMap, int bytes) {
     /** Of one that is overfull, for the status of the PolicyServer: what is left as it is, why, and what to do. */
     public String overfullMessage() {
         return """
-            ConfigMap %s would hold %d bytes of policies, and more than %d do not safely fit: it stays as it is, \
-            and no policy in it is added, changed or removed. Let some domains name another PolicyServer in \
-            spec.server\
+            ConfigMap %s would have %d bytes of policies, but no more than %d fit safely: it stays as it is, and no policy in it is added, changed or removed. Have some domains name another PolicyServer in spec.server\
             """.formatted(name(), bytes, PolicyShards.LIMIT_BYTES);
     }
 }

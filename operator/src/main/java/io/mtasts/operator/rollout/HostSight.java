@@ -16,7 +16,7 @@ public record HostSight(Observation.Leads leads, Duration timeToLive, Pods answe
         UP,
         /** By none, and in public by nobody. */
         DOWN,
-        /** By some, or it could not be seen. */
+        /** By some, or it could not be looked up. */
         UNKNOWN
     }
 }

@@ -106,6 +106,6 @@ public record Overrides(
     }
 
     private static String meaningless(String annotation, String instead) {
-        return "The annotation %s has a value that means nothing; it can only be %s.".formatted(annotation, instead);
+        return "The annotation %s has a value without a meaning; it can only be %s.".formatted(annotation, instead);
     }
 }

@@ -54,7 +54,7 @@ final class Removal {
     private static RolloutEvent over(RolloutInput input) {
         return RolloutEvent.of(
                 "RetirementEnded",
-                "No sender can hold an enforce policy any more. If the record _mta-sts.%s still stands, remove it: nothing is served for it."
+                "No sender can still have an enforce policy cached. If the record _mta-sts.%s still exists, remove it: nothing is served for it."
                         .formatted(input.spec().domain()));
     }
 
@@ -72,7 +72,7 @@ final class Removal {
         var named = named(input, none);
         var news = RolloutEvent.of(
                 "RetirementBegan",
-                "Mode none is served until no sender can hold an enforce policy any more%s."
+                "Mode none is served until no sender can still have an enforce policy cached%s."
                         .formatted(
                                 !named.isEmpty()
                                         ? ", and for as long as the record names " + shown(named)
@@ -92,7 +92,7 @@ final class Removal {
         if (input.clockAgrees() && hasMovedOn(input, retirement, held)) {
             return ended(RolloutEvent.of(
                     "RetirementEnded",
-                    "mta-sts.%s has not led here since %s: the domain has moved on. %s"
+                    "mta-sts.%s has not pointed here since %s: the domain has moved elsewhere. %s"
                             .formatted(input.spec().domain(), retirement.awaySince(), stillHeld(held))));
         }
         return serving(input, none, held, retirement);
@@ -219,14 +219,15 @@ final class Removal {
         return held.stream()
                 .map(entry -> "%s %s".formatted(Policies.shortId(entry.id()), until(entry)))
                 .reduce((one, other) -> one + ", " + other)
-                .map("Senders may still hold enforce policies, and refuse mail that these do not allow: %s."::formatted)
-                .orElse("No sender holds an enforce policy.");
+                .map(
+                        "Senders may still have enforce policies cached, and refuse mail that these do not allow: %s."
+                                ::formatted)
+                .orElse("No sender has an enforce policy cached.");
     }
 
     private static String until(LedgerEntry entry) {
         return entry.expires() == null
-                ? "for %d s after they fetched it, or for as long as its id stands in DNS"
-                        .formatted(entry.maxAgeSeconds())
+                ? "for %d s after they fetched it, or for as long as DNS has its id".formatted(entry.maxAgeSeconds())
                 : "until " + entry.expires();
     }
 }

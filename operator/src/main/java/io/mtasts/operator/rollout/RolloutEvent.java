@@ -20,14 +20,14 @@ public record RolloutEvent(String reason, boolean warning, String message) {
     static RolloutEvent recordFound(String id) {
         return warning(
                 "RecordFound",
-                "A record names policy %s, which cannot be fetched: senders may hold one of mode enforce for a year."
+                "A record names policy %s, which cannot be fetched: senders may have one of mode enforce cached for a year."
                         .formatted(id));
     }
 
     static RolloutEvent adopted(ServedPolicy policy) {
         return of(
                 "PolicyAdopted",
-                "Policy %s of mode %s was served already: it goes on from there."
+                "Policy %s of mode %s was already being served: the rollout continues from there."
                         .formatted(
                                 Policies.shortId(String.valueOf(policy.id())),
                                 Policies.mode(policy.mode()).text()));
@@ -36,7 +36,7 @@ public record RolloutEvent(String reason, boolean warning, String message) {
     static RolloutEvent held() {
         return warning(
                 "Held",
-                "Mode testing is served instead of enforce, since the annotation %s asks for it."
+                "Mode testing is served instead of enforce, because the annotation %s asks for it."
                         .formatted(Overrides.HOLD));
     }
 
@@ -45,15 +45,15 @@ public record RolloutEvent(String reason, boolean warning, String message) {
         return of(
                 "Promoted",
                 wished
-                        ? "Mode enforce is served from now on, since the annotation %s names policy %s."
+                        ? "Mode enforce is served from now on, because the annotation %s names policy %s."
                                 .formatted(Overrides.PROMOTE, Policies.shortId(id))
-                        : "Mode enforce is served from now on: all was good for the soak.");
+                        : "Mode enforce is served from now on: everything was good for the whole soak.");
     }
 
     static RolloutEvent forced(String id) {
         return warning(
                 "Forced",
-                "Policy %s is served from now on, since the annotation %s names it."
+                "Policy %s is served from now on, because the annotation %s names it."
                         .formatted(Policies.shortId(id), Overrides.FORCE));
     }
 

@@ -22,13 +22,13 @@ final class RenewedId {
     }
 
     private static RolloutEvent news(ServedPolicy old, ServedPolicy now, String policyHost) {
-        var goesOn = "Policy %s goes on as %s, so that senders fetch it again: ".formatted(id(old), id(now));
+        var goesOn = "Policy %s continues as %s, so that senders fetch it again: ".formatted(id(old), id(now));
         return HostMemory.hadOutage(old)
                 ? new RolloutEvent(
                         REASON,
                         false,
                         goesOn
-                                + "no pod answered from %s to %s, and some that looked then go without it until the record has another id."
+                                + "no pod answered from %s to %s, and some that tried then do without it until the record has another id."
                                         .formatted(
                                                 Objects.requireNonNull(old.host())
                                                         .downSince(),
@@ -37,7 +37,7 @@ final class RenewedId {
                         REASON,
                         true,
                         goesOn
-                                + "other bytes were met at its place, and some may have stored those under the id that stands in DNS. See what else answers for %s."
+                                + "a different policy was found in its place, and some may have cached that one under the id in DNS. Find out what else answers for %s."
                                         .formatted(policyHost));
     }
 

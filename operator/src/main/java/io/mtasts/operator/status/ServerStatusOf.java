@@ -41,15 +41,15 @@ public final class ServerStatusOf {
             return ConditionResult.no(
                     Accepted,
                     OperatorReason.NameTaken,
-                    "%s is there already and was not made for this PolicyServer, so it is left alone. Delete or rename it, or rename this PolicyServer."
+                    "%s already exists and was not created for this PolicyServer, so it is left alone. Delete or rename it, or rename this PolicyServer."
                             .formatted(String.join(" and ", input.namesTaken())));
         }
         if (exposure != null && exposure.gateway() != null && !input.gatewayAPI()) {
             return ConditionResult.no(
                     Accepted,
                     OperatorReason.GatewayAPIMissing,
-                    "spec.exposure.gateway needs gateway.networking.k8s.io/v1, which this cluster has not. Install the"
-                            + " Gateway API, or set spec.exposure.ingress.");
+                    "spec.exposure.gateway needs gateway.networking.k8s.io/v1, which this cluster does not have."
+                            + " Install the Gateway API, or set spec.exposure.ingress.");
         }
         if (exposure != null && exposure.ingress() != null) {
             var refused = exposure.ingress().annotations().keySet().stream()
@@ -60,7 +60,7 @@ public final class ServerStatusOf {
                 return ConditionResult.no(
                         Accepted,
                         OperatorReason.AnnotationNotAllowed,
-                        "spec.exposure.ingress.annotations: %s is not on the operator's list, so no Ingress gets it; one that has it keeps it. Remove it, or have the list extended (--allowed-annotations)."
+                        "spec.exposure.ingress.annotations: %s is not on the operator's list of allowed annotations, so no Ingress gets it; one that already has it keeps it. Remove it, or have the list extended (--allowed-annotations)."
                                 .formatted(String.join(" and ", refused)));
             }
         }
@@ -102,7 +102,7 @@ public final class ServerStatusOf {
                 .map(child -> ConditionResult.no(
                         Ready,
                         OperatorReason.ChildRefused,
-                        "What it serves is not all that it should serve. " + child.sentence()));
+                        "It does not serve everything that it should. " + child.sentence()));
     }
 
     private static ConditionResult counted(ServerInput input, int readyPods) {
@@ -111,7 +111,7 @@ public final class ServerStatusOf {
             return ConditionResult.no(Ready, OperatorReason.PodsNotReady, String.join(" ", input.overfull()));
         }
         var leaving = input.server().isMarkedForDeletion()
-                ? " It has been deleted, and goes when no policy is served from it any more."
+                ? " It has been deleted, and is removed once no policy is served from it."
                 : "";
         return readyPods >= wanted
                 ? ConditionResult.yes(

@@ -55,7 +55,7 @@ final class MailServerLines {
 
     private static String tls(MxHost host) {
         if (host.lastSeen() != null) {
-            return "gone from DNS, last there at " + Moment.since(host.lastSeen());
+            return "no longer in DNS, last there at " + Moment.since(host.lastSeen());
         }
         var state = switch (host.tls()) {
             case VALID -> "TLS valid";

@@ -29,7 +29,7 @@ final class NextLines {
         lines.add(
                 switch (gathered.operator()) {
                     case OperatorLife.Lapsed _, OperatorLife.GivenBack _ ->
-                        new Line(Mark.NONE, "None of it before an operator acts again.");
+                        new Line(Mark.NONE, "Nothing happens until an operator is the leader again.");
                     case OperatorLife.Acting _, OperatorLife.NoLease _, OperatorLife.NotKnown _ -> look(gathered);
                 });
         return new Section("Next", lines);
@@ -56,7 +56,7 @@ final class NextLines {
         if (named.isPresent()) {
             return new Line(
                     Mark.INFO,
-                    "Retiring since %s. The record _mta-sts.%s has to change first, or go: while it names %s, an enforce policy, that policy never ends for some senders, and neither does this. Mode none is served meanwhile; %s after the record no longer names it no sender holds it, and the resource goes."
+                    "Retiring since %s. The record _mta-sts.%s has to be changed or removed first: while it names %s, an enforce policy, that policy never ends for some senders, and neither does this. Mode none is served meanwhile; %s after the record no longer names it, no sender has it cached any more, and the resource is removed."
                             .formatted(
                                     Moment.since(retirement.since()),
                                     gathered.policy().getSpec().domain(),
@@ -64,12 +64,12 @@ final class NextLines {
                                     Moment.length(named.get().maxAgeSeconds())));
         }
         var said =
-                "Retiring since %s, ends when no sender can hold an enforce policy any more%s. Until then mode none is served, so that senders forget what they hold."
+                "Retiring since %s, until no sender can still have an enforce policy cached%s. Until then mode none is served, so that senders drop what they have cached."
                         .formatted(
                                 Moment.since(retirement.since()),
                                 retirement.deadline() == null
                                         ? ""
-                                        : ", and at %s in any case".formatted(Moment.until(retirement.deadline())));
+                                        : ", and at %s at the latest".formatted(Moment.until(retirement.deadline())));
         return new Line(Mark.INFO, said);
     }
 
@@ -86,7 +86,7 @@ final class NextLines {
         var finalizers = Objects.requireNonNullElse(metadata.getFinalizers(), List.<String>of());
         return new Line(
                 Mark.INFO,
-                "Deleted at %s; it goes when the operator has let it go%s."
+                "Deleted at %s; it is removed once the operator has released it%s."
                         .formatted(
                                 Moment.since(Instant.parse(metadata.getDeletionTimestamp())),
                                 finalizers.isEmpty() ? "" : " (finalizer " + String.join(", ", finalizers) + ")"));
@@ -104,7 +104,7 @@ final class NextLines {
     private static Line look(StoryInput gathered) {
         return new Line(
                 Mark.NONE,
-                "The operator looks every %s. To have it look now:"
+                "The operator probes every %s. To request a probe now:"
                         .formatted(gathered.policy().getSpec().checks().interval()),
                 "",
                 "",

@@ -41,7 +41,7 @@ public sealed interface OperatorLife {
         var namespace = lease.getMetadata().getNamespace();
         var spec = lease.getSpec();
         if (spec == null || spec.getRenewTime() == null) {
-            return new NotKnown("its Lease in namespace %s says nothing".formatted(namespace));
+            return new NotKnown("its Lease in namespace %s has no holder information".formatted(namespace));
         }
         var renewed = spec.getRenewTime().toInstant();
         var holder = Objects.requireNonNullElse(spec.getHolderIdentity(), "");

@@ -27,7 +27,7 @@ final class OperatorLines {
     private static final Duration FIRST_WORD = Duration.ofMinutes(1);
 
     private static final String NOBODY_LOOKS =
-            " What is served stays served, nobody looks, and what follows is as it was.";
+            " What is served stays served, but nothing is probed, and what follows is as last recorded.";
 
     private OperatorLines() {}
 
@@ -50,12 +50,12 @@ final class OperatorLines {
             case Acting(var namespace, var holder, var renewed) ->
                 new Line(
                         Mark.OK,
-                        "%s in namespace %s acts; it renewed its Lease %s ago."
+                        "%s in namespace %s is the leader; it renewed its Lease %s ago."
                                 .formatted(holder, namespace, DurationWords.words(atLeastNothing(renewed, now))));
             case Lapsed(var namespace, var holder, var renewed) ->
                 new Line(
                         Mark.ERROR,
-                        "No operator acts since %s: %s in namespace %s has not renewed its Lease after that."
+                        "No operator has been the leader since %s: %s in namespace %s has not renewed its Lease since then."
                                         .formatted(Moment.since(renewed), holder, namespace)
                                 + NOBODY_LOOKS,
                         "",
@@ -64,7 +64,7 @@ final class OperatorLines {
             case GivenBack(var namespace, var since) ->
                 new Line(
                         Mark.ERROR,
-                        "No operator acts since %s: the one in namespace %s stopped, and no other has taken its Lease."
+                        "No operator has been the leader since %s: the one in namespace %s stopped, and no other has taken its Lease."
                                         .formatted(Moment.since(since), namespace)
                                 + NOBODY_LOOKS,
                         "",
@@ -73,9 +73,10 @@ final class OperatorLines {
             case NoLease(var where) ->
                 new Line(
                         Mark.NONE,
-                        "Whether an operator acts is not known: there is no Lease %s %s, and one that runs without --leader-election has none."
+                        "Whether an operator is running is not known: there is no Lease %s %s, and an operator that runs without --leader-election has none."
                                 .formatted(Leadership.LEASE, where));
-            case NotKnown(var why) -> new Line(Mark.NONE, "Whether an operator acts is not known: %s.".formatted(why));
+            case NotKnown(var why) ->
+                new Line(Mark.NONE, "Whether an operator is running is not known: %s.".formatted(why));
         };
     }
 
@@ -97,7 +98,7 @@ final class OperatorLines {
                 : new Line(
                         Mark.ERROR,
                         said,
-                        "See that one runs, and that its setting watchNamespaces, if there is one, names %s:"
+                        "Make sure that one is running and that its setting watchNamespaces, if set, names %s:"
                                 .formatted(gathered.policy().getMetadata().getNamespace()),
                         "",
                         List.of("kubectl get deployments -A -l app.kubernetes.io/name=mta-sts-operator"));
@@ -111,7 +112,7 @@ final class OperatorLines {
                 .max(Comparator.naturalOrder())
                 .map(time -> new Line(
                         Mark.NONE,
-                        "The status was last written at %s; an operator writes only what has changed."
+                        "The status was last written at %s; an operator writes only changes."
                                 .formatted(Moment.since(time))));
     }
 
@@ -122,7 +123,7 @@ final class OperatorLines {
                 .filter(observed -> generation != null && observed < generation)
                 .map(observed -> new Line(
                         Mark.UNKNOWN,
-                        "The status is about generation %d of the spec, which has been changed since (generation %d)."
+                        "The status is about generation %d of the spec, which has changed since (generation %d)."
                                 .formatted(observed, generation)));
     }
 
@@ -133,6 +134,6 @@ final class OperatorLines {
                 .filter(check -> gathered.status()
                         .filter(status -> check.equals(status.lastHandledCheck()))
                         .isEmpty())
-                .map(_ -> new Line(Mark.UNKNOWN, "The look that %s asks for has not been done yet.".formatted(CHECK)));
+                .map(_ -> new Line(Mark.UNKNOWN, "The probe that %s requests has not been done yet.".formatted(CHECK)));
     }
 }

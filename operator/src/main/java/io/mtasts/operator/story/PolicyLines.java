@@ -48,19 +48,20 @@ final class PolicyLines {
         var wanted = mode(spec.mode());
         var served = policy.map(one -> mode(one.mode()));
         if (spec.management() == Management.OBSERVE) {
-            return "%s is expected, somebody else serves %s".formatted(wanted, served.orElse("nothing that was seen"));
+            return "%s is expected; somebody else serves %s".formatted(wanted, served.orElse("nothing that was found"));
         }
         if (gathered.isBeingDeleted()) {
-            return served.map("taken back, serves %s"::formatted).orElse("taken back");
+            return served.map("retiring, serves %s"::formatted).orElse("being deleted");
         }
         if (served.filter(wanted::equals).isPresent()
                 && policy.filter(one -> one.mx().equals(spec.mx())).isEmpty()
                 && spec.mode() != PolicyMode.NONE) {
-            return "serves %s, as the spec asks, for other mail servers".formatted(wanted);
+            return "serves %s as the spec asks, but for other mail servers".formatted(wanted);
         }
         return served.filter(wanted::equals).isPresent()
                 ? "serves %s, as the spec asks".formatted(wanted)
-                : "the spec asks for %s, served is %s".formatted(wanted, served.orElse("nothing so far"));
+                : served.map(mode -> "the spec asks for %s, but %s is served".formatted(wanted, mode))
+                        .orElse("the spec asks for %s, but nothing is served yet".formatted(wanted));
     }
 
     private static Line line(ServedPolicy policy, StoryInput gathered) {

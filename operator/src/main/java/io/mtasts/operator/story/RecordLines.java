@@ -68,13 +68,13 @@ final class RecordLines {
         var subject = record.name() + " " + record.type();
         var message = record.message() == null ? "" : " " + record.message();
         return switch (record.state()) {
-            case PUBLISHED -> new Line(Mark.OK, subject + " stands in DNS as it should.");
+            case PUBLISHED -> new Line(Mark.OK, subject + " is in DNS as it should be.");
             case MISSING -> toPublish(Mark.ERROR, subject + " is not in DNS.", message, record, gathered);
             case STALE -> toPublish(Mark.ERROR, subject + " has an earlier value.", message, record, gathered);
             case FOREIGN ->
                 toPublish(Mark.ERROR, subject + " has a value that is not the operator's.", message, record, gathered);
             case WITHHELD -> new Line(Mark.INFO, "%s is withheld.%s".formatted(subject, message));
-            case UNKNOWN -> toPublish(Mark.UNKNOWN, subject + " could not be seen.", message, record, gathered);
+            case UNKNOWN -> toPublish(Mark.UNKNOWN, subject + " could not be looked up.", message, record, gathered);
         };
     }
 

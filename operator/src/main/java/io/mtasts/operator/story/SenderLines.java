@@ -28,7 +28,7 @@ final class SenderLines {
         });
         return lines.isEmpty()
                 ? Optional.empty()
-                : Optional.of(new Section("Senders", "what they may hold, and where they deliver", lines));
+                : Optional.of(new Section("Senders", "what they may have cached, and where they deliver", lines));
     }
 
     private static String held(LedgerEntry entry, MailDomainPolicyStatus status) {
@@ -39,7 +39,7 @@ final class SenderLines {
         }
         var maxAge = Moment.length(entry.maxAgeSeconds());
         return isNamedAlone(entry, status)
-                ? "%s, which the record still names: some senders keep it for as long as it does, others until %s after the last fetch%s."
+                ? "%s, which the record still names: some senders keep it for as long as the record does, others until %s after the last fetch%s."
                         .formatted(policy, maxAge, covers)
                 : "%s%s, until %s after the last fetch%s.".formatted(policy, why(entry, status), maxAge, covers);
     }
@@ -57,7 +57,7 @@ final class SenderLines {
         if (status.policy() != null && entry.id().equals(status.policy().id())) {
             return ", served now";
         }
-        return ", not yet seen to be gone";
+        return ", not yet seen to be replaced";
     }
 
     /** Those with nothing in the way share a line: with many mail servers they are the rule. */
@@ -67,7 +67,7 @@ final class SenderLines {
         if (!safe.isEmpty()) {
             lines.add(new Line(
                     Mark.OK,
-                    "No policy that a sender may hold keeps it from %s."
+                    "No policy that a sender may have cached keeps it from %s."
                             .formatted(Listed.few(
                                     safe.stream().map(PatternSafety::pattern).toList()))));
         }
@@ -90,17 +90,17 @@ final class SenderLines {
     private static String all(PatternSafety pattern) {
         var surely = pattern.surelySafeFrom();
         return surely == null
-                ? "When every sender delivers to %s cannot be said yet".formatted(pattern.pattern())
+                ? "It is not known yet when every sender delivers to %s".formatted(pattern.pattern())
                 : "Every sender delivers to %s from %s on".formatted(pattern.pattern(), Moment.until(surely));
     }
 
     private static String most(PatternSafety pattern, Instant now) {
         var usually = pattern.usuallySafeFrom();
         if (usually == null) {
-            return "nor when those do that look at the record's id, before DNS names a policy that covers it.";
+            return "nor when those that check the record's id do, until DNS names a policy that covers it.";
         }
         return usually.isAfter(now)
-                ? "those that look at the record's id do so from %s on.".formatted(Moment.until(usually))
-                : "those that look at the record's id have done so since %s.".formatted(Moment.since(usually));
+                ? "those that check the record's id do so from %s on.".formatted(Moment.until(usually))
+                : "those that check the record's id have done so since %s.".formatted(Moment.since(usually));
     }
 }

@@ -47,7 +47,7 @@ public record Story(StoryInput gathered, List<Section> sections, String verdict,
     }
 
     private static String nobodyLooksSince(Instant time) {
-        return " Nobody has looked since %s.".formatted(Moment.since(time));
+        return " Nothing has been probed since %s.".formatted(Moment.since(time));
     }
 
     /** As {@code check} has it: 1 when anything is wrong, else 3 when anything is not known, else 0. */

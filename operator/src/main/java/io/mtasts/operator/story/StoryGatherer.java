@@ -127,7 +127,7 @@ public final class StoryGatherer {
             return new Found.Other(
                     e.getCode() == HttpURLConnection.HTTP_FORBIDDEN
                             ? new OperatorLife.NotKnown(
-                                    "you may not read the Lease %s in namespace %s, which takes the right get on leases.coordination.k8s.io"
+                                    "you may not read the Lease %s in namespace %s, which requires permission to get leases.coordination.k8s.io"
                                             .formatted(Leadership.LEASE, operatorNamespace))
                             : unread(e));
         }

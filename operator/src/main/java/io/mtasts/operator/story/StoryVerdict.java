@@ -30,10 +30,11 @@ final class StoryVerdict {
         return switch (mail) {
             case OK ->
                 isLeaving(status)
-                        ? "Protection ends: only senders that still hold the enforce policy insist on verified TLS."
+                        ? "Protection is ending: only senders that still have the enforce policy cached insist on"
+                                + " verified TLS."
                         : "Mail is protected: senders that support MTA-STS deliver only over verified TLS.";
             case REFUSED ->
-                "Mail is being refused: senders that hold an enforce policy do not deliver to %s."
+                "Mail is being refused: senders that have an enforce policy cached do not deliver to %s."
                         .formatted(hosts(
                                 status, CachedPolicies.of(status.ledger(), now).byAll()));
             case RECOVERING ->
@@ -58,8 +59,8 @@ final class StoryVerdict {
                 .filter(Objects::nonNull)
                 .max(Comparator.naturalOrder())
                 .map(last -> "from %s on every sender delivers to %s; until then".formatted(Moment.until(last), hosts))
-                .orElse("when every sender delivers to %s cannot be said yet; so far".formatted(hosts));
-        return "Mail is recovering: %s those may refuse that keep a policy for its max_age. Senders that look at the id in the record deliver again already."
+                .orElse("it is not known yet when every sender delivers to %s; so far".formatted(hosts));
+        return "Mail is recovering: %s senders that keep a policy for its max_age may refuse. Senders that check the id in the record already deliver again."
                 .formatted(from);
     }
 

@@ -173,13 +173,13 @@ class ChartTest {
     @Test
     void theNotesSayTheNextStep() {
         assertThat(Chart.notes("{}"))
-                .contains("looks after the MailDomainPolicies of all namespaces.")
+                .contains("manages the MailDomainPolicies of all namespaces.")
                 .contains("\n  helm test mta-sts-operator -n mta-sts-system\n")
                 .contains("issuerRef: {name: letsencrypt")
                 .contains("helm uninstall stops while policies are served, and lists them. It leaves the CRDs");
         assertThat(Chart.notes("{settings: {watchNamespaces: [mail], defaultIssuer: own, healthPort: 0}, crds: {keep:"
                         + " false}}"))
-                .contains("looks after the MailDomainPolicies of mail.")
+                .contains("manages the MailDomainPolicies of mail.")
                 .contains("\n  kubectl get mdp -n mail\n")
                 .contains("It takes the CRDs along")
                 .doesNotContain("helm test", "issuerRef");

@@ -45,7 +45,7 @@ class CrowdedLineTest {
                         .orElseThrow()
                         .message())
                 .contains(
-                        "at most 2 certificates of one namespace may be waited for at a time (half of"
+                        "at most 2 certificates of one namespace may be pending at a time (half of"
                                 + " --certificates-max-pending)",
                         "of this namespace");
 

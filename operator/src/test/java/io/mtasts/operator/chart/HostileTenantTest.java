@@ -52,9 +52,9 @@ class HostileTenantTest {
 
         var refused = lab.await("evil", "taker", Accepted, FALSE, "DomainConflict");
         assertThat(refused.message())
-                .isEqualTo("victim.example belongs to a MailDomainPolicy of another namespace. Delete this one, or"
-                        + " have that one hand it over, without a gap: kubectl annotate mdp/NAME -n ITS-NAMESPACE"
-                        + " mtasts.io/hand-over-to=evil/taker.");
+                .isEqualTo("victim.example belongs to a MailDomainPolicy in another namespace. Delete this one, or have"
+                        + " that one hand it over without an interruption: kubectl annotate mdp/NAME -n"
+                        + " ITS-NAMESPACE mtasts.io/hand-over-to=evil/taker.");
         assertThat(described("taker")).doesNotContain("victim/").doesNotContain("namespace victim");
         assertThat(childrenOf("taker")).isEmpty();
 

@@ -63,14 +63,14 @@ class UninstallTest {
                       mail/example-com  example.com  enforce
                       shop/parked       parked.test  none
 
-                    Without the operator they stay served as they are and nobody looks: a mail server that a policy does not cover, or whose
-                    certificate ends, is refused by senders and you do not hear of it. A MailDomainPolicy that is deleted then stays until
+                    Without the operator they stay served as they are, but nothing is probed: senders refuse a mail server that a policy does
+                    not cover, or whose certificate expires, and you do not learn of it. A MailDomainPolicy that is deleted then remains until
                     an operator is back.
 
-                    To end them:                delete the MailDomainPolicies and wait: each goes when no sender holds it any more
-                    To uninstall all the same:  helm uninstall mta-sts-operator -n mta-sts-system --no-hooks
+                    To end them:                delete the MailDomainPolicies and wait: each is removed once no sender has it cached
+                    To uninstall anyway:        helm uninstall mta-sts-operator -n mta-sts-system --no-hooks
                     To keep the operator:       helm rollback mta-sts-operator 1 -n mta-sts-system
-                                                (Helm takes it for being uninstalled until then, and does not upgrade it)
+                                                (until then Helm considers it as being uninstalled, and does not upgrade it)
                     """);
             });
         }
@@ -108,7 +108,7 @@ class UninstallTest {
             assertThat(hooks.ended())
                     .singleElement()
                     .satisfies(hook -> assertThat(hook.out())
-                            .isEqualTo("No policy is served: nothing keeps the operator from being uninstalled.\n"));
+                            .isEqualTo("No policy is served: the operator can be uninstalled.\n"));
         }
         assertThat(ofTheRelease()).isEmpty();
         assertThat(kubectl("get", "mdp", "-n", "mail", "-o", "name"))
@@ -156,7 +156,7 @@ class UninstallTest {
         assertThat(ended.err())
                 .startsWith("Not uninstalled: a policy is served.\n")
                 .contains("""
-                    The CRDs go with this release (crds.keep is false), and with them every MailDomainPolicy, 2 in all, and what serves it.
+                    The CRDs are removed with this release (crds.keep is false), and with them every MailDomainPolicy, 2 in all, and what
                     """);
     }
 
@@ -170,9 +170,9 @@ class UninstallTest {
 
         assertThat(ended.exit()).isEqualTo(1);
         assertThat(ended.err())
-                .startsWith("Not uninstalled: whether policies are served cannot be seen. ")
+                .startsWith("Not uninstalled: whether policies are served cannot be determined. ")
                 .contains("cannot list resource \"maildomainpolicies\" in API group \"mtasts.io\" at the cluster scope")
-                .endsWith("To uninstall all the same:  helm uninstall RELEASE -n NAMESPACE --no-hooks\n");
+                .endsWith("To uninstall anyway:        helm uninstall RELEASE -n NAMESPACE --no-hooks\n");
     }
 
     private static void install(String values) {

@@ -206,7 +206,7 @@ class CheckBatchTest {
                 .anySatisfy(line -> assertThat(line).startsWith("{\"domain\":\"a.test\""))
                 .anySatisfy(line -> assertThat(line).startsWith("{\"domain\":\"b.test\""));
         assertThat(err.toString(StandardCharsets.UTF_8))
-                .startsWith("bad.test could not be checked, by a mistake of this program:\n")
+                .startsWith("bad.test could not be checked because of a bug in this program:\n")
                 .contains("nobody foresaw this");
         assertThat(exit).isEqualTo(70);
     }

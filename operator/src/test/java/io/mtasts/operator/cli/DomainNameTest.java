@@ -33,12 +33,12 @@ class DomainNameTest {
         192.0.2.1                    | "192.0.2.1" is an address or has a port: write a mail domain alone.
         2001:db8::1                  | "2001:db8::1" is an address or has a port: write a mail domain alone.
         example.com:25               | "example.com:25" is an address or has a port: write a mail domain alone.
-        example..com                 | "example..com" is not a domain: there is nothing between two dots, or before the first.
-        exa_mple.com                 | "exa_mple.com" is not a domain: "exa_mple" must be letters, digits and hyphens, no hyphen first or last.
-        -a.com                       | "-a.com" is not a domain: "-a" must be letters, digits and hyphens, no hyphen first or last.
+        example..com                 | "example..com" is not a domain: there is an empty part between two dots, or before the first one.
+        exa_mple.com                 | "exa_mple.com" is not a domain: "exa_mple" must be letters, digits and hyphens, without a hyphen first or last.
+        -a.com                       | "-a.com" is not a domain: "-a" must be letters, digits and hyphens, without a hyphen first or last.
         ``                           | "" is not a domain: it is empty.
         b\ufffdcher.test             | "b\ufffdcher.test" has letters that cannot be read in this locale: write it with A-labels (xn--...), or set LC_ALL=C.UTF-8.
-        stra\u00dfe.test             | "stra\u00dfe.test" has a letter that programs read differently: write it with A-labels (xn--...).
+        stra\u00dfe.test             | "stra\u00dfe.test" has a letter that programs interpret differently: write it with A-labels (xn--...).
         """)
     void saysWhatToWriteInstead(String written, String message) {
         assertThatThrownBy(() -> DomainName.parse(written))
@@ -53,6 +53,6 @@ class DomainNameTest {
 
         assertThat(DomainName.parse(longest).text()).hasSize(242);
         assertThatThrownBy(() -> DomainName.parse(longest + "b"))
-                .hasMessageContaining("has 243 characters, and 242 is the most");
+                .hasMessageContaining("has 243 characters, but at most 242 are allowed");
     }
 }

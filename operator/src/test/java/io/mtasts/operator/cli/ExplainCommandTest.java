@@ -79,7 +79,7 @@ class ExplainCommandTest {
         MXNotCoverd  | Did you mean MXNotCovered?
         starttls     | Did you mean STARTTLSFailed or STARTTLSMissing?
         Redirect     | Did you mean PolicyRedirected?
-        zzz          | Without a reason, explain lists those that there are.
+        zzz          | Without a reason, explain lists all of them.
         """)
     void ofAWordThatIsNoneItNamesTheNearest(String word, String message) {
         var ended = new Shell().run("explain", word);

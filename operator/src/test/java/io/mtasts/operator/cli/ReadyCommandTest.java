@@ -89,7 +89,7 @@ class ReadyCommandTest {
 
         assertThat(ended.exit()).isEqualTo(2);
         assertThat(ended.err())
-                .startsWith(text + " is not a URL, such as http://mta-sts-operator.mta-sts-system.svc:8080/readyz.\n");
+                .startsWith(text + " is not a URL such as http://mta-sts-operator.mta-sts-system.svc:8080/readyz.\n");
     }
 
     private String url() {

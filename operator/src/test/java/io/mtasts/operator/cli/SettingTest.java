@@ -152,7 +152,7 @@ class SettingTest {
         assertThat(new Shell()
                         .run("check", "example.com", "--greeting-timeout", time)
                         .err())
-                .contains("--greeting-timeout=" + time + ": --greeting-timeout is a length of time from 1s to 5m.");
+                .contains("--greeting-timeout=" + time + ": --greeting-timeout is a duration from 1s to 5m.");
     }
 
     @ParameterizedTest(name = "--timeout {0} --greeting-timeout {1}: {2} s for all of SMTP, {3} s for the greeting")

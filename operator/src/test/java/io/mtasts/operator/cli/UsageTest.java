@@ -28,15 +28,15 @@ class UsageTest {
 
     @ParameterizedTest(name = "{0}")
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
-        ``                              | A command is missing: write run, check, status, lint, explain or crds.
+        ``                              | A command is missing: use run, check, status, lint, explain or crds.
         chek example.com                | Did you mean: mta-sts-operator check?
-        status                          | A domain is missing: write one, for example  mta-sts-operator status example.com -n mail
+        status                          | A domain is missing: name one, for example  mta-sts-operator status example.com -n mail
         status a.test --contxt lab      | Unknown option: '--contxt'
-        lint                            | What to read is missing: write lint policy, lint record, lint tlsrpt-record or lint report.
+        lint                            | What to read is missing: use lint policy, lint record, lint tlsrpt-record or lint report.
         lint policy                     | Missing required parameter: 'FILE|-'
         lint policy none.txt            | none.txt cannot be read: there is no such file.
         lint record x --output xml      | Invalid value for option '--output': expected one of [text, json] (case-sensitive) but was 'xml'
-        check                           | A domain is missing: write one, for example  mta-sts-operator check example.com
+        check                           | A domain is missing: name one, for example  mta-sts-operator check example.com
         check a.test --resolvr 9.9.9.9  | Unknown option: '--resolvr'
         check a.test --resolver a:b     | --resolver=a:b: "a:b": a port is a number from 1 to 65535.
         check a.test --resolver tls://  | --resolver=tls://: "" is not a host: write HOST, HOST:PORT or [IPV6]:PORT.
@@ -45,7 +45,7 @@ class UsageTest {
         check a.test --timeout 1h       | --timeout=1h: --timeout is a whole number from 1 to 600.
         check a.test --allow-network x  | --allow-network=x: "x" is not a range of addresses: write ADDRESS/BITS, such as 10.0.0.0/8 or fd00::/8.
         check a.test --ca none.pem      | --ca=none.pem: none.pem cannot be read: there is no such file.
-        run --mx-cache often            | --mx-cache=often: --mx-cache is a length of time such as 90s, 2m or 1h30m.
+        run --mx-cache often            | --mx-cache=often: --mx-cache is a duration such as 90s, 2m or 1h30m.
         run --default-issuer a/b/c      | --default-issuer=a/b/c: --default-issuer is the name of an issuer, for example letsencrypt or Issuer/letsencrypt.
         """)
     void wrongUsageSaysWhatIsWrong(String command, String message) {

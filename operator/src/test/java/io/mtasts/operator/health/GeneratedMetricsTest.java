@@ -17,13 +17,13 @@ class GeneratedMetricsTest {
             ## Of each domain
 
             The labels `namespace` and `name` are those of the MailDomainPolicy, `domain` is its domain. The series of a domain go when its
-            resource does; `--domain-metrics false` does without all of them. They come from the operator that acts, not from one that stands
-            by.
+            resource does; `--domain-metrics false` does without all of them. They come from the leader, not from a
+            standby.
 
             %s
             ## Of all domains together
 
-            From the operator that acts.
+            From the leader.
 
             %s
             ## Of each process

@@ -48,10 +48,10 @@ class HealthServerTest {
     @CsvSource({
         "GET,    /livez,   200, 'live\n'",
         "HEAD,   /livez,   200, ''",
-        "POST,   /livez,   405, 'GET and HEAD are answered here.\n'",
-        "DELETE, /livez,   405, 'GET and HEAD are answered here.\n'",
-        "GET,    /livez/x, 404, 'There are /defect, /livez here.\n'",
-        "GET,    /,        404, 'There are /defect, /livez here.\n'",
+        "POST,   /livez,   405, 'Only GET and HEAD are answered here.\n'",
+        "DELETE, /livez,   405, 'Only GET and HEAD are answered here.\n'",
+        "GET,    /livez/x, 404, 'Available here: /defect, /livez\n'",
+        "GET,    /,        404, 'Available here: /defect, /livez\n'",
         "GET,    /defect,  500, 'A defect of the operator: see its log.\n'",
     })
     void answers(String method, String path, int status, String body) throws Exception {

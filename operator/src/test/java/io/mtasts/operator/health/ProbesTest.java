@@ -30,8 +30,7 @@ class ProbesTest {
     @Test
     void oneThatStartsOrStops() {
         assertThat(said(probes.live())).isEqualTo("200 live\n");
-        assertThat(said(probes.ready()))
-                .isEqualTo("503 not ready\n- starting: the caches do not hold the cluster's state yet\n");
+        assertThat(said(probes.ready())).isEqualTo("503 not ready\n- starting: the caches are not filled yet\n");
 
         probes.stopping();
         assertThat(said(probes.live())).isEqualTo("200 live\n");
@@ -43,7 +42,7 @@ class ProbesTest {
         probes.watch(() -> Stream.of(ENDED, ENDED, FILLING), () -> true);
 
         var problems = """
-            - ingresses.networking.k8s.io are not watched: their informer does not run
+            - ingresses.networking.k8s.io are not watched: their informer is not running
             - configmaps in namespace mail are not in the cache yet
             """;
         assertThat(said(probes.live())).isEqualTo("503 not live\n" + problems);
@@ -54,7 +53,7 @@ class ProbesTest {
     void oneThatLooksNoMore() {
         probes.watch(Stream::empty, () -> false);
 
-        assertThat(said(probes.live())).isEqualTo("503 not live\n- the clockwork that looks at domains stands still\n");
+        assertThat(said(probes.live())).isEqualTo("503 not live\n- the scheduler of the probes has stopped\n");
         assertThat(said(probes.ready())).isEqualTo("200 ready\n");
     }
 
@@ -69,7 +68,7 @@ class ProbesTest {
         assertThat(said(probes.live())).isEqualTo("200 live\n- not allowed to list ingresses.networking.k8s.io\n");
         assertThat(said(probes.ready())).isEqualTo("""
             503 not ready
-            - ingresses.networking.k8s.io are not watched: their informer does not run
+            - ingresses.networking.k8s.io are not watched: their informer is not running
             - not allowed to list ingresses.networking.k8s.io
             """);
     }

@@ -50,9 +50,9 @@ class RefusalsTest {
         assertThat(log.list)
                 .extracting(ILoggingEvent::getFormattedMessage)
                 .containsExactly(
-                        "Not allowed to watch ingresses.networking.k8s.io (403 Forbidden), so changes there go unseen."
-                                + " The operator asks again until its ServiceAccount has that right, as the chart gives"
-                                + " it.",
+                        "Not allowed to watch ingresses.networking.k8s.io (403 Forbidden), so changes there go"
+                            + " unnoticed. The operator retries until its ServiceAccount has that permission, as the"
+                            + " chart grants it.",
                         "Allowed again to watch ingresses.networking.k8s.io");
     }
 

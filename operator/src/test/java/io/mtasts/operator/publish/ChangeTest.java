@@ -74,7 +74,7 @@ class ChangeTest {
                 Optional.of(new CNAMERecord(NAME, DClass.IN, 300, Name.fromConstantString("_mta-sts.provider.test."))));
 
         assertThat(words(Change.toPublish(WANTED, NAME, alias, false)))
-                .isEqualTo("foreign an alias of _mta-sts.provider.test");
+                .isEqualTo("foreign a CNAME for _mta-sts.provider.test");
         assertThat(words(Change.toPublish(WANTED, NAME, alias, true)))
                 .isEqualTo("remove _mta-sts.provider.test., add v=STSv1; id=new;");
         assertThat(words(Change.toWithdraw(WANTED, NAME, alias))).isEqualTo("nothing");

@@ -25,8 +25,8 @@ class HostLookupTest {
                         waitFor(never);
                         return InetAddress.ofLiteral("192.0.2.53");
                     }))
-                    .isEqualTo(new Exchange.Reply.Silent(
-                            "cannot be talked to (its name is not resolved within 1 seconds)"));
+                    .isEqualTo(
+                            new Exchange.Reply.Silent("cannot be reached (its name is not resolved within 1 seconds)"));
         } finally {
             never.countDown();
         }

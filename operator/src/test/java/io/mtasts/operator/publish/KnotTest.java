@@ -170,11 +170,13 @@ class KnotTest {
     void aKeyThatMayNotAndOneThatIsNotKnown() throws IOException {
         start(ZONE);
         assertThat(after("other", desired(NEW, false)).toString())
-                .contains("BADKEY: it knows no key other of algorithm hmac-sha256, or lets it change nothing there.");
+                .contains(
+                        "BADKEY: it has no key other of algorithm hmac-sha256, or does not allow it to change anything"
+                                + " there.");
         publisher.ifPresent(RecordPublisher::close);
         publisher = Optional.empty();
 
-        assertThat(after("nobody", desired(NEW, false)).toString()).contains("it knows no key nobody");
+        assertThat(after("nobody", desired(NEW, false)).toString()).contains("it has no key nobody");
     }
 
     private static List<String> without(List<String> zone, String type) {

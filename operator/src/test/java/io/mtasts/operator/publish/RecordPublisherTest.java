@@ -283,14 +283,14 @@ class RecordPublisherTest {
         publisher = with("other@%s");
         publisher.keep("policy", desired(NEW, false), Optional.empty());
         assertThat(why())
-                .startsWith("Update server corp answers BADKEY: it knows no key other of algorithm hmac-sha256,");
+                .startsWith("Update server corp answers BADKEY: it has no key other of algorithm hmac-sha256,");
     }
 
     @Test
     void anotherAlgorithm() {
         publisher = with("hmac-sha512:mta-sts@%s");
         publisher.keep("policy", desired(NEW, false), Optional.empty());
-        assertThat(why()).contains("it knows no key mta-sts of algorithm hmac-sha512");
+        assertThat(why()).contains("it has no key mta-sts of algorithm hmac-sha512");
     }
 
     @Test
@@ -300,7 +300,7 @@ class RecordPublisherTest {
         assertThat(why()).contains("is not base64").doesNotContain("not base64!");
 
         Files.delete(keys.resolve("corp"));
-        await().untilAsserted(() -> assertThat(why()).contains("is not there"));
+        await().untilAsserted(() -> assertThat(why()).contains("does not exist"));
     }
 
     @Test
@@ -308,8 +308,8 @@ class RecordPublisherTest {
         updates.fail(UpdateFault.REFUSES);
         publisher.keep("policy", desired(NEW, false), Optional.empty());
         assertThat(why())
-                .startsWith("Update server corp refuses (REFUSED): its policy for zone example.com does not let the key"
-                        + " mta-sts do this.");
+                .startsWith("Update server corp answers REFUSED: its policy for zone example.com does not allow the key"
+                        + " mta-sts to do this.");
 
         updates.recover();
         awaitText(NEW);
@@ -328,7 +328,7 @@ class RecordPublisherTest {
     void anAnswerThatIsNotSignedIsNotBelieved() {
         updates.fail(UpdateFault.UNSIGNED);
         publisher.keep("policy", desired(NEW, false), Optional.empty());
-        assertThat(why()).contains("does not sign with the key mta-sts, so it is not believed");
+        assertThat(why()).contains("is not signed with the key mta-sts, so it is not trusted");
     }
 
     @Test
@@ -365,21 +365,21 @@ class RecordPublisherTest {
         await().until(() ->
                 publisher.latest("policy").of("_mta-sts.example.org").isPresent());
         assertThat(publisher.latest("policy").of("_mta-sts.example.org").toString())
-                .contains("refuses (REFUSED)");
+                .contains("answers REFUSED");
     }
 
     @Test
     void aNameOutsideOfTheZoneThatIsSet() {
         publisher = with("mta-sts@%s/example.org");
         publisher.keep("policy", desired(NEW, false), Optional.empty());
-        assertThat(why()).isEqualTo(NAME + " is not in zone example.org, for which update server corp is set up.");
+        assertThat(why()).isEqualTo(NAME + " is not in zone example.org, for which update server corp is configured.");
     }
 
     @Test
     void whoeverDoesNotLeadWritesNothing() {
         leading.set(false);
         publisher.keep("policy", desired(NEW, false), Optional.empty());
-        assertThat(why()).contains("Another operator has taken over");
+        assertThat(why()).contains("Another operator has become the leader");
         assertThat(zone.has(NAME, "TXT")).isFalse();
     }
 

@@ -65,8 +65,9 @@ class PolicyShardsTest {
         var shard = shards.get(number);
         assertThat(shard.bytes()).isGreaterThan(PolicyShards.LIMIT_BYTES);
         assertThat(shard.overfullMessage())
-                .startsWith("ConfigMap mta-sts-public-policies-%d would hold %d bytes of policies, and more than 786432"
-                        .formatted(number, shard.bytes()))
+                .startsWith(
+                        "ConfigMap mta-sts-public-policies-%d would have %d bytes of policies, but no more than 786432"
+                                .formatted(number, shard.bytes()))
                 .contains("it stays as it is", "name another PolicyServer in spec.server");
         assertThat(shards).filteredOn(PolicyShard::isOverfull).containsExactly(shard);
     }

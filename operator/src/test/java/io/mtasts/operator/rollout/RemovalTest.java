@@ -274,7 +274,7 @@ final class RemovalTest {
         assertThat(ended.news())
                 .singleElement()
                 .satisfies(news -> assertThat(news.message())
-                        .contains(Overrides.DELETE, "Senders may still hold enforce policies"));
+                        .contains(Overrides.DELETE, "Senders may still have enforce policies cached"));
     }
 
     @Test

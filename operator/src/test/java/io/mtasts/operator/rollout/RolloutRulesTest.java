@@ -185,8 +185,8 @@ final class RolloutRulesTest {
         assertThat(nonsense.misunderstood())
                 .hasValueSatisfying(text -> assertThat(text)
                         .contains(
-                                "mtasts.io/hold has a value that means nothing; it can only be testing.",
-                                "mtasts.io/promote has a value that means nothing; it can only be the id of a policy",
+                                "mtasts.io/hold has a value without a meaning; it can only be testing.",
+                                "mtasts.io/promote has a value without a meaning; it can only be the id of a policy",
                                 "mtasts.io/force"));
     }
 

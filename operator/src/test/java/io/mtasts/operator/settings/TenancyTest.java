@@ -44,8 +44,8 @@ class TenancyTest {
 
         var refused = lab.await("shop", "policy", Accepted, FALSE, "DomainNotGranted");
         assertThat(refused.message())
-                .isEqualTo("The annotation mtasts.io/domains of Namespace shop does not grant shop.example. Who may"
-                        + " change the Namespace grants it: kubectl annotate namespace shop --overwrite"
+                .isEqualTo("The annotation mtasts.io/domains of Namespace shop does not grant shop.example. Anyone who"
+                        + " may edit the Namespace can grant it: kubectl annotate namespace shop --overwrite"
                         + " 'mtasts.io/domains=*.customers.example,other.example,shop.example'.");
         lab.await("shop", "policy", Ready, FALSE, "DomainNotGranted");
         assertThat(children("shop")).isEmpty();

@@ -149,7 +149,7 @@ class MailTest {
         assertThat(table(recovering)).isEqualTo("RECOVERING FALSE MXNotCovered");
         assertThat(message(recovering, ConditionType.MXMatchesPolicy))
                 .startsWith(MX2 + ": every sender delivers there from " + UNTIL + " on.")
-                .containsSubsequence("postfix-tlspol", "look at the id", "deliver again already");
+                .containsSubsequence("postfix-tlspol", "check the id", "already deliver again");
         assertThat(domain.ledger(entry(T1)).status().mail())
                 .as("once nobody holds it any more")
                 .isEqualTo(MailState.UNPROTECTED);
@@ -167,7 +167,7 @@ class MailTest {
 
         assertThat(table(status)).isEqualTo("REFUSED FALSE RecordStale");
         assertThat(message(status, ConditionType.MXMatchesPolicy))
-                .startsWith(MX2 + ": senders that hold enforce policy ")
+                .startsWith(MX2 + ": senders that have enforce policy ")
                 .contains("which the record still names", "publish what status.records shows for _mta-sts.example.com")
                 .doesNotContain("once the mode is enforce");
     }
@@ -291,7 +291,8 @@ class MailTest {
                 .doesNotContain("Pending");
         assertThat(table(status)).isEqualTo("UNKNOWN UNKNOWN NoHairpin");
         assertThat(message(status, ConditionType.CertificateReady))
-                .startsWith("The certificate of mta-sts.example.com cannot be judged. mta-sts.example.com at 192.0.2.10"
-                        + " could not be reached");
+                .startsWith(
+                        "The certificate of mta-sts.example.com cannot be checked. mta-sts.example.com at 192.0.2.10"
+                                + " could not be reached");
     }
 }

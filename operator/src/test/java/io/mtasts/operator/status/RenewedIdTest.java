@@ -25,10 +25,10 @@ class RenewedIdTest {
             assertThat(said.reason()).isEqualTo("IdRenewed");
             assertThat(said.warning()).isFalse();
             assertThat(said.message())
-                    .isEqualTo("Policy %s goes on as %s, so that senders fetch it again: no pod answered from"
+                    .isEqualTo("Policy %s continues as %s, so that senders fetch it again: no pod answered from"
                                     .formatted(shortId(SERVED), shortId(renewed()))
-                            + " 2026-11-30T08:00:00Z to 2026-11-30T10:00:00Z, and some that looked then go without it"
-                            + " until the record has another id.");
+                            + " 2026-11-30T08:00:00Z to 2026-11-30T10:00:00Z, and some that tried then do"
+                            + " without it until the record has another id.");
         });
     }
 
@@ -36,7 +36,7 @@ class RenewedIdTest {
     void afterOtherBytes() {
         assertThat(news(SERVED, renewed())).hasValueSatisfying(said -> {
             assertThat(said.warning()).isTrue();
-            assertThat(said.message()).contains("other bytes were met", "mta-sts.example.com");
+            assertThat(said.message()).contains("a different policy was found", "mta-sts.example.com");
         });
     }
 

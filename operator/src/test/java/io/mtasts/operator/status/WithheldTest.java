@@ -30,8 +30,8 @@ class WithheldTest {
 
         assertThat(condition.reason()).isEqualTo("Verifying");
         assertThat(condition.message())
-                .contains("is withheld until 2026-11-30T12:59:00Z: every pod and every public address answers")
-                .contains("an address that mta-sts.example.com had before");
+                .contains("is withheld until 2026-11-30T12:59:00Z: every pod and every public address serves")
+                .contains("an earlier address of mta-sts.example.com");
     }
 
     @Test
@@ -48,7 +48,7 @@ class WithheldTest {
                 .message();
 
         assertThat(message)
-                .contains("mta-sts.example.com leads to 198.51.100.7, which could not be reached from here")
+                .contains("mta-sts.example.com resolves to 198.51.100.7, which cannot be reached from here")
                 .contains("mtasts.io/attest=" + Policies.shortId(String.valueOf(policy.id())));
     }
 
