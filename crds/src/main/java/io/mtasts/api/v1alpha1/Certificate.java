@@ -29,13 +29,13 @@ public record Certificate(
 
         @Default("false")
         @JsonPropertyDescription(
-                "true: request the certificate before mta-sts.<domain> points here, which works with DNS-01"
-                        + " issuers. false: wait, so that HTTP-01 attempts are not wasted. Default: false.")
+                "true: request the certificate before mta-sts.<domain> points here, which works with DNS-01 issuers."
+                        + " false: wait, so that no HTTP-01 attempt is wasted. Default: false.")
         Boolean requestBeforeDNS,
 
         @JsonPropertyDescription(
-                "A TLS Secret of this namespace that you keep valid yourself. The operator never reads it;"
-                        + " it judges what answers in public. Not with issuerRef.")
+                "A TLS Secret in this namespace that you keep valid yourself. The operator never reads it; it checks"
+                        + " what answers publicly. Not with issuerRef.")
         @Size(min = 1, max = 253)
         @Nullable
         String secretName) {

@@ -14,8 +14,9 @@ import org.jspecify.annotations.Nullable;
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Checks(
         @Default("10m")
-        @JsonPropertyDescription("Time between two looks: hours, minutes and seconds, at least 1s. The operator's own"
-                + " minimum interval is the floor. Default: 10m.")
+        @JsonPropertyDescription(
+                "Time between two probes: hours, minutes and seconds, at least 1s, but never below the operator's own"
+                        + " minimum interval. Default: 10m.")
         @Size(max = 32)
         @ValidationRule(value = Syntax.TIME_SPAN, message = Syntax.TIME_SPAN_MESSAGE)
         @ValidationRule(
@@ -25,8 +26,8 @@ public record Checks(
 
         @Default("Direct")
         @JsonPropertyDescription(
-                "Direct: each mail server is asked for STARTTLS and its certificate on port 25. Disabled: none is;"
-                        + " your word that the certificates are looked after elsewhere, and counted as good. Default:"
+                "Direct: each mail server is probed for STARTTLS and its certificate on port 25. Disabled: none is;"
+                        + " you confirm that the certificates are monitored elsewhere, which counts as good. Default:"
                         + " Direct.")
         MxTlsCheck mxTLS) {
 

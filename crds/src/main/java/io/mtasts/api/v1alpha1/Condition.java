@@ -28,7 +28,7 @@ public record Condition(
         Instant lastTransitionTime,
 
         @Required
-        @JsonPropertyDescription("One word for why, for programs.")
+        @JsonPropertyDescription("The reason in one word, for programs.")
         @Size(max = 1024)
         @Pattern("^[A-Za-z]([A-Za-z0-9_,:]*[A-Za-z0-9_])?$")
         String reason,

@@ -26,8 +26,8 @@ import org.jspecify.annotations.Nullable;
 public record Delegation(
         @Required
         @JsonPropertyDescription(
-                "The zone in which each domain's record is published, as <hash>._mta-sts.<zone>. The domain's"
-                        + " owner sets the aliases that status.records of the MailDomainPolicy shows.")
+                "The zone in which each domain's record is published, as <hash>._mta-sts.<zone>. The domain's owner"
+                        + " creates the CNAMEs that status.records of the MailDomainPolicy shows.")
         @Size(max = 200)
         @ValidationRule(value = Syntax.ASCII, message = Syntax.ASCII_MESSAGE)
         @ValidationRule(value = Syntax.HOST_NAME, message = Syntax.HOST_NAME_MESSAGE)

@@ -49,7 +49,7 @@ public record Dns(
         @Min(1)
         @Max(86_400)
         @JsonPropertyDescription(
-                "Time to live of the records, in seconds. Every safe-to-act time waits for it. Default: 300.")
+                "Time to live of the records, in seconds. Every change of policy has to wait for it. Default: 300.")
         Integer ttlSeconds) {
 
     /** What an absent {@code dns} means. */

@@ -27,8 +27,8 @@ public record DnsRecord(
 
         @JsonInclude(JsonInclude.Include.NON_EMPTY)
         @JsonPropertyDescription(
-                "Earlier values of the operator's own that this one takes the place of, until it stands"
-                        + " in DNS alone. Only where an update server publishes.")
+                "Earlier values of the operator's that this one replaces, until DNS has only this one. Only if an"
+                        + " update server publishes.")
         List<String> earlier) {
 
     /** Copies the list. */

@@ -21,27 +21,26 @@ public record LedgerEntry(
         @JsonPropertyDescription("Its max_age, in seconds.") int maxAgeSeconds,
 
         @JsonPropertyDescription(
-                "When no sender holds it any more. Absent while it is served or its id stands in" + " DNS.")
+                "When no sender has it cached any more. Absent while it is served or its id is in" + " DNS.")
         @Nullable
         Instant expires,
 
         @JsonPropertyDescription(
-                "From when senders that look at the id hold a newer policy: a record that names another one had been"
-                        + " seen for its time to live and ten minutes. Senders that do not may hold this one until"
-                        + " expires. Absent while it is served or its id stands in DNS, and while no record names"
-                        + " another.")
+                "From when senders that check the id have a newer policy: a record that names another one had been"
+                        + " seen for its time to live and ten minutes. Senders that do not may keep this one until"
+                        + " expires. Absent while it is served or its id is in DNS, and while no record names another.")
         @Nullable
         Instant replacedFrom,
 
         @JsonPropertyDescription(
-                "True while no sender can have fetched it: DNS has never named it, nor another while it was served."
-                        + " Else absent.")
+                "True while no sender can have fetched it: DNS has never named it, nor another one while it was"
+                        + " served. Otherwise absent.")
         @Nullable
         Boolean unpublished,
 
         @JsonPropertyDescription(
-                "True when its id was found in DNS and is none of this operator's, so that a record with it is"
-                        + " somebody else's. Else absent.")
+                "True if its id was found in DNS and is not one of this operator's, so a record with it is somebody"
+                        + " else's. Otherwise absent.")
         @Nullable
         Boolean adopted) {
 

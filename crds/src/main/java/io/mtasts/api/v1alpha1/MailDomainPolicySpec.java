@@ -48,7 +48,7 @@ import org.jspecify.annotations.Nullable;
         reason = "FieldValueForbidden")
 public record MailDomainPolicySpec(
         @Required
-        @JsonPropertyDescription("The mail domain: what stands after the @ of its addresses. A lower-case host name"
+        @JsonPropertyDescription("The mail domain: the part after the @ of its addresses. A lower-case host name"
                 + " without a final dot; an internationalised name as its A-label (xn--...). Cannot be changed.")
         @Size(max = 245)
         @ValidationRule(
@@ -60,15 +60,15 @@ public record MailDomainPolicySpec(
 
         @Default("Managed")
         @JsonPropertyDescription("Managed: this operator serves the policy and publishes the record, or says what to"
-                + " publish. Observe: somebody else does; it only looks and reports. Managed cannot become Observe."
-                + " Default: Managed.")
+                + " publish. Observe: somebody else does; the operator only probes and reports. Managed cannot become"
+                + " Observe. Default: Managed.")
         Management management,
 
         @Default("testing")
         @JsonPropertyDescription(
-                "What the policy asks of senders in the end. none: nothing. testing: report failures and deliver all"
-                    + " the same. enforce: do not deliver to a mail server that mx does not cover, or whose TLS fails."
-                    + " How enforce is reached is rollout's matter. Default: testing.")
+                "What the policy finally asks of senders. none: nothing. testing: report failures but still deliver."
+                    + " enforce: do not deliver to a mail server that mx does not cover, or whose TLS fails. rollout"
+                    + " says how enforce is reached. Default: testing.")
         PolicyMode mode,
 
         @JsonInclude(JsonInclude.Include.NON_EMPTY)
@@ -83,8 +83,8 @@ public record MailDomainPolicySpec(
         @Min(0)
         @Max(31_557_600)
         @JsonPropertyDescription(
-                "How long senders keep the policy, in seconds (the RFC's max_age). Long protects better;"
-                        + " leaving MTA-STS takes as long. Default: 604800 (7 days).")
+                "How long senders cache the policy, in seconds (the RFC's max_age). A longer time protects better, but"
+                        + " leaving MTA-STS takes that long. Default: 604800 (7 days).")
         Integer maxAgeSeconds,
 
         @Default("{}") @JsonPropertyDescription("How a policy reaches mode enforce.")
@@ -112,18 +112,18 @@ public record MailDomainPolicySpec(
         @JsonPropertyDescription("Asks senders for reports about TLS failures (RFC 8460).") @Nullable
         TlsReporting tlsReporting,
 
-        @Default("{}") @JsonPropertyDescription("How often and how the domain is looked at from outside.")
+        @Default("{}") @JsonPropertyDescription("How often and how the domain is probed from outside.")
         Checks checks,
 
         @Default("Retire")
         @JsonPropertyDescription(
-                "What deleting this resource does. Retire: senders that hold an enforce policy are told to forget it"
-                    + " before anything is removed, which takes up to maxAgeSeconds. Delete: everything goes at once,"
-                    + " and such senders may refuse mail if a mail server changes later. Default: Retire.")
+                "What deleting this resource does. Retire: senders that have an enforce policy cached are told to drop"
+                    + " it before anything is removed, which takes up to maxAgeSeconds. Delete: everything is removed"
+                    + " at once, and such senders may refuse mail if a mail server changes later. Default: Retire.")
         DeletionPolicy deletionPolicy) {
 
     static final String OBSERVE_ONLY_LOOKS =
-            "management: Observe only looks, so it takes no server, certificate or dns; remove it, or use management:"
+            "management: Observe only probes, so it takes no server, certificate or dns; remove it, or use management:"
                     + " Managed";
 
     /** Whoever only looks on serves nothing from one moment to the next, while senders may hold an enforce policy. */

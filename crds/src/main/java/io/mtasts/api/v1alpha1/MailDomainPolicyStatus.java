@@ -17,21 +17,21 @@ public record MailDomainPolicyStatus(
         @JsonPropertyDescription("metadata.generation of the spec that this status is about.") @Nullable
         Long observedGeneration,
 
-        @JsonPropertyDescription("What MTA-STS does to mail now. ok: protected. refused: senders refuse some mail"
-                + " server now. recovering: senders that look at the record's id deliver again, others may refuse until"
-                + " the ledger's date. unprotected: no enforce policy is in force. unknown: it could not be"
-                + " observed.")
+        @JsonPropertyDescription(
+                "What MTA-STS does to mail now. ok: protected. refused: senders refuse some mail server now."
+                    + " recovering: senders that check the record's id deliver again, others may refuse until the"
+                    + " ledger's date. unprotected: no enforce policy is in force. unknown: it could not be observed.")
         @Nullable
         MailState mail,
 
         @JsonPropertyDescription("The policy that is served now.") @Nullable
         ServedPolicy policy,
 
-        @JsonPropertyDescription("The _mta-sts record that stands in DNS.") @Nullable
+        @JsonPropertyDescription("The _mta-sts record that is in DNS.") @Nullable
         PublishedRecord record,
 
         @JsonInclude(JsonInclude.Include.NON_EMPTY)
-        @JsonPropertyDescription("What should stand in DNS, each with what was seen.")
+        @JsonPropertyDescription("The records that should be in DNS, each with what was seen.")
         List<DnsRecord> records,
 
         @JsonInclude(JsonInclude.Include.NON_EMPTY)
@@ -39,7 +39,8 @@ public record MailDomainPolicyStatus(
                 "The mail servers that DNS names, at most 32 of them; all are compared with the" + " policy.")
         List<MxHost> mx,
 
-        @JsonInclude(JsonInclude.Include.NON_EMPTY) @JsonPropertyDescription("Policies that a sender may still hold.")
+        @JsonInclude(JsonInclude.Include.NON_EMPTY)
+        @JsonPropertyDescription("Policies that a sender may still have cached.")
         List<LedgerEntry> ledger,
 
         @JsonInclude(JsonInclude.Include.NON_EMPTY)
@@ -49,10 +50,10 @@ public record MailDomainPolicyStatus(
         @JsonPropertyDescription("How far the soak has come.") @Nullable
         Soak soak,
 
-        @JsonPropertyDescription("Set while the policy is being taken back.") @Nullable
+        @JsonPropertyDescription("Set while the policy is being retired.") @Nullable
         Retirement retirement,
 
-        @JsonPropertyDescription("What happens next, or what it waits for.") @Nullable
+        @JsonPropertyDescription("What happens next, or what it is waiting for.") @Nullable
         NextStep next,
 
         @JsonPropertyDescription("The last value of the annotation mtasts.io/check that was acted on.") @Nullable

@@ -31,13 +31,15 @@ public record MxHost(
         @Nullable
         Instant lastSeen,
 
-        @JsonPropertyDescription("The largest time to live seen of the MX records, in seconds, where that is more than"
-                + " an hour: so long senders may deliver there after DNS has named it last.")
+        @JsonPropertyDescription(
+                "The largest time to live seen of the MX records, in seconds, if that is more than an hour: senders"
+                        + " may deliver there for that long after DNS last named it.")
         @Nullable
         Integer ttlSeconds,
 
-        @JsonPropertyDescription("True on a host whose tls is Unknown and that has answered at some time: when it is"
-                + " silent, it is down, and not the operator's way out closed.")
+        @JsonPropertyDescription(
+                "True on a host whose tls is Unknown and that has answered before: if it is silent, it is down, and"
+                        + " not the operator's outgoing port 25 blocked.")
         @Nullable
         Boolean reached) {
 

@@ -13,16 +13,16 @@ public record NextStep(
         @JsonPropertyDescription("What it is, in one word, for example Promote.")
         String action,
 
-        @JsonPropertyDescription("The id of the policy that it leads to.") @Nullable
+        @JsonPropertyDescription("The id of the policy that follows.") @Nullable
         String id,
 
-        @JsonPropertyDescription("When, if nothing changes. Absent while that cannot be said.") @Nullable
+        @JsonPropertyDescription("When, if nothing changes. Absent while that is not known.") @Nullable
         Instant at,
 
         @JsonPropertyDescription("One line for kubectl get -o wide.") @Nullable
         String summary,
 
-        @JsonPropertyDescription("What it waits for and what to do.") @Nullable
+        @JsonPropertyDescription("What it is waiting for and what to do.") @Nullable
         String message) {
 
     /** Truncates the time to whole seconds. */

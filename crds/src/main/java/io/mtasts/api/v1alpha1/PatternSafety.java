@@ -13,12 +13,12 @@ public record PatternSafety(
         @JsonPropertyDescription("The pattern.") String pattern,
 
         @JsonPropertyDescription(
-                "From then on senders that follow the RFC deliver there. Absent while that cannot" + " be said.")
+                "From then on senders that follow the RFC deliver there. Absent while that is not known.")
         @Nullable
         Instant usuallySafeFrom,
 
         @JsonPropertyDescription(
-                "From then on no sender holds an enforce policy without it. Absent while that" + " cannot be said.")
+                "From then on no sender has an enforce policy without it cached. Absent while that is not known.")
         @Nullable
         Instant surelySafeFrom) {
 

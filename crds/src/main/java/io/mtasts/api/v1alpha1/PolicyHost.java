@@ -10,22 +10,24 @@ import org.jspecify.annotations.Nullable;
 @JsonIgnoreProperties(ignoreUnknown = true)
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record PolicyHost(
-        @JsonPropertyDescription("Since when it has led here only. Absent while it leads elsewhere.") @Nullable
+        @JsonPropertyDescription("Since when it has pointed only here. Absent while it points elsewhere.") @Nullable
         Instant since,
 
-        @JsonPropertyDescription("The largest time to live, in seconds, seen of its addresses and aliases: so long"
-                + " senders may go on to where it led before. Absent where it is not known to have led"
-                + " elsewhere.")
+        @JsonPropertyDescription(
+                "The largest time to live, in seconds, seen of its addresses and CNAMEs: for that long senders may"
+                        + " still connect to where it pointed before. Absent if it is not known to have pointed"
+                        + " elsewhere.")
         @Nullable
         Integer ttlSeconds,
 
-        @JsonPropertyDescription("Since when no pod has answered with the policy, or had not until upSince, while its"
-                + " id stood in DNS.")
+        @JsonPropertyDescription(
+                "Since when no pod has answered with the policy, or had not until upSince, while its id was in DNS.")
         @Nullable
         Instant downSince,
 
-        @JsonPropertyDescription("When that was over, after more than an hour. Some senders go without a policy from"
-                + " then until the record has another id.")
+        @JsonPropertyDescription(
+                "When that ended, after more than an hour. Some senders do without a policy from then until the record"
+                        + " has another id.")
         @Nullable
         Instant upSince) {
 

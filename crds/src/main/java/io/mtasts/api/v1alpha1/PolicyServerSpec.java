@@ -31,8 +31,9 @@ public record PolicyServerSpec(
         @JsonPropertyDescription("CPU and memory of each pod. Absent: the operator's own small figures.") @Nullable
         Resources resources,
 
-        @JsonPropertyDescription("The host name that mta-sts.<domain> should be an alias of. Absent: the address of the"
-                + " Ingress or Gateway, unless that is private.")
+        @JsonPropertyDescription(
+                "The host name that mta-sts.<domain> should be a CNAME for. Absent: the address of the Ingress or"
+                        + " Gateway, unless that is private.")
         @Size(max = 253)
         @ValidationRule(value = Syntax.ASCII, message = Syntax.ASCII_MESSAGE)
         @ValidationRule(value = Syntax.HOST_NAME, message = Syntax.HOST_NAME_MESSAGE)
@@ -48,8 +49,7 @@ public record PolicyServerSpec(
         ServerCertificate certificate,
 
         @JsonPropertyDescription(
-                "For domains whose zone you cannot write: their owners set aliases into a zone of yours"
-                        + " once, and never again.")
+                "For domains whose zone you cannot write to: their owners create CNAMEs into a zone of yours, once.")
         @Nullable
         Delegation delegation) {
 

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 @JsonIgnoreProperties(ignoreUnknown = true)
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record Resources(
-        @JsonPropertyDescription("What the container is sure to get, for example {cpu: 10m, memory: 16Mi}.")
+        @JsonPropertyDescription("What the container is guaranteed, for example {cpu: 10m, memory: 16Mi}.")
         @Size(max = 16)
         Map<String, Quantity> requests,
 

@@ -12,13 +12,15 @@ import org.jspecify.annotations.Nullable;
 public record Retirement(
         @JsonPropertyDescription("When it began.") Instant since,
 
-        @JsonPropertyDescription("When it ends at the latest. Absent while DNS names a policy other than that of mode"
-                + " none: some senders keep a policy for as long as its id stands there.")
+        @JsonPropertyDescription(
+                "When it ends at the latest. Absent while DNS names a policy other than that of mode none: some"
+                        + " senders keep a policy for as long as its id is there.")
         @Nullable
         Instant deadline,
 
-        @JsonPropertyDescription("Since when the policy host has not led here; the retirement ends when no sender can"
-                + " hold what it fetched here before, or after a day if the domain itself is gone.")
+        @JsonPropertyDescription(
+                "Since when the policy host has not pointed here; the retirement ends once no sender can still have"
+                        + " cached what it fetched here before, or after a day if the domain itself is gone.")
         @Nullable
         Instant awaySince) {
 

@@ -37,7 +37,7 @@ public record ServedPolicy(
         @Nullable
         Instant seenSince,
 
-        @JsonPropertyDescription("Where its host mta-sts.<domain> has been seen to lead.") @Nullable
+        @JsonPropertyDescription("Where its host mta-sts.<domain> has been seen to point.") @Nullable
         PolicyHost host) {
 
     /** One of whose host nothing is remembered. */

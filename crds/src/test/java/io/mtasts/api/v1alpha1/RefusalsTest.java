@@ -24,8 +24,9 @@ class RefusalsTest {
     private static final String A_LABEL = "write the A-label (xn--...) of an internationalised name";
     private static final String REPORT_ADDRESS = "must be a mailto: or https: address, for example"
             + " mailto:tlsrpt@example.com, with %2C for a comma, %3B for a semicolon and %21 for an exclamation mark";
-    private static final String OBSERVE = "management: Observe only looks, so it takes no server, certificate or dns;"
-            + " remove it, or use management: Managed";
+    private static final String OBSERVE =
+            "management: Observe only probes, so it takes no server, certificate or dns; remove it, or use management:"
+                    + " Managed";
 
     @ParameterizedTest
     @ValueSource(

@@ -61,7 +61,7 @@ final class Console {
             case ConsoleCommand.Expire(var host) ->
                 narrator.quote(
                         exampleCom.expire(host)
-                                ? "%s shows an expired certificate".formatted(host)
+                                ? "%s presents an expired certificate".formatted(host)
                                 : "%s is not among the mail servers: %s"
                                         .formatted(host, String.join(", ", exampleCom.mailServers())));
             case ConsoleCommand.AddMx(var host) -> exampleCom.addMx(host).forEach(narrator::dns);
@@ -71,7 +71,7 @@ final class Console {
             }
             case ConsoleCommand.Mend() -> {
                 exampleCom.mend();
-                narrator.quote("all is well again");
+                narrator.quote("everything is back to normal");
             }
             case ConsoleCommand.Records() -> story.showRecords();
             case ConsoleCommand.Publish() -> story.publishAll();

@@ -33,14 +33,14 @@ sealed interface ConsoleCommand {
 
     /** One line for each command. */
     String HELP = """
-        expire HOST   the certificate of a mail server runs out:  expire mx1.example.com
+        expire HOST   the certificate of a mail server expires:   expire mx1.example.com
         add-mx HOST   an MX record appears, with a mail server:   add-mx mx3.example.com
-        redirect      the policy host sends everybody elsewhere
-        mend          all of that is undone
-        records       show the records that should stand in DNS
-        publish       publish them, as far as the status shows a value
+        redirect      the policy host redirects all requests elsewhere
+        mend          undo all of that
+        records       show the records that should be in DNS
+        publish       publish those for which the status shows a value
         help          this
-        quit          stop everything and end (so does Ctrl-C)
+        quit          stop everything and exit (like Ctrl-C)
         """;
 
     /** Reads a line; case and blanks do not matter. */
@@ -62,11 +62,11 @@ sealed interface ConsoleCommand {
     }
 
     private static ConsoleCommand alone(List<String> words, ConsoleCommand command) {
-        return words.size() == 1 ? command : new Wrong("\"%s\" takes nothing after it".formatted(words.getFirst()));
+        return words.size() == 1 ? command : new Wrong("\"%s\" takes no argument".formatted(words.getFirst()));
     }
 
     private static ConsoleCommand missingHost(String example) {
-        return new Wrong("it takes the name of one mail server of %s: %s".formatted(ExampleCom.NAME, example));
+        return new Wrong("its argument is the name of one mail server of %s: %s".formatted(ExampleCom.NAME, example));
     }
 
     private static boolean isHost(String text) {

@@ -54,7 +54,7 @@ public final class Demo {
         failure.ifPresent(this::explain);
         narrator.begin("Stopping the operator, the API server and the servers of the lab");
         var badEnd = failureOf(curtain::close);
-        narrator.done(badEnd.orElse("all of it has ended"));
+        narrator.done(badEnd.orElse("everything has stopped"));
         if (failure.or(() -> badEnd).isPresent()) {
             belongings.keepLogs();
             narrator.say("All logs are in %s.".formatted(belongings.directory()));
@@ -70,11 +70,11 @@ public final class Demo {
             play.run();
             return Optional.empty();
         } catch (RunFailed e) {
-            return Optional.of("This did not go as told. " + e.getMessage());
+            return Optional.of("This did not go as announced. " + e.getMessage());
         } catch (RuntimeException e) {
             // Not a field: the settings of the log have to be there before the first logger.
-            LoggerFactory.getLogger(Demo.class).error("The demo broke", e);
-            return Optional.of("The demo itself broke. " + e.getMessage());
+            LoggerFactory.getLogger(Demo.class).error("The demo failed", e);
+            return Optional.of("The demo itself failed. " + e.getMessage());
         }
     }
 
@@ -100,14 +100,14 @@ public final class Demo {
         var setting = Elapsed.fromNow();
         narrator.begin("Starting a Kubernetes API server (%s), name servers, the mail servers of example.com, and a"
                         .formatted(KubeBinaries.VERSION)
-                + " certificate authority that stands in for cert-manager");
+                + " certificate authority in place of cert-manager");
         var stage = Stage.set(belongings, curtain);
         var exampleCom = new ExampleCom(stage.world(), stage.cluster());
         narrator.done(setting.toString());
         var prompt = new Prompt(narrator, stage.kubectl());
         prompt.install(Stage.LAUNCHER, "crds");
         var operator = stage.startOperator();
-        narrator.say("The operator is started as a process of its own, as the pod of its Deployment would be.");
+        narrator.say("The operator runs as a separate process, as it would in the pod of its Deployment.");
         var policy = new WatchedPolicy(stage.cluster().client(), "mail", "example-com", operator);
         var story = new Story(narrator, prompt, exampleCom, policy);
         story.begin();
@@ -121,21 +121,20 @@ public final class Demo {
                     .obey(new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8)));
         } else {
             new Troubles(narrator, story, exampleCom, policy).all();
-            narrator.heading("The same eyes, without a cluster");
+            narrator.heading("The same checks, without a cluster");
             prompt.run(stage.checkCommand(ExampleCom.NAME));
             story.takeBack();
         }
     }
 
     private void introduce() {
+        narrator.say("mta-sts-operator manages MTA-STS (RFC 8461) for mail domains: it serves the policy, says what to"
+                + " publish in DNS, and monitors the domain the way sending mail servers see it. Here it does so"
+                + " for example.com, in a world that exists only on this machine and only during this demo.");
         narrator.say(
-                "mta-sts-operator looks after MTA-STS (RFC 8461) for mail domains: it serves the policy, says what to"
-                        + " publish in DNS, and watches the domain as sending mail servers see it. Here it does so for"
-                        + " example.com, in a world that exists on this machine only, and only as long as this demo.");
-        narrator.say(
-                "Times are set low, so that nobody has to wait: a look every second (usually every 10 minutes), two"
-                    + " seconds of agreement before a record may be published (usually 2 minutes), mail servers looked"
-                    + " at anew each time (usually once an hour).");
-        narrator.heading("A world is set up");
+                "Intervals are short, so that nobody has to wait: a probe every second (usually every 10 minutes), two"
+                    + " seconds of agreement before a record may be published (usually 2 minutes), mail servers probed"
+                    + " each time (usually once an hour).");
+        narrator.heading("Setting up a world");
     }
 }

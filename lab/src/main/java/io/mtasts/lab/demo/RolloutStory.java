@@ -48,24 +48,26 @@ final class RolloutStory {
     }
 
     private void soak() {
-        narrator.heading("Mode testing, until all has been good for the soak");
+        narrator.heading("Mode testing, until everything has been good for the soak");
         story.quoteRollout(policy.status());
-        narrator.say("A soak is a week long. Here it is shortened to %d seconds:".formatted(SOAK.toSeconds()));
+        narrator.say("A soak usually takes a week. Here it is shortened to %d seconds:".formatted(SOAK.toSeconds()));
         patch("{\"spec\":{\"rollout\":{\"soak\":\"%ds\"}}}".formatted(SOAK.toSeconds()));
         var before = policy.status().toPublish(ExampleCom.RECORD);
         story.show("-o", "wide");
-        narrator.say("All of it on one screen. This operator is alone and needs no Lease, so none tells that it acts:");
+        narrator.say(
+                "All of it on one screen. This operator is alone and needs no Lease, so there is none that names the"
+                        + " leader:");
         showAll();
         var since = Elapsed.fromNow();
-        narrator.begin("Every look has to be a good one until then");
+        narrator.begin("Every probe has to be good until then");
         policy.await("mode enforce to be served", SOON, status -> status.serves("enforce"));
         narrator.done("mode enforce is served after " + since);
         publishNext(before);
     }
 
     private void withhold() {
-        narrator.heading("A mail server is to be replaced, in the wrong order");
-        narrator.say("The policy is to name %s instead of mx2.example.com, to which DNS still leads senders:"
+        narrator.heading("Replacing a mail server in the wrong order");
+        narrator.say("The policy is to name %s instead of mx2.example.com, where DNS still sends mail:"
                 .formatted(ExampleCom.OTHER_MX));
         patchMx(ExampleCom.FIRST_MX, ExampleCom.OTHER_MX);
         var withheld = policy.await(
@@ -79,16 +81,18 @@ final class RolloutStory {
     private void carry() {
         narrator.heading("The same in the right order");
         narrator.say(
-                "The policy names the new mail server beside the others first. What covers more is served at once:");
+                "First the policy names the new mail server in addition to the others. A policy that covers more is"
+                        + " served at once:");
         var before = policy.status().toPublish(ExampleCom.RECORD);
         patchMx(ExampleCom.FIRST_MX, "mx2.example.com", ExampleCom.OTHER_MX);
         publishNext(before);
         narrator.say(
-                "From when may %s take mail? Senders that follow the RFC look for a newer policy before they refuse; one that cannot fetch it goes by what it holds:"
+                "From when may %s take mail? Senders that follow the RFC check for a newer policy before they refuse; one that cannot fetch it applies what it has cached:"
                         .formatted(ExampleCom.OTHER_MX));
         prompt.kubectl("get", "mdp", "example-com", "-n", "mail", PATTERNS);
         narrator.say(
-                "The ledger has every policy that a sender may hold, and until when; what is served now has no end:");
+                "The ledger has every policy that a sender may have cached, and until when; what is served now has no"
+                        + " end date:");
         prompt.kubectl("get", "mdp", "example-com", "-n", "mail", LEDGER);
     }
 

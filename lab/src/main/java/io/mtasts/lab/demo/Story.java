@@ -26,7 +26,7 @@ final class Story {
 
     /** From nothing to Ready, in mode testing. */
     void begin() {
-        narrator.heading("A domain is described");
+        narrator.heading("A domain is declared");
         prompt.shell("grep", "-v", "^#", MANIFEST);
         prompt.kubectl("create", "namespace", "mail");
         prompt.kubectl("apply", "-f", MANIFEST);
@@ -83,11 +83,11 @@ final class Story {
 
     /** @param meanwhile shows the domain while it retires */
     void takeBack(Runnable meanwhile) {
-        narrator.heading("The domain is taken back");
+        narrator.heading("Removing the domain");
         var before = policy.status().toPublish(ExampleCom.RECORD);
         prompt.kubectl("delete", "-f", MANIFEST, "--wait=false");
         var since = Elapsed.fromNow();
-        narrator.begin("Senders keep an enforce policy for a week, so mode none is served before anything goes");
+        narrator.begin("Senders keep an enforce policy for a week, so mode none is served before anything is removed");
         var retiring = policy.await(
                 "mode none to be served, and its record shown",
                 SOON,
@@ -100,7 +100,7 @@ final class Story {
         narrator.say("The demo does not wait a week, and no sender has seen this policy:");
         prompt.kubectl("annotate", "mdp/example-com", "-n", "mail", "mtasts.io/delete=senders-may-refuse-mail");
         policy.awaitGone(SOON);
-        narrator.say("The resource is gone, and with it all that served it.");
+        narrator.say("The resource is gone, and with it everything that served it.");
     }
 
     /** The status shows a record of the policy that is not one of those. */
@@ -121,7 +121,7 @@ final class Story {
                 status -> status.hasReason("CertificateReady", "WaitingForDNS")
                         && !status.toPublish(ExampleCom.POLICY_HOST).isEmpty());
         show();
-        narrator.say("No certificate is asked for until the policy host points here. CertificateReady says:");
+        narrator.say("No certificate is requested until the policy host points here. CertificateReady says:");
         told.condition("CertificateReady").map(SeenStatus.Condition::message).ifPresent(narrator::quote);
         narrator.say("The status lists the records to publish. One of them is withheld, without its value:");
         showRecords();
@@ -139,7 +139,7 @@ final class Story {
 
     private void publishRecord() {
         var since = Elapsed.fromNow();
-        narrator.begin("Every pod and every public address has to answer with these very bytes, three times");
+        narrator.begin("Every pod and every public address has to serve exactly these bytes, three times");
         var told = policy.await(
                 "the status to show the record to publish",
                 SOON,
@@ -154,13 +154,14 @@ final class Story {
 
     /** From testing to enforce by a person's word. */
     void promote() {
-        narrator.say("Senders report in mode testing and deliver all the same. RolloutComplete says what comes next:");
+        narrator.say(
+                "In mode testing senders report failures but still deliver. RolloutComplete says what comes next:");
         var tried = policy.status();
         quoteRollout(tried);
         var before = tried.toPublish(ExampleCom.RECORD);
         prompt.kubectl("annotate", "mdp/example-com", "-n", "mail", "mtasts.io/promote=" + tried.shortId());
         var since = Elapsed.fromNow();
-        narrator.begin("The new policy is another one, so once more it has to be seen everywhere first");
+        narrator.begin("This is a new policy, so again it has to be seen everywhere first");
         var told = policy.await(
                 "the status to show the record of the promoted policy", SOON, status -> isAnother(status, before));
         narrator.done(since.toString());

@@ -30,23 +30,24 @@ final class Troubles {
     }
 
     private void certificateExpires() {
-        narrator.heading("A certificate runs out");
-        narrator.say("%s shows a certificate that ended yesterday.".formatted(ExampleCom.FIRST_MX));
+        narrator.heading("A certificate expires");
+        narrator.say("%s presents a certificate that expired yesterday.".formatted(ExampleCom.FIRST_MX));
         exampleCom.expire(ExampleCom.FIRST_MX);
         caught("MXTLSValid", "MXExpired");
         mended("The certificate is renewed");
     }
 
     private void mailServerAppears() {
-        narrator.heading("A mail server is added, and nobody thinks of the policy");
+        narrator.heading("A mail server is added, but nobody updates the policy");
         narrator.dns(exampleCom.addMx(ExampleCom.OTHER_MX).getLast());
         caught("MXMatchesPolicy", "MXNotCovered");
-        mended("The MX record is taken out again");
+        mended("The MX record is removed again");
     }
 
     private void policyHostIsRedirected() {
         narrator.heading("Somebody redirects the policy host");
-        narrator.say("The web server now sends everybody to %s, where senders must not follow.".formatted(ELSEWHERE));
+        narrator.say(
+                "The web server now redirects all requests to %s, which senders must not follow.".formatted(ELSEWHERE));
         exampleCom.redirect(ELSEWHERE);
         caught("PolicyServed", "PolicyRedirected");
         mended("The redirect is removed");

@@ -67,10 +67,10 @@ final class WatchedPolicy {
             if (seen.isDone()) {
                 return seen.get();
             }
-            throw new RunFailed("Expected %s, but the operator ended with exit code %d."
-                    .formatted(expectation, operator.exitCode()));
+            throw new RunFailed(
+                    "Expected %s, but the operator exited with code %d.".formatted(expectation, operator.exitCode()));
         } catch (TimeoutException late) {
-            throw new RunFailed("Expected %s, and it is not so after %d seconds. The status says: %s"
+            throw new RunFailed("Expected %s, but that has not happened after %d seconds. The status says: %s"
                     .formatted(expectation, limit.toSeconds(), conditions()));
         } catch (ExecutionException e) {
             throw new IllegalStateException("The API server could not be watched", e);
