@@ -51,7 +51,7 @@ class SoleMailServerTest {
 
         assertThat(lab.await("mail", "policy", MXTLSValid, UNKNOWN, "Port25Unreachable")
                         .message())
-                .contains("either it is down, or port 25 is closed outward from here", "--smtp-control");
+                .contains("either it is down, or outgoing port 25 is blocked here", "--smtp-control");
         assertThat(mx())
                 .singleElement()
                 .satisfies(host -> assertThat(host.hasAnswered()).isFalse());

@@ -32,11 +32,11 @@ class ConsoleCommandTest {
     @ParameterizedTest(name = "\"{0}\"")
     @CsvSource({
         "explode,                 '\"explode\" is not a command; help lists them'",
-        "mend everything,         '\"mend\" takes nothing after it'",
-        "expire,                  'it takes the name of one mail server of example.com: expire mx1.example.com'",
-        "expire a.example.com b,  'it takes the name of one mail server of example.com: expire mx1.example.com'",
-        "add-mx mx.example.net,   'it takes the name of one mail server of example.com: add-mx mx3.example.com'",
-        "add-mx -x.example.com,   'it takes the name of one mail server of example.com: add-mx mx3.example.com'",
+        "mend everything,         '\"mend\" takes no argument'",
+        "expire,                  'its argument is the name of one mail server of example.com: expire mx1.example.com'",
+        "expire a.example.com b,  'its argument is the name of one mail server of example.com: expire mx1.example.com'",
+        "add-mx mx.example.net,   'its argument is the name of one mail server of example.com: add-mx mx3.example.com'",
+        "add-mx -x.example.com,   'its argument is the name of one mail server of example.com: add-mx mx3.example.com'",
     })
     void whatIsWrongIsSaid(String line, String why) {
         assertThat(ConsoleCommand.parse(line)).isEqualTo(new ConsoleCommand.Wrong(why));
