@@ -145,12 +145,10 @@ final class PolicyPass {
     }
 
     private Preconditions gather(MailDomainPolicy policy, Context<MailDomainPolicy> context, boolean namespaceGoing) {
+        var refused = children.attempts().of(policy);
+        var latest = prober.latest(ResourceID.fromResource(policy));
         cluster.follow(context);
-        var found = Preconditions.of(gatherer.of(
-                policy,
-                prober.latest(ResourceID.fromResource(policy)),
-                children.attempts().of(policy),
-                namespaceGoing));
+        var found = Preconditions.of(gatherer.of(policy, latest, refused, namespaceGoing));
         var named = found.input().ownsDomain()
                 ? found.withNamesTaken(children.taken(policy, policyChildren.keys(found), context))
                 : found;

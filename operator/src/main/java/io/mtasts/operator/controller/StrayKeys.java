@@ -5,6 +5,7 @@ import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.mtasts.api.v1alpha1.PolicyServer;
+import io.mtasts.operator.gather.StoredPolicies;
 import io.mtasts.operator.resources.ChildName;
 import io.mtasts.operator.resources.PolicyShards;
 import java.util.Map;

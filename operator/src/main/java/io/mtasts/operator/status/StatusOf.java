@@ -19,6 +19,9 @@ import io.mtasts.operator.conditions.Preconditions;
 import io.mtasts.operator.conditions.ReadySummary;
 import io.mtasts.operator.conditions.RecordsOf;
 import io.mtasts.operator.conditions.RolloutProgress;
+import io.mtasts.operator.evidence.ProbeFacts;
+import io.mtasts.operator.evidence.RolloutInputOf;
+import io.mtasts.operator.evidence.ServedSoFar;
 import io.mtasts.operator.gather.PolicyInput;
 import io.mtasts.operator.prober.ProbeResult;
 import io.mtasts.operator.reasons.OperatorReason;
@@ -51,7 +54,7 @@ public final class StatusOf {
                             : observed(Assessment.of(preconditions, Optional.empty())));
         }
         var facts = ProbeFacts.of(preconditions);
-        var soFar = Assessment.of(preconditions, servedSoFar(input, facts));
+        var soFar = Assessment.of(preconditions, ServedSoFar.of(input, facts));
         var decision = RolloutRules.decide(RolloutInputOf.of(soFar, facts));
         var status = decided(soFar, decision);
         var renewed = RenewedId.news(
@@ -83,21 +86,6 @@ public final class StatusOf {
                 ? soFar
                 : Assessment.of(soFar.preconditions(), decision.serve());
         return managed(now, decision);
-    }
-
-    private static Optional<ServedPolicy> servedSoFar(PolicyInput input, ProbeFacts facts) {
-        var seen = PolicyConfirmation.seen(
-                input.before().flatMap(MailDomainPolicyStatus::served),
-                new PolicyConfirmation.Evidence(
-                        input.probe().map(ProbeResult::propagation),
-                        input.propagation(),
-                        facts.host(),
-                        facts.named(),
-                        !input.route().manual(),
-                        input.now(),
-                        input.clusterState().clockAgrees()));
-        return seen.map(policy ->
-                Attestation.covers(input, policy) ? PolicyConfirmation.attested(policy, input.now()) : policy);
     }
 
     private static MailDomainPolicyStatus refused(PolicyInput input, ConditionResult accepted) {

@@ -1,4 +1,4 @@
-package io.mtasts.operator.controller;
+package io.mtasts.operator.gather;
 
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.HasMetadata;
@@ -18,7 +18,6 @@ import io.javaoperatorsdk.operator.processing.event.source.informer.Mappers;
 import io.mtasts.api.v1alpha1.MailDomainPolicy;
 import io.mtasts.api.v1alpha1.Management;
 import io.mtasts.api.v1alpha1.PolicyServer;
-import io.mtasts.operator.gather.PolicyIndex;
 import io.mtasts.operator.resources.ChildName;
 import io.mtasts.operator.resources.Labels;
 import io.mtasts.operator.resources.PolicyHostName;
@@ -34,7 +33,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** What the informers of the PolicyServer controller hold: the server's children, and the policies that name it. */
-final class ServerInformers {
+public final class ServerInformers {
     private static final List<Class<? extends HasMetadata>> CHILDREN = List.of(
             ServiceAccount.class,
             ConfigMap.class,
@@ -49,20 +48,20 @@ final class ServerInformers {
     private final SimpleInboundEventSource<PolicyServer> nudges = new SimpleInboundEventSource<>("nudges");
     private final IndexerResourceCache<PolicyServer> servers;
 
-    ServerInformers(EventSourceContext<PolicyServer> context) {
+    public ServerInformers(EventSourceContext<PolicyServer> context) {
         servers = context.getPrimaryCache();
         CHILDREN.forEach(kind -> informers.put(kind, child(kind, context)));
         informers.put(MailDomainPolicy.class, policies(context));
     }
 
-    List<EventSource<?, PolicyServer>> all() {
+    public List<EventSource<?, PolicyServer>> all() {
         List<EventSource<?, PolicyServer>> all = new ArrayList<>(informers.values());
         all.add(nudges);
         return all;
     }
 
     /** Has every server reconciled, for what no informer here tells of. */
-    void nudgeAll() {
+    public void nudgeAll() {
         servers.keys().forEach(nudges::propagateEvent);
     }
 
@@ -106,12 +105,12 @@ final class ServerInformers {
                 .isPresent();
     }
 
-    Optional<? extends InformerEventSource<?, PolicyServer>> informer(Class<? extends HasMetadata> kind) {
+    public Optional<? extends InformerEventSource<?, PolicyServer>> informer(Class<? extends HasMetadata> kind) {
         return Optional.ofNullable(informers.get(kind));
     }
 
     /** The managed policies that name this server, those that have ended left out. */
-    List<MailDomainPolicy> policiesOf(PolicyServer server) {
+    public List<MailDomainPolicy> policiesOf(PolicyServer server) {
         var key =
                 server.getMetadata().getNamespace() + "/" + server.getMetadata().getName();
         return of(MailDomainPolicy.class).stream()
@@ -122,20 +121,20 @@ final class ServerInformers {
     }
 
     /** Every policy of the namespace, whichever server it names. */
-    List<MailDomainPolicy> policiesIn(String namespace) {
+    public List<MailDomainPolicy> policiesIn(String namespace) {
         return of(MailDomainPolicy.class).stream()
                 .flatMap(informer -> informer.list(namespace, policy -> true))
                 .toList();
     }
 
-    Optional<Deployment> deployment(PolicyServer server) {
+    public Optional<Deployment> deployment(PolicyServer server) {
         return of(Deployment.class)
                 .flatMap(informer -> informer.get(new ResourceID(
                         ChildName.of(server), server.getMetadata().getNamespace())));
     }
 
     /** What the shards of this server hold now. */
-    StoredShards held(PolicyServer server) {
+    public StoredShards held(PolicyServer server) {
         var byNumber = new HashMap<Integer, Map<String, String>>();
         IntStream.range(0, PolicyShards.COUNT)
                 .forEach(number -> shard(server, number)
@@ -145,7 +144,7 @@ final class ServerInformers {
     }
 
     /** The names of the shards that there are. */
-    Set<String> shardsThere(PolicyServer server) {
+    public Set<String> shardsThere(PolicyServer server) {
         return shards(server).map(shard -> shard.getMetadata().getName()).collect(Collectors.toSet());
     }
 
@@ -162,7 +161,7 @@ final class ServerInformers {
     }
 
     /** What any server of the namespace holds for that host. */
-    Optional<String> held(String namespace, String policyHost) {
+    public Optional<String> held(String namespace, String policyHost) {
         return of(ConfigMap.class).stream()
                 .flatMap(informer -> informer.list(namespace, shard -> true))
                 .flatMap(shard -> Optional.ofNullable(shard.getData()).stream())

@@ -1,4 +1,4 @@
-package io.mtasts.operator.status;
+package io.mtasts.operator.evidence;
 
 import io.mtasts.api.v1alpha1.ConditionType;
 import io.mtasts.api.v1alpha1.DeletionPolicy;
@@ -33,10 +33,10 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** What of the input the rollout decides from. */
-final class RolloutInputOf {
+public final class RolloutInputOf {
     private RolloutInputOf() {}
 
-    static RolloutInput of(Assessment assessment, ProbeFacts facts) {
+    public static RolloutInput of(Assessment assessment, ProbeFacts facts) {
         var input = assessment.input();
         var before = input.before();
         var conditions = ConditionsOf.judged(assessment);

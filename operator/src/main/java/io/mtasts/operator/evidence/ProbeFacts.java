@@ -1,4 +1,4 @@
-package io.mtasts.operator.status;
+package io.mtasts.operator.evidence;
 
 import io.mtasts.operator.conditions.Preconditions;
 import io.mtasts.operator.rollout.HostSight;
@@ -11,8 +11,8 @@ import java.util.Set;
  * @param named the ids that DNS names, and the one that it named before
  * @param host where the policy host was seen to point; empty before the first probe
  */
-record ProbeFacts(Set<String> named, Optional<HostSight> host) {
-    static ProbeFacts of(Preconditions preconditions) {
+public record ProbeFacts(Set<String> named, Optional<HostSight> host) {
+    public static ProbeFacts of(Preconditions preconditions) {
         var named = RolloutInputOf.named(preconditions.input());
         return new ProbeFacts(named, HostSightOf.of(preconditions, named));
     }

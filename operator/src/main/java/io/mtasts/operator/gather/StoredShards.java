@@ -1,4 +1,4 @@
-package io.mtasts.operator.controller;
+package io.mtasts.operator.gather;
 
 import io.mtasts.operator.resources.PolicyShards;
 import java.util.ArrayList;
@@ -16,7 +16,7 @@ import java.util.TreeMap;
  * @param atHome bodies by policy host, each in the shard that its name leads to
  * @param astray bodies by policy host, by the number of a shard where they do not belong
  */
-record StoredShards(Map<String, String> atHome, SortedMap<Integer, Map<String, String>> astray) {
+public record StoredShards(Map<String, String> atHome, SortedMap<Integer, Map<String, String>> astray) {
 
     /** @param byNumber what each shard holds, by its number */
     static StoredShards of(Map<Integer, Map<String, String>> byNumber) {
@@ -33,7 +33,7 @@ record StoredShards(Map<String, String> atHome, SortedMap<Integer, Map<String, S
     }
 
     /** A key that stands where it does not belong. */
-    record Misplaced(int shard, String host) {}
+    public record Misplaced(int shard, String host) {}
 
     /** Those of policy hosts that have their key elsewhere: pods may serve these instead. */
     List<Misplaced> inTheWayOf(Set<String> hosts) {

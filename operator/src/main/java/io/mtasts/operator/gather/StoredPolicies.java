@@ -1,9 +1,8 @@
-package io.mtasts.operator.controller;
+package io.mtasts.operator.gather;
 
 import io.mtasts.api.v1alpha1.ConditionType;
 import io.mtasts.api.v1alpha1.MailDomainPolicy;
 import io.mtasts.api.v1alpha1.Management;
-import io.mtasts.operator.gather.PolicyIndex;
 import io.mtasts.operator.resources.PolicyHostName;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -22,14 +21,14 @@ import java.util.stream.Collectors;
  * @param strays policy hosts that no policy of the namespace accounts for: they stay
  * @param misplaced keys that would hide one of the bodies from the pods: they go
  */
-record StoredPolicies(Map<String, String> bodies, SortedSet<String> strays, List<StoredShards.Misplaced> misplaced) {
+public record StoredPolicies(Map<String, String> bodies, SortedSet<String> strays, List<StoredShards.Misplaced> misplaced) {
 
     /**
      * @param named the policies that name the server
      * @param all every policy of the namespace
      * @param held what the server holds now
      */
-    static StoredPolicies of(List<MailDomainPolicy> named, List<MailDomainPolicy> all, StoredShards held) {
+    public static StoredPolicies of(List<MailDomainPolicy> named, List<MailDomainPolicy> all, StoredShards held) {
         var bodies = new HashMap<String, String>();
         var accounted = new HashSet<String>();
         named.forEach(policy -> body(policy)
@@ -66,12 +65,12 @@ record StoredPolicies(Map<String, String> bodies, SortedSet<String> strays, List
     }
 
     /** Is the server needed for what a policy accounts for, be it one that names another server now and is not served from there? */
-    boolean serves() {
+    public boolean serves() {
         return !strays.containsAll(bodies.keySet());
     }
 
     /** Does it hold nothing, and nothing that somebody else has put there? */
-    boolean isEmpty() {
+    public boolean isEmpty() {
         return bodies.isEmpty() && strays.isEmpty();
     }
 

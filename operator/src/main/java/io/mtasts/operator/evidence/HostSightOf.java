@@ -1,4 +1,4 @@
-package io.mtasts.operator.status;
+package io.mtasts.operator.evidence;
 
 import io.mtasts.api.v1alpha1.LedgerEntry;
 import io.mtasts.api.v1alpha1.MailDomainPolicyStatus;

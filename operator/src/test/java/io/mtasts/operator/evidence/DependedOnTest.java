@@ -1,4 +1,4 @@
-package io.mtasts.operator.status;
+package io.mtasts.operator.evidence;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package io.mtasts.operator.controller;
+package io.mtasts.operator.gather;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
