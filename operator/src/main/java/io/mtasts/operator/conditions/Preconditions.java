@@ -11,10 +11,14 @@ import java.util.List;
  *
  * @param accepted whether the spec can be acted on
  * @param hostTarget where the policy host should point, and whether it does
+ * @param certificateMayBeRequested whether its certificate may be requested: without success it would use up what an ACME account may ask for
  */
-public record Preconditions(PolicyInput input, ConditionResult accepted, PolicyHostTarget hostTarget) {
+public record Preconditions(
+        PolicyInput input, ConditionResult accepted, PolicyHostTarget hostTarget, boolean certificateMayBeRequested) {
     public static Preconditions of(PolicyInput input) {
-        return new Preconditions(input, Acceptance.of(input), PolicyHostTarget.of(input));
+        var hostTarget = PolicyHostTarget.of(input);
+        return new Preconditions(
+                input, Acceptance.of(input), hostTarget, CertificateReadiness.mayBeRequested(input, hostTarget));
     }
 
     /** The same with what is now known of the names of children. */
@@ -23,12 +27,12 @@ public record Preconditions(PolicyInput input, ConditionResult accepted, PolicyH
             return this;
         }
         var known = input.withNamesTaken(taken);
-        return new Preconditions(known, Acceptance.of(known), hostTarget);
+        return new Preconditions(known, Acceptance.of(known), hostTarget, certificateMayBeRequested);
     }
 
     /** The same with what is now known of the queue for certificates. */
     public Preconditions withTurn(CertificateTurn turn) {
-        return new Preconditions(input.withTurn(turn), accepted, hostTarget);
+        return new Preconditions(input.withTurn(turn), accepted, hostTarget, certificateMayBeRequested);
     }
 
     /**
@@ -50,16 +54,11 @@ public record Preconditions(PolicyInput input, ConditionResult accepted, PolicyH
         return NewSteps.allowed(accepted);
     }
 
-    /** May the certificate be requested? Without success it would use up what an ACME account may ask for. */
-    public boolean certificateMayBeRequested() {
-        return CertificateReadiness.mayBeRequested(input, hostTarget);
-    }
-
     /** Is a certificate still to be requested, and only waits for its turn? */
     public boolean certificateIsDue() {
         return input.wantsCertificate()
                 && input.certificate().isEmpty()
-                && certificateMayBeRequested()
+                && certificateMayBeRequested
                 && !input.refused()
                         .rests(CertificateReadiness.CERTIFICATE, input.now()) // its place is for others meanwhile
                 && newStepsAllowed();

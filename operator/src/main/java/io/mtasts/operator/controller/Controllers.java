@@ -16,6 +16,7 @@ import io.mtasts.operator.gather.InstalledKinds;
 import io.mtasts.operator.gather.KnownCluster;
 import io.mtasts.operator.gather.Outside;
 import io.mtasts.operator.gather.PolicyIndex;
+import io.mtasts.operator.gather.ServedHosts;
 import io.mtasts.operator.issuance.IssuanceTimer;
 import io.mtasts.operator.leader.Leadership;
 import io.mtasts.operator.prober.ProbeResult;
@@ -111,7 +112,9 @@ public final class Controllers implements AutoCloseable {
                 });
         var events = new Events(client, clock);
         var turns = new ReconcileTurns(RECONCILES_AT_ONCE);
-        var servers = new PolicyServerReconciler(settings, () -> installed.has(HTTPRoute.class), events, turns, clock);
+        var servedHosts = new ServedHosts();
+        var servers = new PolicyServerReconciler(
+                settings, () -> installed.has(HTTPRoute.class), servedHosts, events, turns, clock);
         var publisher = new RecordPublisher<ResourceID>(
                 settings.updateServers(), UPDATE_LIMIT, leadership::leading, clock, nudges::propagateEvent);
         var news = new StatusNews(events, metricsSink);
@@ -120,7 +123,7 @@ public final class Controllers implements AutoCloseable {
                         context,
                         settings,
                         installed,
-                        servers,
+                        servedHosts,
                         outside,
                         prober,
                         publisher,

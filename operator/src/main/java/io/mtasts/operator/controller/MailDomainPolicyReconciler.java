@@ -6,7 +6,6 @@ import io.javaoperatorsdk.operator.api.reconciler.DeleteControl;
 import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
 import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
 import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
-import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.javaoperatorsdk.operator.processing.event.source.EventSource;
 import io.javaoperatorsdk.operator.processing.event.source.inbound.SimpleInboundEventSource;
 import io.mtasts.api.v1alpha1.MailDomainPolicy;
@@ -49,25 +48,12 @@ public final class MailDomainPolicyReconciler implements Reconciler<MailDomainPo
 
     @Override
     public UpdateControl<MailDomainPolicy> reconcile(MailDomainPolicy policy, Context<MailDomainPolicy> context) {
-        return turns.in(
-                policy,
-                () -> isLatest(policy)
-                        ? pass().reconcile(policy, context)
-                        : UpdateControl.<MailDomainPolicy>noUpdate().reschedule());
+        return turns.in(policy, () -> pass().reconcile(policy, context));
     }
 
     @Override
     public DeleteControl cleanup(MailDomainPolicy policy, Context<MailDomainPolicy> context) {
-        return turns.in(policy, () -> isLatest(policy) ? pass().cleanup(policy, context) : PolicyPass.soon());
-    }
-
-    /** It may have had to wait for its turn. */
-    private boolean isLatest(MailDomainPolicy policy) {
-        return policies()
-                .get(ResourceID.fromResource(policy))
-                .map(latest -> latest.getMetadata().getResourceVersion())
-                .filter(version -> version.equals(policy.getMetadata().getResourceVersion()))
-                .isPresent();
+        return turns.in(policy, () -> pass().cleanup(policy, context));
     }
 
     PolicyIndex policies() {

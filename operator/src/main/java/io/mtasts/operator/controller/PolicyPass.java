@@ -75,7 +75,7 @@ final class PolicyPass {
                 new IssuanceQueue(settings, cluster::certificates, policies::policies, policies::get, clock);
         var trafficSwitch = new TrafficSwitch(cluster);
         this.prober = prober;
-        this.probeSpecs = new ProbeSpecs(settings, cluster, trafficSwitch);
+        this.probeSpecs = new ProbeSpecs(settings, trafficSwitch);
         this.records = new PolicyRecords(publisher);
         this.policyChildren = new PolicyChildren(settings);
         this.dueChildren = new DueChildren(policyChildren, trafficSwitch);
@@ -99,6 +99,9 @@ final class PolicyPass {
     }
 
     UpdateControl<MailDomainPolicy> reconcile(MailDomainPolicy policy, Context<MailDomainPolicy> context) {
+        if (!policies.isLatest(policy)) {
+            return UpdateControl.<MailDomainPolicy>noUpdate().reschedule();
+        }
         var preconditions = gather(policy, context, false);
         var update = StatusOf.policy(preconditions);
         probe(preconditions.input(), update.status());
@@ -118,6 +121,9 @@ final class PolicyPass {
      * what is served ends in the status; the server follows; and then the resource may go, and its children with it.
      */
     DeleteControl cleanup(MailDomainPolicy policy, Context<MailDomainPolicy> context) {
+        if (!policies.isLatest(policy)) {
+            return soon();
+        }
         boolean namespaceGoing = TerminatingNamespace.is(policy.getMetadata().getNamespace(), context);
         var preconditions = gather(policy, context, namespaceGoing);
         var input = preconditions.input();
@@ -140,7 +146,7 @@ final class PolicyPass {
                 .orElseGet(DeleteControl::noFinalizerRemoval);
     }
 
-    static DeleteControl soon() {
+    private static DeleteControl soon() {
         return DeleteControl.noFinalizerRemoval().rescheduleAfter(ResourcePace.SOON.toMillis());
     }
 

@@ -28,12 +28,13 @@ import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** Runs the web server that the domains of a namespace share. It alone writes the ConfigMaps that hold the policies. */
-public final class PolicyServerReconciler implements Reconciler<PolicyServer>, ServedHosts {
+public final class PolicyServerReconciler implements Reconciler<PolicyServer> {
     /** Held by a server while policies are served from it: whoever deletes it, they end first. */
     public static final String FINALIZER = "mtasts.io/serving";
 
     private final RunSettings settings;
     private final BooleanSupplier gatewayAPI;
+    private final ServedHosts servedHosts;
     private final Events events;
     private final Clock clock;
     private final IdleTimeout idleTimeout;
@@ -43,8 +44,14 @@ public final class PolicyServerReconciler implements Reconciler<PolicyServer>, S
     private @Nullable Children<PolicyServer> children;
 
     PolicyServerReconciler(
-            RunSettings settings, BooleanSupplier gatewayAPI, Events events, ReconcileTurns turns, Clock clock) {
+            RunSettings settings,
+            BooleanSupplier gatewayAPI,
+            ServedHosts servedHosts,
+            Events events,
+            ReconcileTurns turns,
+            Clock clock) {
         this.settings = settings;
+        this.servedHosts = servedHosts;
         this.gatewayAPI = gatewayAPI;
         this.events = events;
         this.turns = turns;
@@ -57,6 +64,7 @@ public final class PolicyServerReconciler implements Reconciler<PolicyServer>, S
     public List<EventSource<?, PolicyServer>> prepareEventSources(EventSourceContext<PolicyServer> context) {
         var opened = new ServerInformers(context);
         informers = opened;
+        servedHosts.knownBy(opened);
         children = new Children<>(opened::informer, clock);
         return opened.all();
     }
@@ -184,10 +192,5 @@ public final class PolicyServerReconciler implements Reconciler<PolicyServer>, S
 
     private Children<PolicyServer> children() {
         return Objects.requireNonNull(children, "the informers come first");
-    }
-
-    @Override
-    public Optional<String> held(String namespace, String policyHost) {
-        return informers == null ? Optional.empty() : informers.held(namespace, policyHost);
     }
 }

@@ -6,9 +6,7 @@ import io.mtasts.api.v1alpha1.ServedPolicy;
 import io.mtasts.operator.conditions.NewSteps;
 import io.mtasts.operator.conditions.RolloutProgress;
 import io.mtasts.operator.gather.Issuance;
-import io.mtasts.operator.gather.KnownCluster;
 import io.mtasts.operator.gather.PolicyInput;
-import io.mtasts.operator.gather.ReadyPods;
 import io.mtasts.operator.prober.ProbeSpec;
 import io.mtasts.operator.prober.ProbeSpec.ExpectedPolicy;
 import io.mtasts.operator.prober.ProbeSpec.Occasion;
@@ -22,12 +20,10 @@ import org.jspecify.annotations.Nullable;
 /** What to probe for a policy, as its status now says. */
 final class ProbeSpecs {
     private final RunSettings settings;
-    private final KnownCluster cluster;
     private final TrafficSwitch trafficSwitch;
 
-    ProbeSpecs(RunSettings settings, KnownCluster cluster, TrafficSwitch trafficSwitch) {
+    ProbeSpecs(RunSettings settings, TrafficSwitch trafficSwitch) {
         this.settings = settings;
-        this.cluster = cluster;
         this.trafficSwitch = trafficSwitch;
     }
 
@@ -47,7 +43,7 @@ final class ProbeSpecs {
                 input.certificate()
                         .filter(certificate -> Issuance.of(certificate).isWaitedFor())
                         .isPresent(),
-                input.observeOnly() ? List.of() : ReadyPods.of(input, cluster),
+                input.observeOnly() ? List.of() : input.pods(),
                 trafficSwitch.server(input),
                 input.publicNames(),
                 input.publicLiterals(),

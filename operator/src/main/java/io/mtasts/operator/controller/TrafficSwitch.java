@@ -7,7 +7,6 @@ import io.fabric8.kubernetes.api.model.networking.v1.Ingress;
 import io.mtasts.api.v1alpha1.MailDomainPolicy;
 import io.mtasts.operator.gather.KnownCluster;
 import io.mtasts.operator.gather.PolicyInput;
-import io.mtasts.operator.gather.ReadyPods;
 import io.mtasts.operator.prober.ProbeResult;
 import io.mtasts.operator.resources.ChildName;
 import java.util.List;
@@ -52,7 +51,7 @@ final class TrafficSwitch {
         return served.isEmpty()
                 || !taken
                 || input.probe()
-                        .filter(seen -> seen.probeSpec().pods().equals(ReadyPods.of(input, cluster)))
+                        .filter(seen -> seen.probeSpec().pods().equals(input.pods()))
                         .filter(ProbeResult::everyPodGivesIt)
                         .flatMap(seen -> seen.probeSpec().expected())
                         .filter(policy -> policy.id().equals(served.get().id()))

@@ -4,6 +4,7 @@ import io.mtasts.api.v1alpha1.ConditionType;
 import io.mtasts.check.ObservedReason;
 import io.mtasts.check.Reason;
 import io.mtasts.operator.conditions.ConditionResult;
+import io.mtasts.operator.reasons.OperatorReason;
 import io.mtasts.operator.rollout.Observation.Evidence;
 import java.util.List;
 import java.util.Optional;
@@ -24,6 +25,7 @@ final class DependedOn {
             Set.of(ObservedReason.MXUnreachable, ObservedReason.MXUnresolvable);
 
     private final List<ConditionResult> open;
+    private final boolean attested;
 
     /** @param outcomes all conditions, in order */
     DependedOn(List<ConditionResult> outcomes) {
@@ -31,6 +33,14 @@ final class DependedOn {
                 .filter(outcome -> TYPES.contains(outcome.type()))
                 .filter(outcome -> !outcome.isTrue() && outcome.reason() != ObservedReason.Disabled)
                 .toList();
+        this.attested = outcomes.stream()
+                .anyMatch(outcome ->
+                        outcome.type() == ConditionType.PolicyServed && outcome.reason() == OperatorReason.Attested);
+    }
+
+    /** Has a person seen the policy from outside, where the operator cannot look? */
+    boolean attested() {
+        return attested;
     }
 
     Evidence evidence() {

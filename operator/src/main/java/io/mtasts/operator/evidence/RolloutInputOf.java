@@ -1,6 +1,5 @@
 package io.mtasts.operator.evidence;
 
-import io.mtasts.api.v1alpha1.ConditionType;
 import io.mtasts.api.v1alpha1.DeletionPolicy;
 import io.mtasts.api.v1alpha1.MailDomainPolicy;
 import io.mtasts.api.v1alpha1.MailDomainPolicyStatus;
@@ -11,11 +10,9 @@ import io.mtasts.observe.dns.Answer;
 import io.mtasts.observe.dns.AtServer;
 import io.mtasts.observe.dns.TxtView;
 import io.mtasts.operator.conditions.Assessment;
-import io.mtasts.operator.conditions.ConditionResult;
 import io.mtasts.operator.conditions.ConditionsOf;
 import io.mtasts.operator.gather.PolicyInput;
 import io.mtasts.operator.prober.ProbeResult;
-import io.mtasts.operator.reasons.OperatorReason;
 import io.mtasts.operator.rollout.Deletion;
 import io.mtasts.operator.rollout.FirstContact;
 import io.mtasts.operator.rollout.HostSight;
@@ -39,7 +36,7 @@ public final class RolloutInputOf {
     public static RolloutInput of(Assessment assessment, ProbeFacts facts) {
         var input = assessment.input();
         var before = input.before();
-        var conditions = ConditionsOf.judged(assessment);
+        var dependedOn = new DependedOn(ConditionsOf.judged(assessment));
         var met = met(input, assessment);
         return new RolloutInput(
                 input.spec(),
@@ -51,7 +48,7 @@ public final class RolloutInputOf {
                 record(input).map(PublishedRecord::id),
                 before.flatMap(status -> Optional.ofNullable(status.lastForced())),
                 assessment.served().isPresent() ? new FirstContact.Nothing() : FirstContactOf.of(input, facts),
-                assessment.probe().map(probe -> seen(input, probe, facts, met.ids(), conditions)),
+                assessment.probe().map(probe -> seen(input, probe, facts, met.ids(), dependedOn)),
                 deletion(input),
                 input.handOver(),
                 input.now(),
@@ -88,13 +85,8 @@ public final class RolloutInputOf {
     }
 
     private static Observation seen(
-            PolicyInput input,
-            ProbeResult probe,
-            ProbeFacts facts,
-            Set<String> answered,
-            List<ConditionResult> outcomes) {
+            PolicyInput input, ProbeResult probe, ProbeFacts facts, Set<String> answered, DependedOn dependedOn) {
         var view = probe.view();
-        var dependedOn = new DependedOn(outcomes);
         return new Observation(
                 view.observedAt(),
                 probe.watchedSince(),
@@ -102,7 +94,7 @@ public final class RolloutInputOf {
                 answered,
                 !SeenRecord.of(view.record()).answers().isEmpty(),
                 timeToLive(input, view.record()),
-                leads(facts, outcomes),
+                leads(facts, dependedOn),
                 mailServers(input, probe),
                 !(view.mailServers().answer() instanceof Answer.Unavailable<?>),
                 probe.fresh(),
@@ -111,11 +103,8 @@ public final class RolloutInputOf {
     }
 
     /** A person may know better where it leads than who cannot look from outside. */
-    private static Observation.Leads leads(ProbeFacts facts, List<ConditionResult> outcomes) {
-        boolean attested = outcomes.stream()
-                .anyMatch(outcome ->
-                        outcome.type() == ConditionType.PolicyServed && outcome.reason() == OperatorReason.Attested);
-        return attested
+    private static Observation.Leads leads(ProbeFacts facts, DependedOn dependedOn) {
+        return dependedOn.attested()
                 ? Observation.Leads.HERE
                 : facts.host().map(HostSight::leads).orElse(Observation.Leads.UNKNOWN);
     }

@@ -14,8 +14,11 @@ public final class ServedSoFar {
 
     /** Empty before anything is served. */
     public static Optional<ServedPolicy> of(PolicyInput input, ProbeFacts facts) {
+        var served = input.before().flatMap(MailDomainPolicyStatus::served);
+        boolean attested =
+                served.filter(policy -> Attestation.covers(input, policy)).isPresent();
         var seen = PolicyConfirmation.seen(
-                input.before().flatMap(MailDomainPolicyStatus::served),
+                served,
                 new PolicyConfirmation.Evidence(
                         input.probe().map(ProbeResult::propagation),
                         input.propagation(),
@@ -24,7 +27,6 @@ public final class ServedSoFar {
                         !input.route().manual(),
                         input.now(),
                         input.clusterState().clockAgrees()));
-        return seen.map(policy ->
-                Attestation.covers(input, policy) ? PolicyConfirmation.attested(policy, input.now()) : policy);
+        return seen.map(policy -> attested ? PolicyConfirmation.attested(policy, input.now()) : policy);
     }
 }

@@ -16,6 +16,7 @@ import io.mtasts.operator.prober.ProbeResult;
 import io.mtasts.operator.publish.DNSEndpoint;
 import io.mtasts.operator.publish.Publishers;
 import io.mtasts.operator.publish.RecordPublisher;
+import io.mtasts.operator.publish.Route;
 import io.mtasts.operator.resources.ChildName;
 import io.mtasts.operator.resources.IngressOf;
 import io.mtasts.operator.resources.PolicyHostName;
@@ -67,11 +68,14 @@ public final class Gatherer {
         var namespace = policy.getMetadata().getNamespace();
         var server = cluster.get(PolicyServer.class, namespace, policy.getSpec().serverName());
         var issuer = Referrers.issuer(policy, server, settings.defaultIssuer());
+        var clusterState = clusterState(policy, namespaceGoing);
         return new PolicyInput(
                 policy,
                 cluster.grants(namespace),
                 policies.owner(policy, this::granted),
                 server,
+                Route.of(policy.getSpec(), server),
+                server.map(found -> ReadyPods.of(found, cluster)).orElse(List.of()),
                 cluster.has(Certificate.class),
                 cluster.has(HTTPRoute.class),
                 issuer,
@@ -90,7 +94,7 @@ public final class Gatherer {
                         publisher.latest(ResourceID.fromResource(policy))),
                 probe,
                 settings.propagation(),
-                clusterState(policy, namespaceGoing),
+                clusterState,
                 outside.contactable(),
                 clock.instant());
     }

@@ -16,6 +16,7 @@ import io.mtasts.operator.publish.Route;
 import io.mtasts.operator.rollout.HandOver;
 import io.mtasts.operator.rollout.Overrides;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -35,6 +36,8 @@ import java.util.stream.Stream;
  * @param grants the domains that the namespace may have; empty where it may have any
  * @param owner the resource that has the domain: this one, or another
  * @param server the PolicyServer that the spec names, if it is there
+ * @param route how the TXT records get into DNS
+ * @param pods where the ready pods of that server are, sorted
  * @param certManager whether the cluster has cert-manager's kinds
  * @param gatewayAPI whether the cluster has the Gateway API's kinds
  * @param issuer the issuer that applies: the policy's own, the server's, or the operator's default
@@ -57,6 +60,8 @@ public record PolicyInput(
         Optional<DomainGrants> grants,
         MailDomainPolicy owner,
         Optional<PolicyServer> server,
+        Route route,
+        List<InetSocketAddress> pods,
         boolean certManager,
         boolean gatewayAPI,
         Optional<IssuerRef> issuer,
@@ -173,6 +178,8 @@ public record PolicyInput(
                 grants,
                 owner,
                 server,
+                route,
+                pods,
                 certManager,
                 gatewayAPI,
                 issuer,
@@ -195,11 +202,6 @@ public record PolicyInput(
     /** Is that an IP address, and not a name? */
     public static boolean isAddress(String text) {
         return text.indexOf(':') >= 0 || text.matches("[0-9.]+");
-    }
-
-    /** How the TXT records get into DNS. */
-    public Route route() {
-        return Route.of(spec(), server);
     }
 
     /** Names that the policy host may be an alias of: the public name, and those of the Ingress or Gateway. */

@@ -2,6 +2,7 @@ package io.mtasts.operator.gather;
 
 import io.fabric8.kubernetes.api.model.discovery.v1.Endpoint;
 import io.fabric8.kubernetes.api.model.discovery.v1.EndpointSlice;
+import io.mtasts.api.v1alpha1.PolicyServer;
 import io.mtasts.operator.resources.ChildName;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -10,13 +11,12 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Where the ready pods of the server are that a policy names. */
-public final class ReadyPods {
+/** Where the ready pods of a policy server are. */
+final class ReadyPods {
     private ReadyPods() {}
 
-    public static List<InetSocketAddress> of(PolicyInput input, KnownCluster cluster) {
-        return input.server().stream()
-                .flatMap(server -> cluster.endpointSlices(server.getMetadata().getNamespace(), ChildName.of(server)))
+    static List<InetSocketAddress> of(PolicyServer server, KnownCluster cluster) {
+        return cluster.endpointSlices(server.getMetadata().getNamespace(), ChildName.of(server))
                 .flatMap(slice -> in(slice).stream())
                 .distinct()
                 .sorted(Comparator.comparing(InetSocketAddress::toString))

@@ -21,9 +21,12 @@ import java.util.stream.Collectors;
  * @param strays policy hosts that no policy of the namespace accounts for: they stay
  * @param misplaced keys that would hide one of the bodies from the pods: they go
  */
-public record StoredPolicies(Map<String, String> bodies, SortedSet<String> strays, List<StoredShards.Misplaced> misplaced) {
+public record StoredPolicies(
+        Map<String, String> bodies, SortedSet<String> strays, List<StoredShards.Misplaced> misplaced) {
 
     /**
+     * By the policies of the server's namespace.
+     *
      * @param named the policies that name the server
      * @param all every policy of the namespace
      * @param held what the server holds now

@@ -9,12 +9,10 @@ import io.mtasts.check.FetchedBody;
 import io.mtasts.check.SeenRecord;
 import io.mtasts.observe.PublicView;
 import io.mtasts.operator.conditions.Assessment;
-import io.mtasts.operator.conditions.Attestation;
 import io.mtasts.operator.conditions.ConditionResult;
 import io.mtasts.operator.conditions.Conditions;
 import io.mtasts.operator.conditions.ConditionsOf;
 import io.mtasts.operator.conditions.EnforcementState;
-import io.mtasts.operator.conditions.NewSteps;
 import io.mtasts.operator.conditions.Preconditions;
 import io.mtasts.operator.conditions.ReadySummary;
 import io.mtasts.operator.conditions.RecordsOf;
@@ -28,7 +26,6 @@ import io.mtasts.operator.reasons.OperatorReason;
 import io.mtasts.operator.rollout.Decision;
 import io.mtasts.operator.rollout.PatternSafe;
 import io.mtasts.operator.rollout.Policies;
-import io.mtasts.operator.rollout.PolicyConfirmation;
 import io.mtasts.operator.rollout.RolloutRules;
 import io.mtasts.operator.rollout.RolloutState;
 import java.time.Instant;
@@ -78,7 +75,7 @@ public final class StatusOf {
             return input.before().orElseThrow();
         }
         if (decision.serve().isEmpty()) {
-            return !NewSteps.allowed(accepted) || decision.standing() instanceof RolloutState.HandedOver
+            return !soFar.preconditions().newStepsAllowed() || decision.standing() instanceof RolloutState.HandedOver
                     ? refused(input, accepted)
                     : unserved(soFar).build();
         }
@@ -150,14 +147,15 @@ public final class StatusOf {
     private static MailDomainPolicyStatus.Builder filled(
             Assessment now, List<ConditionResult> outcomes, EnforcementState force) {
         var input = now.input();
+        var conditions =
+                Conditions.since(input, ReadySummary.summed(input, outcomes, force.refusesByServed(now.served())));
         return begun(input)
+                .conditions(conditions)
                 .mail(force.mail(outcomes))
                 .record(RecordsOf.standing(input, now.latest(), outcomes).orElse(null))
                 .records(RecordsOf.wanted(
                         input, now.served(), now.preconditions().hostTarget(), now.latest()))
-                .mx(MxHostsOf.hosts(input, now.judgement(), now.served()))
-                .conditions(Conditions.since(
-                        input, ReadySummary.summed(input, outcomes, force.refusesByServed(now.served()))));
+                .mx(MxHostsOf.hosts(input, now.judgement(), now.served()));
     }
 
     /** The status of a resource that is being deleted and serves no more: by it the policy server knows that the policy has ended. */

@@ -35,12 +35,12 @@ class GeneratedRightsTest {
         policyservers.mtasts.io                   | patch        | controller/PolicyServerReconciler.java | context.resourceOperations().addFinalizer(FINALIZER) | one from which policies are served is held by a finalizer
         policyservers.mtasts.io                   | delete       | controller/PolicyServerReconciler.java | context.getClient().resource(server).delete() | and removed when unused, if its label says that the operator made it
         policyservers.mtasts.io/status            | update       | controller/StatusWriting.java | updatePrimaryStatus(fresh) | domains, ready pods, conditions
-        configmaps                                | list watch   | controller/ServerInformers.java | ConfigMap.class, | those with the operator's label: the policies, and nginx' configuration
-        serviceaccounts                           | list watch   | controller/ServerInformers.java | ServiceAccount.class, | those with the operator's label: of the policy servers' pods, with no right and no token
-        services                                  | list watch   | controller/ServerInformers.java | Service.class, | those with the operator's label: where Ingresses lead
-        deployments.apps                          | list watch   | controller/ServerInformers.java | Deployment.class, | those with the operator's label: the policy servers
-        networkpolicies.networking.k8s.io         | list watch   | controller/ServerInformers.java | NetworkPolicy.class) | those with the operator's label: of the policy servers' pods
-        poddisruptionbudgets.policy               | list watch   | controller/ServerInformers.java | PodDisruptionBudget.class, | those with the operator's label: a drained node leaves a pod of each server
+        configmaps                                | list watch   | gather/ServerInformers.java | ConfigMap.class, | those with the operator's label: the policies, and nginx' configuration
+        serviceaccounts                           | list watch   | gather/ServerInformers.java | ServiceAccount.class, | those with the operator's label: of the policy servers' pods, with no right and no token
+        services                                  | list watch   | gather/ServerInformers.java | Service.class, | those with the operator's label: where Ingresses lead
+        deployments.apps                          | list watch   | gather/ServerInformers.java | Deployment.class, | those with the operator's label: the policy servers
+        networkpolicies.networking.k8s.io         | list watch   | gather/ServerInformers.java | NetworkPolicy.class) | those with the operator's label: of the policy servers' pods
+        poddisruptionbudgets.policy               | list watch   | gather/ServerInformers.java | PodDisruptionBudget.class, | those with the operator's label: a drained node leaves a pod of each server
         poddisruptionbudgets.policy               | delete       | controller/PolicyServerReconciler.java | List.of(PodDisruptionBudgetOf.oneAtATime(server)) | a server with one replica has none
         ingresses.networking.k8s.io               | list watch   | gather/KnownCluster.java | informer(Ingress.class | those with the operator's label: lead mta-sts.<domain> to the server
         ingresses.networking.k8s.io               | delete       | controller/DueChildren.java | WantedChildren.gone(trafficSwitch.toBeLeft( | that of a domain that has been handed over goes: a host may be in one Ingress only

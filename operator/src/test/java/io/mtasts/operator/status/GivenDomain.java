@@ -37,6 +37,7 @@ import io.mtasts.operator.prober.ProbeResult;
 import io.mtasts.operator.prober.ProbeSpec;
 import io.mtasts.operator.prober.Propagation;
 import io.mtasts.operator.publish.Publishers;
+import io.mtasts.operator.publish.Route;
 import io.mtasts.operator.publish.UpdateReport;
 import io.mtasts.operator.rollout.Policies;
 import io.mtasts.policy.MxPattern;
@@ -223,6 +224,8 @@ final class GivenDomain {
                 Optional.empty(),
                 policy,
                 Optional.empty(),
+                Route.of(policy.getSpec(), Optional.empty()),
+                List.of(),
                 true,
                 false,
                 Optional.empty(),
