@@ -12,9 +12,11 @@ import java.security.cert.X509CertSelector;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.Date;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import javax.security.auth.x500.X500Principal;
 
 /**
  * A way from a server's certificate to a root, by RFC 5280 section 6 as Java goes it, which looks at neither dates nor constraints of the
@@ -26,6 +28,9 @@ import java.util.Set;
 record TrustedPath(List<X509Certificate> certificates, Optional<X509Certificate> root) {
     /** As many as GnuTLS takes, which takes the fewest of the senders' libraries. */
     static final int LONGEST_CHAIN = 16;
+
+    /** One, and perhaps its twin, or the same signed by another. */
+    private static final int MOST_OF_A_NAME = 2;
 
     private static final String NAME_CONSTRAINTS = "2.5.29.30";
 
@@ -40,7 +45,8 @@ record TrustedPath(List<X509Certificate> certificates, Optional<X509Certificate>
             var target = new X509CertSelector();
             target.setCertificate(chain.getFirst());
             var parameters = new PKIXBuilderParameters(roots, target);
-            parameters.addCertStore(CertStore.getInstance("Collection", new CollectionCertStoreParameters(chain)));
+            parameters.addCertStore(
+                    CertStore.getInstance("Collection", new CollectionCertStoreParameters(fewOfEachName(chain))));
             parameters.setRevocationEnabled(false);
             parameters.setMaxPathLength(LONGEST_CHAIN);
             parameters.setDate(Date.from(when));
@@ -56,6 +62,16 @@ record TrustedPath(List<X509Certificate> certificates, Optional<X509Certificate>
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("PKIX is not available in this Java runtime", e);
         }
+    }
+
+    /** Of many certificates that name each other as issuers Java would try every order, which does not come to an end. */
+    private static List<X509Certificate> fewOfEachName(List<X509Certificate> chain) {
+        var seen = new HashMap<X500Principal, Integer>();
+        return chain.stream()
+                .distinct()
+                .limit(LONGEST_CHAIN)
+                .filter(one -> seen.merge(one.getSubjectX500Principal(), 1, Integer::sum) <= MOST_OF_A_NAME)
+                .toList();
     }
 
     /** Does the root vouch for other names than these certificates have, by its name constraints? Senders ask, Java does not. */

@@ -2,19 +2,35 @@ package io.mtasts.observe.tls;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import io.mtasts.lab.ca.CertificateAuthority;
 import io.mtasts.lab.ca.Identity;
 import io.mtasts.lab.ca.Leaf;
 import java.io.IOException;
+import java.math.BigInteger;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
 import java.security.cert.X509Certificate;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Date;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.bouncycastle.asn1.x500.X500Name;
+import org.bouncycastle.asn1.x509.BasicConstraints;
+import org.bouncycastle.asn1.x509.Extension;
+import org.bouncycastle.asn1.x509.GeneralName;
+import org.bouncycastle.asn1.x509.GeneralNames;
+import org.bouncycastle.cert.jcajce.JcaX509CertificateConverter;
+import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
+import org.bouncycastle.operator.OperatorCreationException;
+import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -174,5 +190,42 @@ class CertificateJudgeTest {
     @Test
     void theRuntimeKnowsRoots() {
         assertThat(TrustAnchors.ofRuntime().anchors()).hasSizeGreaterThan(50);
+    }
+
+    /** Two names, each the other's issuer many times over: there are more ways through than can be tried. */
+    @Test
+    void aMazeOfIssuersIsSoonLeft() throws GeneralSecurityException {
+        var keys = KeyPairGenerator.getInstance("EC").generateKeyPair();
+        var maze = IntStream.range(0, TrustedPath.LONGEST_CHAIN)
+                .mapToObj(number -> ofMaze(number, keys))
+                .toList();
+
+        var problem =
+                assertTimeoutPreemptively(Duration.ofSeconds(20), () -> problemOf(judge(NOW), maze, "mx.example.com"));
+
+        assertThat(problem).map(CertificateJudge.Problem::kind).contains(CertificateProblem.UNTRUSTED);
+    }
+
+    @SuppressWarnings("JavaUtilDate") // what Bouncy Castle takes
+    private static X509Certificate ofMaze(int number, KeyPair keys) {
+        try {
+            var builder = new JcaX509v3CertificateBuilder(
+                    new X500Name("CN=" + (number + 1) % 2),
+                    BigInteger.valueOf(number + 1),
+                    Date.from(NOW.instant().minus(Duration.ofDays(1))),
+                    Date.from(NOW.instant().plus(Duration.ofDays(90))),
+                    new X500Name("CN=" + number % 2),
+                    keys.getPublic());
+            builder.addExtension(Extension.basicConstraints, true, new BasicConstraints(number > 0));
+            builder.addExtension(
+                    Extension.subjectAlternativeName,
+                    false,
+                    new GeneralNames(new GeneralName(GeneralName.dNSName, "mx" + number + ".example.com")));
+            return new JcaX509CertificateConverter()
+                    .getCertificate(
+                            builder.build(new JcaContentSignerBuilder("SHA256withECDSA").build(keys.getPrivate())));
+        } catch (IOException | GeneralSecurityException | OperatorCreationException e) {
+            throw new IllegalStateException(e);
+        }
     }
 }
