@@ -27,7 +27,6 @@ record ServerFlight(
     private static final int RENEGOTIATION_INFO = 0xff01;
 
     private static final int RANDOM = 32;
-    private static final int NAMED_CURVE = 3;
     private static final int TLS_1_3 = 0x0304;
 
     ServerFlight {
@@ -40,7 +39,12 @@ record ServerFlight(
      * @param group of TLS 1.3; 0 where there is none
      * @param secureRenegotiation whether it keeps to RFC 5746, which TLS 1.3 always does
      */
-    record Hello(int version, int suite, int group, boolean secureRenegotiation) {}
+    record Hello(int version, int suite, int group, boolean secureRenegotiation) {
+        /** Is the suite one of ECDHE, of those that are offered? */
+        private boolean isOnCurve() {
+            return suite >>> Byte.SIZE == 0xc0 || suite == 0xcca8 || suite == 0xcca9;
+        }
+    }
 
     /**
      * Its part of the key exchange of TLS 1.2, of a suite with an ephemeral key.
@@ -77,7 +81,7 @@ record ServerFlight(
         return switch (type) {
             case SERVER_HELLO -> withHello(hello(body));
             case CERTIFICATE -> new ServerFlight(hello, certificates(body), keyExchange, false);
-            case SERVER_KEY_EXCHANGE -> new ServerFlight(hello, certificates, keyExchange(body), false);
+            case SERVER_KEY_EXCHANGE -> new ServerFlight(hello, certificates, Optional.of(keyExchange(body)), false);
             case SERVER_HELLO_DONE -> new ServerFlight(hello, certificates, keyExchange, true);
             default -> this;
         };
@@ -119,18 +123,18 @@ record ServerFlight(
     }
 
     /** Either a named curve and a point, or the three numbers of Diffie-Hellman; then who signed it how. */
-    private static Optional<KeyExchange> keyExchange(ByteBuffer body) {
+    private KeyExchange keyExchange(ByteBuffer body) {
         int group = 0;
-        if (body.get() == NAMED_CURVE) {
+        if (hello.filter(Hello::isOnCurve).isPresent()) {
+            body.get(); // a named curve: no other kind is in use (RFC 8422 section 5.4)
             group = unsignedShort(body);
             part(body, Byte.toUnsignedInt(body.get()));
         } else {
-            body.rewind();
             for (int number = 0; number < 3; number++) {
                 part(body, unsignedShort(body));
             }
         }
-        return Optional.of(new KeyExchange(group, unsignedShort(body)));
+        return new KeyExchange(group, unsignedShort(body));
     }
 
     private static int unsignedShort(ByteBuffer in) {

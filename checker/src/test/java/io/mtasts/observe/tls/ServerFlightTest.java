@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -14,7 +15,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class ServerFlightTest {
     private static final int RECORD_HEADER = 5;
 
-    private static byte[] said(String name) throws IOException {
+    static byte[] said(String name) throws IOException {
         try (InputStream in = ServerFlightTest.class.getResourceAsStream("TlsFuzzTestInputs/serverFlight/" + name)) {
             return Objects.requireNonNull(in, name).readAllBytes();
         }
@@ -58,6 +59,19 @@ class ServerFlightTest {
         assertThat(read(said).hello())
                 .hasValueSatisfying(
                         hello -> assertThat(hello.secureRenegotiation()).isFalse());
+    }
+
+    /** Of 768 octets, whose length begins as a named curve does. */
+    @Test
+    void diffieHellmanOf6144BitsIsNoCurve() throws IOException {
+        var said = said("dhe");
+        int hello = 4 + (ByteBuffer.wrap(said).getInt(RECORD_HEADER) & 0xffffff);
+        var all = ByteBuffer.allocate(1 << 10).put(said, RECORD_HEADER, hello);
+        all.putInt((12 << 24) | (2 + 768 + 3 + 3 + 2)).putShort((short) 768);
+        all.position(all.position() + 768).put(new byte[] {0, 1, 2, 0, 1, 5}).putShort((short) 0x0804);
+
+        assertThat(ServerFlight.read(Der.bytes(all.flip())).keyExchange())
+                .contains(new ServerFlight.KeyExchange(0, 0x0804));
     }
 
     @Test
