@@ -49,6 +49,9 @@ public final class PlainHello {
     private static final SecureRandom RANDOM = new SecureRandom();
     private static final int RANDOM_OCTETS = 32;
 
+    /** More than any server needs for what it says in the clear, however small it cuts that. */
+    private static final int MOST_RECORDS = 1 << 10;
+
     private final Deadlines deadlines;
     private final Duration timeout;
 
@@ -86,7 +89,7 @@ public final class PlainHello {
     }
 
     Answer ask(Socket connection, String host, Offer offer) {
-        try (var deadline = deadlines.after(timeout, connection)) {
+        try (var _ = deadlines.after(timeout, connection)) {
             try {
                 connection.getOutputStream().write(record(HANDSHAKE, TLS_1_0, clientHello(host, offer)));
                 var flight = read(new ClearRecords(connection.getInputStream()));
@@ -95,7 +98,9 @@ public final class PlainHello {
                 }
                 return flight;
             } catch (IOException gone) {
-                return deadline.passed() ? new Answer.Unclear() : new Answer.Refuses();
+                // By whoever it was closed here, this deadline or another or an interrupt: that says nothing of the
+                // server.
+                return connection.isClosed() ? new Answer.Unclear() : new Answer.Refuses();
             }
         }
     }
@@ -116,16 +121,24 @@ public final class PlainHello {
 
     private static Answer read(ClearRecords arriving) throws IOException {
         var some = new byte[1 << 14];
-        for (int count = arriving.read(some); count > 0; count = arriving.read(some)) {
+        for (int records = 0; records < MOST_RECORDS; records++) {
+            if (arriving.read(some) <= 0) {
+                return new Answer.Refuses();
+            }
             var flight = ServerFlight.read(arriving.handshake());
             if (flight.complete()) {
-                return new Answer.GoesOn(flight);
+                return isNewEnough(flight) ? new Answer.GoesOn(flight) : new Answer.Refuses();
             }
             if (!arriving.isClear()) {
                 return new Answer.Unclear();
             }
         }
-        return new Answer.Refuses();
+        return new Answer.Unclear();
+    }
+
+    /** A server that knows nothing newer chooses an older TLS than it was offered, and that is where senders stop. */
+    private static boolean isNewEnough(ServerFlight flight) {
+        return flight.hello().filter(hello -> hello.version() >= TLS_1_2).isPresent();
     }
 
     private static byte[] clientHello(String host, Offer offer) throws IOException {
