@@ -92,7 +92,7 @@ class DelegationTest {
         await().atMost(PATIENCE)
                 .untilAsserted(() -> assertThat(lab.await("mail", "policy", RecordPublished, FALSE, "Publishing")
                                 .message())
-                        .endsWith("and not every name server has it yet."));
+                        .endsWith("but not every name server has it yet."));
         late.txt(
                 aliases.get(1).value(),
                 300,

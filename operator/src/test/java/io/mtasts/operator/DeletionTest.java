@@ -82,7 +82,7 @@ class DeletionTest {
                 .singleElement()
                 .asString()
                 .startsWith("MailDomainPolicy whole/policy, whose Namespace is being deleted: EndedAtOnce: Senders may"
-                        + " still hold enforce policies");
+                        + " still have enforce policies cached");
     }
 
     @Test

@@ -62,7 +62,7 @@ class LeaderElectionTest {
         assertThat(first.deeds()).isPositive();
         assertThat(second.acts()).isFalse();
         assertThat(second.deeds()).isZero();
-        assertThat(second.log()).contains("Standing by: the-same_");
+        assertThat(second.log()).contains("Standby: the-same_");
 
         long told = System.nanoTime();
         assertThat(first.stop(Duration.ofSeconds(5))).isTrue();

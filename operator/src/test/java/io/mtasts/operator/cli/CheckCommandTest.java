@@ -255,7 +255,7 @@ class CheckCommandTest {
     void aTerminalShowsWhatIsDone() {
         var ended = new Shell().onTerminal().run(args("good.test", "--allow-private-networks"));
 
-        assertThat(ended.err()).startsWith("\r\u001b[KLooking at good.test ...").endsWith("\r\u001b[K");
+        assertThat(ended.err()).startsWith("\r\u001b[KChecking good.test ...").endsWith("\r\u001b[K");
         assertThat(ended.out()).contains("\u001b[");
     }
 
@@ -263,7 +263,7 @@ class CheckCommandTest {
     void aTerminalShowsHowFarItIs() {
         var ended = new Shell().onTerminal().run(args("good.test", "uncovered.test", "--allow-private-networks"));
 
-        assertThat(ended.err()).startsWith("\r\u001b[K0 of 2 domains looked at").contains("1 of 2 domains looked at");
+        assertThat(ended.err()).startsWith("\r\u001b[K0 of 2 domains checked").contains("1 of 2 domains checked");
     }
 
     private static Shell.Ended check(String... args) {
