@@ -143,11 +143,15 @@ final class MxTlsChecks {
     }
 
     private static Fault refusedBySome(Peculiarity met, Accepted accepted) {
-        boolean byEveryone = accepted.refusing().size() == SendingStack.all().size();
+        boolean byEveryone = accepted.refusedByAll();
         return new Fault(
                 byEveryone ? Severity.ERROR : Severity.WARNING,
                 ObservedReason.SomeSendersRefuse,
-                met.words() + ", and senders disagree about that: " + SendingStack.whoRefuses(accepted.refusing(met)),
+                "%s, and senders disagree about that: %s%s"
+                        .formatted(
+                                met.words(),
+                                SendingStack.whoRefuses(accepted.refusing(met)),
+                                byEveryone ? "; together with what else is found there, every sender refuses it" : ""),
                 met.remedy());
     }
 

@@ -135,13 +135,15 @@ class MxTlsChecksTest {
                         "ERROR SomeSendersRefuse: " + MX1
                                 + " has a certificate with an Ed25519 key, and senders disagree about that: BoringSSL"
                                 + " (Gmail) refuses it; OpenSSL (Postfix, Sendmail), GnuTLS (Exim on Debian), Go (mox,"
-                                + " chasquid, maddy) and rustls (Stalwart) accept it. Get a certificate with an RSA key"
-                                + " of 2048 to 4096 bits, or an ECDSA key on P-256 or P-384.",
+                                + " chasquid, maddy) and rustls (Stalwart) accept it; together with what else is found"
+                                + " there, every sender refuses it. Get a certificate with an RSA key of 2048 to 4096"
+                                + " bits, or an ECDSA key on P-256 or P-384.",
                         "ERROR SomeSendersRefuse: " + MX1
                                 + " has a certificate in its chain that is signed with SHA-1, and senders disagree"
                                 + " about that: OpenSSL (Postfix, Sendmail), GnuTLS (Exim on Debian), Go (mox,"
-                                + " chasquid, maddy) and rustls (Stalwart) refuse it; BoringSSL (Gmail) accepts it."
-                                + " Get a new certificate of a public authority, with its intermediate certificates."),
+                                + " chasquid, maddy) and rustls (Stalwart) refuse it; BoringSSL (Gmail) accepts it;"
+                                + " together with what else is found there, every sender refuses it. Get a new"
+                                + " certificate of a public authority, with its intermediate certificates."),
                 row(
                         "the same at two addresses is said once, beside a good one",
                         good().mx(host(

@@ -124,6 +124,10 @@ final class OddServers {
             }
             case "n01" -> permit(above, new GeneralName(DNS, id + ".test"));
             case "n02" -> permit(above, new GeneralName(DNS, "other.test"));
+            case "n03" -> {
+                permit(above, new GeneralName(DNS, id + ".test"));
+                alternative(leaf, false, ia5(host), new DERTaggedObject(false, 7, octets(127, 0, 0, 1, 9)));
+            }
             case "n05" -> {
                 it.between.clear();
                 permit(it.root, new GeneralName(DNS, "other.test"));

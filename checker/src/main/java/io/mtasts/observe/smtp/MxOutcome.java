@@ -85,6 +85,11 @@ public sealed interface MxOutcome {
             return met == Peculiarity.NOTHING_IN_COMMON ? nothingInCommon : SendingStack.refusing(Set.of(met));
         }
 
+        /** Is there no library left that takes it as it is? */
+        public boolean refusedByAll() {
+            return refusing().size() == SendingStack.all().size();
+        }
+
         /** All of those. */
         public List<SendingStack> refusing() {
             return SendingStack.all().stream()

@@ -19,12 +19,14 @@ import java.util.stream.Stream;
  * @param name as its makers spell it
  * @param version which it was tried in
  * @param senders that use it, as part of a sentence
+ * @param widelyUsed whether a domain would lose much mail by it: a rollout waits while it refuses
  * @param suites that it offers, by IANA's numbers, as the groups
  */
 public record SendingStack(
         String name,
         String version,
         String senders,
+        boolean widelyUsed,
         Set<Integer> suites,
         Set<Integer> groups,
         Set<Peculiarity> refuses) {
@@ -90,6 +92,7 @@ public record SendingStack(
                 text(facts, id + ".name"),
                 text(facts, id + ".version"),
                 text(facts, id + ".senders"),
+                text(facts, id + ".widelyUsed").equals("yes"),
                 numbers(facts, id + ".suites"),
                 numbers(facts, id + ".groups"),
                 words(facts, id + ".refuses")

@@ -16,6 +16,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import javax.security.auth.x500.X500Principal;
 
 /**
@@ -56,7 +57,9 @@ record TrustedPath(List<X509Certificate> certificates, Optional<X509Certificate>
                     .map(X509Certificate.class::cast)
                     .toList();
             return Optional.of(new TrustedPath(
-                    certificates, Optional.ofNullable(built.getTrustAnchor().getTrustedCert())));
+                            certificates,
+                            Optional.ofNullable(built.getTrustAnchor().getTrustedCert())))
+                    .filter(path -> !path.leavesConstraintsOpen());
         } catch (CertPathBuilderException noPath) {
             return Optional.empty();
         } catch (GeneralSecurityException e) {
@@ -72,6 +75,16 @@ record TrustedPath(List<X509Certificate> certificates, Optional<X509Certificate>
                 .limit(LONGEST_CHAIN)
                 .filter(one -> seen.merge(one.getSubjectX500Principal(), 1, Integer::sum) <= MOST_OF_A_NAME)
                 .toList();
+    }
+
+    /**
+     * Are the names of the leaf constrained, and unread by Java? To Java one entry that it cannot read spoils them all, and then it compares
+     * none with the constraints: such a certificate is not trusted.
+     */
+    private boolean leavesConstraintsOpen() {
+        return AlternativeNames.of(certificates.getFirst()).haveMalformedEntry()
+                && Stream.concat(certificates.stream().skip(1), root.stream())
+                        .anyMatch(issuer -> issuer.getExtensionValue(NAME_CONSTRAINTS) != null);
     }
 
     /** Does the root vouch for other names than these certificates have, by its name constraints? Senders ask, Java does not. */

@@ -26,9 +26,15 @@ final class DependedOn {
 
     private final List<ConditionResult> open;
     private final boolean attested;
+    private final boolean manySendersRefuse;
 
-    /** @param outcomes all conditions, in order */
-    DependedOn(List<ConditionResult> outcomes) {
+    /**
+     * By all conditions, in order.
+     *
+     * @param manySendersRefuse whether many senders refuse a mail server that others take: no fault of a condition, and no time to enforce
+     */
+    DependedOn(List<ConditionResult> outcomes, boolean manySendersRefuse) {
+        this.manySendersRefuse = manySendersRefuse;
         this.open = outcomes.stream()
                 .filter(outcome -> TYPES.contains(outcome.type()))
                 .filter(outcome -> !outcome.isTrue() && outcome.reason() != ObservedReason.Disabled)
@@ -45,7 +51,7 @@ final class DependedOn {
 
     Evidence evidence() {
         if (open.isEmpty()) {
-            return Evidence.GOOD;
+            return manySendersRefuse ? Evidence.UNKNOWN : Evidence.GOOD;
         }
         return open.stream().anyMatch(DependedOn::undoes) ? Evidence.BAD : Evidence.UNKNOWN;
     }
@@ -56,7 +62,11 @@ final class DependedOn {
                 .or(() -> first(ConditionResult::isFalse))
                 .or(() -> first(_ -> true))
                 .map(outcome -> "%s is %s (%s)".formatted(outcome.type(), word(outcome), outcome.reason()))
-                .orElse("");
+                .orElse(
+                        manySendersRefuse
+                                ? "%s says that many senders refuse a mail server (%s)"
+                                        .formatted(ConditionType.MXTLSValid, ObservedReason.SomeSendersRefuse)
+                                : "");
     }
 
     /** While all mail servers are down nothing is learned of their TLS, and what was seen of it before still stands. */

@@ -9,6 +9,8 @@ import io.mtasts.observe.MxHostView;
 import io.mtasts.observe.dns.Answer;
 import io.mtasts.observe.dns.AtServer;
 import io.mtasts.observe.dns.TxtView;
+import io.mtasts.observe.smtp.MxOutcome;
+import io.mtasts.observe.tls.SendingStack;
 import io.mtasts.operator.conditions.Assessment;
 import io.mtasts.operator.conditions.ConditionsOf;
 import io.mtasts.operator.gather.PolicyInput;
@@ -36,7 +38,7 @@ public final class RolloutInputOf {
     public static RolloutInput of(Assessment assessment, ProbeFacts facts) {
         var input = assessment.input();
         var before = input.before();
-        var dependedOn = new DependedOn(ConditionsOf.judged(assessment));
+        var dependedOn = new DependedOn(ConditionsOf.judged(assessment), manySendersRefuse(assessment));
         var met = met(input, assessment);
         return new RolloutInput(
                 input.spec(),
@@ -53,6 +55,15 @@ public final class RolloutInputOf {
                 input.handOver(),
                 input.now(),
                 input.clusterState().clockAgrees());
+    }
+
+    /** Is there a mail server that a library which many senders use refuses, and others take? */
+    private static boolean manySendersRefuse(Assessment assessment) {
+        return assessment.latest().stream()
+                .flatMap(probe -> probe.view().mailServers().hosts().stream())
+                .flatMap(host -> host.attempts().stream())
+                .anyMatch(attempt -> attempt.outcome() instanceof MxOutcome.Accepted accepted
+                        && accepted.refusing().stream().anyMatch(SendingStack::widelyUsed));
     }
 
     private static Met met(PolicyInput input, Assessment assessment) {

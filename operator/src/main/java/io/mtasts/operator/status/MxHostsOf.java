@@ -126,7 +126,9 @@ final class MxHostsOf {
     private static MxTlsState tls(MxOutcome outcome, Instant now) {
         return switch (outcome) {
             case MxOutcome.Accepted accepted ->
-                accepted.certificate().notAfter().isAfter(now) ? MxTlsState.VALID : MxTlsState.INVALID;
+                accepted.certificate().notAfter().isAfter(now) && !accepted.refusedByAll()
+                        ? MxTlsState.VALID
+                        : MxTlsState.INVALID;
             case MxOutcome.StartTLSMissing _,
                     MxOutcome.StartTLSFailed _,
                     MxOutcome.TLSTooOld _,

@@ -14,8 +14,11 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** What undoes a soak, what only lets it wait, and what counts as good. */
 class DependedOnTest {
     private static Evidence ofMailServers(ConditionResult mxTls) {
-        return new DependedOn(List.of(
-                        ConditionResult.yes(ConditionType.PolicyServed, ObservedReason.AllGood, "Served."), mxTls))
+        return new DependedOn(
+                        List.of(
+                                ConditionResult.yes(ConditionType.PolicyServed, ObservedReason.AllGood, "Served."),
+                                mxTls),
+                        false)
                 .evidence();
     }
 
@@ -60,9 +63,20 @@ class DependedOnTest {
                 ConditionResult.unknown(ConditionType.RecordPublished, ObservedReason.DNSUnavailable, "No answer.");
         var uncovered = ConditionResult.no(ConditionType.MXMatchesPolicy, ObservedReason.MXNotCovered, "Not covered.");
 
-        assertThat(new DependedOn(List.of(unknown, down)).amiss()).isEqualTo("MXTLSValid is False (MXUnreachable)");
-        assertThat(new DependedOn(List.of(unknown, down, uncovered)).amiss())
+        assertThat(new DependedOn(List.of(unknown, down), false).amiss())
+                .isEqualTo("MXTLSValid is False (MXUnreachable)");
+        assertThat(new DependedOn(List.of(unknown, down, uncovered), false).amiss())
                 .isEqualTo("MXMatchesPolicy is False (MXNotCovered)");
-        assertThat(new DependedOn(List.of()).amiss()).isEmpty();
+        assertThat(new DependedOn(List.of(), false).amiss()).isEmpty();
+    }
+
+    @Test
+    void aServerThatManySendersRefuseLetsItWaitThoughNoConditionIsWrong() {
+        var good = List.of(ConditionResult.yes(ConditionType.MXTLSValid, ObservedReason.SomeSendersRefuse, "True."));
+
+        assertThat(new DependedOn(good, true).evidence()).isEqualTo(Evidence.UNKNOWN);
+        assertThat(new DependedOn(good, true).amiss())
+                .isEqualTo("MXTLSValid says that many senders refuse a mail server (SomeSendersRefuse)");
+        assertThat(new DependedOn(good, false).evidence()).isEqualTo(Evidence.GOOD);
     }
 }
