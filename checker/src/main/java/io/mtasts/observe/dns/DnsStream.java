@@ -6,10 +6,15 @@ import java.net.Socket;
 import java.nio.ByteBuffer;
 
 /** One question and its answer on a stream, each with its length before it (RFC 1035 section 4.2.2). */
-final class DnsStream {
+public final class DnsStream {
     private DnsStream() {}
 
-    static byte[] exchange(Socket socket, byte[] query) throws IOException {
+    /**
+     * Sends the question and reads the answer, for as long as the socket is open.
+     *
+     * @throws java.io.EOFException when the connection ends before the answer does
+     */
+    public static byte[] exchange(Socket socket, byte[] query) throws IOException {
         socket.getOutputStream()
                 .write(ByteBuffer.allocate(Short.BYTES + query.length)
                         .putShort((short) query.length)

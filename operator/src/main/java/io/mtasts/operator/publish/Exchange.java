@@ -1,7 +1,9 @@
 package io.mtasts.operator.publish;
 
+import io.mtasts.observe.dns.DnsStream;
+import io.mtasts.observe.net.Deadlines;
 import io.mtasts.observe.net.HostPort;
-import java.io.DataOutputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
@@ -17,11 +19,13 @@ import org.xbill.DNS.TSIG;
  * has to sign too.
  */
 final class Exchange {
+    private final Deadlines deadlines;
     private final Duration limit;
     private final HostLookup hosts;
 
     /** @param limit for each of: to connect, and to answer */
-    Exchange(Duration limit, HostLookup hosts) {
+    Exchange(Deadlines deadlines, Duration limit, HostLookup hosts) {
+        this.deadlines = deadlines;
         this.limit = limit;
         this.hosts = hosts;
     }
@@ -42,50 +46,30 @@ final class Exchange {
 
     Reply ask(HostPort server, TSIG key, Message question) {
         key.apply(question, null);
-        var asked = question.toWire();
         try (var socket = new Socket()) {
-            socket.setSoTimeout(Math.toIntExact(limit.toMillis()));
             socket.connect(
                     new InetSocketAddress(hosts.address(server.host()), server.port()),
                     Math.toIntExact(limit.toMillis()));
-            var deadline = System.nanoTime() + limit.toNanos();
-            var out = new DataOutputStream(socket.getOutputStream());
-            var framed = new byte[2 + asked.length];
-            framed[0] = (byte) (asked.length >> 8);
-            framed[1] = (byte) asked.length;
-            System.arraycopy(asked, 0, framed, 2, asked.length);
-            out.write(framed);
-            return answered(question, key, answer(socket, deadline));
+            return answered(question, key, answer(socket, question.toWire()));
         } catch (SocketTimeoutException e) {
             return new Reply.Silent("does not answer within %d seconds".formatted(limit.toSeconds()));
         } catch (UnknownHostException e) {
             return new Reply.Silent("has a name that does not resolve");
+        } catch (EOFException e) {
+            return new Reply.Silent("cannot be reached (it closes the connection before it has answered)");
         } catch (IOException e) {
             return new Reply.Silent("cannot be reached (%s)".formatted(words(e)));
         }
     }
 
-    /** A server that drips byte by byte does not hold a thread for longer than one that says nothing. */
-    private static byte[] answer(Socket socket, long deadline) throws IOException {
-        var length = read(socket, 2, deadline);
-        return read(socket, Byte.toUnsignedInt(length[0]) * 256 + Byte.toUnsignedInt(length[1]), deadline);
-    }
-
-    private static byte[] read(Socket socket, int length, long deadline) throws IOException {
-        var bytes = new byte[length];
-        for (int at = 0; at < length; ) {
-            long left = Duration.ofNanos(deadline - System.nanoTime()).toMillis();
-            if (left <= 0) {
-                throw new SocketTimeoutException();
+    private byte[] answer(Socket socket, byte[] question) throws IOException {
+        try (var deadline = deadlines.after(limit, socket)) {
+            try {
+                return DnsStream.exchange(socket, question);
+            } catch (IOException e) {
+                throw deadline.passed() ? new SocketTimeoutException() : e;
             }
-            socket.setSoTimeout(Math.toIntExact(left));
-            int read = socket.getInputStream().read(bytes, at, length - at);
-            if (read < 0) {
-                throw new IOException("the answer is truncated");
-            }
-            at += read;
         }
-        return bytes;
     }
 
     private static Reply answered(Message question, TSIG key, byte[] bytes) {

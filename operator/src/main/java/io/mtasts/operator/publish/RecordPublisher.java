@@ -1,5 +1,6 @@
 package io.mtasts.operator.publish;
 
+import io.mtasts.observe.net.Deadlines;
 import io.mtasts.operator.work.KeyedWorker;
 import io.mtasts.operator.work.Turns;
 import java.net.InetAddress;
@@ -24,6 +25,7 @@ public final class RecordPublisher<K> implements AutoCloseable {
     /** Shared by the namespaces: one whose name server does not answer holds up no other. */
     private static final int AT_ONCE = 8;
 
+    private final Deadlines deadlines = new Deadlines();
     private final UpdateServers servers;
     private final Clock clock;
     private final KeyedWorker<K, UpdateWorker<K>> worker;
@@ -37,7 +39,7 @@ public final class RecordPublisher<K> implements AutoCloseable {
             List<UpdateServer> servers, Duration limit, BooleanSupplier leading, Clock clock, Consumer<K> onNews) {
         this.servers = new UpdateServers(
                 servers.stream().collect(Collectors.toMap(UpdateServer::name, Function.identity())),
-                new DynamicUpdateClient(new Exchange(limit, new HostLookup(InetAddress::getByName, limit)), leading));
+                new DynamicUpdateClient(new Exchange(deadlines, limit, new HostLookup(InetAddress::getByName, limit)), leading));
         this.clock = clock;
         this.worker = new KeyedWorker<>("publish", _ -> Turns.shared(AT_ONCE), (key, _) -> onNews.accept(key));
     }
@@ -86,5 +88,6 @@ public final class RecordPublisher<K> implements AutoCloseable {
     @Override
     public void close() {
         worker.close();
+        deadlines.close();
     }
 }

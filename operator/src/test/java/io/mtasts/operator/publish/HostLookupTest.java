@@ -2,6 +2,7 @@ package io.mtasts.operator.publish;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.mtasts.observe.net.Deadlines;
 import io.mtasts.observe.net.HostPort;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -42,8 +43,10 @@ class HostLookupTest {
 
     private static Exchange.Reply ask(HostLookup.Resolver resolver) {
         var limit = Duration.ofSeconds(1);
-        return new Exchange(limit, new HostLookup(resolver, limit))
-                .ask(new HostPort("ns.example", 53), KEY, new Message(1));
+        try (var deadlines = new Deadlines()) {
+            return new Exchange(deadlines, limit, new HostLookup(resolver, limit))
+                    .ask(new HostPort("ns.example", 53), KEY, new Message(1));
+        }
     }
 
     private static void waitFor(CountDownLatch latch) {
