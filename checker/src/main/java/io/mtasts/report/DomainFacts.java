@@ -12,6 +12,7 @@ import io.mtasts.observe.https.PolicyOutcome.Answered;
 import io.mtasts.observe.net.AddressText;
 import io.mtasts.observe.net.Attempt;
 import io.mtasts.observe.tls.CertificateView;
+import io.mtasts.policy.DurationText;
 import io.mtasts.policy.MxPattern;
 import io.mtasts.policy.StsPolicy;
 import java.time.Duration;
@@ -81,7 +82,7 @@ record DomainFacts(Evidence evidence) {
         return "Mode %s, max_age %s%s."
                 .formatted(
                         policy.mode().text(),
-                        DurationWords.words(Duration.ofSeconds(policy.maxAgeSeconds())),
+                        DurationText.rough(Duration.ofSeconds(policy.maxAgeSeconds())),
                         mx.isEmpty() ? "" : ", mx " + Listed.few(mx));
     }
 
@@ -93,7 +94,7 @@ record DomainFacts(Evidence evidence) {
 
     String validity(CertificateView certificate) {
         var left = Duration.between(evidence.now(), certificate.notAfter());
-        return left.isPositive() ? "valid for " + DurationWords.words(left) : "expired";
+        return left.isPositive() ? "valid for " + DurationText.rough(left) : "expired";
     }
 
     static <T> String addresses(List<Attempt<T>> attempts) {

@@ -76,7 +76,7 @@ record HtmlCard(String id, String html) {
         html.append("<h2>What to do</h2>\n<ol class=\"todo\">\n");
         for (var row : rows) {
             html.append("<li class=\"%s\">%s<div>".formatted(Html.name(row.mark()), Html.mark(row.mark())));
-            html.append("<p class=\"found\">%s</p>".formatted(Html.escaped(DurationWords.relative(row.text(), now))));
+            html.append("<p class=\"found\">%s</p>".formatted(Html.escaped(RelativeTime.relative(row.text(), now))));
             html.append(Html.remedy(row.remedy()));
             html.append("<p class=\"reason\">%s</p></div></li>\n".formatted(Html.escaped(row.reason())));
         }
@@ -104,7 +104,7 @@ record HtmlCard(String id, String html) {
             return "<p class=\"reason\">%s</p>".formatted(Html.escaped(row.reason()));
         }
         if (row.columns().isEmpty()) {
-            return "<p>%s</p>".formatted(Html.escaped(DurationWords.relative(row.text(), now)));
+            return "<p>%s</p>".formatted(Html.escaped(RelativeTime.relative(row.text(), now)));
         }
         var cells = row.columns().stream().map(cell -> "<span>%s</span>".formatted(Html.escaped(cell)));
         return "<p class=\"columns\">%s</p>".formatted(cells.collect(Collectors.joining()));

@@ -25,7 +25,7 @@ public record TextReport(int width, boolean colours) {
         for (var section : card.sections()) {
             sheet.section(section.title(), section.subject());
             for (var row : section.rows()) {
-                sheet.row(row.mark(), DurationWords.relative(row.text(), now), row.remedy(), row.reason());
+                sheet.row(row.mark(), RelativeTime.relative(row.text(), now), row.remedy(), row.reason());
             }
         }
         sheet.paragraph("");

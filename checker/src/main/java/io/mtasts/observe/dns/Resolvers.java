@@ -1,6 +1,6 @@
 package io.mtasts.observe.dns;
 
-import io.mtasts.observe.net.DurationText;
+import io.mtasts.policy.DurationText;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;

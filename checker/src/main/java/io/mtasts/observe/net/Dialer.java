@@ -1,5 +1,6 @@
 package io.mtasts.observe.net;
 
+import io.mtasts.policy.DurationText;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.InetSocketAddress;

@@ -2,13 +2,13 @@ package io.mtasts.observe.smtp;
 
 import io.mtasts.observe.net.Deadlines;
 import io.mtasts.observe.net.Dialer;
-import io.mtasts.observe.net.DurationText;
 import io.mtasts.observe.net.FailureDetail;
 import io.mtasts.observe.net.NoContact;
 import io.mtasts.observe.net.ReachabilityCache;
 import io.mtasts.observe.net.Timeouts;
 import io.mtasts.observe.smtp.MxOutcome.Answered;
 import io.mtasts.observe.tls.TlsClient;
+import io.mtasts.policy.DurationText;
 import java.io.IOException;
 import java.net.Socket;
 import java.time.Duration;

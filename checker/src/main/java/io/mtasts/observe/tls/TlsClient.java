@@ -2,7 +2,7 @@ package io.mtasts.observe.tls;
 
 import io.mtasts.observe.net.AddressText;
 import io.mtasts.observe.net.Deadlines;
-import io.mtasts.observe.net.DurationText;
+import io.mtasts.policy.DurationText;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;

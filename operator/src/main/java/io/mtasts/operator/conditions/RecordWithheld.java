@@ -2,6 +2,7 @@ package io.mtasts.operator.conditions;
 
 import io.mtasts.api.v1alpha1.ConditionType;
 import io.mtasts.api.v1alpha1.ServedPolicy;
+import io.mtasts.api.v1alpha1.TimeSpan;
 import io.mtasts.check.Listed;
 import io.mtasts.observe.net.AddressText;
 import io.mtasts.operator.gather.PolicyInput;
@@ -63,7 +64,7 @@ final class RecordWithheld {
                 ? "a different policy is still served somewhere; PolicyServed says where."
                 : seen.filter(progress -> progress.looks() > 0).isPresent()
                         ? "%d probes in a row, over at least %s, have to find it."
-                                .formatted(Propagation.LOOKS, Durations.text(input.propagation()))
+                                .formatted(Propagation.LOOKS, TimeSpan.of(input.propagation()))
                         : "CertificateReady and PolicyServed say what is missing.";
         return "The record for policy %s is withheld until every pod and every public address serves that policy: %s"
                 .formatted(Policies.shortId(policy), why);

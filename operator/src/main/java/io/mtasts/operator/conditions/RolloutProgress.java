@@ -6,6 +6,7 @@ import io.mtasts.api.v1alpha1.MailDomainPolicy;
 import io.mtasts.api.v1alpha1.MailDomainPolicyStatus;
 import io.mtasts.api.v1alpha1.NextStep;
 import io.mtasts.api.v1alpha1.ServedPolicy;
+import io.mtasts.api.v1alpha1.TimeSpan;
 import io.mtasts.check.Listed;
 import io.mtasts.operator.gather.PolicyInput;
 import io.mtasts.operator.reasons.OperatorReason;
@@ -146,10 +147,10 @@ public final class RolloutProgress {
     }
 
     private static String soaking(PolicyInput input, String id, RolloutState.Soaking soaking) {
-        var soak = Durations.text(input.spec().rollout().soak().duration());
+        var soak = TimeSpan.of(input.spec().rollout().soak().duration());
         var progress =
                 "Policy %s of mode testing is served, and enforce follows once everything has been good for %s; so far it has been good for %s."
-                        .formatted(id, soak, Durations.text(soaking.goodFor()));
+                        .formatted(id, soak, TimeSpan.of(soaking.goodFor()));
         if (soaking.amiss().isEmpty()) {
             return progress + " To skip the wait: " + annotate(input.policy(), OVERWRITE + Overrides.PROMOTE + "=" + id)
                     + ".";
@@ -168,7 +169,7 @@ public final class RolloutProgress {
                         .formatted(
                                 Policies.shortId(served),
                                 Listed.few(hosts),
-                                Durations.text(remembered(input, hosts)),
+                                TimeSpan.of(remembered(input, hosts)),
                                 force);
     }
 

@@ -39,7 +39,8 @@ public final class RecordPublisher<K> implements AutoCloseable {
             List<UpdateServer> servers, Duration limit, BooleanSupplier leading, Clock clock, Consumer<K> onNews) {
         this.servers = new UpdateServers(
                 servers.stream().collect(Collectors.toMap(UpdateServer::name, Function.identity())),
-                new DynamicUpdateClient(new Exchange(deadlines, limit, new HostLookup(InetAddress::getByName, limit)), leading));
+                new DynamicUpdateClient(
+                        new Exchange(deadlines, limit, new HostLookup(InetAddress::getByName, limit)), leading));
         this.clock = clock;
         this.worker = new KeyedWorker<>("publish", _ -> Turns.shared(AT_ONCE), (key, _) -> onNews.accept(key));
     }

@@ -8,7 +8,7 @@ import io.mtasts.check.ObservedReason;
 import io.mtasts.check.Reason;
 import io.mtasts.check.Severity;
 import io.mtasts.operator.reasons.OperatorReason;
-import io.mtasts.report.DurationWords;
+import io.mtasts.policy.DurationText;
 import io.mtasts.report.Mark;
 import java.time.Duration;
 import java.time.Instant;
@@ -72,7 +72,7 @@ final class ConditionLines {
     }
 
     private static String since(Instant then, Instant now) {
-        return DurationWords.words(then.isAfter(now) ? Duration.ZERO : Duration.between(then, now));
+        return DurationText.rough(then.isAfter(now) ? Duration.ZERO : Duration.between(then, now));
     }
 
     private static String text(ConditionStatus status) {

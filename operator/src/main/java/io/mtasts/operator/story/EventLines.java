@@ -1,7 +1,7 @@
 package io.mtasts.operator.story;
 
 import io.fabric8.kubernetes.api.model.Event;
-import io.mtasts.report.DurationWords;
+import io.mtasts.policy.DurationText;
 import io.mtasts.report.Mark;
 import java.time.Duration;
 import java.time.Instant;
@@ -29,7 +29,7 @@ final class EventLines {
 
     private static Line line(Event event, StoryInput gathered) {
         var then = time(event).orElse(gathered.now());
-        var ago = DurationWords.words(
+        var ago = DurationText.rough(
                 then.isAfter(gathered.now()) ? Duration.ZERO : Duration.between(then, gathered.now()));
         var message = Optional.ofNullable(event.getMessage())
                 .filter(text -> !gathered.isSaid(withoutEnd(text)))

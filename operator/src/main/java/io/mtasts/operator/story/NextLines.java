@@ -6,8 +6,10 @@ import io.mtasts.api.v1alpha1.MailDomainPolicyStatus;
 import io.mtasts.api.v1alpha1.NextStep;
 import io.mtasts.api.v1alpha1.PolicyMode;
 import io.mtasts.api.v1alpha1.Retirement;
+import io.mtasts.policy.DurationText;
 import io.mtasts.policy.PolicyId;
 import io.mtasts.report.Mark;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -61,7 +63,8 @@ final class NextLines {
                                     Moment.since(retirement.since()),
                                     gathered.policy().getSpec().domain(),
                                     PolicyId.shortForm(named.get().id()),
-                                    Moment.length(named.get().maxAgeSeconds())));
+                                    DurationText.exact(
+                                            Duration.ofSeconds(named.get().maxAgeSeconds()))));
         }
         var said =
                 "Retiring since %s, until no sender can still have an enforce policy cached%s. Until then mode none is served, so that senders drop what they have cached."

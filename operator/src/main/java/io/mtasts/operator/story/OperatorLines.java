@@ -8,7 +8,7 @@ import io.mtasts.operator.story.OperatorLife.GivenBack;
 import io.mtasts.operator.story.OperatorLife.Lapsed;
 import io.mtasts.operator.story.OperatorLife.NoLease;
 import io.mtasts.operator.story.OperatorLife.NotKnown;
-import io.mtasts.report.DurationWords;
+import io.mtasts.policy.DurationText;
 import io.mtasts.report.Mark;
 import java.time.Duration;
 import java.time.Instant;
@@ -51,7 +51,7 @@ final class OperatorLines {
                 new Line(
                         Mark.OK,
                         "%s in namespace %s is the leader; it renewed its Lease %s ago."
-                                .formatted(holder, namespace, DurationWords.words(atLeastNothing(renewed, now))));
+                                .formatted(holder, namespace, DurationText.rough(atLeastNothing(renewed, now))));
             case Lapsed(var namespace, var holder, var renewed) ->
                 new Line(
                         Mark.ERROR,
@@ -92,7 +92,7 @@ final class OperatorLines {
         var created = Instant.parse(gathered.policy().getMetadata().getCreationTimestamp());
         boolean fresh = created.plus(FIRST_WORD).isAfter(gathered.now());
         var said = "It was created %s ago, and no operator has written a status yet."
-                .formatted(DurationWords.words(atLeastNothing(created, gathered.now())));
+                .formatted(DurationText.rough(atLeastNothing(created, gathered.now())));
         return fresh
                 ? new Line(Mark.UNKNOWN, said)
                 : new Line(

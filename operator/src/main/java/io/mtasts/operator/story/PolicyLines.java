@@ -11,8 +11,10 @@ import io.mtasts.api.v1alpha1.TimeSpan;
 import io.mtasts.check.Listed;
 import io.mtasts.operator.conditions.HostRemarks;
 import io.mtasts.operator.publish.Route;
+import io.mtasts.policy.DurationText;
 import io.mtasts.policy.PolicyId;
 import io.mtasts.report.Mark;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Locale;
 import java.util.Optional;
@@ -69,7 +71,7 @@ final class PolicyLines {
                 .formatted(
                         policy.id() == null ? "" : PolicyId.shortForm(policy.id()) + ": ",
                         mode(policy.mode()),
-                        Moment.length(policy.maxAgeSeconds()),
+                        DurationText.exact(Duration.ofSeconds(policy.maxAgeSeconds())),
                         policy.mx().isEmpty() ? "" : ", mx " + Listed.few(policy.mx()),
                         served(policy));
         boolean spread = policy.since() == null || policy.seenSince() != null;

@@ -5,8 +5,10 @@ import io.mtasts.api.v1alpha1.MailDomainPolicyStatus;
 import io.mtasts.api.v1alpha1.PublishMethod;
 import io.mtasts.api.v1alpha1.PublishedRecord;
 import io.mtasts.api.v1alpha1.RecordState;
+import io.mtasts.policy.DurationText;
 import io.mtasts.policy.PolicyId;
 import io.mtasts.report.Mark;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -61,7 +63,9 @@ final class RecordLines {
     }
 
     private static String timeToLive(PublishedRecord record) {
-        return record.ttlSeconds() == null ? "" : ", time to live " + Moment.length(record.ttlSeconds());
+        return record.ttlSeconds() == null
+                ? ""
+                : ", time to live " + DurationText.exact(Duration.ofSeconds(record.ttlSeconds()));
     }
 
     private static Line line(DnsRecord record, StoryInput gathered) {

@@ -5,8 +5,10 @@ import io.mtasts.api.v1alpha1.MailDomainPolicyStatus;
 import io.mtasts.api.v1alpha1.PatternSafety;
 import io.mtasts.api.v1alpha1.PolicyMode;
 import io.mtasts.check.Listed;
+import io.mtasts.policy.DurationText;
 import io.mtasts.policy.PolicyId;
 import io.mtasts.report.Mark;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -37,7 +39,7 @@ final class SenderLines {
         if (entry.expires() != null) {
             return "%s until %s%s.".formatted(policy, Moment.until(entry.expires()), covers);
         }
-        var maxAge = Moment.length(entry.maxAgeSeconds());
+        var maxAge = DurationText.exact(Duration.ofSeconds(entry.maxAgeSeconds()));
         return isNamedAlone(entry, status)
                 ? "%s, which the record still names: some senders keep it for as long as the record does, others until %s after the last fetch%s."
                         .formatted(policy, maxAge, covers)

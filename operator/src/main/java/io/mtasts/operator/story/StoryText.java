@@ -1,6 +1,6 @@
 package io.mtasts.operator.story;
 
-import io.mtasts.report.DurationWords;
+import io.mtasts.report.RelativeTime;
 import io.mtasts.report.TextTable;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -42,7 +42,7 @@ public record StoryText(int width, boolean colours) {
     }
 
     private static void row(TextTable sheet, Line line, Instant now) {
-        sheet.row(line.mark(), DurationWords.relative(line.text(), now), line.remedy(), line.reason());
+        sheet.row(line.mark(), RelativeTime.relative(line.text(), now), line.remedy(), line.reason());
         line.copied().forEach(sheet::copied);
     }
 }

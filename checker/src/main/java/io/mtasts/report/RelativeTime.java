@@ -1,5 +1,6 @@
 package io.mtasts.report;
 
+import io.mtasts.policy.DurationText;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -8,26 +9,11 @@ import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** Lengths of time as a person says them. Reports only: in a status they would change at every look. */
-public final class DurationWords {
+/** Points in time with how far off they are. Reports only: in a status that would change at every probe. */
+public final class RelativeTime {
     private static final Pattern INSTANT = Pattern.compile("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d(?::\\d\\d)?Z");
 
-    private DurationWords() {}
-
-    /** In the largest unit of which there are at least two: "63 days", "36 hours", "90 minutes", "1 second". */
-    public static String words(Duration duration) {
-        var length = duration.abs();
-        if (length.toDays() >= 2) {
-            return length.toDays() + " days";
-        }
-        if (length.toHours() >= 2) {
-            return length.toHours() + " hours";
-        }
-        if (length.toMinutes() >= 2) {
-            return length.toMinutes() + " minutes";
-        }
-        return length.toSeconds() + (length.toSeconds() == 1 ? " second" : " seconds");
-    }
+    private RelativeTime() {}
 
     /**
      * The text with "in 3 days" or "3 days ago" after each point in time; one that is given to the minute is taken so. What only
@@ -56,7 +42,7 @@ public final class DurationWords {
         if (toTheMinute && until.isZero()) {
             return "this minute";
         }
-        var length = toTheMinute && until.abs().toMinutes() == 1 ? "a minute" : words(until);
+        var length = toTheMinute && until.abs().toMinutes() == 1 ? "a minute" : DurationText.rough(until);
         return until.isNegative() ? length + " ago" : "in " + length;
     }
 }
