@@ -143,7 +143,7 @@ class MxTlsChecksTest {
                                 + " about that: OpenSSL (Postfix, Sendmail), GnuTLS (Exim on Debian), Go (mox,"
                                 + " chasquid, maddy) and rustls (Stalwart) refuse it; BoringSSL (Gmail) accepts it;"
                                 + " together with what else is found there, every sender refuses it. Get a new"
-                                + " certificate of a public authority, with its intermediate certificates."),
+                                + " certificate from a public authority, with its intermediate certificates."),
                 row(
                         "the same at two addresses is said once, beside a good one",
                         good().mx(host(

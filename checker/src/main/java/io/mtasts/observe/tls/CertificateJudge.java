@@ -76,8 +76,8 @@ public final class CertificateJudge {
         if (path.leavesConstraintsOfRoot()) {
             return Judged.wrong(new Problem(
                     CertificateProblem.UNTRUSTED,
-                    "its chain leads to " + name(path.root().orElseThrow().getSubjectX500Principal())
-                            + ", a root that is trusted here for other names alone, by its name constraints"));
+                    "its chain ends at " + name(path.root().orElseThrow().getSubjectX500Principal())
+                            + ", a root whose name constraints allow only other names"));
         }
         var met = new ChainPeculiarities(path.certificates(), path.root(), chain).at(now, stapled);
         var refusedByAll = met.stream()

@@ -21,34 +21,35 @@ public enum Peculiarity {
             "has a certificate that demands a stapled OCSP response (Must-Staple), and sends none",
             "Turn OCSP stapling on there, or get a certificate without Must-Staple."),
     ISSUER_WRITTEN_OTHERWISE(
-            "has a certificate that writes its issuer's name in another encoding than the issuer does",
-            Remedies.REISSUE),
-    ISSUER_KEY_OTHERWISE("has a certificate that names another key identifier than its issuer has", Remedies.REISSUE),
+            "has a certificate that encodes its issuer's name differently from the issuer", Remedies.REISSUE),
+    ISSUER_KEY_OTHERWISE(
+            "has a certificate whose authority key identifier is not that of its issuer", Remedies.REISSUE),
     ISSUER_FOR_ANY_PURPOSE(
-            "has an intermediate certificate whose extended key usage is any purpose, without naming servers",
+            "has an intermediate certificate whose extended key usage is anyExtendedKeyUsage, without serverAuth",
             Remedies.REISSUE),
     ISSUER_NOT_FOR_SERVERS(
-            "has an intermediate certificate whose extended key usage does not allow servers", Remedies.REISSUE),
+            "has an intermediate certificate whose extended key usage does not include serverAuth", Remedies.REISSUE),
     ISSUER_CONSTRAINS_OTHER_NAMES(
-            "has an intermediate certificate with constraints on names that are not of hosts", Remedies.REISSUE),
+            "has an intermediate certificate with name constraints of a kind other than DNS", Remedies.REISSUE),
     ENDED_TWIN_FIRST(
-            "sends an intermediate certificate that has ended before one of the same name and key that has not",
-            "Take the certificate that has ended out of the chain there."),
+            "sends an expired intermediate certificate ahead of a valid one with the same name and key",
+            "Remove the expired certificate from the chain there."),
     ROOT_ENDED(
-            "has a chain of certificates that leads to a root which has itself ended",
-            "Install a certificate whose chain leads to a root that is in force."),
+            "has a certificate chain whose root has itself expired",
+            "Install a certificate whose chain ends at a root that is still valid."),
     STATIC_RSA(
-            "agrees on keys by static RSA alone, without forward secrecy",
+            "allows only static RSA key exchange, without forward secrecy",
             "Allow ECDHE cipher suites there, or TLS 1.3."),
     SHA1_HANDSHAKE(
-            "signs the handshake of TLS 1.2 with SHA-1 alone",
+            "signs the TLS 1.2 handshake only with SHA-1",
             "Allow SHA-256 in the signature algorithms there, or TLS 1.3."),
     /** The one of which it does not stand in the file who refuses, but is asked of the server. */
     NOTHING_IN_COMMON(
-            "agrees only on cipher suites, or groups, that not every sender has",
+            "accepts only cipher suites or groups that not every sender supports",
             "Allow ECDHE with AES-GCM, and the groups X25519 and P-256, there."),
     NO_SECURE_RENEGOTIATION(
-            "does TLS 1.2 without secure renegotiation (RFC 5746)", "Update its TLS software, or allow TLS 1.3 there.");
+            "supports TLS 1.2 without secure renegotiation (RFC 5746)",
+            "Update its TLS software, or allow TLS 1.3 there.");
 
     private final String words;
     private final String remedy;
@@ -72,6 +73,6 @@ public enum Peculiarity {
         static final String KEY =
                 "Get a certificate with an RSA key of 2048 to 4096 bits, or an ECDSA key on P-256 or P-384.";
         static final String REISSUE =
-                "Get a new certificate of a public authority, with its intermediate certificates.";
+                "Get a new certificate from a public authority, with its intermediate certificates.";
     }
 }
