@@ -1,6 +1,6 @@
 package io.mtasts.check;
 
-/** The parts of a domain that are judged, in the order in which a sender meets them. Each is a status condition. */
+/** The parts of a domain that are judged, in the order in which a sender meets them. */
 public enum Aspect {
     RECORD("RecordPublished"),
     POLICY("PolicyServed"),
@@ -8,14 +8,14 @@ public enum Aspect {
     MX_TLS("MXTLSValid"),
     TLS_REPORTING("TLSReportingPublished");
 
-    private final String conditionType;
+    private final String label;
 
-    Aspect(String conditionType) {
-        this.conditionType = conditionType;
+    Aspect(String label) {
+        this.label = label;
     }
 
-    /** The type of the status condition that says how this aspect stands. */
-    public String conditionType() {
-        return conditionType;
+    /** What reports in JSON call it. */
+    public String label() {
+        return label;
     }
 }

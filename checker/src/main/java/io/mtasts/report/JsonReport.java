@@ -107,7 +107,7 @@ public final class JsonReport {
                 finding.severity().name().toLowerCase(Locale.ROOT),
                 finding.reason().name(),
                 finding.reason().clause(),
-                finding.aspect().conditionType(),
+                finding.aspect().label(),
                 finding.subject(),
                 finding.message(),
                 finding.remedy());
@@ -118,7 +118,7 @@ public final class JsonReport {
         judgement
                 .verdicts()
                 .forEach(verdict -> conditions.put(
-                        verdict.aspect().conditionType(),
+                        verdict.aspect().label(),
                         new Condition(verdict.status().text(), verdict.reason().name(), verdict.message())));
         return conditions;
     }

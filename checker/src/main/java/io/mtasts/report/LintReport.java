@@ -1,6 +1,7 @@
 package io.mtasts.report;
 
 import io.mtasts.check.ObservedReason;
+import io.mtasts.check.Remarked;
 import io.mtasts.policy.MxPattern;
 import io.mtasts.policy.Parsed;
 import io.mtasts.policy.Remark;
@@ -120,7 +121,7 @@ public record LintReport(
         text.append(valid() ? name + ": valid" : name + ": not valid: " + consequence)
                 .append('\n');
         for (var remark : remarks) {
-            var reason = ObservedReason.valueOf(remark.kind().name());
+            var reason = Remarked.reason(remark.kind());
             line(text, mark(remark), remark.message() + "   " + sources(reason));
         }
         mx.forEach(host -> line(text, host.mark(), host.text()));

@@ -182,7 +182,7 @@ class JudgementTest {
     private static String text(Verdict verdict) {
         return "%s=%s/%s: %s"
                 .formatted(
-                        verdict.aspect().conditionType(),
+                        verdict.aspect().label(),
                         verdict.status().text(),
                         verdict.reason().name(),
                         verdict.message());

@@ -20,7 +20,13 @@ public record ConditionResult(ConditionType type, ConditionStatus status, Reason
     }
 
     static ConditionResult of(Verdict verdict) {
-        var type = ConditionType.valueOf(verdict.aspect().conditionType());
+        var type = switch (verdict.aspect()) {
+            case RECORD -> ConditionType.RecordPublished;
+            case POLICY -> ConditionType.PolicyServed;
+            case COVERAGE -> ConditionType.MXMatchesPolicy;
+            case MX_TLS -> ConditionType.MXTLSValid;
+            case TLS_REPORTING -> ConditionType.TLSReportingPublished;
+        };
         var status = switch (verdict.status()) {
             case TRUE -> ConditionStatus.TRUE;
             case FALSE -> ConditionStatus.FALSE;
