@@ -38,7 +38,7 @@ import org.slf4j.LoggerFactory;
 /** Both controllers and all that they rest on, from start to stop. */
 public final class Controllers implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Controllers.class);
-    private static final int LOOKS_AT_ONCE = 32;
+    private static final int PROBES_AT_ONCE = 32;
     private static final int RECONCILES_AT_ONCE = 8;
     private static final Duration UPDATE_LIMIT = Duration.ofSeconds(10);
     private static final Duration ASK_FOR_KINDS = Duration.ofSeconds(5);
@@ -82,7 +82,7 @@ public final class Controllers implements AutoCloseable {
      * Starts them; returns when every informer has the cluster's state.
      *
      * @param client closed with the controllers
-     * @param leadership whether they act from the start, or once they hold the lease
+     * @param leadership whether they lead from the start, or once they hold the lease
      */
     public static Controllers start(
             KubernetesClient client,
@@ -104,10 +104,10 @@ public final class Controllers implements AutoCloseable {
                 outside.names(),
                 clock,
                 settings.propagation(),
-                LOOKS_AT_ONCE,
+                PROBES_AT_ONCE,
                 policy -> policy.getNamespace().orElse(""),
                 (policy, took) -> {
-                    metricsSink.looked(took);
+                    metricsSink.probed(took);
                     nudges.propagateEvent(policy);
                 });
         var events = new Events(client, clock);
@@ -208,27 +208,27 @@ public final class Controllers implements AutoCloseable {
         return operator.getRuntimeInfo();
     }
 
-    /** Do these controllers act, or do they stand by? */
-    public boolean acting() {
+    /** Is this operator the leader, or a standby? */
+    public boolean isLeader() {
         return leadership.leading();
     }
 
-    /** Every MailDomainPolicy that is looked after, as the cache has it. */
+    /** Every MailDomainPolicy there is, as the cache has it. */
     public Stream<MailDomainPolicy> policies() {
         return reconciler.policies().policies();
     }
 
-    /** What was seen of the domain when it was last looked at from outside. */
-    public Optional<PublicView> lastLook(MailDomainPolicy policy) {
+    /** What the latest probe saw of the domain. */
+    public Optional<PublicView> latestView(MailDomainPolicy policy) {
         return prober.latest(ResourceID.fromResource(policy)).map(ProbeResult::view);
     }
 
-    /** What looks at the domains. */
+    /** What probes the domains. */
     public Prober<ResourceID> prober() {
         return prober;
     }
 
-    /** The lease is given back as soon as nothing acts any more, and all else ends after it. */
+    /** The lease is given back as soon as nothing is reconciled any more, and all else ends after it. */
     @Override
     public void close() {
         caller.close();

@@ -13,7 +13,7 @@ public interface MetricsSink {
         }
 
         @Override
-        public void looked(Duration took) {}
+        public void probed(Duration took) {}
 
         @Override
         public void moved(RecordMove move) {}
@@ -22,8 +22,8 @@ public interface MetricsSink {
     /** What the Java Operator SDK reports to. */
     Metrics reconciliations();
 
-    /** A domain was looked at. */
-    void looked(Duration took);
+    /** A domain was probed. */
+    void probed(Duration took);
 
     /** The status of a domain says something else of its record. */
     void moved(RecordMove move);

@@ -22,20 +22,20 @@ import java.util.stream.Stream;
 /** What the statuses of all MailDomainPolicies say, read when Prometheus asks: nothing is kept between, so what is gone is gone. */
 final class DomainSeries implements MultiCollector {
     private final Supplier<Stream<MailDomainPolicy>> policies;
-    private final Function<MailDomainPolicy, Optional<PublicView>> lastLook;
+    private final Function<MailDomainPolicy, Optional<PublicView>> latestView;
     private final boolean eachDomain;
 
     /**
-     * @param policies those of the operator that acts; none from one that stands by
-     * @param lastLook what was seen of a domain last
+     * @param policies those of the leader; none from a standby
+     * @param latestView what was seen of a domain last
      * @param eachDomain whether there are series of each domain
      */
     DomainSeries(
             Supplier<Stream<MailDomainPolicy>> policies,
-            Function<MailDomainPolicy, Optional<PublicView>> lastLook,
+            Function<MailDomainPolicy, Optional<PublicView>> latestView,
             boolean eachDomain) {
         this.policies = policies;
-        this.lastLook = lastLook;
+        this.latestView = latestView;
         this.eachDomain = eachDomain;
     }
 
@@ -95,7 +95,7 @@ final class DomainSeries implements MultiCollector {
                     .ifPresent(expiry ->
                             gauges.add(Metric.DOMAIN_MX_CERTIFICATE_EXPIRY, seconds(expiry), namespace, name, domain));
         });
-        lastLook.apply(policy).ifPresent(view -> tell(view, gauges, namespace, name, domain));
+        latestView.apply(policy).ifPresent(view -> tell(view, gauges, namespace, name, domain));
     }
 
     private static void tell(PublicView view, Gauges gauges, String... labels) {

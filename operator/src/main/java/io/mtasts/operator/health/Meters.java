@@ -69,11 +69,11 @@ final class Meters implements MetricsSink {
 
     /** From now on there is something to tell of these. */
     void watch(Controllers controllers, boolean eachDomain) {
-        gauge(Metric.LEADER, controllers, known -> known.acting() ? 1 : 0);
+        gauge(Metric.LEADER, controllers, known -> known.isLeader() ? 1 : 0);
         gauge(Metric.LOOKS_WAITING, controllers, known -> known.prober().waiting());
         MultiCollector domains = new DomainSeries(
-                () -> controllers.acting() ? controllers.policies() : Stream.empty(),
-                controllers::lastLook,
+                () -> controllers.isLeader() ? controllers.policies() : Stream.empty(),
+                controllers::latestView,
                 eachDomain);
         registry.getPrometheusRegistry().register(domains);
     }
@@ -103,7 +103,7 @@ final class Meters implements MetricsSink {
     }
 
     @Override
-    public void looked(Duration took) {
+    public void probed(Duration took) {
         looks.record(took);
     }
 

@@ -93,9 +93,9 @@ enum Metric {
 
     /** Who has it. */
     enum Scope {
-        /** The operator that acts, one series or more for each domain; {@code --domain-metrics false} does without. */
+        /** The leader, one series or more for each domain; {@code --domain-metrics false} does without. */
         EACH_DOMAIN,
-        /** The operator that acts. */
+        /** The leader. */
         LEADER,
         /** Every operator. */
         PROCESS

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Which of several operators acts: the one that holds the lease. The others stand by with their caches filled. */
+/** Which of several operators is the leader: the one that holds the lease. The others are standbys with their caches filled. */
 public final class Leadership {
     private static final Logger LOG = LoggerFactory.getLogger(Leadership.class);
 
@@ -51,14 +51,14 @@ public final class Leadership {
     private volatile boolean stopping;
     private volatile String holder = "";
 
-    /** @param shared whether there may be other operators; one that is alone always acts */
+    /** @param shared whether there may be other operators; one that is alone always leads */
     public Leadership(boolean shared) {
         this.shared = shared;
         this.leading = !shared;
     }
 
     /**
-     * The name of the pod: a container that starts anew in it goes on at once, and {@code kubectl get lease} shows which pod acts. Elsewhere
+     * The name of the pod: a container that starts anew in it goes on at once, and {@code kubectl get lease} shows which pod leads. Elsewhere
      * processes of one machine are told apart.
      */
     private static String identity() {
@@ -143,7 +143,7 @@ public final class Leadership {
         timer.shutdownNow();
     }
 
-    /** Gives the lease back, so that another operator takes over at once; to be called when nothing acts any more. */
+    /** Gives the lease back, so that another operator takes over at once; to be called when nothing is reconciled any more. */
     public void release(KubernetesClient client) {
         leading = false;
         if (!shared) {

@@ -28,7 +28,7 @@ import java.util.OptionalInt;
  * @param domainMetrics whether there are metrics of each domain, beside those that only count
  * @param tenancyDomains which domains the resources of a namespace may have
  * @param updateServers that take dynamic updates
- * @param leaderElection whether there may be several operators, of which the one acts that has the lease
+ * @param leaderElection whether there may be several operators, of which the one that has the lease leads
  */
 public record RunSettings(
         ObserverSettings network,

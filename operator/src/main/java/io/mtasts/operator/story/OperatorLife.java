@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
 
-/** Whether an operator acts in the cluster, as the Lease says that the operators share. */
+/** Whether there is a leader in the cluster, as the Lease says that the operators share. */
 public sealed interface OperatorLife {
     /** A renewal takes its time, and clocks differ: so many times the duration of the Lease pass before it counts as lapsed. */
     int PATIENCE = 3;
