@@ -49,7 +49,7 @@ class GeneratedChecksTest {
                     ## Where senders disagree about TLS
 
                     What the TLS libraries of senders make of a mail server, whatever Java's makes of it. `check` and the conditions warn of it with
-                    `SomeSendersRefuse`, and `check --output json` has it as `refusedBy`. Where all refuse, the certificate is no good.
+                    `SomeSendersRefuse`, and `check --output json` has it as `refusedBy`. Where all refuse, it is an error.
 
                     %s
                     Tried: %s.

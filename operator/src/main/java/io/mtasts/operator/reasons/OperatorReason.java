@@ -50,8 +50,9 @@ public enum OperatorReason implements Reason {
             "Wait: the message says for how long everything has been good, and how to skip the wait."),
     SoakPaused(
             Severity.INFO,
-            "Something that senders depend on cannot be observed, so the soak is paused.",
-            "Fix what the condition named in the message reports: the soak continues once that can be observed again."),
+            "Something that senders depend on cannot be observed, or many senders refuse a mail server that others"
+                    + " accept, so the soak is paused.",
+            "Fix what the condition named in the message reports: the soak continues after that."),
     Held(
             Severity.INFO,
             "Mode testing is served because an annotation asks for it.",
