@@ -25,8 +25,6 @@ public final class CertificateReadiness {
             ObservedReason.PolicyHostExpired,
             ObservedReason.CertificateExpiring);
 
-    static final String CERTIFICATE = "Certificate";
-
     private CertificateReadiness() {}
 
     static ConditionResult of(Assessment assessment) {
@@ -42,7 +40,7 @@ public final class CertificateReadiness {
     private static ConditionResult notThere(Preconditions preconditions) {
         var input = preconditions.input();
         var host = input.policyHost();
-        var refused = input.refused().of(CERTIFICATE);
+        var refused = input.refused().of(Preconditions.CERTIFICATE);
         if (refused.isPresent()) {
             return ConditionResult.no(
                     CertificateReady,
@@ -90,22 +88,6 @@ public final class CertificateReadiness {
                 OperatorReason.WaitingForDNS,
                 "%s does not point here yet, so no certificate is requested: %s. Publish %s. With a DNS-01 issuer, spec.certificate.requestBeforeDNS: true skips the wait."
                         .formatted(host, hostTarget.seen(), toPublish(host, hostTarget)));
-    }
-
-    /** Requesting without success uses up what an ACME account may ask for. */
-    static boolean mayBeRequested(PolicyInput input, PolicyHostTarget hostTarget) {
-        var certificate = input.spec().certificate();
-        boolean beforeDNS = certificate != null && Boolean.TRUE.equals(certificate.requestBeforeDNS());
-        return input.certificate().isPresent() || hostTarget.here() || beforeDNS || queuedBefore(input);
-    }
-
-    /** Until the first probe after a restart it is taken to point here as it did: it must not lose its place. */
-    private static boolean queuedBefore(PolicyInput input) {
-        return input.probe().isEmpty()
-                && input.before()
-                        .flatMap(status -> status.condition(CertificateReady))
-                        .filter(condition -> condition.reason().equals(OperatorReason.CertificateQueued.name()))
-                        .isPresent();
     }
 
     private static String noTarget(PolicyInput input) {

@@ -4,6 +4,7 @@ import io.mtasts.api.v1alpha1.Condition;
 import io.mtasts.api.v1alpha1.ConditionType;
 import io.mtasts.operator.gather.CertificateTurn;
 import io.mtasts.operator.gather.PolicyInput;
+import io.mtasts.operator.reasons.OperatorReason;
 import java.util.List;
 
 /**
@@ -15,10 +16,27 @@ import java.util.List;
  */
 public record Preconditions(
         PolicyInput input, ConditionResult accepted, PolicyHostTarget hostTarget, boolean certificateMayBeRequested) {
+    static final String CERTIFICATE = "Certificate";
+
     public static Preconditions of(PolicyInput input) {
         var hostTarget = PolicyHostTarget.of(input);
-        return new Preconditions(
-                input, Acceptance.of(input), hostTarget, CertificateReadiness.mayBeRequested(input, hostTarget));
+        return new Preconditions(input, Acceptance.of(input), hostTarget, mayBeRequested(input, hostTarget));
+    }
+
+    /** Requesting without success uses up what an ACME account may ask for. */
+    private static boolean mayBeRequested(PolicyInput input, PolicyHostTarget hostTarget) {
+        var certificate = input.spec().certificate();
+        boolean beforeDNS = certificate != null && Boolean.TRUE.equals(certificate.requestBeforeDNS());
+        return input.certificate().isPresent() || hostTarget.here() || beforeDNS || queuedBefore(input);
+    }
+
+    /** Until the first probe after a restart it is taken to point here as it did: it must not lose its place. */
+    private static boolean queuedBefore(PolicyInput input) {
+        return input.probe().isEmpty()
+                && input.before()
+                        .flatMap(status -> status.condition(ConditionType.CertificateReady))
+                        .filter(condition -> condition.reason().equals(OperatorReason.CertificateQueued.name()))
+                        .isPresent();
     }
 
     /** The same with what is now known of the names of children. */
@@ -59,8 +77,7 @@ public record Preconditions(
         return input.wantsCertificate()
                 && input.certificate().isEmpty()
                 && certificateMayBeRequested
-                && !input.refused()
-                        .rests(CertificateReadiness.CERTIFICATE, input.now()) // its place is for others meanwhile
+                && !input.refused().rests(CERTIFICATE, input.now()) // its place is for others meanwhile
                 && newStepsAllowed();
     }
 }

@@ -19,9 +19,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Brings one mail domain to where its MailDomainPolicy says, pass by pass, and says in the status how it stands. */
 public final class MailDomainPolicyReconciler implements Reconciler<MailDomainPolicy>, Cleaner<MailDomainPolicy> {
-    /** Its value, when it is a new one, asks for a probe at once. */
-    public static final String CHECK_ANNOTATION = "mtasts.io/check";
-
     private final Function<EventSourceContext<MailDomainPolicy>, PolicyPass> passes;
     private final SimpleInboundEventSource<MailDomainPolicy> nudges;
     private final ReconcileTurns turns;

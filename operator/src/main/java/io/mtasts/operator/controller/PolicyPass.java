@@ -38,6 +38,9 @@ import java.util.function.Consumer;
 
 /** One pass over a MailDomainPolicy: gather, judge and decide, write the status, and act on what it says. Never waits for the network. */
 final class PolicyPass {
+    /** Its value, when it is a new one, asks for a probe at once. */
+    static final String CHECK_ANNOTATION = "mtasts.io/check";
+
     /** A resource that is being deleted is not held for longer than this while its policy cannot be taken out of the server. */
     private static final Duration PATIENCE = Duration.ofMinutes(1);
 
@@ -173,7 +176,7 @@ final class PolicyPass {
 
     private static String askedFor(MailDomainPolicy policy) {
         return Optional.ofNullable(policy.getMetadata().getAnnotations())
-                .map(annotations -> annotations.get(MailDomainPolicyReconciler.CHECK_ANNOTATION))
+                .map(annotations -> annotations.get(CHECK_ANNOTATION))
                 .orElse("");
     }
 

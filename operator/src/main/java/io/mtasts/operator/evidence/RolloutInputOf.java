@@ -7,7 +7,6 @@ import io.mtasts.api.v1alpha1.PublishedRecord;
 import io.mtasts.check.SeenRecord;
 import io.mtasts.observe.MxHostView;
 import io.mtasts.observe.dns.Answer;
-import io.mtasts.observe.dns.AtServer;
 import io.mtasts.observe.dns.TxtView;
 import io.mtasts.observe.smtp.MxOutcome;
 import io.mtasts.observe.tls.SendingStack;
@@ -22,14 +21,10 @@ import io.mtasts.operator.rollout.Met;
 import io.mtasts.operator.rollout.MxMemory;
 import io.mtasts.operator.rollout.Observation;
 import io.mtasts.operator.rollout.RolloutInput;
-import io.mtasts.policy.StsRecord;
-import io.mtasts.policy.StsRecordParser;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** What of the input the rollout decides from. */
 public final class RolloutInputOf {
@@ -74,13 +69,6 @@ public final class RolloutInputOf {
                         .orElse(List.of()));
     }
 
-    /** The ids that DNS names, and the one that it named before. */
-    static Set<String> named(PolicyInput input) {
-        var ids = input.probe().map(seen -> ids(seen.view().record())).orElse(Set.of());
-        return Stream.concat(ids.stream(), record(input).map(PublishedRecord::id).stream())
-                .collect(Collectors.toSet());
-    }
-
     private static Optional<PublishedRecord> record(PolicyInput input) {
         return input.before().flatMap(status -> Optional.ofNullable(status.record()));
     }
@@ -101,7 +89,7 @@ public final class RolloutInputOf {
         return new Observation(
                 view.observedAt(),
                 probe.watchedSince(),
-                ids(view.record()),
+                ProbeFacts.ids(view.record()),
                 answered,
                 !SeenRecord.of(view.record()).answers().isEmpty(),
                 timeToLive(input, view.record()),
@@ -120,21 +108,8 @@ public final class RolloutInputOf {
                 : facts.host().map(HostSight::leads).orElse(Observation.Leads.UNKNOWN);
     }
 
-    private static Set<String> ids(TxtView record) {
-        return answers(record)
-                .flatMap(answer -> StsRecord.candidates(answer.records()).stream())
-                .flatMap(text -> StsRecordParser.parse(text).value().stream())
-                .map(found -> found.id().text())
-                .collect(Collectors.toSet());
-    }
-
-    private static Stream<Answer<String>> answers(TxtView record) {
-        return Stream.concat(
-                Stream.of(record.answer()), record.authoritative().stream().map(AtServer::answer));
-    }
-
     private static Duration timeToLive(PolicyInput input, TxtView record) {
-        long seen = answers(record)
+        long seen = ProbeFacts.answers(record)
                 .mapToLong(answer -> answer instanceof Answer.Found<String> found ? found.ttlSeconds() : 0)
                 .max()
                 .orElse(0);

@@ -75,7 +75,8 @@ public final class Gatherer {
                 policies.owner(policy, this::granted),
                 server,
                 Route.of(policy.getSpec(), server),
-                server.map(found -> ReadyPods.of(found, cluster)).orElse(List.of()),
+                server.map(found -> ReadyPods.of(cluster.endpointSlices(namespace, ChildName.of(found))))
+                        .orElse(List.of()),
                 cluster.has(Certificate.class),
                 cluster.has(HTTPRoute.class),
                 issuer,

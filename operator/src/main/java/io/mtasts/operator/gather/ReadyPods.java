@@ -2,8 +2,6 @@ package io.mtasts.operator.gather;
 
 import io.fabric8.kubernetes.api.model.discovery.v1.Endpoint;
 import io.fabric8.kubernetes.api.model.discovery.v1.EndpointSlice;
-import io.mtasts.api.v1alpha1.PolicyServer;
-import io.mtasts.operator.resources.ChildName;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.Comparator;
@@ -15,9 +13,9 @@ import org.jspecify.annotations.Nullable;
 final class ReadyPods {
     private ReadyPods() {}
 
-    static List<InetSocketAddress> of(PolicyServer server, KnownCluster cluster) {
-        return cluster.endpointSlices(server.getMetadata().getNamespace(), ChildName.of(server))
-                .flatMap(slice -> in(slice).stream())
+    /** Those of the EndpointSlices of its Service, sorted. */
+    static List<InetSocketAddress> of(Stream<EndpointSlice> slices) {
+        return slices.flatMap(slice -> in(slice).stream())
                 .distinct()
                 .sorted(Comparator.comparing(InetSocketAddress::toString))
                 .toList();
