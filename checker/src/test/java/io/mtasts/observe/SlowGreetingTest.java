@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mtasts.lab.World;
 import io.mtasts.lab.smtp.Reply;
+import io.mtasts.lab.tls.Tls;
 import io.mtasts.observe.net.Limits;
 import io.mtasts.observe.net.NoContact;
 import io.mtasts.observe.net.Timeouts;
@@ -81,6 +82,28 @@ class SlowGreetingTest {
             assertThat(Lab.mx(observer.observe("a.test", Look.ALL)))
                     .isEqualTo(
                             new MxOutcome.NoConversation(NoContact.SILENT, "the greeting did not arrive within 2 s"));
+        }
+    }
+
+    /** What ends because our own time is up is no fault of its TLS. */
+    @Test
+    void aHandshakeForWhichNoTimeIsLeftIsNoFailedHandshake() {
+        world.domain("a.test")
+                .complete()
+                .mail()
+                .greet(new Reply.Late(Duration.ofSeconds(2), "220 patience ESMTP"))
+                .handshake(new Tls.Silent());
+        var timeouts = new Timeouts(
+                Duration.ofSeconds(3),
+                Duration.ofSeconds(4),
+                Duration.ofSeconds(10),
+                Duration.ofSeconds(2),
+                Duration.ofSeconds(3));
+
+        try (var observer = observer(timeouts)) {
+            assertThat(Lab.mx(observer.observe("a.test", Look.ALL)))
+                    .isEqualTo(new MxOutcome.NoConversation(
+                            NoContact.SILENT, "the TLS handshake had not finished when the 4 s were over"));
         }
     }
 }

@@ -168,8 +168,16 @@ final class MxConversation {
                 new MxOutcome.CertificateRejected(problem, detail, certificate);
             case TlsClient.Handshake.TooOld(var detail) -> new MxOutcome.TLSTooOld(detail);
             case TlsClient.Handshake.TimedOut(var detail) -> new MxOutcome.NoConversation(NoContact.SILENT, detail);
-            case TlsClient.Handshake.Failed(var detail, var maybeJavaAlone) -> new MxOutcome.StartTLSFailed(detail);
+            case TlsClient.Handshake.Failed(var detail, var maybeJavaAlone) ->
+                whole.passed()
+                        ? new MxOutcome.NoConversation(NoContact.SILENT, late("the TLS handshake had not finished"))
+                        : new MxOutcome.StartTLSFailed(detail);
         };
+    }
+
+    /** What had not come about when all the time of a conversation was over. */
+    private String late(String what) {
+        return what + " when the " + DurationText.of(timeouts.smtp()) + " were over";
     }
 
     /**
@@ -212,9 +220,7 @@ final class MxConversation {
                 return new Said.Nothing(NoContact.GARBAGE, "in place of " + expected + " came " + e.getMessage());
             } catch (IOException e) {
                 if (whole.passed()) {
-                    return new Said.Nothing(
-                            NoContact.SILENT,
-                            expected + " had not arrived when the " + DurationText.of(timeouts.smtp()) + " were over");
+                    return new Said.Nothing(NoContact.SILENT, late(expected + " had not arrived"));
                 }
                 if (!step.passed() && e instanceof SSLException) {
                     return new Said.Alert(TlsClient.whyEnded(e));

@@ -59,7 +59,9 @@ public final class MxProbe {
             seen.set(handshake);
             return handshake;
         });
-        if (seen.get() instanceof TlsClient.Handshake.Failed failed && failed.maybeJavaAlone()) {
+        if (outcome instanceof MxOutcome.StartTLSFailed
+                && seen.get() instanceof TlsClient.Handshake.Failed failed
+                && failed.maybeJavaAlone()) {
             return inTheClear(party, hop, host).orElse(outcome);
         }
         return outcome instanceof MxOutcome.Accepted accepted
@@ -69,11 +71,12 @@ public final class MxProbe {
     }
 
     /**
-     * Which of these libraries a server refuses all that they offer, each asked on a connection of its own. Where a look does not come to an
-     * end nothing is claimed, and no further one is taken.
+     * Which of these libraries a server refuses all that they offer, each asked on a connection of its own. Where one does not come to an
+     * end nothing is claimed, and no further one is opened; nor when they have taken as long as a conversation may.
      */
     private List<SendingStack> refused(String party, ConnectOverride.Hop hop, String host, List<SendingStack> stacks) {
         var refused = new ArrayList<SendingStack>();
+        long until = System.nanoTime() + timeouts.smtp().toNanos();
         for (var stack : stacks) {
             var agrees = new AtomicReference<Optional<Boolean>>(Optional.empty());
             converse(party, hop, host, connection -> {
@@ -81,7 +84,7 @@ public final class MxProbe {
                 return ONLY_ASKED;
             });
             var answer = Objects.requireNonNull(agrees.get());
-            if (answer.isEmpty()) {
+            if (answer.isEmpty() || System.nanoTime() - until > 0) {
                 break;
             }
             if (!answer.get()) {
