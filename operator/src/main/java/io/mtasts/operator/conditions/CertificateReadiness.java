@@ -10,7 +10,6 @@ import io.mtasts.check.ObservedReason;
 import io.mtasts.check.Severity;
 import io.mtasts.observe.https.PolicyOutcome;
 import io.mtasts.operator.gather.CertificateTurn;
-import io.mtasts.operator.gather.Issuance;
 import io.mtasts.operator.gather.PolicyInput;
 import io.mtasts.operator.reasons.OperatorReason;
 import java.util.Set;
@@ -112,7 +111,7 @@ public final class CertificateReadiness {
 
     private static ConditionResult byCertManager(PolicyInput input, Certificate certificate) {
         var name = certificate.getMetadata().getName();
-        var issuance = Issuance.of(certificate);
+        var issuance = input.issuance().orElseThrow();
         if (issuance.isReady()) {
             return ConditionResult.yes(
                     CertificateReady,

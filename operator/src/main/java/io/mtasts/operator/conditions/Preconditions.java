@@ -11,16 +11,26 @@ import java.util.List;
  * What all else rests on, judged once a pass.
  *
  * @param accepted whether the spec can be acted on
+ * @param newStepsAllowed whether new steps may be taken
  * @param hostTarget where the policy host should point, and whether it does
  * @param certificateMayBeRequested whether its certificate may be requested: without success it would use up what an ACME account may ask for
  */
 public record Preconditions(
-        PolicyInput input, ConditionResult accepted, PolicyHostTarget hostTarget, boolean certificateMayBeRequested) {
+        PolicyInput input,
+        ConditionResult accepted,
+        boolean newStepsAllowed,
+        PolicyHostTarget hostTarget,
+        boolean certificateMayBeRequested) {
     static final String CERTIFICATE = "Certificate";
 
     public static Preconditions of(PolicyInput input) {
         var hostTarget = PolicyHostTarget.of(input);
-        return new Preconditions(input, Acceptance.of(input), hostTarget, mayBeRequested(input, hostTarget));
+        return of(input, hostTarget, mayBeRequested(input, hostTarget));
+    }
+
+    private static Preconditions of(PolicyInput input, PolicyHostTarget hostTarget, boolean certificateMayBeRequested) {
+        var accepted = Acceptance.of(input);
+        return new Preconditions(input, accepted, NewSteps.allowed(accepted), hostTarget, certificateMayBeRequested);
     }
 
     /** Requesting without success uses up what an ACME account may ask for. */
@@ -41,16 +51,13 @@ public record Preconditions(
 
     /** The same with what is now known of the names of children. */
     public Preconditions withNamesTaken(List<String> taken) {
-        if (taken.isEmpty()) {
-            return this;
-        }
-        var known = input.withNamesTaken(taken);
-        return new Preconditions(known, Acceptance.of(known), hostTarget, certificateMayBeRequested);
+        return taken.isEmpty() ? this : of(input.withNamesTaken(taken), hostTarget, certificateMayBeRequested);
     }
 
     /** The same with what is now known of the queue for certificates. */
     public Preconditions withTurn(CertificateTurn turn) {
-        return new Preconditions(input.withTurn(turn), accepted, hostTarget, certificateMayBeRequested);
+        return new Preconditions(
+                input.withTurn(turn), accepted, newStepsAllowed, hostTarget, certificateMayBeRequested);
     }
 
     /**
@@ -68,16 +75,12 @@ public record Preconditions(
         return found && !hostTarget.target().isEmpty() && !hostTarget.here() && !served;
     }
 
-    public boolean newStepsAllowed() {
-        return NewSteps.allowed(accepted);
-    }
-
     /** Is a certificate still to be requested, and only waits for its turn? */
     public boolean certificateIsDue() {
         return input.wantsCertificate()
                 && input.certificate().isEmpty()
                 && certificateMayBeRequested
                 && !input.refused().rests(CERTIFICATE, input.now()) // its place is for others meanwhile
-                && newStepsAllowed();
+                && newStepsAllowed;
     }
 }

@@ -102,10 +102,13 @@ final class PolicyPass {
     }
 
     UpdateControl<MailDomainPolicy> reconcile(MailDomainPolicy policy, Context<MailDomainPolicy> context) {
-        if (!policies.isLatest(policy)) {
-            return UpdateControl.<MailDomainPolicy>noUpdate().reschedule();
-        }
-        var preconditions = gather(policy, context, false);
+        return gather(policy, context, false)
+                .map(preconditions -> reconcile(preconditions, context))
+                .orElseGet(() -> UpdateControl.<MailDomainPolicy>noUpdate().reschedule());
+    }
+
+    private UpdateControl<MailDomainPolicy> reconcile(Preconditions preconditions, Context<MailDomainPolicy> context) {
+        var policy = preconditions.input().policy();
         var update = StatusOf.policy(preconditions);
         probe(preconditions.input(), update.status());
         if (!update.status().equals(policy.getStatus())) {
@@ -124,11 +127,14 @@ final class PolicyPass {
      * what is served ends in the status; the server follows; and then the resource may go, and its children with it.
      */
     DeleteControl cleanup(MailDomainPolicy policy, Context<MailDomainPolicy> context) {
-        if (!policies.isLatest(policy)) {
-            return soon();
-        }
         boolean namespaceGoing = TerminatingNamespace.is(policy.getMetadata().getNamespace(), context);
-        var preconditions = gather(policy, context, namespaceGoing);
+        return gather(policy, context, namespaceGoing)
+                .map(preconditions -> cleanup(preconditions, context))
+                .orElseGet(PolicyPass::soon);
+    }
+
+    private DeleteControl cleanup(Preconditions preconditions, Context<MailDomainPolicy> context) {
+        var policy = preconditions.input().policy();
         var input = preconditions.input();
         if (served(policy).isEmpty() && !input.lostItsStatus()) {
             prober.forget(ResourceID.fromResource(policy));
@@ -153,11 +159,20 @@ final class PolicyPass {
         return DeleteControl.noFinalizerRemoval().rescheduleAfter(ResourcePace.SOON.toMillis());
     }
 
-    private Preconditions gather(MailDomainPolicy policy, Context<MailDomainPolicy> context, boolean namespaceGoing) {
+    /** Empty when there is a newer version by now. */
+    private Optional<Preconditions> gather(
+            MailDomainPolicy policy, Context<MailDomainPolicy> context, boolean namespaceGoing) {
         var refused = children.attempts().of(policy);
         var latest = prober.latest(ResourceID.fromResource(policy));
         cluster.follow(context);
-        var found = Preconditions.of(gatherer.of(policy, latest, refused, namespaceGoing));
+        return gatherer.of(policy, latest, refused, namespaceGoing)
+                .map(Preconditions::of)
+                .map(found -> inTurn(found, context));
+    }
+
+    /** With what is known of the names of its children, and of the queue for certificates. */
+    private Preconditions inTurn(Preconditions found, Context<MailDomainPolicy> context) {
+        var policy = found.input().policy();
         var named = found.input().ownsDomain()
                 ? found.withNamesTaken(children.taken(policy, policyChildren.keys(found), context))
                 : found;

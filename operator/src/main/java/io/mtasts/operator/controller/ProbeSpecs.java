@@ -40,9 +40,7 @@ final class ProbeSpecs {
                         && !isFirstContact(input, served),
                 isFirstContact(input, served) ? settings.minimumInterval() : interval(input),
                 expected(served),
-                input.certificate()
-                        .filter(certificate -> Issuance.of(certificate).isWaitedFor())
-                        .isPresent(),
+                input.issuance().filter(Issuance::isWaitedFor).isPresent(),
                 input.observeOnly() ? List.of() : input.pods(),
                 trafficSwitch.server(input),
                 input.publicNames(),

@@ -58,15 +58,25 @@ public final class Gatherer {
     }
 
     /**
-     * What is known of a policy now.
+     * What is known of a policy now. Empty when there is a newer version of it: it may have had to wait for its turn.
      *
      * @param refused children that the API server refuses
      * @param namespaceGoing whether its Namespace is being deleted
      */
-    public PolicyInput of(
+    public Optional<PolicyInput> of(
+            MailDomainPolicy policy, Optional<ProbeResult> probe, RefusedChildren refused, boolean namespaceGoing) {
+        return policies.isLatest(policy)
+                ? Optional.of(latest(policy, probe, refused, namespaceGoing))
+                : Optional.empty();
+    }
+
+    private PolicyInput latest(
             MailDomainPolicy policy, Optional<ProbeResult> probe, RefusedChildren refused, boolean namespaceGoing) {
         var namespace = policy.getMetadata().getNamespace();
+        var name = ChildName.of(policy);
         var server = cluster.get(PolicyServer.class, namespace, policy.getSpec().serverName());
+        var pods = server.map(found -> ReadyPods.of(cluster.endpointSlices(namespace, ChildName.of(found))));
+        var certificate = cluster.get(Certificate.class, namespace, name);
         var issuer = Referrers.issuer(policy, server, settings.defaultIssuer());
         var clusterState = clusterState(policy, namespaceGoing);
         return new PolicyInput(
@@ -75,29 +85,33 @@ public final class Gatherer {
                 policies.owner(policy, this::granted),
                 server,
                 Route.of(policy.getSpec(), server),
-                server.map(found -> ReadyPods.of(cluster.endpointSlices(namespace, ChildName.of(found))))
-                        .orElse(List.of()),
+                pods.orElse(List.of()),
                 cluster.has(Certificate.class),
                 cluster.has(HTTPRoute.class),
                 issuer,
                 issuer.map(settings::allowsIssuer).orElse(true),
                 issuer.map(ref -> exists(ref, namespace)).orElse(false),
-                cluster.get(Certificate.class, namespace, ChildName.of(policy)),
+                certificate,
+                certificate.map(Issuance::of),
                 CertificateTurn.FREE,
-                cluster.get(Ingress.class, namespace, ChildName.of(policy)),
+                cluster.get(Ingress.class, namespace, name),
                 publicAddresses(policy, server),
                 List.of(),
                 refused,
-                new Publishers(
-                        cluster.has(DNSEndpoint.class),
-                        cluster.get(DNSEndpoint.class, namespace, ChildName.of(policy)),
-                        publisher.servers(),
-                        publisher.latest(ResourceID.fromResource(policy))),
+                publishers(policy, name),
                 probe,
                 settings.propagation(),
                 clusterState,
                 outside.contactable(),
                 clock.instant());
+    }
+
+    private Publishers publishers(MailDomainPolicy policy, String name) {
+        return new Publishers(
+                cluster.has(DNSEndpoint.class),
+                cluster.get(DNSEndpoint.class, policy.getMetadata().getNamespace(), name),
+                publisher.servers(),
+                publisher.latest(ResourceID.fromResource(policy)));
     }
 
     private ClusterState clusterState(MailDomainPolicy policy, boolean namespaceGoing) {

@@ -162,8 +162,8 @@ public final class PolicyIndex {
         return concerned;
     }
 
-    /** Is it as the cache has it? It may have had to wait for its turn, and have changed meanwhile. */
-    public boolean isLatest(MailDomainPolicy policy) {
+    /** Is it as the cache has it? */
+    boolean isLatest(MailDomainPolicy policy) {
         return get(ResourceID.fromResource(policy))
                 .map(latest -> latest.getMetadata().getResourceVersion())
                 .filter(version -> version.equals(policy.getMetadata().getResourceVersion()))

@@ -44,6 +44,7 @@ import java.util.stream.Stream;
  * @param issuerAllowed whether the operator's settings let that issuer be used
  * @param issuerFound whether that issuer is there, as far as it is of a kind that we know
  * @param certificate the Certificate that is our child
+ * @param issuance how far cert-manager is with that Certificate
  * @param turn whether a new certificate may be requested now, as far as others go
  * @param ingress the Ingress that is our child
  * @param publicAddresses where the Ingress or Gateway says that it can be reached: IP addresses and names
@@ -68,6 +69,7 @@ public record PolicyInput(
         boolean issuerAllowed,
         boolean issuerFound,
         Optional<Certificate> certificate,
+        Optional<Issuance> issuance,
         CertificateTurn turn,
         Optional<Ingress> ingress,
         SortedSet<String> publicAddresses,
@@ -186,6 +188,7 @@ public record PolicyInput(
                 issuerAllowed,
                 issuerFound,
                 certificate,
+                issuance,
                 newTurn,
                 ingress,
                 publicAddresses,

@@ -107,10 +107,11 @@ public final class StatusOf {
         var outcomes = new ArrayList<>(ConditionsOf.domain(now, force));
         outcomes.add(RolloutProgress.outcome(input, served, decision.standing()));
         var record = RecordsOf.standing(input, now.latest(), outcomes);
+        var patterns = PatternSafe.of(input.spec().mx(), served, record, decision.ledger());
         return filled(now, outcomes, force)
                 .policy(served)
                 .ledger(decision.ledger())
-                .patterns(PatternSafe.of(input.spec().mx(), served, record, decision.ledger()))
+                .patterns(patterns)
                 .soak(decision.soak().orElse(null))
                 .lastForced(decision.forced().orElse(null))
                 .retirement(decision.retirement().orElse(null))

@@ -232,6 +232,7 @@ final class GivenDomain {
                 true,
                 true,
                 Optional.empty(),
+                Optional.empty(),
                 CertificateTurn.FREE,
                 Optional.empty(),
                 new TreeSet<>(List.of("192.0.2.10")),
