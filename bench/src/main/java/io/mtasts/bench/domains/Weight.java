@@ -6,20 +6,21 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
 
 /** What a process weighs on the machine. */
 final class Weight {
     private Weight() {}
 
-    /** The operator: the Java process that runs its jar. */
+    /** The operator: the largest process that runs its jar, since what started it may stay beside it. */
     static ProcessHandle operator() {
         return ProcessHandle.allProcesses()
                 .filter(process -> process.info()
                         .commandLine()
                         .filter(line -> line.contains("mta-sts-operator.jar run"))
                         .isPresent())
-                .findFirst()
+                .max(Comparator.comparingLong(Weight::residentMebibytes))
                 .orElseThrow(() -> new RunFailed("The operator does not run."));
     }
 
@@ -28,6 +29,10 @@ final class Weight {
         var status = status(process);
         return "%d MiB resident, of which %d MiB of files; %d MiB at most"
                 .formatted(mebibytes(status, "VmRSS"), mebibytes(status, "RssFile"), mebibytes(status, "VmHWM"));
+    }
+
+    private static long residentMebibytes(ProcessHandle process) {
+        return mebibytes(status(process), "VmRSS");
     }
 
     private static List<String> status(ProcessHandle process) {
