@@ -20,6 +20,7 @@ import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
 import org.bouncycastle.cert.X509CertificateHolder;
 import org.bouncycastle.cert.X509v1CertificateBuilder;
 import org.bouncycastle.cert.X509v3CertificateBuilder;
+import org.bouncycastle.jce.provider.BouncyCastleProvider;
 import org.bouncycastle.operator.ContentSigner;
 import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
@@ -126,7 +127,9 @@ final class Draft {
             default -> "SHA256withRSA";
         };
         try {
-            return new JcaContentSignerBuilder(signature.isEmpty() ? usual : signature).build(authority.getPrivate());
+            var signer = new JcaContentSignerBuilder(signature.isEmpty() ? usual : signature);
+            return (signature.endsWith("MGF1") ? signer.setProvider(new BouncyCastleProvider()) : signer)
+                    .build(authority.getPrivate()); // Java knows RSA-PSS by another name
         } catch (OperatorCreationException e) {
             throw new IllegalStateException(e);
         }

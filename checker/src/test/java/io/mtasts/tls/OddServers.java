@@ -185,6 +185,10 @@ final class OddServers {
                 leaf.subject = OddServer.name("CN=" + host);
                 OddServer.names(leaf, "other.test");
             }
+            case "m30" -> {
+                leaf.subject = new X500NameBuilder(BCStyle.INSTANCE).build();
+                leaf.signature = "SHA256withRSAandMGF1";
+            }
             case "m31" -> OddServer.names(leaf, "default.m31.test");
             case "x01" -> leaf.serial = BigInteger.valueOf(-4711);
             case "x03" -> leaf.serial = BigInteger.ONE.shiftLeft(20 * 8 + 3);

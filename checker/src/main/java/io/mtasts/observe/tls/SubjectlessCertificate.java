@@ -4,10 +4,11 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.math.BigInteger;
 import java.nio.ByteBuffer;
-import java.security.GeneralSecurityException;
+import java.security.InvalidKeyException;
+import java.security.NoSuchAlgorithmException;
 import java.security.Principal;
+import java.security.Provider;
 import java.security.PublicKey;
-import java.security.Signature;
 import java.security.SignatureException;
 import java.security.cert.CertificateEncodingException;
 import java.security.cert.CertificateException;
@@ -96,27 +97,15 @@ final class SubjectlessCertificate extends X509Certificate {
     }
 
     @Override
-    public void verify(PublicKey key) throws CertificateException, SignatureException {
-        try {
-            verify(key, Signature.getInstance(getSigAlgName()));
-        } catch (CertificateException | SignatureException e) {
-            throw e;
-        } catch (GeneralSecurityException e) {
-            throw new CertificateException(e);
-        }
+    public void verify(PublicKey key)
+            throws CertificateException, NoSuchAlgorithmException, InvalidKeyException, SignatureException {
+        verify(key, (Provider) null); // as X509Certificate does it, over what getTBSCertificate gives
     }
 
     @Override
-    public void verify(PublicKey key, String provider) throws CertificateException, SignatureException {
+    public void verify(PublicKey key, String provider)
+            throws CertificateException, NoSuchAlgorithmException, InvalidKeyException, SignatureException {
         verify(key);
-    }
-
-    private void verify(PublicKey key, Signature signature) throws GeneralSecurityException {
-        signature.initVerify(key);
-        signature.update(signed);
-        if (!signature.verify(getSignature())) {
-            throw new SignatureException("the signature does not fit");
-        }
     }
 
     @Override
