@@ -25,6 +25,7 @@ final class ClearRecords extends InputStream {
     private byte[] record = new byte[0];
     private int next;
     private boolean clear = true;
+    private boolean full;
 
     ClearRecords(InputStream in) {
         this.in = in;
@@ -92,8 +93,9 @@ final class ClearRecords extends InputStream {
             System.arraycopy(record, 0, whole, 0, HEADER);
             System.arraycopy(content, 0, whole, HEADER, content.length);
             record = whole;
-            if (type == HANDSHAKE && kept.size() + content.length <= MOST_KEPT) {
-                kept.writeBytes(content);
+            if (type == HANDSHAKE && !full) {
+                full = kept.size() + content.length > MOST_KEPT; // from there on nothing fits together any more
+                kept.write(content, 0, full ? 0 : content.length);
             }
         } while (isUnknownName());
     }

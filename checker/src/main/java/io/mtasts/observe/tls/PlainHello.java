@@ -14,7 +14,7 @@ import java.util.List;
  * Offers a server what Java's TLS does not, or what another library does and no more, and reads what it chooses, and in TLS 1.2 which
  * certificates it sends, all of which is in the clear. Nothing is agreed on and nothing is kept secret: it ends where the client would have to do its part (RFC 5246 section 7.3).
  */
-public final class PlainHello {
+final class PlainHello {
     private static final int HANDSHAKE = 22;
     private static final int ALERT = 21;
     private static final int CLIENT_HELLO = 1;
