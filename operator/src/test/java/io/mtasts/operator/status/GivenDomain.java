@@ -119,6 +119,12 @@ final class GivenDomain {
         return wanted(PolicyMode.ENFORCE);
     }
 
+    /** A person has seen that policy from outside. */
+    GivenDomain attested(ServedPolicy policy) {
+        annotations = Map.of("mtasts.io/attest", Policies.shortId(policy));
+        return this;
+    }
+
     GivenDomain ledger(LedgerEntry... entries) {
         ledger = List.of(entries);
         return this;
@@ -275,7 +281,7 @@ final class GivenDomain {
                 view(body),
                 List.of(new PodAnswer.Answered("10.0.0.1:8080", 200, body)),
                 Map.of(),
-                silent.isEmpty()
+                silent.isEmpty() && !(policyHost instanceof PolicyOutcome.Unreachable)
                         ? new Propagation(id, 5, NOW.minus(Duration.ofHours(1)), NOW, false, Duration.ZERO)
                         : Propagation.none(id, NOW),
                 NOW.minus(Duration.ofDays(1)),
