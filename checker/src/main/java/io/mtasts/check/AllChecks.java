@@ -59,6 +59,8 @@ public final class AllChecks {
             MxTlsChecks::wasTried,
             MxContactChecks::allWereProbed,
             MxTlsChecks::allSendersAccept,
+            OtherCertificateChecks::isAccepted,
+            OtherCertificateChecks::renewsInTime,
             MxTlsChecks::renewsInTime,
             TlsReportingChecks::lookedUp,
             TlsReportingChecks::oneRecord,

@@ -44,7 +44,7 @@ public record CertificateEnd(Instant notAfter, Instant renewalDue) {
         return first(view.mailServers().hosts().stream()
                 .flatMap(host -> host.attempts().stream())
                 .flatMap(attempt -> attempt.outcome() instanceof MxOutcome.Accepted accepted
-                        ? Stream.of(accepted.certificate())
+                        ? accepted.certificates()
                         : Stream.empty()));
     }
 

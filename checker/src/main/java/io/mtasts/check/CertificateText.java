@@ -18,18 +18,38 @@ final class CertificateText {
             Optional<CertificateView> certificate,
             String host,
             Instant now) {
+        return problem("a certificate", problem, detail, certificate, host, now);
+    }
+
+    /** The same of a certificate among several. */
+    static String problem(
+            String which,
+            CertificateProblem problem,
+            String detail,
+            Optional<CertificateView> certificate,
+            String host,
+            Instant now) {
+        return "presents %s %s".formatted(which, whatIsWrong(problem, detail, certificate, host, now));
+    }
+
+    private static String whatIsWrong(
+            CertificateProblem problem,
+            String detail,
+            Optional<CertificateView> certificate,
+            String host,
+            Instant now) {
         return switch (problem) {
-            case UNTRUSTED -> "presents a certificate that does not chain to a trusted root" + Detail.aside(detail);
-            case NAME_MISMATCH -> "presents a certificate " + names(certificate) + ", not for " + host;
+            case UNTRUSTED -> "that does not chain to a trusted root" + Detail.aside(detail);
+            case NAME_MISMATCH -> names(certificate) + ", not for " + host;
             case EXPIRED ->
-                "presents a certificate that "
+                "that "
                         + certificate
                                 .map(CertificateView::notAfter)
                                 .filter(end -> !end.isAfter(now))
                                 .map(end -> "expired at " + at(end))
                                 .orElse("chains through a certificate that has expired");
             case NOT_YET_VALID ->
-                "presents a certificate that is not valid "
+                "that is not valid "
                         + certificate
                                 .map(CertificateView::notBefore)
                                 .filter(start -> start.isAfter(now))
@@ -57,7 +77,12 @@ final class CertificateText {
 
     /** Goes on after "HOST at ADDRESS ". */
     static String expiring(CertificateView certificate) {
-        return "presents a certificate that expires at %s, and no newer one".formatted(at(certificate.notAfter()));
+        return "presents a certificate %s".formatted(expiresSoon(certificate));
+    }
+
+    /** Goes on after "a certificate ". */
+    static String expiresSoon(CertificateView certificate) {
+        return "that expires at %s, and no newer one".formatted(at(certificate.notAfter()));
     }
 
     private static String at(Instant instant) {

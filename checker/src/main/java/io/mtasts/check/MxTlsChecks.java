@@ -137,7 +137,7 @@ final class MxTlsChecks {
                 .flatMap(met -> each(
                         evidence,
                         (_, outcome) -> outcome instanceof Accepted accepted
-                                        && accepted.peculiarities().contains(met)
+                                        && !accepted.refusing(met).isEmpty()
                                 ? Optional.of(refusedBySome(met, accepted))
                                 : Optional.empty()));
     }
@@ -155,7 +155,7 @@ final class MxTlsChecks {
                 met.remedy());
     }
 
-    private static Stream<Finding> each(Evidence evidence, BiFunction<MxHostView, MxOutcome, Optional<Fault>> faultOf) {
+    static Stream<Finding> each(Evidence evidence, BiFunction<MxHostView, MxOutcome, Optional<Fault>> faultOf) {
         return MxContactChecks.judged(
                 evidence,
                 host -> AtAddresses.findings(

@@ -16,6 +16,11 @@ public final class Sha256 {
                 .substring(0, digits);
     }
 
+    /** The whole of it, of octets. */
+    public static String hex(byte[] octets) {
+        return HexFormat.of().formatHex(sha256().digest(octets));
+    }
+
     private static MessageDigest sha256() {
         try {
             return MessageDigest.getInstance("SHA-256");

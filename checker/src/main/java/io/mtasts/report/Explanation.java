@@ -27,6 +27,10 @@ public record Explanation(int width) {
         }
         lines.add("");
         lines.addAll(Wrapped.lines(consequence(reason), INDENT, width));
+        if (reason == ObservedReason.SomeSendersRefuse) {
+            lines.add("");
+            lines.addAll(RefusalTable.lines(width));
+        }
         return joined(lines);
     }
 

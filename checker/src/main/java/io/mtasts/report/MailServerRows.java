@@ -17,6 +17,7 @@ import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** A line for each mail server, in columns, each followed by what is wrong with it; then what is about none of them. */
 final class MailServerRows {
@@ -92,8 +93,22 @@ final class MailServerRows {
                 .min(Comparator.comparing(CertificateView::notAfter))
                 .orElseThrow();
         var protocol = accepted.getFirst().outcome() instanceof Accepted first ? first.protocol() : "";
-        return "%s at %s, certificate %s"
-                .formatted(protocol.replace("TLSv", "TLS "), DomainFacts.addresses(accepted), facts.validity(soonest));
+        return "%s at %s, certificate %s%s"
+                .formatted(
+                        protocol.replace("TLSv", "TLS "),
+                        DomainFacts.addresses(accepted),
+                        facts.validity(soonest),
+                        other(accepted));
+    }
+
+    /** Of the certificates for another kind of key the one that ends first. */
+    private String other(List<Attempt<MxOutcome>> accepted) {
+        return accepted.stream()
+                .flatMap(attempt -> attempt.outcome() instanceof Accepted one ? one.other().stream() : Stream.empty())
+                .min(Comparator.comparing(other -> other.certificate().notAfter()))
+                .map(other ->
+                        "; another with an %s key %s".formatted(other.kind(), facts.validity(other.certificate())))
+                .orElse("");
     }
 
     private static List<Attempt<MxOutcome>> accepted(MxHostView host) {

@@ -28,6 +28,7 @@ record MxJson(
             @Nullable String detail,
             @Nullable String protocol,
             @Nullable CertificateJson certificate,
+            @Nullable OtherCertificateJson otherCertificate,
             @Nullable List<String> refusedBy) {}
 
     static List<MxJson> of(PublicView view) {
@@ -71,6 +72,7 @@ record MxJson(
                         null,
                         accepted.protocol(),
                         CertificateJson.of(accepted.certificate()),
+                        accepted.other().map(OtherCertificateJson::of).orElse(null),
                         accepted.refusing().stream().map(SendingStack::name).toList());
         };
     }
@@ -84,6 +86,7 @@ record MxJson(
                 detail,
                 null,
                 certificate,
+                null,
                 null);
     }
 }

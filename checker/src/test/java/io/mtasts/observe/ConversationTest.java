@@ -113,7 +113,7 @@ class ConversationTest {
         }));
 
         assertThat(Lab.mx(look(Clock.systemUTC()))).isInstanceOf(MxOutcome.Accepted.class);
-        assertThat(asked).containsExactly("mx1.a.test");
+        assertThat(asked).isNotEmpty().containsOnly("mx1.a.test");
     }
 
     /** It is no host name, for which Java's servers hang up on it, and there are such mail servers. */

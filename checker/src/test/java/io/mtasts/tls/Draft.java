@@ -58,7 +58,9 @@ final class Draft {
     private static KeyPair generated(String kind) {
         try {
             var parts = kind.replaceFirst("#.*", "").split(" ", 2);
-            var generator = KeyPairGenerator.getInstance(parts[0]);
+            var generator = kind.contains("brainpool") // which the JDK has no longer
+                    ? KeyPairGenerator.getInstance(parts[0], new BouncyCastleProvider())
+                    : KeyPairGenerator.getInstance(parts[0]);
             switch (parts[0]) {
                 case "EC" -> generator.initialize(new ECGenParameterSpec(parts[1]));
                 case "RSA", "RSASSA-PSS" -> generator.initialize(Integer.parseInt(parts[1]));

@@ -63,7 +63,7 @@ final class OddServers {
             case "g04" -> it.with("-curves", "X25519");
             case "g07" -> it.with("-tls1_2", "-curves", "brainpoolP256r1").ciphers("ECDHE-RSA-AES128-GCM-SHA256");
             case "c01" -> leaf.keys = Draft.keys("RSA 1024");
-            case "c02", "e01" -> {}
+            case "c02", "e01", "t12" -> {}
             case "c04" -> leaf.keys = Draft.keys("RSASSA-PSS 2048");
             case "c06" -> {
                 leaf.keys = Draft.keys("EC secp256r1#leaf");
@@ -73,6 +73,11 @@ final class OddServers {
             case "c09" -> {
                 leaf.keys = Draft.keys("Ed25519");
                 leaf.set(Extension.keyUsage, true, new KeyUsage(KeyUsage.digitalSignature));
+            }
+            case "c12" -> {
+                leaf.keys = Draft.keys("EC brainpoolP256r1");
+                leaf.set(Extension.keyUsage, true, new KeyUsage(KeyUsage.digitalSignature));
+                it.with("-tls1_2").ciphers("ECDHE-ECDSA-AES128-GCM-SHA256");
             }
             case "c13" -> leaf.keys = Draft.keys("RSA 9216");
             case "s01" -> leaf.signature = "SHA1withRSA";

@@ -14,6 +14,7 @@ import io.mtasts.check.Verdict;
 import io.mtasts.lab.Domain;
 import io.mtasts.lab.World;
 import io.mtasts.lab.tls.OpenSslServer;
+import io.mtasts.lab.tls.Tls;
 import io.mtasts.observe.Lab;
 import io.mtasts.observe.Look;
 import io.mtasts.observe.NetworkObserver;
@@ -92,10 +93,11 @@ class OddServersTest {
         var files = Files.createDirectory(directory.resolve(id));
         var options = new ArrayList<>(odd.write(files));
         options.addAll(OddServers.second(id, odd, files));
-        try (var openssl = OpenSslServer.start(files, options)) {
+        try (var openssl = OpenSslServer.start(files, options);
+                var small = SmallHelloRelay.before(openssl.address())) {
             var domain = world.domain(id + ".test");
             domain.mx(10, odd.host).policy(Domain.enforce(odd.host)).record("v=STSv1; id=1;");
-            world.mail(odd.host).handshake(openssl.asTls());
+            world.mail(odd.host).handshake(id.equals("t12") ? new Tls.Elsewhere(small.address()) : openssl.asTls());
             var view = observer.observe(id + ".test", Look.ALL);
             return Judgement.of(new Evidence(view, Expectation.NONE, Instant.now()))
                     .verdict(Aspect.MX_TLS)

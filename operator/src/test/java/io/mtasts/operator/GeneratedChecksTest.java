@@ -49,7 +49,9 @@ class GeneratedChecksTest {
                     ## Where senders disagree about TLS
 
                     What the TLS libraries of senders make of a mail server, whatever Java's makes of it. `check` and the conditions warn of it with
-                    `SomeSendersRefuse`, and `check --output json` has it as `refusedBy`. Where all refuse, it is an error.
+                    `SomeSendersRefuse`, and `check --output json` has it as `refusedBy`. Where all refuse, it is an error. Of a mail server with an
+                    RSA and an ECDSA certificate both are looked at, and judged by who is shown which (`otherCertificate`): a second look, once for each
+                    host and certificate, and where there is no other certificate once a day.
 
                     %s
                     Tried: %s.

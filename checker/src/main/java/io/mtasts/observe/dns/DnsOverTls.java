@@ -108,8 +108,9 @@ final class DnsOverTls implements AutoCloseable {
                     var protocol,
                     var certificate,
                     var peculiarities,
-                    var withoutThat) -> socket;
-            case TlsClient.Handshake.Rejected(var problem, var detail, var certificate) ->
+                    var withoutThat,
+                    var chain) -> socket;
+            case TlsClient.Handshake.Rejected(var problem, var detail, var certificate, var protocol, var chain) ->
                 throw new NotSecure("its certificate is not accepted: " + detail);
             case TlsClient.Handshake.TooOld(var detail) ->
                 throw new NotSecure("it does not support TLS 1.2 or newer: " + detail);

@@ -63,8 +63,9 @@ public final class PolicyFetch {
                     var protocol,
                     var certificate,
                     var peculiarities,
-                    var withoutThat) -> get(socket, deadline, host, protocol, certificate);
-            case TlsClient.Handshake.Rejected(var problem, var detail, var certificate) ->
+                    var withoutThat,
+                    var chain) -> get(socket, deadline, host, protocol, certificate);
+            case TlsClient.Handshake.Rejected(var problem, var detail, var certificate, var protocol, var chain) ->
                 new PolicyOutcome.CertificateRejected(problem, detail, certificate);
             case TlsClient.Handshake.TooOld(var detail) -> new PolicyOutcome.TLSFailed(detail);
             case TlsClient.Handshake.Failed(var detail, var maybeJavaAlone) -> new PolicyOutcome.TLSFailed(detail);

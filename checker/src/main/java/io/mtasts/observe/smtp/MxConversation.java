@@ -162,9 +162,10 @@ final class MxConversation {
                     var protocol,
                     var certificate,
                     var peculiarities,
-                    var withoutThat) ->
+                    var withoutThat,
+                    var chain) ->
                 ehloOverTls(secured, name, new MxOutcome.Accepted(protocol, certificate, peculiarities));
-            case TlsClient.Handshake.Rejected(var problem, var detail, var certificate) ->
+            case TlsClient.Handshake.Rejected(var problem, var detail, var certificate, var protocol, var chain) ->
                 new MxOutcome.CertificateRejected(problem, detail, certificate);
             case TlsClient.Handshake.TooOld(var detail) -> new MxOutcome.TLSTooOld(detail);
             case TlsClient.Handshake.TimedOut(var detail) -> new MxOutcome.NoConversation(NoContact.SILENT, detail);

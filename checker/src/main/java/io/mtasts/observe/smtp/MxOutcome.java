@@ -5,10 +5,12 @@ import io.mtasts.observe.tls.CertificateProblem;
 import io.mtasts.observe.tls.CertificateView;
 import io.mtasts.observe.tls.Peculiarity;
 import io.mtasts.observe.tls.SendingStack;
+import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** What came of asking one address of a mail server for STARTTLS (RFC 8461 section 4.2, RFC 3207). */
 public sealed interface MxOutcome {
@@ -49,12 +51,14 @@ public sealed interface MxOutcome {
      *
      * @param peculiarities for which some senders would not
      * @param nothingInCommon libraries that offer no suite or group that it agrees on
+     * @param other its certificate of another kind of key, where it has been seen to have one
      */
     record Accepted(
             String protocol,
             CertificateView certificate,
             Set<Peculiarity> peculiarities,
-            List<SendingStack> nothingInCommon)
+            List<SendingStack> nothingInCommon,
+            Optional<OtherCertificate> other)
             implements MxOutcome {
         public Accepted {
             peculiarities = Set.copyOf(peculiarities);
@@ -62,7 +66,7 @@ public sealed interface MxOutcome {
         }
 
         public Accepted(String protocol, CertificateView certificate, Set<Peculiarity> peculiarities) {
-            this(protocol, certificate, peculiarities, List.of());
+            this(protocol, certificate, peculiarities, List.of(), Optional.empty());
         }
 
         /** One that every sender takes. */
@@ -72,17 +76,58 @@ public sealed interface MxOutcome {
 
         /** The same server, of which these libraries have been seen to get nothing that they offer. */
         Accepted butNotBy(List<SendingStack> stacks) {
-            if (stacks.isEmpty()) {
-                return this;
-            }
-            var all = EnumSet.of(Peculiarity.NOTHING_IN_COMMON);
+            return stacks.isEmpty()
+                    ? this
+                    : new Accepted(protocol, certificate, and(Peculiarity.NOTHING_IN_COMMON), stacks, other);
+        }
+
+        /** The same server, which closes the connection on a large hello. */
+        Accepted butNoLargeHello() {
+            return new Accepted(protocol, certificate, and(Peculiarity.LARGE_HELLO_CLOSED), nothingInCommon, other);
+        }
+
+        /** The same server, which has this certificate as well. */
+        public Accepted with(OtherCertificate certificateToo) {
+            return new Accepted(protocol, certificate, peculiarities, nothingInCommon, Optional.of(certificateToo));
+        }
+
+        /** The one that is accepted, and the other, where it has been seen to have one. */
+        public Stream<CertificateView> certificates() {
+            return Stream.concat(Stream.of(certificate), other.map(OtherCertificate::certificate).stream());
+        }
+
+        private Set<Peculiarity> and(Peculiarity met) {
+            var all = EnumSet.of(met);
             all.addAll(peculiarities);
-            return new Accepted(protocol, certificate, all, stacks);
+            return all;
         }
 
         /** The libraries whose senders do not deliver here for what is peculiar in this way. */
         public List<SendingStack> refusing(Peculiarity met) {
-            return met == Peculiarity.NOTHING_IN_COMMON ? nothingInCommon : SendingStack.refusing(Set.of(met));
+            return met == Peculiarity.NOTHING_IN_COMMON
+                    ? nothingInCommon
+                    : SendingStack.refusing(Set.of(met)).stream()
+                            .filter(stack -> met(stack).contains(met))
+                            .toList();
+        }
+
+        /** What this library meets: of the certificate that it is shown, and of the server. */
+        private Set<Peculiarity> met(SendingStack stack) {
+            return other.filter(one -> one.metBy().contains(stack))
+                    .map(one -> {
+                        var all = EnumSet.noneOf(Peculiarity.class);
+                        all.addAll(one.peculiarities());
+                        peculiarities.stream().filter(Peculiarity::isOfServer).forEach(all::add);
+                        return (Set<Peculiarity>) all;
+                    })
+                    .orElse(peculiarities);
+        }
+
+        /** The libraries whose senders are shown its other certificate, and refuse it. */
+        public List<SendingStack> refusingOther() {
+            return other.filter(one -> one.problem().isPresent())
+                    .map(OtherCertificate::metBy)
+                    .orElse(List.of());
         }
 
         /** Is there no library left that takes it as it is? */
@@ -93,8 +138,9 @@ public sealed interface MxOutcome {
         /** All of those. */
         public List<SendingStack> refusing() {
             return SendingStack.all().stream()
-                    .filter(stack ->
-                            peculiarities.stream().anyMatch(met -> refusing(met).contains(stack)))
+                    .filter(stack -> refusingOther().contains(stack)
+                            || Arrays.stream(Peculiarity.values())
+                                    .anyMatch(met -> refusing(met).contains(stack)))
                     .toList();
         }
     }

@@ -9,6 +9,7 @@ import io.mtasts.observe.net.ReachabilityCache;
 import io.mtasts.observe.net.Timeouts;
 import io.mtasts.observe.tls.SendingStack;
 import io.mtasts.observe.tls.TlsClient;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -21,8 +22,8 @@ public final class MxProbe {
     private static final MxOutcome STOPPED =
             new MxOutcome.NoConversation(NoContact.NOT_TRIED, "stopped before it had answered");
 
-    private static final TlsClient.Handshake ONLY_ASKED =
-            new TlsClient.Handshake.Failed("it was only asked what it would agree on", false);
+    /** Who takes longer than this, for spam's sake most often, is asked no second time: nothing is claimed of what is not seen. */
+    private static final Duration UNHURRIED = Duration.ofSeconds(10);
 
     private final Dialer dialer;
     private final TlsClient tls;
@@ -30,6 +31,7 @@ public final class MxProbe {
     private final Timeouts timeouts;
     private final OwnName ownName;
     private final ReachabilityCache memory;
+    private final FurtherLooks furtherLooks;
 
     public MxProbe(
             Dialer dialer,
@@ -44,6 +46,7 @@ public final class MxProbe {
         this.timeouts = timeouts;
         this.ownName = ownName;
         this.memory = memory;
+        this.furtherLooks = new FurtherLooks(tls, timeouts.smtp());
     }
 
     public Attempt<MxOutcome> at(String party, ConnectOverride.Hop hop, String host) {
@@ -54,6 +57,7 @@ public final class MxProbe {
 
     private MxOutcome outcome(String party, ConnectOverride.Hop hop, String host) {
         var seen = new AtomicReference<TlsClient.Handshake>();
+        long begun = System.nanoTime();
         var outcome = converse(party, hop, host, connection -> {
             var handshake = tls.handshake(connection, host);
             seen.set(handshake);
@@ -64,10 +68,17 @@ public final class MxProbe {
                 && failed.maybeJavaAlone()) {
             return inTheClear(party, hop, host).orElse(outcome);
         }
-        return outcome instanceof MxOutcome.Accepted accepted
-                        && seen.get() instanceof TlsClient.Handshake.Secured secured
-                ? accepted.butNotBy(refused(party, hop, host, secured.withoutThat()))
-                : outcome;
+        if (seen.get() == null
+                || System.nanoTime() - begun > UNHURRIED.toNanos()
+                || Thread.currentThread().isInterrupted()) {
+            return outcome;
+        }
+        var first = Objects.requireNonNull(seen.get());
+        var agreed =
+                outcome instanceof MxOutcome.Accepted accepted && first instanceof TlsClient.Handshake.Secured secured
+                        ? accepted.butNotBy(refused(party, hop, host, secured.withoutThat()))
+                        : outcome;
+        return furtherLooks.after(agreed, first, host, secure -> converse(party, hop, host, secure));
     }
 
     /**
@@ -81,7 +92,7 @@ public final class MxProbe {
             var agrees = new AtomicReference<Optional<Boolean>>(Optional.empty());
             converse(party, hop, host, connection -> {
                 agrees.set(tls.agreesWith(connection, host, stack));
-                return ONLY_ASKED;
+                return FurtherLooks.ONLY_ASKED;
             });
             var answer = Objects.requireNonNull(agrees.get());
             if (answer.isEmpty() || System.nanoTime() - until > 0) {
@@ -99,7 +110,7 @@ public final class MxProbe {
         var shown = new AtomicReference<Optional<TlsClient.InTheClear>>(Optional.empty());
         converse(party, hop, host, connection -> {
             shown.set(tls.inTheClear(connection, host));
-            return ONLY_ASKED;
+            return FurtherLooks.ONLY_ASKED;
         });
         return Objects.requireNonNull(shown.get())
                 .map(seen -> seen.problem()

@@ -24,6 +24,7 @@ public final class CertificateJudge {
     private static final Set<String> FOR_SERVERS = Set.of("1.3.6.1.5.5.7.3.1", "2.5.29.37.0");
     private static final Duration MOMENT = Duration.ofSeconds(1);
     private static final int MOST_NAMES_LISTED = 3;
+    private static final int KEY_CERT_SIGN = 5;
 
     private final TrustAnchors trust;
     private final Clock clock;
@@ -141,6 +142,14 @@ public final class CertificateJudge {
         if (!forServers(leaf)) {
             return "its extended key usage does not permit server authentication";
         }
+        var mayNotSign =
+                chain.stream().skip(1).filter(CertificateJudge::mayNotSign).findFirst();
+        if (mayNotSign.isPresent()) {
+            return "the key usage of its issuer %s does not let it sign certificates, which %s refuse"
+                    .formatted(
+                            name(mayNotSign.get().getSubjectX500Principal()),
+                            SendingStack.names(SendingStack.refusing(Set.of(Peculiarity.ISSUER_MAY_NOT_SIGN))));
+        }
         var last = lastOf(chain);
         var issuer = last.getIssuerX500Principal();
         if (trust.names(issuer)) {
@@ -154,6 +163,11 @@ public final class CertificateJudge {
                 + name(issuer)
                 + ", which is not a trusted root here and whose certificate is not sent along"
                 + IssuerAddress.of(last).map(address -> ": it is at " + address).orElse("");
+    }
+
+    private static boolean mayNotSign(X509Certificate issuer) {
+        var usages = issuer.getKeyUsage();
+        return usages != null && !usages[KEY_CERT_SIGN];
     }
 
     /** From issuer to issuer as far as the peer sent them. */

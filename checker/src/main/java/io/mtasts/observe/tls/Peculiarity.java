@@ -29,6 +29,9 @@ public enum Peculiarity {
             Remedies.REISSUE),
     ISSUER_NOT_FOR_SERVERS(
             "has an intermediate certificate whose extended key usage does not include serverAuth", Remedies.REISSUE),
+    /** Java refuses it as well. */
+    ISSUER_MAY_NOT_SIGN(
+            "has an intermediate certificate whose key usage does not include keyCertSign", Remedies.REISSUE),
     ISSUER_CONSTRAINS_OTHER_NAMES(
             "has an intermediate certificate with name constraints of a kind other than DNS", Remedies.REISSUE),
     ENDED_TWIN_FIRST(
@@ -47,6 +50,9 @@ public enum Peculiarity {
     NOTHING_IN_COMMON(
             "accepts only cipher suites or groups that not every sender supports",
             "Allow ECDHE with AES-GCM, and the groups X25519 and P-256, there."),
+    LARGE_HELLO_CLOSED(
+            "closes the connection when a ClientHello is larger than one packet, as post-quantum key exchange makes it",
+            "Look for a firewall or load balancer in front of it that reads one packet alone, and update that."),
     NO_SECURE_RENEGOTIATION(
             "supports TLS 1.2 without secure renegotiation (RFC 5746)",
             "Update its TLS software, or allow TLS 1.3 there.");
@@ -67,6 +73,31 @@ public enum Peculiarity {
     /** What to do, a sentence. */
     public String remedy() {
         return remedy;
+    }
+
+    /** Is it met whichever certificate the server shows? */
+    public boolean isOfServer() {
+        return switch (this) {
+            case STATIC_RSA, SHA1_HANDSHAKE, NOTHING_IN_COMMON, LARGE_HELLO_CLOSED, NO_SECURE_RENEGOTIATION -> true;
+            case RSA_TOO_SMALL,
+                    RSA_TOO_LARGE,
+                    PSS_KEY,
+                    ED25519_KEY,
+                    SHA1_SIGNATURE,
+                    NEGATIVE_SERIAL,
+                    MALFORMED_NAME,
+                    NOT_FOR_SIGNATURES,
+                    LEAF_IS_AUTHORITY,
+                    MUST_STAPLE_IGNORED,
+                    ISSUER_WRITTEN_OTHERWISE,
+                    ISSUER_KEY_OTHERWISE,
+                    ISSUER_FOR_ANY_PURPOSE,
+                    ISSUER_NOT_FOR_SERVERS,
+                    ISSUER_MAY_NOT_SIGN,
+                    ISSUER_CONSTRAINS_OTHER_NAMES,
+                    ENDED_TWIN_FIRST,
+                    ROOT_ENDED -> false;
+        };
     }
 
     private static final class Remedies {

@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * Offers a server what Java's TLS does not, or what another library does and no more, and reads what it chooses, and in TLS 1.2 which
@@ -17,6 +18,8 @@ import java.util.List;
 final class PlainHello {
     private static final int HANDSHAKE = 22;
     private static final int ALERT = 21;
+    private static final int ALERT_LEVEL = 5; // behind the head of the record
+    private static final int FATAL = 2;
     private static final int CLIENT_HELLO = 1;
     private static final int TLS_1_0 = 0x0301;
     private static final int TLS_1_2 = 0x0303;
@@ -44,7 +47,7 @@ final class PlainHello {
     private static final List<Integer> SHA1 = List.of(0x0201, 0x0203);
 
     /** What Java's TLS leaves out, beside what it does not. */
-    static final Offer MORE_THAN_JAVA = new Offer(SUITES, GROUPS, false);
+    static final Offer MORE_THAN_JAVA = new Offer(SUITES, GROUPS, SIGNATURES, false, List.of());
 
     private static final SecureRandom RANDOM = new SecureRandom();
     private static final int RANDOM_OCTETS = 32;
@@ -60,11 +63,18 @@ final class PlainHello {
         this.timeout = timeout;
     }
 
-    /** Cipher suites and groups by IANA's numbers, of TLS 1.2 and perhaps of 1.3. */
-    record Offer(List<Integer> suites, List<Integer> groups, boolean tls13) {
+    /**
+     * All by IANA's numbers, of TLS 1.2 and perhaps of 1.3.
+     *
+     * @param shares the groups of which a key goes along; without one a server of TLS 1.3 names the group (RFC 8446 section 4.2.8)
+     */
+    record Offer(
+            List<Integer> suites, List<Integer> groups, List<Integer> signatures, boolean tls13, List<Integer> shares) {
         Offer {
             suites = List.copyOf(suites);
             groups = List.copyOf(groups);
+            signatures = List.copyOf(signatures);
+            shares = List.copyOf(shares);
         }
 
         /** What a library offers by itself. */
@@ -72,7 +82,16 @@ final class PlainHello {
             return new Offer(
                     stack.suites().stream().sorted().toList(),
                     stack.groups().stream().sorted().toList(),
-                    true);
+                    SIGNATURES,
+                    true,
+                    List.of());
+        }
+
+        /** What a certificate of this kind is needed for, and nothing else. */
+        static Offer of(KeyKind kind, List<Integer> shares) {
+            var groups =
+                    Stream.concat(shares.stream(), GROUPS.stream()).distinct().toList();
+            return new Offer(kind.suiteNumbers(), groups, kind.schemeNumbers(), true, shares);
         }
     }
 
@@ -81,8 +100,8 @@ final class PlainHello {
         /** The server would go on like this. */
         record GoesOn(ServerFlight flight) implements Answer {}
 
-        /** It ended the connection, with an alert or without. */
-        record Refuses() implements Answer {}
+        /** It ended the connection; {@code byAlert} is whether it said so, in TLS. */
+        record Refuses(boolean byAlert) implements Answer {}
 
         /** It did not come to an end in time, or it is not TLS. */
         record Unclear() implements Answer {}
@@ -100,7 +119,7 @@ final class PlainHello {
             } catch (IOException gone) {
                 // By whoever it was closed here, this deadline or another or an interrupt: that says nothing of the
                 // server.
-                return connection.isClosed() ? new Answer.Unclear() : new Answer.Refuses();
+                return connection.isClosed() ? new Answer.Unclear() : new Answer.Refuses(false);
             }
         }
     }
@@ -122,18 +141,26 @@ final class PlainHello {
     private static Answer read(ClearRecords arriving) throws IOException {
         var some = new byte[1 << 14];
         for (int records = 0; records < MOST_RECORDS; records++) {
-            if (arriving.read(some) <= 0) {
-                return new Answer.Refuses();
+            int count = arriving.read(some);
+            if (count <= 0) {
+                return new Answer.Refuses(false);
+            }
+            if (isFatal(some, count)) {
+                return new Answer.Refuses(true);
             }
             var flight = ServerFlight.read(arriving.handshake());
             if (flight.complete()) {
-                return isNewEnough(flight) ? new Answer.GoesOn(flight) : new Answer.Refuses();
+                return isNewEnough(flight) ? new Answer.GoesOn(flight) : new Answer.Refuses(true);
             }
             if (!arriving.isClear()) {
                 return new Answer.Unclear();
             }
         }
         return new Answer.Unclear();
+    }
+
+    private static boolean isFatal(byte[] record, int count) {
+        return count > ALERT_LEVEL && record[0] == ALERT && record[ALERT_LEVEL] == FATAL;
     }
 
     /** A server that knows nothing newer chooses an older TLS than it was offered, and that is where senders stop. */
@@ -166,7 +193,7 @@ final class PlainHello {
         var groups = new Octets();
         groups.list(offer.groups());
         var signatures = new Octets();
-        signatures.list(SIGNATURES);
+        signatures.list(offer.signatures());
         var all = new Octets();
         all.extension(SERVER_NAME, names.octets());
         all.extension(SUPPORTED_GROUPS, groups.octets());
@@ -176,8 +203,14 @@ final class PlainHello {
         all.extension(RENEGOTIATION_INFO, new byte[] {0});
         if (offer.tls13()) {
             all.extension(SUPPORTED_VERSIONS, new byte[] {4, 3, 4, 3, 3});
-            all.extension(
-                    KEY_SHARE, new byte[] {0, 0}); // none yet: the server names the group (RFC 8446 section 4.2.8)
+            var shares = new Octets();
+            for (int group : offer.shares()) {
+                shares.out.writeShort(group);
+                shares.sized(KeyShares.of(group));
+            }
+            var list = new Octets();
+            list.sized(shares.octets());
+            all.extension(KEY_SHARE, list.octets());
         }
         return all.octets();
     }

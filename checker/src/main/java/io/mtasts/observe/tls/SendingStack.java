@@ -20,6 +20,7 @@ import java.util.stream.Stream;
  * @param version which it was tried in
  * @param senders that use it, as part of a sentence
  * @param widelyUsed whether a domain would lose much mail by it: a rollout waits while it refuses
+ * @param first the kind of certificate that it meets under TLS 1.3 where a server has both and goes by the client's order
  * @param suites that it offers, by IANA's numbers, as the groups
  */
 public record SendingStack(
@@ -27,6 +28,7 @@ public record SendingStack(
         String version,
         String senders,
         boolean widelyUsed,
+        KeyKind first,
         Set<Integer> suites,
         Set<Integer> groups,
         Set<Peculiarity> refuses) {
@@ -50,6 +52,16 @@ public record SendingStack(
         return suites.contains(suite) && (group == 0 || groups.contains(group));
     }
 
+    /** Those that meet a certificate of this kind first, where the server lets them choose. */
+    public static List<SendingStack> first(KeyKind kind) {
+        return ALL.stream().filter(stack -> stack.first() == kind).toList();
+    }
+
+    /** All others. */
+    public static List<SendingStack> but(Collection<SendingStack> some) {
+        return ALL.stream().filter(stack -> !some.contains(stack)).toList();
+    }
+
     /** Those that refuse a server for any of these. */
     public static List<SendingStack> refusing(Collection<Peculiarity> met) {
         return ALL.stream()
@@ -59,22 +71,23 @@ public record SendingStack(
 
     /** Who refuses it and who does not, a clause: "Go (mox, chasquid) refuses it; OpenSSL (Postfix) and ... accept it". */
     public static String whoRefuses(Collection<SendingStack> refusing) {
-        var others = ALL.stream().filter(stack -> !refusing.contains(stack)).toList();
-        return Stream.of(words(refusing, "refuse"), words(others, "accept"))
+        return Stream.of(words(refusing, "refuse"), words(but(refusing), "accept"))
                 .filter(clause -> !clause.isEmpty())
                 .collect(Collectors.joining("; "));
     }
 
     private static String words(Collection<SendingStack> stacks, String verb) {
+        return stacks.isEmpty() ? "" : names(stacks) + (stacks.size() == 1 ? " %ss it" : " %s it").formatted(verb);
+    }
+
+    /** "OpenSSL (Postfix, Sendmail), rustls (Stalwart) and BoringSSL (Gmail)". */
+    public static String names(Collection<SendingStack> stacks) {
         var names = stacks.stream()
                 .map(stack -> stack.name() + " (" + stack.senders() + ")")
                 .toList();
-        return switch (names.size()) {
-            case 0 -> "";
-            case 1 -> names.getFirst() + " " + verb + "s it";
-            default ->
-                String.join(", ", names.subList(0, names.size() - 1)) + " and " + names.getLast() + " " + verb + " it";
-        };
+        return names.size() < 2
+                ? String.join("", names)
+                : String.join(", ", names.subList(0, names.size() - 1)) + " and " + names.getLast();
     }
 
     private static List<SendingStack> read() {
@@ -93,6 +106,7 @@ public record SendingStack(
                 text(facts, id + ".version"),
                 text(facts, id + ".senders"),
                 text(facts, id + ".widelyUsed").equals("yes"),
+                KeyKind.valueOf(text(facts, id + ".first")),
                 numbers(facts, id + ".suites"),
                 numbers(facts, id + ".groups"),
                 words(facts, id + ".refuses")

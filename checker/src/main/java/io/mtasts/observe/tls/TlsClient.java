@@ -43,23 +43,35 @@ public final class TlsClient {
          * A sender would go on.
          *
          * @param withoutThat the libraries that do not offer what was agreed on: the server may agree with them on something else
+         * @param chain as the server sent it, its own certificate first
          */
         record Secured(
                 SSLSocket socket,
                 String protocol,
                 CertificateView certificate,
                 Set<Peculiarity> peculiarities,
-                List<SendingStack> withoutThat)
+                List<SendingStack> withoutThat,
+                List<X509Certificate> chain)
                 implements Handshake {
             public Secured {
                 peculiarities = Set.copyOf(peculiarities);
                 withoutThat = List.copyOf(withoutThat);
+                chain = List.copyOf(chain);
             }
         }
 
-        /** A sender would stop here. */
-        record Rejected(CertificateProblem problem, String detail, Optional<CertificateView> certificate)
-                implements Handshake {}
+        /** A sender would stop here; {@code chain} is as the server sent it, its own certificate first. */
+        record Rejected(
+                CertificateProblem problem,
+                String detail,
+                Optional<CertificateView> certificate,
+                String protocol,
+                List<X509Certificate> chain)
+                implements Handshake {
+            public Rejected {
+                chain = List.copyOf(chain);
+            }
+        }
 
         /** The peer knows TLS, and only such as is older than 1.2. */
         record TooOld(String detail) implements Handshake {}
@@ -72,20 +84,31 @@ public final class TlsClient {
     }
 
     public Handshake handshake(Socket connection, String host) {
-        return handshake(connection, host, serverName(host), (chain, stapled) -> judge.judge(chain, host, stapled));
+        return handshake(connection, host, List.of());
+    }
+
+    /** With signatures of these kinds alone, in this order; in Java's own where there are none. */
+    public Handshake handshake(Socket connection, String host, List<KeyKind> kinds) {
+        return handshake(
+                connection, host, serverName(host), kinds, (chain, stapled) -> judge.judge(chain, host, stapled));
     }
 
     /** With a server that is known by its address alone, which goes into no SNI (RFC 6066 section 3). */
     public Handshake handshake(Socket connection, InetAddress server) {
         return handshake(
-                connection, AddressText.of(server), List.of(), (chain, stapled) -> judge.judge(chain, server, stapled));
+                connection,
+                AddressText.of(server),
+                List.of(),
+                List.of(),
+                (chain, stapled) -> judge.judge(chain, server, stapled));
     }
 
-    private Handshake handshake(Socket connection, String host, List<SNIServerName> names, Judging judging) {
+    private Handshake handshake(
+            Socket connection, String host, List<SNIServerName> names, List<KeyKind> kinds, Judging judging) {
         try (var deadline = deadlines.after(timeout, connection)) {
             try {
                 var overheard = new OverheardSocket(connection);
-                var socket = socket(overheard, host, names);
+                var socket = socket(overheard, host, names, kinds);
                 socket.startHandshake();
                 return judged(socket, overheard.heard(), judging);
             } catch (IOException e) {
@@ -112,13 +135,15 @@ public final class TlsClient {
             return new Handshake.Failed("the peer presented no certificate of a supported type", false);
         }
         var view = Certificates.view(chain.getFirst());
+        var protocol = session.getProtocol();
         boolean stapled = session instanceof ExtendedSSLSession extended
                 && !extended.getStatusResponses().isEmpty();
         var judged = judging.of(chain, stapled);
         return judged.problem()
-                .<Handshake>map(problem -> new Handshake.Rejected(problem.kind(), problem.detail(), Optional.of(view)))
+                .<Handshake>map(problem ->
+                        new Handshake.Rejected(problem.kind(), problem.detail(), Optional.of(view), protocol, chain))
                 .orElseGet(() -> new Handshake.Secured(
-                        socket, session.getProtocol(), view, with(judged.peculiarities(), heard), withoutThat(heard)));
+                        socket, protocol, view, with(judged.peculiarities(), heard), withoutThat(heard), chain));
     }
 
     private static List<SendingStack> withoutThat(ServerFlight heard) {
@@ -135,6 +160,32 @@ public final class TlsClient {
             case PlainHello.Answer.GoesOn _ -> Optional.of(true);
             case PlainHello.Answer.Refuses _ -> Optional.of(false);
             case PlainHello.Answer.Unclear _ -> Optional.empty();
+        };
+    }
+
+    /** What a server answers to a hello for a certificate of one kind. */
+    public enum Offered {
+        /** It may have such a certificate: a handshake will show it. */
+        PERHAPS,
+        /** It says by an alert that it has none. */
+        NONE,
+        /** It closes the connection and says nothing. */
+        CLOSED,
+        /** It did not come to an end in time, or it is not TLS. */
+        UNCLEAR
+    }
+
+    /**
+     * Does a server have a certificate of this kind? Asked on a connection of its own.
+     *
+     * @param large whether to ask as large as a client with post-quantum key exchange does, in more than one packet
+     */
+    public Offered offers(Socket connection, String host, KeyKind kind, boolean large) {
+        var offer = PlainHello.Offer.of(kind, large ? KeyShares.LARGE : KeyShares.SMALL);
+        return switch (new PlainHello(deadlines, timeout).ask(connection, host, offer)) {
+            case PlainHello.Answer.GoesOn _ -> Offered.PERHAPS;
+            case PlainHello.Answer.Refuses(boolean byAlert) -> byAlert ? Offered.NONE : Offered.CLOSED;
+            case PlainHello.Answer.Unclear _ -> Offered.UNCLEAR;
         };
     }
 
@@ -198,7 +249,8 @@ public final class TlsClient {
     }
 
     /** In a context of its own: a session taken up again would show the certificate of last time. */
-    private static SSLSocket socket(Socket connection, String host, List<SNIServerName> names) throws IOException {
+    private static SSLSocket socket(Socket connection, String host, List<SNIServerName> names, List<KeyKind> kinds)
+            throws IOException {
         try {
             var context = SSLContext.getInstance("TLS");
             context.init(null, new TrustManager[] {new AcceptAll()}, null);
@@ -207,6 +259,12 @@ public final class TlsClient {
             var parameters = socket.getSSLParameters();
             parameters.setProtocols(PROTOCOLS);
             parameters.setServerNames(names);
+            if (!kinds.isEmpty()) {
+                parameters.setSignatureSchemes(KeyKind.schemes(kinds));
+                parameters.setCipherSuites(Arrays.stream(parameters.getCipherSuites())
+                        .filter(suite -> kinds.stream().anyMatch(kind -> kind.goesWith(suite)))
+                        .toArray(String[]::new));
+            }
             socket.setSSLParameters(parameters);
             return socket;
         } catch (GeneralSecurityException e) {

@@ -139,21 +139,21 @@ final class MxHostsOf {
 
     private static Optional<Instant> notAfter(MxHostView host) {
         return host.attempts().stream()
-                .flatMap(attempt -> certificate(attempt.outcome()).stream())
+                .flatMap(attempt -> certificates(attempt.outcome()))
                 .map(CertificateView::notAfter)
                 .min(Comparator.naturalOrder());
     }
 
-    private static Optional<CertificateView> certificate(MxOutcome outcome) {
+    private static Stream<CertificateView> certificates(MxOutcome outcome) {
         return switch (outcome) {
-            case MxOutcome.Accepted accepted -> Optional.of(accepted.certificate());
-            case MxOutcome.CertificateRejected rejected -> rejected.certificate();
+            case MxOutcome.Accepted accepted -> accepted.certificates();
+            case MxOutcome.CertificateRejected rejected -> rejected.certificate().stream();
             case MxOutcome.StartTLSMissing _,
                     MxOutcome.StartTLSFailed _,
                     MxOutcome.TLSTooOld _,
                     MxOutcome.NotContacted _,
                     MxOutcome.NoConversation _,
-                    MxOutcome.RefusesUs _ -> Optional.empty();
+                    MxOutcome.RefusesUs _ -> Stream.empty();
         };
     }
 }

@@ -88,4 +88,22 @@ class ExplainCommandTest {
         assertThat(ended.out()).isEmpty();
         assertThat(ended.err()).startsWith("\"%s\" is not a reason. %s\n".formatted(word, message));
     }
+
+    @Test
+    void whichSendersRefuseAMailServer() {
+        var lines =
+                new Shell().run("explain", "SomeSendersRefuse").out().lines().toList();
+
+        assertThat(lines)
+                .contains(
+                        "  Refused by                              a mail server that",
+                        "  Go, rustls                              allows only static RSA key exchange, without"
+                                + " forward",
+                        "  (the server is asked)                   accepts only cipher suites or groups that not every"
+                                + " sender",
+                        "  OpenSSL                                 supports TLS 1.2 without secure renegotiation (RFC"
+                                + " 5746)")
+                .allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(100));
+        assertThat(String.join(" ", lines)).contains("Tried as clients: OpenSSL 3.0.19 and 3.5.9, by Postfix");
+    }
 }
