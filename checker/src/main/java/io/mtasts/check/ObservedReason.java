@@ -65,9 +65,11 @@ public enum ObservedReason implements Reason {
     DNSUnavailable(
             Severity.UNKNOWN,
             "",
-            "A resolver or name server gave no usable answer, so nothing is known.",
-            "Check the zone's name servers and, if many domains have this reason, the resolvers that the operator uses"
-                    + " (`--resolver`)."),
+            "A resolver or name server gave no usable answer, so nothing is known. Where it says why (extended DNS"
+                    + " errors, RFC 8914), the message does.",
+            "DNSSEC bogus: mend the zone's signatures or its DS record. Blocked, censored, filtered, prohibited: ask"
+                + " another resolver (`--resolver`, `settings.resolver`). Otherwise check the zone's name servers and,"
+                + " if many domains have this reason, the resolvers that the operator uses."),
 
     PolicyHostUnresolvable(
             Severity.ERROR,

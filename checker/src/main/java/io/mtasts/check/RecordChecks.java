@@ -34,7 +34,7 @@ final class RecordChecks {
         var txt = evidence.view().record();
         return txt.authoritative().stream()
                 .sorted(Comparator.comparing(AtServer::server))
-                .flatMap(at -> at.answer() instanceof Unavailable<String>(var why)
+                .flatMap(at -> at.answer() instanceof Unavailable<String>(var why, var obstacle)
                         ? Stream.of(new Finding(
                                 RECORD,
                                 Severity.INFO,

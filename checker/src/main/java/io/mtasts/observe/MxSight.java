@@ -1,6 +1,7 @@
 package io.mtasts.observe;
 
 import io.mtasts.observe.dns.Answer;
+import io.mtasts.observe.dns.Obstacle;
 import io.mtasts.observe.net.Attempt;
 import io.mtasts.observe.net.NoContact;
 import io.mtasts.observe.smtp.MxOutcome;
@@ -24,8 +25,13 @@ record MxSight(Answer<InetAddress> addresses, List<Attempt<MxOutcome>> attempts)
     boolean saysLittle() {
         return addresses instanceof Answer.Unavailable
                 || (addresses instanceof Answer.Found<InetAddress> found
-                        && found.unavailable().isPresent())
+                        && found.unavailable().filter(MxSight::mayPass).isPresent())
                 || attempts.stream().anyMatch(attempt -> saysLittle(attempt.outcome()));
+    }
+
+    /** A resolver that withholds one kind of addresses will do so tomorrow. */
+    private static boolean mayPass(Answer.Unavailable<?> unavailable) {
+        return unavailable.obstacle() != Obstacle.POLICY;
     }
 
     private static boolean saysLittle(MxOutcome outcome) {

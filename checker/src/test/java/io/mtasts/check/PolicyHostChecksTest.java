@@ -15,6 +15,7 @@ import io.mtasts.observe.dns.Answer.Found;
 import io.mtasts.observe.dns.Answer.NoData;
 import io.mtasts.observe.dns.Answer.NoSuchName;
 import io.mtasts.observe.dns.Answer.Unavailable;
+import io.mtasts.observe.dns.Obstacle;
 import io.mtasts.observe.https.PolicyOutcome;
 import io.mtasts.observe.https.PolicyOutcome.Answered;
 import io.mtasts.observe.https.PolicyOutcome.CertificateRejected;
@@ -77,11 +78,29 @@ class PolicyHostChecksTest {
                                                 List.of(address("192.0.2.10")),
                                                 List.of(),
                                                 300,
-                                                Optional.of("SERVFAIL")),
+                                                Optional.of(new Unavailable<>("SERVFAIL"))),
                                         at("192.0.2.10", answered(BODY))),
                         "WARNING DNSUnavailable: mta-sts.example.com: its IPv6 addresses could not be looked up"
                             + " (SERVFAIL), and some senders treat that as no answer at all. If this persists, check"
                             + " the domain's name servers and its DNSSEC signatures."),
+                row(
+                        "IPv4 alone, as the resolver keeps the others back",
+                        good().policyAddresses(
+                                        new Found<>(
+                                                List.of(address("192.0.2.10")),
+                                                List.of(),
+                                                300,
+                                                Optional.of(new Unavailable<>("filtered", Obstacle.POLICY))),
+                                        at("192.0.2.10", answered(BODY))),
+                        "INFO DNSUnavailable: mta-sts.example.com: the resolver keeps its IPv6 addresses back"
+                            + " (filtered), so nothing is known of them. That is the policy of this resolver and says"
+                            + " nothing about the domain: ask another resolver (--resolver, settings.resolver)."),
+                row(
+                        "blocked",
+                        good().policyAddresses(new Unavailable<>("blocked", Obstacle.POLICY)),
+                        "UNKNOWN DNSUnavailable: mta-sts.example.com: its addresses could not be looked up (blocked)."
+                                + " That is the policy of this resolver and says nothing about the domain: ask another"
+                                + " resolver (--resolver, settings.resolver)."),
                 row(
                         "no answer",
                         good().policyAddresses(new Unavailable<>("SERVFAIL")),

@@ -11,6 +11,7 @@ import io.mtasts.observe.dns.Answer.NoData;
 import io.mtasts.observe.dns.Answer.NoSuchName;
 import io.mtasts.observe.dns.Answer.Unavailable;
 import io.mtasts.observe.dns.AtServer;
+import io.mtasts.observe.dns.Obstacle;
 import io.mtasts.policy.PolicyId;
 import java.util.List;
 import java.util.stream.Stream;
@@ -146,6 +147,19 @@ class RecordChecksTest {
                         "UNKNOWN DNSUnavailable: _mta-sts.example.com: its TXT records could not be looked up"
                             + " (SERVFAIL from 192.0.2.53). If this persists, check the domain's name servers and its"
                             + " DNSSEC signatures."),
+                row(
+                        "signatures that do not hold",
+                        good().record(new Unavailable<>("signature expired", Obstacle.DNSSEC_BOGUS), ns1(GOOD)),
+                        "UNKNOWN DNSUnavailable: _mta-sts.example.com: its TXT records could not be looked up"
+                            + " (signature expired). Mend the zone's DNSSEC signatures, or its DS record at the"
+                            + " parent. Until then a sender that validates gets no answer either: it sees no policy,"
+                            + " and goes by the one that it has cached."),
+                row(
+                        "name servers out of reach",
+                        good().record(new Unavailable<>("no reachable authority", Obstacle.AUTHORITY), ns1(GOOD)),
+                        "UNKNOWN DNSUnavailable: _mta-sts.example.com: its TXT records could not be looked up (no"
+                            + " reachable authority). Check that every name server which the parent zone names for the"
+                            + " domain is up, has the zone, and answers from outside."),
                 row(
                         "nobody answers",
                         good().record(new Unavailable<>(""), ns1(down)),

@@ -7,6 +7,7 @@ import io.mtasts.fuzz.Mutations;
 import io.mtasts.observe.dns.AliasWalk;
 import io.mtasts.observe.dns.Authorities;
 import io.mtasts.observe.dns.DnsExchange;
+import io.mtasts.observe.dns.ExtendedError;
 import io.mtasts.observe.dns.Questions;
 import io.mtasts.observe.https.HttpGet;
 import io.mtasts.observe.net.FailureDetail;
@@ -99,6 +100,7 @@ class WireFuzzTest {
         try {
             var reply = DnsExchange.parse(ByteBuffer.wrap(wire));
             if (DnsExchange.answers(reply, query)) {
+                assertThat(ExtendedError.words(ExtendedError.in(reply))).matches("[ -~]{0,512}");
                 read(reply, query.getQuestion().getType());
             }
         } catch (IOException notAnAnswer) {

@@ -26,7 +26,7 @@ public sealed interface Answer<T> {
      * @param ttlSeconds the largest one met on the way: for so long some cache may give what was there before
      * @param unavailable why those of the other type, of IPv4 and IPv6 addresses, could not be had; empty where nothing is missing
      */
-    record Found<T>(List<T> records, List<String> aliases, long ttlSeconds, Optional<String> unavailable)
+    record Found<T>(List<T> records, List<String> aliases, long ttlSeconds, Optional<Unavailable<?>> unavailable)
             implements Answer<T> {
         public Found {
             records = List.copyOf(records);
@@ -60,8 +60,18 @@ public sealed interface Answer<T> {
         }
     }
 
-    /** Nothing can be said: SERVFAIL, REFUSED, a time-out; {@code why} says which, and of which server. */
-    record Unavailable<T>(String why) implements Answer<T> {
+    /**
+     * Nothing can be said: SERVFAIL, REFUSED, a time-out, an answer that the resolver has put in the place of the zone's.
+     *
+     * @param why says which, and of which server
+     * @param obstacle whose matter that is
+     */
+    record Unavailable<T>(String why, Obstacle obstacle) implements Answer<T> {
+        /** Where no server says whose matter it is. */
+        public Unavailable(String why) {
+            this(why, Obstacle.UNSAID);
+        }
+
         @Override
         public List<String> aliases() {
             return List.of();

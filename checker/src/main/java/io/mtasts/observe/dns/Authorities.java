@@ -86,7 +86,7 @@ public final class Authorities {
                     server -> new AtServer<>(
                             server,
                             switch (contact(server, name, type, questions)) {
-                                case Contact.Silent(var why) -> new Answer.Unavailable<>(why);
+                                case Contact.Silent(var why, var obstacle) -> new Answer.Unavailable<>(why, obstacle);
                                 case Contact.Replied(var message) -> readWay(message, name, type);
                             }));
         } catch (TextParseException e) {
@@ -117,7 +117,11 @@ public final class Authorities {
     private sealed interface Contact {
         record Replied(Message message) implements Contact {}
 
-        record Silent(String why) implements Contact {}
+        record Silent(String why, Obstacle obstacle) implements Contact {
+            Silent(String why) {
+                this(why, Obstacle.UNSAID);
+            }
+        }
     }
 
     private <T> List<AtServer<T>> ask(String text, int type, Function<Record, T> reading, Questions questions) {
@@ -165,7 +169,8 @@ public final class Authorities {
 
     private Step askServer(String server, ZoneCut zone, AliasWalk walk, Search search) {
         return switch (contact(server, walk.at(), search.type(), search.questions())) {
-            case Contact.Silent(var why) -> new Step.Answered(server, new Answer.Unavailable<>(why));
+            case Contact.Silent(var why, var obstacle) ->
+                new Step.Answered(server, new Answer.Unavailable<>(why, obstacle));
             case Contact.Replied(var message) -> step(server, message, zone, walk, search);
         };
     }
@@ -195,8 +200,9 @@ public final class Authorities {
             when !message.getHeader().getFlag(Flags.AA) ->
                 new Contact.Silent(server + " is not authoritative for " + AliasWalk.text(name));
             case DnsExchange.Outcome.Reply(var message) -> new Contact.Replied(message);
-            case DnsExchange.Outcome.ServerFailed(var why) -> new Contact.Silent(server + ": " + why);
-            case DnsExchange.Outcome.Failed(var why) -> new Contact.Silent(server + ": " + why);
+            case DnsExchange.Outcome.ServerFailed(var why, var obstacle) ->
+                new Contact.Silent(server + ": " + why, obstacle);
+            case DnsExchange.Outcome.Failed(var why, var obstacle) -> new Contact.Silent(server + ": " + why, obstacle);
         };
     }
 

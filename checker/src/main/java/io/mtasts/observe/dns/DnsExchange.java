@@ -58,14 +58,18 @@ public final class DnsExchange implements AutoCloseable {
 
     /** What came of it. */
     sealed interface Outcome {
-        /** An answer of NOERROR or NXDOMAIN. */
+        /** An answer of NOERROR or NXDOMAIN, the zone's own. */
         record Reply(Message message) implements Outcome {}
 
         /** SERVFAIL: the server could not find out. */
-        record ServerFailed(String why) implements Outcome {}
+        record ServerFailed(String why, Obstacle obstacle) implements Outcome {}
 
         /** Anything else; {@code why} names the server. */
-        record Failed(String why) implements Outcome {}
+        record Failed(String why, Obstacle obstacle) implements Outcome {
+            Failed(String why) {
+                this(why, Obstacle.UNSAID);
+            }
+        }
     }
 
     /**
@@ -122,11 +126,14 @@ public final class DnsExchange implements AutoCloseable {
 
     private static Outcome outcome(InetSocketAddress server, Message reply) {
         int rcode = reply.getRcode();
-        return switch (rcode) {
-            case Rcode.NOERROR, Rcode.NXDOMAIN -> new Outcome.Reply(reply);
-            case Rcode.SERVFAIL -> new Outcome.ServerFailed(text(server) + " answered SERVFAIL");
-            default -> new Outcome.Failed(text(server) + " answered " + Rcode.string(rcode));
-        };
+        var errors = ExtendedError.in(reply);
+        boolean genuine = errors.stream().noneMatch(ExtendedError::replacesAnswer);
+        if (genuine && (rcode == Rcode.NOERROR || rcode == Rcode.NXDOMAIN)) {
+            return new Outcome.Reply(reply);
+        }
+        var why = text(server) + " answered " + Rcode.string(rcode) + ExtendedError.words(errors);
+        var obstacle = ExtendedError.obstacle(errors);
+        return rcode == Rcode.SERVFAIL ? new Outcome.ServerFailed(why, obstacle) : new Outcome.Failed(why, obstacle);
     }
 
     private static Message question(Name name, int type, boolean recursive) {

@@ -69,7 +69,7 @@ public final class HostTrails {
                     case Answer.NoSuchName<Record>(var aliases) -> new Answer.NoSuchName<>(aliases);
                     case Answer.NoData<Record>(var aliases) -> new Answer.NoData<>(aliases);
                     case Answer.AliasLoop<Record>(var aliases) -> new Answer.AliasLoop<>(aliases);
-                    case Answer.Unavailable<Record>(var why) -> new Answer.Unavailable<>(why);
+                    case Answer.Unavailable<Record>(var why, var obstacle) -> new Answer.Unavailable<>(why, obstacle);
                 });
     }
 

@@ -105,7 +105,7 @@ public final class Questions {
             case Answer.NoSuchName<Record>(var aliases) -> new Answer.NoSuchName<>(aliases);
             case Answer.NoData<Record>(var aliases) -> new Answer.NoData<>(aliases);
             case Answer.AliasLoop<Record>(var aliases) -> new Answer.AliasLoop<>(aliases);
-            case Answer.Unavailable<Record>(var why) -> new Answer.Unavailable<>(why);
+            case Answer.Unavailable<Record>(var why, var obstacle) -> new Answer.Unavailable<>(why, obstacle);
         };
     }
 
@@ -144,8 +144,8 @@ public final class Questions {
     }
 
     private static Answer<InetAddress> beside(Answer.Found<InetAddress> found, Answer<InetAddress> other) {
-        return other instanceof Answer.Unavailable<InetAddress>(var why)
-                ? new Answer.Found<>(found.records(), found.aliases(), found.ttlSeconds(), Optional.of(why))
+        return other instanceof Answer.Unavailable<InetAddress> unavailable
+                ? new Answer.Found<>(found.records(), found.aliases(), found.ttlSeconds(), Optional.of(unavailable))
                 : found;
     }
 }

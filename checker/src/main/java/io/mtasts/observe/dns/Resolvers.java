@@ -76,14 +76,14 @@ public final class Resolvers {
                         return new Resolved(answer.get(), authenticated);
                     }
                 }
-                case DnsExchange.Outcome.ServerFailed(var why) -> {
+                case DnsExchange.Outcome.ServerFailed(var why, var obstacle) -> {
                     return unsure(
                             loops(party, walk)
                                     ? new Answer.AliasLoop<>(walk.aliases())
-                                    : new Answer.Unavailable<>(why));
+                                    : new Answer.Unavailable<>(why, obstacle));
                 }
-                case DnsExchange.Outcome.Failed(var why) -> {
-                    return unsure(new Answer.Unavailable<>(why));
+                case DnsExchange.Outcome.Failed(var why, var obstacle) -> {
+                    return unsure(new Answer.Unavailable<>(why, obstacle));
                 }
             }
         }
@@ -123,6 +123,7 @@ public final class Resolvers {
     private DnsExchange.Outcome askEach(String party, Name name, int type) {
         var failures = new ArrayList<String>();
         boolean servfail = false;
+        var obstacle = Obstacle.UNSAID;
         for (var server : servers) {
             if (server.address().isUnresolved()) {
                 failures.add("the resolver " + server.address().getHostString() + " has no address");
@@ -132,15 +133,25 @@ public final class Resolvers {
                 case DnsExchange.Outcome.Reply reply -> {
                     return reply;
                 }
-                case DnsExchange.Outcome.ServerFailed(var why) -> {
+                case DnsExchange.Outcome.ServerFailed(var why, var said) -> {
                     failures.add(why);
                     servfail = true;
+                    obstacle = moreTelling(obstacle, said);
                 }
-                case DnsExchange.Outcome.Failed(var why) -> failures.add(why);
+                case DnsExchange.Outcome.Failed(var why, var said) -> {
+                    failures.add(why);
+                    obstacle = moreTelling(obstacle, said);
+                }
             }
         }
         var why = failures.isEmpty() ? "this machine has no resolver configured" : String.join("; ", failures);
-        return servfail ? new DnsExchange.Outcome.ServerFailed(why) : new DnsExchange.Outcome.Failed(why);
+        return servfail
+                ? new DnsExchange.Outcome.ServerFailed(why, obstacle)
+                : new DnsExchange.Outcome.Failed(why, obstacle);
+    }
+
+    private static Obstacle moreTelling(Obstacle one, Obstacle other) {
+        return one.compareTo(other) <= 0 ? one : other;
     }
 
     /** A SOA says that the last alias was looked at and has nothing (RFC 2308 section 2.2). */

@@ -14,6 +14,7 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -34,14 +35,16 @@ public final class NameServer implements AutoCloseable {
 
     private record Question(Name name, int type) {}
 
+    private record Failure(Trouble how, List<Why> why) {}
+
     private final String name;
     private final Answers answers;
     private final QueryLog log;
     private final Listener tcp;
     private final DatagramSocket udp;
-    private volatile Optional<Trouble> trouble = Optional.empty();
+    private volatile Optional<Failure> trouble = Optional.empty();
     private volatile Optional<Updates> updates = Optional.empty();
-    private final Map<Question, Trouble> troubles = new ConcurrentHashMap<>();
+    private final Map<Question, Failure> troubles = new ConcurrentHashMap<>();
 
     private NameServer(String name, InetAddress address, int port, Answers answers, QueryLog log) throws IOException {
         this.name = name;
@@ -82,13 +85,13 @@ public final class NameServer implements AutoCloseable {
 
     /** Fails at every question from now on. */
     public NameServer fail(Trouble how) {
-        trouble = Optional.of(how);
+        trouble = Optional.of(new Failure(how, List.of()));
         return this;
     }
 
-    /** Fails at this question from now on. */
-    public NameServer fail(String name, String type, Trouble how) {
-        troubles.put(new Question(Zone.name(name), Type.value(type)), how);
+    /** Fails at this question from now on, and says why. */
+    public NameServer fail(String name, String type, Trouble how, Why... why) {
+        troubles.put(new Question(Zone.name(name), Type.value(type)), new Failure(how, List.of(why)));
         return this;
     }
 
@@ -113,7 +116,7 @@ public final class NameServer implements AutoCloseable {
     }
 
     boolean isDown() {
-        return trouble.filter(how -> how != Trouble.TRUNCATED).isPresent();
+        return trouble.filter(failure -> failure.how() != Trouble.TRUNCATED).isPresent();
     }
 
     private void answerDatagrams() {
@@ -171,21 +174,35 @@ public final class NameServer implements AutoCloseable {
         }
         log.add(name, question.getName().toString(), Type.string(question.getType()), transport);
         var asked = new Question(Zone.name(question.getName().toString()), question.getType());
-        var how = trouble.or(() -> Optional.ofNullable(troubles.get(asked)));
-        if (how.isEmpty()) {
+        var failure = trouble.or(() -> Optional.ofNullable(troubles.get(asked)));
+        if (failure.isEmpty()) {
             return Optional.of(answer(query, asked, transport));
         }
-        return switch (how.get()) {
+        var why = failure.get().why();
+        return switch (failure.get().how()) {
             case SILENT -> Optional.empty();
-            case SERVFAIL -> Optional.of(Reply.failure(Rcode.SERVFAIL).datagram(query, answers.recursive()));
-            case REFUSED -> Optional.of(Reply.failure(Rcode.REFUSED).datagram(query, answers.recursive()));
-            case NXDOMAIN -> Optional.of(Reply.failure(Rcode.NXDOMAIN).datagram(query, answers.recursive()));
-            case TRUNCATED ->
-                Optional.of(
-                        transport == QueryLog.Transport.TCP
+            case SERVFAIL -> Optional.of(failed(Rcode.SERVFAIL, why, query, transport));
+            case REFUSED -> Optional.of(failed(Rcode.REFUSED, why, query, transport));
+            case NXDOMAIN -> Optional.of(failed(Rcode.NXDOMAIN, why, query, transport));
+            case NODATA -> Optional.of(failed(Rcode.NOERROR, why, query, transport));
+            case TRUNCATED -> {
+                if (transport == QueryLog.Transport.UDP) {
+                    yield Optional.of(Reply.failure(Rcode.NOERROR).truncated(query, answers.recursive()));
+                }
+                yield Optional.of(
+                        why.isEmpty()
                                 ? answer(query, asked, transport)
-                                : Reply.failure(Rcode.NOERROR).truncated(query, answers.recursive()));
+                                : failed(Rcode.SERVFAIL, why, query, transport));
+            }
             case GARBAGE -> Optional.of(NOT_DNS);
+        };
+    }
+
+    private byte[] failed(int rcode, List<Why> why, Message query, QueryLog.Transport transport) {
+        var reply = Reply.failure(rcode).because(why);
+        return switch (transport) {
+            case UDP -> reply.datagram(query, answers.recursive());
+            case TCP -> reply.stream(query, answers.recursive());
         };
     }
 

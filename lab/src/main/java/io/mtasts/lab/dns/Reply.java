@@ -13,6 +13,7 @@ import org.xbill.DNS.Section;
  * What is to be said to one question, before it is fitted into a message.
  *
  * @param validated whether to say that DNSSEC vouches for it, to those who ask
+ * @param why it is a failure, for those who ask with EDNS
  */
 record Reply(
         int rcode,
@@ -20,7 +21,8 @@ record Reply(
         boolean validated,
         List<Record> answer,
         List<Record> authority,
-        List<Record> additional) {
+        List<Record> additional,
+        List<Why> why) {
     private static final int PAYLOAD = 1232;
     private static final int WITHOUT_EDNS = 512;
     private static final int LARGEST = 65_535;
@@ -31,33 +33,38 @@ record Reply(
         answer = List.copyOf(answer);
         authority = List.copyOf(authority);
         additional = List.copyOf(additional);
+        why = List.copyOf(why);
     }
 
     static Reply failure(int rcode) {
-        return new Reply(rcode, false, false, List.of(), List.of(), List.of());
+        return new Reply(rcode, false, false, List.of(), List.of(), List.of(), List.of());
+    }
+
+    Reply because(List<Why> why) {
+        return new Reply(rcode, authoritative, validated, answer, authority, additional, why);
     }
 
     static Reply found(List<Record> answer) {
-        return new Reply(Rcode.NOERROR, true, false, answer, List.of(), List.of());
+        return new Reply(Rcode.NOERROR, true, false, answer, List.of(), List.of(), List.of());
     }
 
     static Reply nothing(int rcode, List<Record> aliases, Record soa) {
-        return new Reply(rcode, true, false, aliases, List.of(soa), List.of());
+        return new Reply(rcode, true, false, aliases, List.of(soa), List.of(), List.of());
     }
 
     static Reply referral(List<Record> nameServers, List<Record> glue) {
-        return new Reply(Rcode.NOERROR, false, false, List.of(), nameServers, glue);
+        return new Reply(Rcode.NOERROR, false, false, List.of(), nameServers, glue, List.of());
     }
 
     /** The same after a chain of aliases. */
     Reply behind(List<Record> aliases) {
         var all = new ArrayList<>(aliases);
         all.addAll(answer);
-        return new Reply(rcode, authoritative, false, all, authority, additional);
+        return new Reply(rcode, authoritative, false, all, authority, additional, why);
     }
 
     Reply validated(boolean yes) {
-        return new Reply(rcode, authoritative, yes, answer, authority, additional);
+        return new Reply(rcode, authoritative, yes, answer, authority, additional, why);
     }
 
     /** As it goes over UDP: within what the client can take, or truncated (RFC 6891 section 6.2.5). */
@@ -114,7 +121,8 @@ record Reply(
         authority.forEach(record -> message.addRecord(record, Section.AUTHORITY));
         additional.forEach(record -> message.addRecord(record, Section.ADDITIONAL));
         if (query.getOPT() != null) {
-            message.addRecord(new OPTRecord(PAYLOAD, 0, 0), Section.ADDITIONAL);
+            var options = why.stream().map(Why::option).toList();
+            message.addRecord(new OPTRecord(PAYLOAD, 0, 0, 0, options), Section.ADDITIONAL);
         }
         return message;
     }

@@ -10,7 +10,9 @@ public enum Trouble {
     REFUSED,
     /** Answers that the name does not exist, as a cache does that was asked too early. */
     NXDOMAIN,
-    /** Answers over UDP with the truncation flag and no record, so that the client has to come by TCP. */
+    /** Answers that the name has no such record. */
+    NODATA,
+    /** Answers over UDP with the truncation flag and no record, so that the client has to come by TCP; there SERVFAIL, where a why is given. */
     TRUNCATED,
     /** Answers with bytes that are not DNS. */
     GARBAGE

@@ -2,6 +2,7 @@ package io.mtasts.lab.fault;
 
 import io.mtasts.lab.Domain;
 import io.mtasts.lab.dns.Trouble;
+import io.mtasts.lab.dns.Why;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 
@@ -30,6 +31,9 @@ public enum RecordFault implements Fault {
         domain.zone().set("loop." + domain.name(), "CNAME", sts(domain) + ".");
     }),
     RECORD_SERVFAIL("DNSUnavailable", domain -> fail(domain, Trouble.SERVFAIL)),
+    RECORD_BOGUS("DNSUnavailable", domain -> fail(domain, Trouble.SERVFAIL, Why.SIGNATURE_EXPIRED)),
+    /** By the resolver, which says that the name does not exist. */
+    RECORD_BLOCKED("DNSUnavailable", domain -> fail(domain, Trouble.NXDOMAIN, Why.BLOCKED)),
     RECORD_TIMEOUT("DNSUnavailable", domain -> fail(domain, Trouble.SILENT)),
     RECORD_GARBAGE("DNSUnavailable", domain -> fail(domain, Trouble.GARBAGE)),
     RECORD_REFUSED("DNSUnavailable", domain -> fail(domain, Trouble.REFUSED)),
@@ -91,8 +95,8 @@ public enum RecordFault implements Fault {
         domain.zone().remove(sts(domain), "TXT").set(sts(domain), "CNAME", target);
     }
 
-    private static void fail(Domain domain, Trouble trouble) {
-        domain.world().dns().resolver().fail(sts(domain), "TXT", trouble);
+    private static void fail(Domain domain, Trouble trouble, Why... why) {
+        domain.world().dns().resolver().fail(sts(domain), "TXT", trouble, why);
     }
 
     private final String reason;
