@@ -315,6 +315,19 @@ public enum ObservedReason implements Reason {
             "Remove `--no-smtp` (`settings.noSmtp`), or set `spec.checks.mxTLS: Disabled` for each domain whose"
                     + " certificates are monitored elsewhere: that counts as good."),
 
+    TLSAMalformed(
+            Severity.ERROR,
+            "RFC 6698 2.2",
+            "A TLSA record does not follow the grammar.",
+            "Write it as the message says; `mta-sts-operator lint tlsa --certificate FILE` prints the records for a"
+                    + " certificate."),
+    TLSANotUsable(
+            Severity.WARNING,
+            "RFC 7672 3.1",
+            "Senders of mail ignore a TLSA record: its usage, selector, matching type or length is not one that they"
+                    + " use.",
+            "Publish `3 1 1` records; `mta-sts-operator lint tlsa --certificate FILE` prints them for a certificate."),
+
     TLSReportingMissing(
             Severity.WARNING,
             "RFC 8460 3",

@@ -34,6 +34,8 @@ public final class Remarked {
             case TLSReportingMalformed -> ObservedReason.TLSReportingMalformed;
             case ReportMalformed -> ObservedReason.ReportMalformed;
             case ReportTolerated -> ObservedReason.ReportTolerated;
+            case TLSAMalformed -> ObservedReason.TLSAMalformed;
+            case TLSANotUsable -> ObservedReason.TLSANotUsable;
         };
     }
 

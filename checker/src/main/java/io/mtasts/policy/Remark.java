@@ -62,7 +62,11 @@ public record Remark(Severity severity, Kind kind, Position at, String seen, Str
         /** A TLS report that cannot be read, or whose counts cannot be relied on (RFC 8460 4 and 5). */
         ReportMalformed,
         /** What a TLS report should have otherwise, and what can be read all the same (RFC 8460 4). */
-        ReportTolerated
+        ReportTolerated,
+        /** A TLSA record that does not follow the grammar (RFC 6698 2.2). */
+        TLSAMalformed,
+        /** A TLSA record that senders of mail ignore (RFC 7672 3.1). */
+        TLSANotUsable
     }
 
     /** The whole sentence: where, what was seen, what is wrong and what to write instead. */

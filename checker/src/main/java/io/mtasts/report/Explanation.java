@@ -56,6 +56,7 @@ public record Explanation(int width) {
             case ObservedReason.ReportMalformed -> "It belongs to no condition. It makes lint report exit with 1.";
             case ObservedReason.ReportTolerated ->
                 "It belongs to no condition. It does not affect the exit code of lint report.";
+            case ObservedReason.TLSAMalformed -> "It belongs to no condition. It makes lint tlsa exit with 1.";
             // check knows neither what an operator serves, nor where reports are to go, nor a cluster's addresses
             case ObservedReason.RecordStale, ObservedReason.TLSReportingElsewhere, ObservedReason.NoHairpin ->
                 condition(reason) + ". check on its own cannot find it.";

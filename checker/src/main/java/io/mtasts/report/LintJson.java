@@ -2,11 +2,13 @@ package io.mtasts.report;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import io.mtasts.dane.TlsaRecord;
 import io.mtasts.report.LintReport.Compared;
 import io.mtasts.report.LintReport.PolicyValue;
 import io.mtasts.report.LintReport.RecordValue;
 import io.mtasts.report.LintReport.TlsReportValue;
 import io.mtasts.report.LintReport.TlsReportingValue;
+import io.mtasts.report.LintReport.TlsaValue;
 import io.mtasts.tlsrpt.NotInPolicy;
 import io.mtasts.tlsrpt.TlsReport;
 import io.mtasts.tlsrpt.TlsReport.PolicyResult;
@@ -58,6 +60,7 @@ final class LintJson {
             case RecordValue(var id) -> json.writeStringField("id", id);
             case TlsReportingValue(var rua) -> strings(json, "rua", rua);
             case TlsReportValue(var tlsReport) -> tlsReport(json, tlsReport);
+            case TlsaValue(var linted) -> tlsa(json, linted);
             case PolicyValue policy -> {
                 json.writeStringField("version", policy.version());
                 json.writeStringField("mode", policy.mode());
@@ -66,6 +69,24 @@ final class LintJson {
             }
         }
         json.writeEndObject();
+    }
+
+    private static void tlsa(JsonGenerator json, LintedTlsa linted) throws IOException {
+        json.writeArrayFieldStart("records");
+        for (var one : linted.records()) {
+            json.writeStartObject();
+            json.writeStringField("record", one.record().text());
+            json.writeBooleanField("usable", one.record().isUsable());
+            json.writeStringField("pins", one.record().isUsable() ? one.record().pins() : null);
+            json.writeFieldName("matches");
+            json.writeObject(one.matches()); // null is written as null
+            json.writeEndObject();
+        }
+        json.writeEndArray();
+        strings(
+                json,
+                "forCertificate",
+                linted.wanted().stream().map(TlsaRecord::text).toList());
     }
 
     private static void tlsReport(JsonGenerator json, TlsReport report) throws IOException {

@@ -2,6 +2,7 @@ package io.mtasts.report;
 
 import io.mtasts.check.ObservedReason;
 import io.mtasts.check.Remarked;
+import io.mtasts.dane.TlsaRecord;
 import io.mtasts.policy.MxPattern;
 import io.mtasts.policy.Parsed;
 import io.mtasts.policy.Remark;
@@ -9,6 +10,8 @@ import io.mtasts.policy.StsPolicy;
 import io.mtasts.policy.StsRecord;
 import io.mtasts.tlsrpt.TlsReport;
 import io.mtasts.tlsrpt.TlsRptRecord;
+import java.security.cert.X509Certificate;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -36,6 +39,8 @@ public record LintReport(
     record TlsReportingValue(List<String> rua) implements Value {}
 
     record TlsReportValue(TlsReport report) implements Value {}
+
+    record TlsaValue(LintedTlsa linted) implements Value {}
 
     /**
      * How a policy fits a host.
@@ -105,14 +110,36 @@ public record LintReport(
                 List.of());
     }
 
+    /**
+     * Of TLSA records.
+     *
+     * @param chain certificates to compare them with, a server's own first; none when empty
+     * @param file where those come from
+     */
+    public static LintReport ofTlsa(
+            String name, Parsed<List<TlsaRecord>> parsed, List<X509Certificate> chain, String file, Instant now) {
+        return new LintReport(
+                name,
+                "senders ignore them, or defer",
+                parsed.value().map(records -> new TlsaValue(LintedTlsa.of(records, chain, file, now))),
+                parsed.remarks(),
+                List.of());
+    }
+
     /** Would a sender that follows the RFC, or for a report a receiver, accept the text? */
     public boolean valid() {
         return value.isPresent();
     }
 
-    /** 0 when valid, 1 when not, or when senders that hold the policy refuse a host that it was compared with. */
+    /** 0 when valid, 1 when not, or when senders refuse a host or a certificate that it was compared with. */
     public int exitStatus() {
-        return valid() && mx.stream().noneMatch(host -> host.mark() == Mark.ERROR) ? ExitStatus.GOOD : ExitStatus.ERROR;
+        boolean misfits = value.filter(TlsaValue.class::isInstance)
+                .map(TlsaValue.class::cast)
+                .filter(tlsa -> tlsa.linted().mismatch())
+                .isPresent();
+        return valid() && !misfits && mx.stream().noneMatch(host -> host.mark() == Mark.ERROR)
+                ? ExitStatus.GOOD
+                : ExitStatus.ERROR;
     }
 
     /** For a terminal; every line ends in LF. */
@@ -127,6 +154,9 @@ public record LintReport(
         mx.forEach(host -> line(text, host.mark(), host.text()));
         if (value.isPresent() && value.get() instanceof TlsReportValue(var report)) {
             text.append(TlsReportText.of(report));
+        }
+        if (value.isPresent() && value.get() instanceof TlsaValue(var linted)) {
+            linted.lines().forEach(line -> line(text, line.mark(), line.text()));
         }
         return text.toString();
     }

@@ -11,18 +11,22 @@ import picocli.CommandLine.Spec;
 
 /** Reads a text as a sender would. Answers at once: nothing here may load Kubernetes classes, a logger or a data binder. */
 @Command(
-        description = "Report whether a policy, a record or a TLS report is valid, and what is wrong with it.",
+        description =
+                "Report whether a policy, a record, TLSA records or a TLS report are valid, and what is wrong with it.",
         synopsisSubcommandLabel = "COMMAND",
         footer = {
             "",
             "Exit code: 0 if a sender that follows the RFC accepts the text, 1 if not, 2 for wrong usage. lint policy"
                     + " --mx",
-            "also exits with 1 if the mode is enforce and the policy does not cover a host.",
+            "also exits with 1 if the mode is enforce and the policy does not cover a host, lint tlsa --certificate if"
+                    + " no",
+            "record matches.",
             "",
             "Examples:",
             "  mta-sts-operator lint policy mta-sts.txt --mx mx1.example.com --mx mx2.example.com",
             "  mta-sts-operator lint record \"v=STSv1; id=20261123T000000;\"",
             "  dig +short TXT _smtp._tls.example.com | tr -d '\"' | mta-sts-operator lint tlsrpt-record -",
+            "  dig +short TLSA _25._tcp.mx1.example.com | mta-sts-operator lint tlsa - --certificate tls.crt",
             "  mta-sts-operator lint report 'google.com!example.com!1764028800!1764115199!001.json.gz'",
         })
 final class LintCommand implements Runnable {
@@ -47,6 +51,7 @@ final class LintCommand implements Runnable {
                                 "Read a TLS reporting record: the TXT record at _smtp._tls.DOMAIN (RFC 8460 section"
                                         + " 3).",
                                 text -> LintReport.ofTlsReporting("record", TlsRptRecordParser.parse(text))))
+                .addSubcommand("tlsa", LintTlsaCommand.line(terminal))
                 .addSubcommand("report", LintReportCommand.line(terminal));
     }
 
@@ -54,6 +59,6 @@ final class LintCommand implements Runnable {
     public void run() {
         throw new ParameterException(
                 spec.commandLine(),
-                "What to read is missing: use lint policy, lint record, lint tlsrpt-record or lint report.");
+                "What to read is missing: use lint policy, lint record, lint tlsrpt-record, lint tlsa or lint report.");
     }
 }

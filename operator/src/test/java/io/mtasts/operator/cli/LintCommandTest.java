@@ -2,9 +2,12 @@ package io.mtasts.operator.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.mtasts.dane.Pinned;
+import io.mtasts.lab.ca.CertificateAuthority;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -107,6 +110,53 @@ class LintCommandTest {
                 .endsWith("\"mx\":[]}\n")
                 .hasLineCount(1);
         assertThat(ended.exit()).isEqualTo(1);
+    }
+
+    @Test
+    void tlsaRecordsAndTheCertificateThatTheyAreOf(@TempDir Path directory) throws IOException {
+        var identity = CertificateAuthority.create("Lab", Clock.systemUTC()).issue("mx1.example.com");
+        var file = Files.writeString(directory.resolve("tls.crt"), identity.chainPem());
+        var server = Pinned.record(3, 1, 1, identity.leaf()).orElseThrow();
+        var issuer = Pinned.record(2, 1, 1, identity.chain().get(1)).orElseThrow();
+        var spare = "3 1 1 " + "0123456789abcdef".repeat(4);
+
+        var ended = new Shell()
+                .input(server.text() + "\n" + spare + "\n1 1 1 " + server.data() + "\n")
+                .run("lint", "tlsa", "-", "--certificate", file.toString());
+        var other = new Shell().run("lint", "tlsa", spare, "--certificate", file.toString(), "--output", "json");
+
+        assertThat(ended.out().replace(file.toString(), "tls.crt")).isEqualTo("""
+            standard input: valid
+              warn   line 3, "%s": it has usage 1, which is not for mail servers (RFC 7672 3.1.3): only 2 and 3 are: \
+            senders of mail ignore it: write "%s"   TLSANotUsable, RFC 7672 3.1
+              ok     %s: pins the key of the server's certificate by its SHA-256, and matches tls.crt
+              info   3 1 1 0123456789abcdef...: pins the key of the server's certificate by its SHA-256, and does not match tls.crt
+              info   for the key of tls.crt: %s
+              info   for the key of the issuer of tls.crt: %s
+            """.formatted(
+                "1" + server.shown().substring(1), server.text(), server.shown(), server.text(), issuer.text()));
+        assertThat(ended.exit()).isZero();
+        assertThat(other.out()).isEqualTo("""
+            {"valid":true,"value":{"records":[{"record":"%s","usable":true,"pins":"the key of the server's certificate",\
+            "matches":false}],"forCertificate":["%s","%s"]},"findings":[],"mx":[]}
+            """.formatted(spare, server.text(), issuer.text()));
+        assertThat(other.exit()).isEqualTo(1);
+    }
+
+    @Test
+    void aTlsaRecordThatIsNone(@TempDir Path directory) throws IOException {
+        var file = Files.writeString(directory.resolve("tls.crt"), "3 1 1\n");
+
+        var ended = new Shell().run("lint", "tlsa", file.toString());
+        var noCertificate = new Shell().run("lint", "tlsa", "3 1 1 ab", "--certificate", file.toString());
+
+        assertThat(ended.out().replace(file.toString(), "tls.crt")).isEqualTo("""
+            tls.crt: not valid: senders ignore them, or defer
+              ERROR  "3 1 1": the data is missing after the three numbers   TLSAMalformed, RFC 6698 2.2
+            """);
+        assertThat(ended.exit()).isEqualTo(1);
+        assertThat(noCertificate.err()).startsWith("--certificate: " + file + " has ");
+        assertThat(noCertificate.exit()).isEqualTo(2);
     }
 
     @Test

@@ -32,7 +32,7 @@ class UsageTest {
         chek example.com                | Did you mean: mta-sts-operator check?
         status                          | A domain is missing: name one, for example  mta-sts-operator status example.com -n mail
         status a.test --contxt lab      | Unknown option: '--contxt'
-        lint                            | What to read is missing: use lint policy, lint record, lint tlsrpt-record or lint report.
+        lint                            | What to read is missing: use lint policy, lint record, lint tlsrpt-record, lint tlsa or lint report.
         lint policy                     | Missing required parameter: 'FILE|-'
         lint policy none.txt            | none.txt cannot be read: there is no such file.
         lint record x --output xml      | Invalid value for option '--output': expected one of [text, json] (case-sensitive) but was 'xml'

@@ -1,0 +1,98 @@
+package io.mtasts.dane;
+
+import java.nio.BufferUnderflowException;
+import java.nio.ByteBuffer;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.security.cert.CertificateEncodingException;
+import java.security.cert.X509Certificate;
+import java.util.HexFormat;
+import java.util.Optional;
+
+/** What the data of a TLSA record would have to be for a certificate (RFC 6698 sections 2.1.2 and 2.1.3). */
+public final class Pinned {
+    private static final int LONG_FORM = 0x80;
+    private static final int VERSION = 0xa0;
+
+    /** Before the key come serial number, algorithm, issuer, dates and subject (RFC 5280 section 4.1). */
+    private static final int BEFORE_THE_KEY = 5;
+
+    private Pinned() {}
+
+    /** The record of these kinds for this certificate; none where its key cannot be found in it. */
+    public static Optional<TlsaRecord> record(int usage, int selector, int matchingType, X509Certificate certificate) {
+        return data(selector, matchingType, certificate)
+                .map(data -> new TlsaRecord(usage, selector, matchingType, data));
+    }
+
+    /** Is this what the record pins? */
+    static boolean by(TlsaRecord record, X509Certificate certificate) {
+        return data(record.selector(), record.matchingType(), certificate)
+                .filter(record.data()::equals)
+                .isPresent();
+    }
+
+    private static Optional<String> data(int selector, int matchingType, X509Certificate certificate) {
+        return selected(selector, certificate).map(bytes -> HexFormat.of().formatHex(matched(matchingType, bytes)));
+    }
+
+    private static Optional<byte[]> selected(int selector, X509Certificate certificate) {
+        try {
+            var whole = certificate.getEncoded();
+            return selector == TlsaRecord.KEY ? key(ByteBuffer.wrap(whole)) : Optional.of(whole);
+        } catch (CertificateEncodingException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static byte[] matched(int matchingType, byte[] selected) {
+        try {
+            return switch (matchingType) {
+                case TlsaRecord.SHA_256 -> MessageDigest.getInstance("SHA-256").digest(selected);
+                case TlsaRecord.SHA_512 -> MessageDigest.getInstance("SHA-512").digest(selected);
+                default -> selected;
+            };
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("this Java runtime has no SHA-2", e);
+        }
+    }
+
+    /** The SubjectPublicKeyInfo as it stands there: Java writes some keys anew in other bytes. */
+    private static Optional<byte[]> key(ByteBuffer certificate) {
+        try {
+            var signed = content(content(certificate));
+            if (Byte.toUnsignedInt(signed.get(signed.position())) == VERSION) {
+                content(signed);
+            }
+            for (int field = 0; field < BEFORE_THE_KEY; field++) {
+                content(signed);
+            }
+            int start = signed.position();
+            content(signed);
+            var key = new byte[signed.position() - start];
+            signed.get(start, key);
+            return Optional.of(key);
+        } catch (BufferUnderflowException | IndexOutOfBoundsException cutShort) {
+            return Optional.empty();
+        }
+    }
+
+    /** Of the next element of DER, and past it. */
+    private static ByteBuffer content(ByteBuffer der) {
+        der.get(); // the tag
+        int length = Byte.toUnsignedInt(der.get());
+        if (length >= LONG_FORM) {
+            int octets = length - LONG_FORM;
+            length = 0;
+            for (int i = 0; i < octets; i++) {
+                length = (length << Byte.SIZE) | Byte.toUnsignedInt(der.get());
+            }
+        }
+        if (length < 0 || length > der.remaining()) {
+            throw new BufferUnderflowException();
+        }
+        var content = der.slice(der.position(), length);
+        der.position(der.position() + length);
+        return content;
+    }
+}
