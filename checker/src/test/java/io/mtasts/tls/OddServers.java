@@ -147,6 +147,7 @@ final class OddServers {
             case "e06" -> purpose(above, KeyPurposeId.anyExtendedKeyUsage);
             case "u01" -> leaf.set(Extension.keyUsage, true, new KeyUsage(KeyUsage.keyEncipherment));
             case "u03" -> above.set(Extension.keyUsage, true, new KeyUsage(KeyUsage.cRLSign));
+            case "p01" -> purpose(leaf, KeyPurposeId.anyExtendedKeyUsage);
             case "b01" -> above.set(Extension.basicConstraints, true, new BasicConstraints(false));
             case "b03" ->
                 leaf.set(Extension.basicConstraints, true, new BasicConstraints(true))

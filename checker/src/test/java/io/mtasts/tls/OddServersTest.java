@@ -139,7 +139,7 @@ class OddServersTest {
         return row.path("id").asText();
     }
 
-    private static List<JsonNode> rows() throws IOException {
+    static List<JsonNode> rows() throws IOException {
         try (var lines = OddServersTest.class.getResourceAsStream("odd-servers.jsonl")) {
             var rows = new ArrayList<JsonNode>();
             JSON.readerFor(JsonNode.class)

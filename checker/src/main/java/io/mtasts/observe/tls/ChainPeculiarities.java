@@ -69,14 +69,9 @@ record ChainPeculiarities(List<X509Certificate> path, Optional<X509Certificate> 
         put(met, Peculiarity.MALFORMED_NAME, AlternativeNames.of(leaf).haveMalformedEntry());
         put(met, Peculiarity.NOT_FOR_SIGNATURES, !allows(leaf, DIGITAL_SIGNATURE));
         put(met, Peculiarity.LEAF_IS_AUTHORITY, leaf.getBasicConstraints() >= 0);
+        put(met, Peculiarity.LEAF_FOR_ANY_PURPOSE, isForAnyPurpose(leaf));
         put(met, Peculiarity.MUST_STAPLE_IGNORED, !stapled && demandsStapling(leaf));
-        put(
-                met,
-                Peculiarity.ISSUER_FOR_ANY_PURPOSE,
-                issuers()
-                        .anyMatch(one -> purposes(one)
-                                .filter(list -> list.contains(FOR_ANYTHING) && !list.contains(FOR_SERVERS))
-                                .isPresent()));
+        put(met, Peculiarity.ISSUER_FOR_ANY_PURPOSE, issuers().anyMatch(ChainPeculiarities::isForAnyPurpose));
         put(
                 met,
                 Peculiarity.ISSUER_NOT_FOR_SERVERS,
@@ -125,6 +120,12 @@ record ChainPeculiarities(List<X509Certificate> path, Optional<X509Certificate> 
     private static boolean allows(X509Certificate certificate, int usage) {
         var usages = certificate.getKeyUsage();
         return usages == null || usages[usage];
+    }
+
+    private static boolean isForAnyPurpose(X509Certificate certificate) {
+        return purposes(certificate)
+                .filter(list -> list.contains(FOR_ANYTHING) && !list.contains(FOR_SERVERS))
+                .isPresent();
     }
 
     private static Optional<List<String>> purposes(X509Certificate issuer) {

@@ -17,6 +17,8 @@ public enum Peculiarity {
             Remedies.REISSUE),
     NOT_FOR_SIGNATURES("has a certificate whose key usage leaves out digital signatures", Remedies.REISSUE),
     LEAF_IS_AUTHORITY("has a certificate that says it is an authority's own (CA:TRUE)", Remedies.REISSUE),
+    LEAF_FOR_ANY_PURPOSE(
+            "has a certificate whose extended key usage is anyExtendedKeyUsage, without serverAuth", Remedies.REISSUE),
     MUST_STAPLE_IGNORED(
             "has a certificate that demands a stapled OCSP response (Must-Staple), and sends none",
             "Turn OCSP stapling on there, or get a certificate without Must-Staple."),
@@ -88,6 +90,7 @@ public enum Peculiarity {
                     MALFORMED_NAME,
                     NOT_FOR_SIGNATURES,
                     LEAF_IS_AUTHORITY,
+                    LEAF_FOR_ANY_PURPOSE,
                     MUST_STAPLE_IGNORED,
                     ISSUER_WRITTEN_OTHERWISE,
                     ISSUER_KEY_OTHERWISE,
