@@ -62,6 +62,12 @@ public final class AllChecks {
             OtherCertificateChecks::isAccepted,
             OtherCertificateChecks::renewsInTime,
             MxTlsChecks::renewsInTime,
+            DaneChecks::available, // whoever supports DANE goes by it, and not by MTA-STS (RFC 8461 section 2)
+            DaneChecks::matches,
+            DaneChecks::areUsable,
+            DaneChecks::wereCompared,
+            DaneChecks::areSecure,
+            DaneChecks::survivesRenewal,
             TlsReportingChecks::lookedUp,
             TlsReportingChecks::oneRecord,
             TlsReportingChecks::wellFormed,

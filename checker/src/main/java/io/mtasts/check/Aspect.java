@@ -6,6 +6,7 @@ public enum Aspect {
     POLICY("PolicyServed"),
     COVERAGE("MXMatchesPolicy"),
     MX_TLS("MXTLSValid"),
+    DANE("DANEValid"),
     TLS_REPORTING("TLSReportingPublished");
 
     private final String label;

@@ -19,6 +19,7 @@ public final class Confirmation {
             case POLICY -> policy(evidence);
             case COVERAGE -> coverage(evidence);
             case MX_TLS -> mxTls(evidence);
+            case DANE -> dane(evidence);
             case TLS_REPORTING -> tlsReporting(evidence);
         };
     }
@@ -71,6 +72,16 @@ public final class Confirmation {
         return hosts.size() == 1
                 ? "%s offers STARTTLS with a certificate that senders accept.".formatted(hosts.getFirst())
                 : "%s offer STARTTLS with certificates that senders accept.".formatted(Listed.few(hosts));
+    }
+
+    private static String dane(Evidence evidence) {
+        var hosts = DaneSight.all(evidence)
+                .filter(DaneSight::applies)
+                .map(sight -> sight.host().host())
+                .toList();
+        return hosts.size() == 1
+                ? "%s presents a certificate that its TLSA records pin.".formatted(hosts.getFirst())
+                : "%s present certificates that their TLSA records pin.".formatted(Listed.few(hosts));
     }
 
     private static String noMailServer(Evidence evidence) {

@@ -10,7 +10,7 @@ import java.util.Optional;
  * How a domain stands.
  *
  * @param findings all of them, in order of the checks, also those of aspects that have no verdict
- * @param verdicts one per aspect, in order; none of TLS reporting where nobody asked for reports
+ * @param verdicts one per aspect, in order; none of TLS reporting where nobody asked for reports, none of DANE without TLSA records
  */
 public record Judgement(Evidence evidence, List<Finding> findings, List<Verdict> verdicts) {
     private static final int LISTED = 5;
@@ -24,14 +24,25 @@ public record Judgement(Evidence evidence, List<Finding> findings, List<Verdict>
     public static Judgement of(Evidence evidence) {
         var findings = AllChecks.findings(evidence);
         var verdicts = Arrays.stream(Aspect.values())
-                .filter(aspect -> aspect != Aspect.TLS_REPORTING
-                        || !evidence.expectation().rua().isEmpty())
+                .filter(aspect -> isJudged(aspect, evidence, findings))
                 .map(aspect -> verdict(aspect, evidence, findings))
                 .toList();
         return new Judgement(evidence, findings, verdicts);
     }
 
-    /** Empty only for {@link Aspect#TLS_REPORTING}, where nobody asked for reports. */
+    private static boolean isJudged(Aspect aspect, Evidence evidence, List<Finding> findings) {
+        return switch (aspect) {
+            case RECORD, POLICY, COVERAGE, MX_TLS -> true;
+            case DANE -> DaneSight.all(evidence).anyMatch(DaneSight::applies) || saysMore(findings, aspect);
+            case TLS_REPORTING -> !evidence.expectation().rua().isEmpty();
+        };
+    }
+
+    private static boolean saysMore(List<Finding> findings, Aspect aspect) {
+        return findings.stream().anyMatch(finding -> finding.aspect() == aspect && finding.severity() != Severity.INFO);
+    }
+
+    /** Empty for {@link Aspect#TLS_REPORTING} where nobody asked for reports, and for {@link Aspect#DANE} where there are no TLSA records. */
     public Optional<Verdict> verdict(Aspect aspect) {
         return verdicts.stream().filter(verdict -> verdict.aspect() == aspect).findFirst();
     }

@@ -315,6 +315,29 @@ public enum ObservedReason implements Reason {
             "Remove `--no-smtp` (`settings.noSmtp`), or set `spec.checks.mxTLS: Disabled` for each domain whose"
                     + " certificates are monitored elsewhere: that counts as good."),
 
+    TLSAMismatch(
+            Severity.ERROR,
+            "RFC 7672 2.2, 3.1",
+            "A mail server presents a certificate that none of its TLSA records pins: senders that support DANE"
+                + " (Postfix, Exim, Microsoft and many mailbox providers) do not deliver there, whatever the MTA-STS"
+                + " policy says.",
+            "Have the mail server present the certificate or key that is pinned, or publish the record that the"
+                    + " message shows beside the old one. `mta-sts-operator lint tlsa --certificate FILE` prints the"
+                    + " records for a certificate. A policy of mode testing or none does not help: MTA-STS does not"
+                    + " override DANE (RFC 8461 2)."),
+    TLSAWithoutTLS(
+            Severity.ERROR,
+            "RFC 7672 2.2",
+            "A mail server has TLSA records, and no STARTTLS that works: senders that support DANE do not deliver"
+                    + " there.",
+            "Mend STARTTLS, or remove the TLSA records."),
+    TLSAUnavailable(
+            Severity.ERROR,
+            "RFC 7672 2.1",
+            "The TLSA or MX records of a signed zone cannot be looked up: senders that support DANE put mail aside"
+                    + " until they can.",
+            "Check the zone's signatures and name servers: every one must answer questions for TLSA, at least that"
+                    + " there is none."),
     TLSAMalformed(
             Severity.ERROR,
             "RFC 6698 2.2",
@@ -325,8 +348,43 @@ public enum ObservedReason implements Reason {
             Severity.WARNING,
             "RFC 7672 3.1",
             "Senders of mail ignore a TLSA record: its usage, selector, matching type or length is not one that they"
-                    + " use.",
+                    + " use. Where no other is left, they require TLS and accept any certificate.",
             "Publish `3 1 1` records; `mta-sts-operator lint tlsa --certificate FILE` prints them for a certificate."),
+    TLSANotCompared(
+            Severity.UNKNOWN,
+            "RFC 7672 2.2",
+            "A mail server has TLSA records, and no certificate of it could be seen to compare with them.",
+            "First fix what MXTLSValid reports."),
+    TLSANotValidated(
+            Severity.UNKNOWN,
+            "RFC 7672 2.2",
+            "A mail server has TLSA records, and whether senders use them is not known: that depends on DNSSEC, and the"
+                    + " resolver's word on that does not count, as anybody on the way could change it.",
+            "Use a resolver that validates, over TLS (`--resolver tls://1.1.1.1`, `settings.resolver`) or at a loopback"
+                    + " address, or set `--trust-ad` (`settings.trustAd`) if the network between is safe."),
+    TLSATooMany(
+            Severity.UNKNOWN,
+            "",
+            "A mail server has more TLSA records than are compared.",
+            "Publish one for the key in use and one for the next: 64 are compared."),
+    TLSANotSecure(
+            Severity.INFO,
+            "RFC 7672 2.2",
+            "There are TLSA records, but the resolver does not vouch for all of MX records, addresses and TLSA records"
+                    + " by DNSSEC: senders ignore them.",
+            "Sign the zones, if DANE is meant; else nothing."),
+    TLSASpareKey(
+            Severity.INFO,
+            "RFC 7671 8.1",
+            "A TLSA record pins a key that is not in use yet, as it should before a key changes.",
+            "Nothing. Remove it if its key will never be used."),
+    TLSARollover(
+            Severity.INFO,
+            "RFC 7671 8.1",
+            "The only usable TLSA record pins what the next renewal may change. It is a warning where that is the"
+                    + " certificate itself, which every renewal changes.",
+            "Keep the key (cert-manager: `spec.privateKey.rotationPolicy: Never`) and publish `3 1 1`; or make the"
+                    + " next key first, publish its record too, and use it two TTLs later."),
 
     TLSReportingMissing(
             Severity.WARNING,

@@ -77,7 +77,7 @@ final class Unresolved {
         return switch (aspect) {
             case RECORD -> "it sees no policy, and goes by the one that it has cached";
             case POLICY -> "it cannot fetch the policy";
-            case COVERAGE, MX_TLS -> "it puts the mail aside and tries again";
+            case COVERAGE, MX_TLS, DANE -> "it puts the mail aside and tries again";
             case TLS_REPORTING -> "it sends no reports";
         };
     }

@@ -76,14 +76,17 @@ public record DaneMatching(List<TlsaRecord> records, Collection<String> names) {
         return Anchor.namesOf(certificate);
     }
 
-    /** Those that can be used and pin none of these certificates: of a key that is to come, or has gone. */
-    public List<TlsaRecord> unused(List<X509Certificate> chain) {
+    /** Those that can be used and pin nothing in any of these chains: of a key that is to come, or has gone. */
+    public List<TlsaRecord> unused(List<List<X509Certificate>> chains) {
         return records.stream()
                 .filter(TlsaRecord::isUsable)
-                .filter(record -> chain.stream()
-                        .skip(record.usage() == TlsaRecord.ISSUER ? 1 : 0)
-                        .limit(record.usage() == TlsaRecord.SERVER ? 1 : chain.size())
-                        .noneMatch(certificate -> Pinned.by(record, certificate)))
+                .filter(record -> chains.stream().noneMatch(chain -> pinsSome(record, chain)))
                 .toList();
+    }
+
+    private static boolean pinsSome(TlsaRecord record, List<X509Certificate> chain) {
+        return record.usage() == TlsaRecord.SERVER
+                ? Pinned.by(record, chain.getFirst())
+                : !(Anchor.of(record, chain) instanceof Anchor.None);
     }
 }

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.xbill.DNS.Type;
 
 /** Finds the mail servers of a domain and looks at each (RFC 5321 section 5.1, RFC 7505). */
 final class MailServers {
@@ -38,7 +39,7 @@ final class MailServers {
         var views = strands.each(
                 IntStream.range(0, hosts.size()).boxed().toList(),
                 place -> host(hosts.get(place), place, look, questions));
-        return new MailServersView(answer, authoritative, views, implicit);
+        return new MailServersView(answer, authoritative, views, implicit, questions.validation(domain, Type.MX));
     }
 
     private static List<MxRecord> named(Answer<MxRecord> answer, List<AtServer<MxRecord>> authoritative) {
@@ -70,7 +71,8 @@ final class MailServers {
         }
         try {
             var sight = sights.of(questions.party(), mx.host(), look.fresh());
-            return new MxHostView(mx.host(), mx.preference(), sight.addresses(), sight.attempts(), probed(sight));
+            return new MxHostView(
+                    mx.host(), mx.preference(), sight.addresses(), sight.attempts(), probed(sight), sight.tlsa());
         } catch (InterruptedException stop) {
             Thread.currentThread().interrupt();
             var why = new Answer.Unavailable<InetAddress>("stopped before it was probed");

@@ -1,6 +1,7 @@
 package io.mtasts.observe;
 
 import io.mtasts.observe.dns.Answer;
+import io.mtasts.observe.dns.TlsaView;
 import io.mtasts.observe.net.Attempt;
 import io.mtasts.observe.smtp.MxOutcome;
 import java.net.InetAddress;
@@ -11,7 +12,22 @@ import java.util.List;
  * name does not resolve, or there are more hosts than are probed.
  */
 public record MxHostView(
-        String host, int preference, Answer<InetAddress> addresses, List<Attempt<MxOutcome>> attempts, boolean probed) {
+        String host,
+        int preference,
+        Answer<InetAddress> addresses,
+        List<Attempt<MxOutcome>> attempts,
+        boolean probed,
+        TlsaView tlsa) {
+    /** Where nobody asked for TLSA records. */
+    public MxHostView(
+            String host,
+            int preference,
+            Answer<InetAddress> addresses,
+            List<Attempt<MxOutcome>> attempts,
+            boolean probed) {
+        this(host, preference, addresses, attempts, probed, TlsaView.NONE);
+    }
+
     public MxHostView {
         attempts = List.copyOf(attempts);
     }

@@ -2,16 +2,37 @@ package io.mtasts.observe;
 
 import io.mtasts.observe.dns.Answer;
 import io.mtasts.observe.dns.Obstacle;
+import io.mtasts.observe.dns.TlsaView;
 import io.mtasts.observe.net.Attempt;
 import io.mtasts.observe.net.NoContact;
 import io.mtasts.observe.smtp.MxOutcome;
 import java.net.InetAddress;
 import java.util.List;
 
-/** What was seen of one mail server: where its name leads, and what came of talking to each address. */
-record MxSight(Answer<InetAddress> addresses, List<Attempt<MxOutcome>> attempts) {
+/** What was seen of one mail server: where its name leads, what came of talking to each address, and its TLSA records. */
+record MxSight(Answer<InetAddress> addresses, List<Attempt<MxOutcome>> attempts, TlsaView tlsa) {
     MxSight {
         attempts = List.copyOf(attempts);
+    }
+
+    /** Of one without TLSA records. */
+    MxSight(Answer<InetAddress> addresses, List<Attempt<MxOutcome>> attempts) {
+        this(addresses, attempts, TlsaView.NONE);
+    }
+
+    /** Keeps certificates only where TLSA records ask for them: thousands of sights are remembered. */
+    static MxSight of(Answer<InetAddress> addresses, List<Attempt<MxOutcome>> attempts, TlsaView tlsa) {
+        return new MxSight(
+                addresses,
+                tlsa.published() > 0
+                        ? attempts
+                        : attempts.stream()
+                                .map(attempt -> new Attempt<>(
+                                        attempt.address(),
+                                        attempt.via(),
+                                        attempt.outcome().withoutChains()))
+                                .toList(),
+                tlsa);
     }
 
     /** Did we not get round to some of it, as too many others were waiting? */
@@ -24,6 +45,7 @@ record MxSight(Answer<InetAddress> addresses, List<Attempt<MxOutcome>> attempts)
     /** Is some of it only how things stood at that moment: no answer of the DNS, nobody's turn, a mail server that was busy or mute? */
     boolean saysLittle() {
         return addresses instanceof Answer.Unavailable
+                || tlsa.answer() instanceof Answer.Unavailable
                 || (addresses instanceof Answer.Found<InetAddress> found
                         && found.unavailable().filter(MxSight::mayPass).isPresent())
                 || attempts.stream().anyMatch(attempt -> saysLittle(attempt.outcome()));

@@ -9,6 +9,7 @@ import io.mtasts.observe.dns.HostTrail;
 import io.mtasts.observe.dns.HostTrails;
 import io.mtasts.observe.dns.Questions;
 import io.mtasts.observe.dns.Resolvers;
+import io.mtasts.observe.dns.TlsaLookup;
 import io.mtasts.observe.dns.TxtView;
 import io.mtasts.observe.https.PolicyFetch;
 import io.mtasts.observe.https.PolicyOutcome;
@@ -68,7 +69,7 @@ public final class NetworkObserver implements DomainObserver {
         var tls = new TlsClient(judge, deadlines, times.step());
         this.smtpMemory = new ReachabilityCache(clock, settings.mxCache());
         this.httpsMemory = new ReachabilityCache(clock, Duration.ZERO);
-        this.resolvers = new Resolvers(settings.resolvers(), times.dns(), exchange);
+        this.resolvers = new Resolvers(settings.resolvers(), settings.trustAD(), times.dns(), exchange);
         this.authorities =
                 new Authorities(settings.addressRules(), settings.ports().dns(), times.dns(), exchange, strands);
         this.trails = new HostTrails(authorities, strands);
@@ -138,9 +139,11 @@ public final class NetworkObserver implements DomainObserver {
 
     /** One look at a mail server, for whoever asks while it is kept. */
     private MxSight lookAt(String party, String host) {
-        var addresses = questions(party).addresses(host);
+        var questions = questions(party);
+        var addresses = questions.addresses(host);
+        var tlsa = strands.start(() -> TlsaLookup.of(host, addresses, questions));
         var hops = route.hops(host, addresses.records(), settings.ports().smtp(), MOST_ADDRESSES);
-        return new MxSight(addresses, strands.each(hops, hop -> mxProbe.at(party, hop, host)));
+        return MxSight.of(addresses, strands.each(hops, hop -> mxProbe.at(party, hop, host)), tlsa.value());
     }
 
     /** The control hosts are only asked when somebody was not reached. */

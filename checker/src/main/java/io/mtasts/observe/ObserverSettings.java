@@ -18,6 +18,7 @@ import java.util.Optional;
  * From where and how a domain is looked at.
  *
  * @param resolvers that are asked, each when the one before it gives no answer; those of the machine when empty
+ * @param trustAD whether the word of the resolvers on DNSSEC counts even where it comes over a network without TLS
  * @param smtpControl a mail server that is known to answer, to tell a closed port 25 from a host that is down
  * @param httpsControl a web server that is known to answer, likewise for port 443
  * @param policyProxy through which connections to policy hosts are made, with addresses that are found here
@@ -27,6 +28,7 @@ import java.util.Optional;
  */
 public record ObserverSettings(
         List<ResolverAddress> resolvers,
+        boolean trustAD,
         Ports ports,
         TrustAnchors trust,
         AddressRules addressRules,
@@ -55,6 +57,7 @@ public record ObserverSettings(
     /** Settings in the making; what is not set stays as {@link #builder()} says. */
     public static final class Builder {
         private List<ResolverAddress> resolvers = List.of();
+        private boolean trustAD;
         private Ports ports = Ports.USUAL;
         private Optional<TrustAnchors> trust = Optional.empty();
         private AddressRules addressRules = AddressRules.PUBLIC_ONLY;
@@ -72,6 +75,11 @@ public record ObserverSettings(
 
         public Builder resolvers(List<ResolverAddress> value) {
             resolvers = value;
+            return this;
+        }
+
+        public Builder trustAD(boolean value) {
+            trustAD = value;
             return this;
         }
 
@@ -138,6 +146,7 @@ public record ObserverSettings(
         public ObserverSettings build() {
             return new ObserverSettings(
                     resolvers,
+                    trustAD,
                     ports,
                     trust.orElseGet(TrustAnchors::ofRuntime),
                     addressRules,

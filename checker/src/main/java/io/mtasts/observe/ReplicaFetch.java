@@ -42,7 +42,8 @@ public final class ReplicaFetch implements AutoCloseable {
                 settings.limits().questions(),
                 new CertificateJudge(settings.trust(), Clock.systemUTC()),
                 deadlines);
-        var resolvers = new Resolvers(settings.resolvers(), settings.timeouts().dns(), exchange);
+        var resolvers = new Resolvers(
+                settings.resolvers(), settings.trustAD(), settings.timeouts().dns(), exchange);
         this.route = new ConnectOverride(
                 settings.connectTo(),
                 host -> new Questions("", resolvers, strands).addresses(host).records());

@@ -26,6 +26,20 @@ final class Conclusion {
         return "%s. %s".formatted(counted(judgement.findings()), meaning(judgement));
     }
 
+    /** MTA-STS does not override DANE, so this holds whatever the policy is. */
+    private static String byDane(Judgement judgement) {
+        var refused = Scorecard.findings(judgement, Aspect.DANE)
+                .filter(finding -> finding.severity() == Severity.ERROR)
+                .map(Finding::subject)
+                .distinct()
+                .sorted()
+                .toList();
+        return refused.isEmpty()
+                ? ""
+                : " Senders that support DANE do not deliver to %s, whatever the policy says."
+                        .formatted(Listed.few(refused));
+    }
+
     /** How many findings there are of each severity, without a full stop. */
     static String counted(List<Finding> findings) {
         var counts = new ArrayList<String>();
@@ -46,6 +60,10 @@ final class Conclusion {
 
     /** A sentence on what senders do with the mail of the domain. */
     static String meaning(Judgement judgement) {
+        return byPolicy(judgement) + byDane(judgement);
+    }
+
+    private static String byPolicy(Judgement judgement) {
         var domain = judgement.evidence().view().domain();
         if (errors(judgement, Aspect.RECORD) || errors(judgement, Aspect.POLICY)) {
             return "Senders that do not have a policy of %s cached may find none: its mail is not protected."

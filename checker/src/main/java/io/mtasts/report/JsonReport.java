@@ -63,7 +63,7 @@ public final class JsonReport {
                     view.observedAt().truncatedTo(ChronoUnit.SECONDS).toString(),
                     record(view),
                     PolicyJson.of(view),
-                    MxJson.of(view),
+                    MxJson.of(judgement),
                     tlsReporting(view),
                     judgement.findings().stream().map(JsonReport::said).toList(),
                     conditions(judgement)));

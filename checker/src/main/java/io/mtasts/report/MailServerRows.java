@@ -1,6 +1,7 @@
 package io.mtasts.report;
 
 import io.mtasts.check.Aspect;
+import io.mtasts.check.DaneState;
 import io.mtasts.check.FetchedBody;
 import io.mtasts.check.Finding;
 import io.mtasts.check.Judgement;
@@ -46,8 +47,8 @@ final class MailServerRows {
     List<Row> rows() {
         var rows = new ArrayList<Row>();
         var said = new HashSet<Finding>();
-        var findings =
-                Scorecard.findings(judgement, Aspect.COVERAGE, Aspect.MX_TLS).toList();
+        var findings = Scorecard.findings(judgement, Aspect.COVERAGE, Aspect.MX_TLS, Aspect.DANE)
+                .toList();
         var bySubject = findings.stream().collect(Collectors.groupingBy(Finding::subject));
         for (var host : hosts) {
             var own = bySubject.getOrDefault(host.host(), List.of()).stream()
@@ -93,12 +94,16 @@ final class MailServerRows {
                 .min(Comparator.comparing(CertificateView::notAfter))
                 .orElseThrow();
         var protocol = accepted.getFirst().outcome() instanceof Accepted first ? first.protocol() : "";
-        return "%s at %s, certificate %s%s"
+        return "%s at %s, certificate %s%s%s"
                 .formatted(
                         protocol.replace("TLSv", "TLS "),
                         DomainFacts.addresses(accepted),
                         facts.validity(soonest),
-                        other(accepted));
+                        other(accepted),
+                        DaneState.of(judgement, host.host())
+                                .filter(state -> state == DaneState.VALID)
+                                .map(_ -> ", DANE")
+                                .orElse(""));
     }
 
     /** Of the certificates for another kind of key the one that ends first. */

@@ -1,16 +1,22 @@
 package io.mtasts.report;
 
+import io.mtasts.check.DaneState;
 import io.mtasts.check.FetchedBody;
-import io.mtasts.observe.PublicView;
+import io.mtasts.check.Judgement;
+import io.mtasts.dane.TlsaRecord;
 import io.mtasts.observe.net.AddressText;
 import io.mtasts.observe.net.Attempt;
 import io.mtasts.observe.smtp.MxOutcome;
 import io.mtasts.observe.tls.SendingStack;
 import io.mtasts.policy.MxPatterns;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** A mail server in the JSON report; {@code dnssec} is said of its MX record, {@code covered} is null when there is no policy to compare it with. */
+/**
+ * A mail server in the JSON report; {@code dnssec} is said of its MX record, {@code covered} is null when there is no policy to compare it with,
+ * {@code dane} is "valid", "invalid", "unknown", or null where senders find no TLSA records to rely on.
+ */
 record MxJson(
         String host,
         int preference,
@@ -18,6 +24,8 @@ record MxJson(
         @Nullable Boolean covered,
         @Nullable String pattern,
         String answer,
+        @Nullable String dane,
+        List<String> tlsa,
         List<Address> addresses) {
 
     /** Members that the outcome does not have are null; {@code refusedBy} has the TLS libraries of senders that refuse what others accept. */
@@ -31,7 +39,8 @@ record MxJson(
             @Nullable OtherCertificateJson otherCertificate,
             @Nullable List<String> refusedBy) {}
 
-    static List<MxJson> of(PublicView view) {
+    static List<MxJson> of(Judgement judgement) {
+        var view = judgement.evidence().view();
         var policies = FetchedBody.policies(view);
         var eachPolicy =
                 policies.stream().map(policy -> new MxPatterns(policy.mx())).toList();
@@ -45,6 +54,12 @@ record MxJson(
                         policies.isEmpty() ? null : eachPolicy.stream().allMatch(policy -> policy.covers(host.host())),
                         all.covering(host.host()).orElse(null),
                         DnsAnswerName.of(host.addresses()),
+                        DaneState.of(judgement, host.host())
+                                .map(state -> state.name().toLowerCase(Locale.ROOT))
+                                .orElse(null),
+                        host.tlsa().answer().records().stream()
+                                .map(TlsaRecord::text)
+                                .toList(),
                         host.attempts().stream().map(MxJson::address).toList()))
                 .toList();
     }

@@ -2,6 +2,7 @@ package io.mtasts.check;
 
 import io.mtasts.check.Expectation.MailServers;
 import io.mtasts.lab.Domain;
+import io.mtasts.lab.fault.DaneFault;
 import io.mtasts.lab.fault.Fault;
 import io.mtasts.lab.fault.MailFault;
 import io.mtasts.lab.fault.MailServerFault;
@@ -26,7 +27,8 @@ final class Circumstances {
         return switch (fault) {
             case VantageFault vantage -> ofVantage(vantage, view);
             case ServedFault served -> ofServed(served);
-            case RecordFault _, PolicyFault _, PolicyHostFault _, MailFault _, MailServerFault _ -> Expectation.NONE;
+            case RecordFault _, PolicyFault _, PolicyHostFault _, MailFault _, MailServerFault _, DaneFault _ ->
+                Expectation.NONE;
         };
     }
 

@@ -17,6 +17,7 @@ class EveryReasonTest {
                         PolicyChecksTest.cases(),
                         CoverageChecksTest.cases(),
                         MxTlsChecksTest.cases(),
+                        DaneChecksTest.cases(),
                         TlsReportingChecksTest.cases())
                 .flatMap(rows -> rows)
                 .flatMap(row -> row.reasons().stream())
@@ -26,7 +27,6 @@ class EveryReasonTest {
                         .filter(reason -> reason != ObservedReason.AllGood) // of verdicts only
                         .filter(reason -> !reason.name().startsWith("Report")) // of lint: TlsReportParserTest
                         .filter(reason -> reason != ObservedReason.TLSAMalformed) // of lint: TlsaParserTest
-                        .filter(reason -> reason != ObservedReason.TLSANotUsable)
                         .toList());
     }
 }

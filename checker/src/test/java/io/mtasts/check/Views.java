@@ -11,6 +11,7 @@ import io.mtasts.observe.dns.AtServer;
 import io.mtasts.observe.dns.Dnssec;
 import io.mtasts.observe.dns.MxRecord;
 import io.mtasts.observe.dns.TxtView;
+import io.mtasts.observe.dns.Validation;
 import io.mtasts.observe.https.PolicyOutcome;
 import io.mtasts.observe.net.Attempt;
 import io.mtasts.observe.net.Vantage;
@@ -58,6 +59,7 @@ public final class Views {
     private Vantage vantage = new Vantage(Reach.NOT_KNOWN, Reach.NOT_KNOWN);
 
     private Dnssec dnssec = Dnssec.UNKNOWN;
+    private Validation mxValidation = Validation.NOT_KNOWN;
 
     private Views() {}
 
@@ -73,7 +75,7 @@ public final class Views {
                 record,
                 tlsReporting,
                 new PolicyHostView(POLICY_HOST, policyAddresses, policyAttempts),
-                new MailServersView(mxAnswer, List.of(), hosts, implicit),
+                new MailServersView(mxAnswer, List.of(), hosts, implicit, mxValidation),
                 vantage,
                 dnssec);
     }
@@ -170,6 +172,12 @@ public final class Views {
         return policyBody(body("enforce", 604800, "mx1.example.com")).mx(host("mx1.example.com", 10, attempts));
     }
 
+    /** By the name servers of the zone, whatever the resolvers say. */
+    public Views namedByServers(MxHostView host) {
+        hosts.add(host);
+        return this;
+    }
+
     public Views implicitMx(MxHostView host) {
         mx(new NoData<>(List.of()));
         hosts.add(host);
@@ -185,6 +193,11 @@ public final class Views {
     /** A control host for port 25 is named and does not greet. */
     public Views silentSmtpControl() {
         vantage = new Vantage(Reach.CLOSED, Reach.NOT_KNOWN, true);
+        return this;
+    }
+
+    public Views mxValidation(Validation value) {
+        mxValidation = value;
         return this;
     }
 

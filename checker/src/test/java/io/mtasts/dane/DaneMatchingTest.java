@@ -131,7 +131,8 @@ class DaneMatchingTest {
         var records =
                 List.of(record(3, 1, 1, LEAF), record(2, 1, 1, ISSUER), spare, record(1, 1, 1, STRANGER.getFirst()));
 
-        assertThat(new DaneMatching(records, List.of(HOST)).unused(CHAIN)).containsExactly(spare);
+        assertThat(new DaneMatching(records, List.of(HOST)).unused(List.of(CHAIN)))
+                .containsExactly(spare);
     }
 
     /** Whoever sends a thousand certificates that sign each other is done with soon. */

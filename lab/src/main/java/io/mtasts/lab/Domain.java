@@ -2,6 +2,9 @@ package io.mtasts.lab;
 
 import io.mtasts.lab.dns.Zone;
 import io.mtasts.lab.smtp.MailServer;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 
 /** A mail domain of the lab: its zone, its policy host and its mail servers, each of which can be reached for more. */
 public final class Domain {
@@ -62,6 +65,28 @@ public final class Domain {
     /** Its own first mail server, {@code mx1.} and its name. */
     public MailServer mail() {
         return world.mail("mx1." + name);
+    }
+
+    /** Counts its zone as signed, and publishes these TLSA records, and no others, for its own first mail server. */
+    public Domain tlsa(String... data) {
+        zone.sign().set(tlsaName(), "TLSA", data);
+        return this;
+    }
+
+    /** Where the TLSA records of its own first mail server stand. */
+    public String tlsaName() {
+        return "_25._tcp.mx1." + name;
+    }
+
+    /** The TLSA record of the key that its mail servers have, as all of one authority do. */
+    public String pin() {
+        try {
+            var key = world.authority().issue(name).leaf().getPublicKey();
+            var digest = MessageDigest.getInstance("SHA-256").digest(key.getEncoded());
+            return "3 1 1 " + HexFormat.of().formatHex(digest);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("this JVM has no SHA-256", e);
+        }
     }
 
     /**

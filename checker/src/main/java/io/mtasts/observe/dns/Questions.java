@@ -1,5 +1,6 @@
 package io.mtasts.observe.dns;
 
+import io.mtasts.dane.TlsaRecord;
 import io.mtasts.observe.net.FailureDetail;
 import io.mtasts.observe.net.TaskScope;
 import java.net.InetAddress;
@@ -16,6 +17,7 @@ import org.xbill.DNS.ARecord;
 import org.xbill.DNS.MXRecord;
 import org.xbill.DNS.Name;
 import org.xbill.DNS.Record;
+import org.xbill.DNS.TLSARecord;
 import org.xbill.DNS.TXTRecord;
 import org.xbill.DNS.TextParseException;
 import org.xbill.DNS.Type;
@@ -49,6 +51,11 @@ public final class Questions {
         return ask(name, Type.MX, Questions::mx);
     }
 
+    /** All TLSA records at a name. */
+    Answer<TlsaRecord> tlsa(String name) {
+        return ask(name, Type.TLSA, Questions::tlsa);
+    }
+
     /** IPv4 addresses first. One kind that is found is an answer, which says if the other could not be had. */
     public Answer<InetAddress> addresses(String name) {
         var six = strands.start(() -> ask(name, Type.AAAA, Questions::address));
@@ -80,6 +87,18 @@ public final class Questions {
             return Arrays.stream(types).allMatch(type -> resolved(asName, type).authenticated());
         } catch (TextParseException e) {
             return false; // the answer itself says so
+        }
+    }
+
+    /** What counts of the DNSSEC signatures of these answers, all of them together; they are asked for if they were not yet. */
+    public Validation validation(String name, int... types) {
+        try {
+            var asName = Name.fromString(name, Name.root);
+            return Arrays.stream(types)
+                    .mapToObj(type -> resolved(asName, type).validation())
+                    .reduce(Validation.SECURE, Validation::and);
+        } catch (TextParseException e) {
+            return Validation.NOT_KNOWN; // the answer itself says so
         }
     }
 
@@ -121,6 +140,15 @@ public final class Questions {
     public static MxRecord mx(Record record) {
         var mx = (MXRecord) record;
         return new MxRecord(mx.getPriority(), AliasWalk.text(mx.getTarget()));
+    }
+
+    public static TlsaRecord tlsa(Record record) {
+        var tlsa = (TLSARecord) record;
+        return TlsaRecord.of(
+                tlsa.getCertificateUsage(),
+                tlsa.getSelector(),
+                tlsa.getMatchingType(),
+                tlsa.getCertificateAssociationData());
     }
 
     public static InetAddress address(Record record) {

@@ -26,22 +26,37 @@ public final class Resolvers {
 
     /**
      * @param resolvers those of the machine when empty
+     * @param trustAD whether the word of every one of them on DNSSEC counts, however it is reached
      * @param timeout of a question
      */
-    public Resolvers(List<ResolverAddress> resolvers, Duration timeout, DnsExchange exchange) {
+    public Resolvers(List<ResolverAddress> resolvers, boolean trustAD, Duration timeout, DnsExchange exchange) {
         this.servers = resolvers.isEmpty()
                 ? ResolverConfig.getCurrentConfig().servers().stream()
-                        .map(address -> new Server(address, Optional.empty()))
+                        .map(address -> Server.of(address, Optional.empty(), trustAD))
                         .toList()
-                : resolvers.stream().map(Server::of).toList();
+                : resolvers.stream()
+                        .map(resolver -> Server.of(resolver, trustAD))
+                        .toList();
         this.exchange = exchange;
         this.patience = timeout.multipliedBy(PATIENCE);
     }
 
-    private record Server(InetSocketAddress address, Optional<String> tlsName) {
-        static Server of(ResolverAddress resolver) {
+    /** Does its word on DNSSEC count? Not where somebody on the way could set the bit (RFC 7672 section 2.2). */
+    static boolean counts(InetSocketAddress address, Optional<String> tlsName, boolean trustAD) {
+        return trustAD
+                || tlsName.isPresent()
+                || (!address.isUnresolved() && address.getAddress().isLoopbackAddress());
+    }
+
+    /** @param trusted whether its word on DNSSEC counts */
+    private record Server(InetSocketAddress address, Optional<String> tlsName, boolean trusted) {
+        static Server of(InetSocketAddress address, Optional<String> tlsName, boolean trustAD) {
+            return new Server(address, tlsName, counts(address, tlsName, trustAD));
+        }
+
+        static Server of(ResolverAddress resolver, boolean trustAD) {
             var place = resolver.place();
-            return new Server(new InetSocketAddress(place.host(), place.port()), resolver.tlsName());
+            return of(new InetSocketAddress(place.host(), place.port()), resolver.tlsName(), trustAD);
         }
 
         DnsExchange.Outcome ask(DnsExchange exchange, String party, Name name, int type) {
@@ -55,8 +70,28 @@ public final class Resolvers {
      * What is known of a question now.
      *
      * @param authenticated whether the resolver has validated all of it by DNSSEC, and says so (RFC 6840 section 5.8)
+     * @param validation what counts of that
      */
-    record Resolved(Answer<Record> answer, boolean authenticated) {}
+    record Resolved(Answer<Record> answer, boolean authenticated, Validation validation) {}
+
+    /** What came of asking one after the other; {@code trusted} is whether the word of whose outcome it is counts. */
+    private record Asked(DnsExchange.Outcome outcome, boolean trusted) {
+        Validation validation() {
+            if (!trusted) {
+                return Validation.NOT_KNOWN;
+            }
+            return switch (outcome) {
+                case DnsExchange.Outcome.Reply reply ->
+                    isAuthenticated(reply) ? Validation.SECURE : Validation.INSECURE;
+                case DnsExchange.Outcome.ServerFailed _ -> Validation.FAILED;
+                case DnsExchange.Outcome.Failed _ -> Validation.NOT_KNOWN;
+            };
+        }
+
+        private static boolean isAuthenticated(DnsExchange.Outcome.Reply reply) {
+            return reply.message().getHeader().getFlag(Flags.AD);
+        }
+    }
 
     /**
      * The records of this name and type. Of the server's five ways to say no, each stays what it is.
@@ -67,20 +102,25 @@ public final class Resolvers {
         long start = System.nanoTime();
         var walk = new AliasWalk(name);
         boolean authenticated = true;
+        var validation = Validation.SECURE;
         while (System.nanoTime() - start < patience.toNanos()) {
-            switch (askEach(party, walk.at(), type)) {
+            var asked = askEach(party, walk.at(), type);
+            validation = validation.and(asked.validation());
+            switch (asked.outcome()) {
                 case DnsExchange.Outcome.Reply(var message) -> {
                     authenticated &= message.getHeader().getFlag(Flags.AD);
                     var answer = read(message, type, walk);
                     if (answer.isPresent()) {
-                        return new Resolved(answer.get(), authenticated);
+                        return new Resolved(answer.get(), authenticated, validation);
                     }
                 }
                 case DnsExchange.Outcome.ServerFailed(var why, var obstacle) -> {
-                    return unsure(
+                    return new Resolved(
                             loops(party, walk)
                                     ? new Answer.AliasLoop<>(walk.aliases())
-                                    : new Answer.Unavailable<>(why, obstacle));
+                                    : new Answer.Unavailable<>(why, obstacle),
+                            false,
+                            validation);
                 }
                 case DnsExchange.Outcome.Failed(var why, var obstacle) -> {
                     return unsure(new Answer.Unavailable<>(why, obstacle));
@@ -92,7 +132,7 @@ public final class Resolvers {
     }
 
     private static Resolved unsure(Answer<Record> answer) {
-        return new Resolved(answer, false);
+        return new Resolved(answer, false, Validation.NOT_KNOWN);
     }
 
     /** Nothing when the way leads on from here. */
@@ -111,7 +151,7 @@ public final class Resolvers {
 
     /** A resolver that has been led in a circle may only say SERVFAIL; alias by alias the circle shows. */
     private boolean loops(String party, AliasWalk walk) {
-        while (askEach(party, walk.at(), Type.CNAME) instanceof DnsExchange.Outcome.Reply(var message)
+        while (askEach(party, walk.at(), Type.CNAME).outcome() instanceof DnsExchange.Outcome.Reply(var message)
                 && walk.follow(message)) {
             if (walk.loops()) {
                 return true;
@@ -120,10 +160,11 @@ public final class Resolvers {
         return false;
     }
 
-    private DnsExchange.Outcome askEach(String party, Name name, int type) {
+    private Asked askEach(String party, Name name, int type) {
         var failures = new ArrayList<String>();
         boolean servfail = false;
         var obstacle = Obstacle.UNSAID;
+        boolean trusted = false;
         for (var server : servers) {
             if (server.address().isUnresolved()) {
                 failures.add("the resolver " + server.address().getHostString() + " has no address");
@@ -131,12 +172,13 @@ public final class Resolvers {
             }
             switch (server.ask(exchange, party, name, type)) {
                 case DnsExchange.Outcome.Reply reply -> {
-                    return reply;
+                    return new Asked(reply, server.trusted());
                 }
                 case DnsExchange.Outcome.ServerFailed(var why, var said) -> {
                     failures.add(why);
                     servfail = true;
                     obstacle = moreTelling(obstacle, said);
+                    trusted |= server.trusted();
                 }
                 case DnsExchange.Outcome.Failed(var why, var said) -> {
                     failures.add(why);
@@ -145,9 +187,11 @@ public final class Resolvers {
             }
         }
         var why = failures.isEmpty() ? "this machine has no resolver configured" : String.join("; ", failures);
-        return servfail
-                ? new DnsExchange.Outcome.ServerFailed(why, obstacle)
-                : new DnsExchange.Outcome.Failed(why, obstacle);
+        return new Asked(
+                servfail
+                        ? new DnsExchange.Outcome.ServerFailed(why, obstacle)
+                        : new DnsExchange.Outcome.Failed(why, obstacle),
+                trusted);
     }
 
     private static Obstacle moreTelling(Obstacle one, Obstacle other) {

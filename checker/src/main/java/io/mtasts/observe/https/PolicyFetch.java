@@ -64,9 +64,9 @@ public final class PolicyFetch {
                     var certificate,
                     var peculiarities,
                     var withoutThat,
-                    var chain) -> get(socket, deadline, host, protocol, certificate);
+                    var chain) -> get(socket, deadline, host, protocol, certificate.withoutChain());
             case TlsClient.Handshake.Rejected(var problem, var detail, var certificate, var protocol, var chain) ->
-                new PolicyOutcome.CertificateRejected(problem, detail, certificate);
+                new PolicyOutcome.CertificateRejected(problem, detail, certificate.map(CertificateView::withoutChain));
             case TlsClient.Handshake.TooOld(var detail) -> new PolicyOutcome.TLSFailed(detail);
             case TlsClient.Handshake.Failed(var detail, var maybeJavaAlone) -> new PolicyOutcome.TLSFailed(detail);
             case TlsClient.Handshake.TimedOut(var detail) -> new PolicyOutcome.TimedOut(detail);

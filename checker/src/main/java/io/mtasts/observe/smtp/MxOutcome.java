@@ -14,6 +14,11 @@ import java.util.stream.Stream;
 
 /** What came of asking one address of a mail server for STARTTLS (RFC 8461 section 4.2, RFC 3207). */
 public sealed interface MxOutcome {
+    /** The same without the certificates themselves. */
+    default MxOutcome withoutChains() {
+        return this;
+    }
+
     /** The address may not be contacted; {@code why} names the rule. */
     record NotContacted(String why) implements MxOutcome {}
 
@@ -44,7 +49,12 @@ public sealed interface MxOutcome {
 
     /** The certificate is not one that a sender accepts. */
     record CertificateRejected(CertificateProblem problem, String detail, Optional<CertificateView> certificate)
-            implements MxOutcome {}
+            implements MxOutcome {
+        @Override
+        public MxOutcome withoutChains() {
+            return new CertificateRejected(problem, detail, certificate.map(CertificateView::withoutChain));
+        }
+    }
 
     /**
      * A sender would deliver here.
@@ -72,6 +82,16 @@ public sealed interface MxOutcome {
         /** One that every sender takes. */
         public Accepted(String protocol, CertificateView certificate) {
             this(protocol, certificate, Set.of());
+        }
+
+        @Override
+        public MxOutcome withoutChains() {
+            return new Accepted(
+                    protocol,
+                    certificate.withoutChain(),
+                    peculiarities,
+                    nothingInCommon,
+                    other.map(OtherCertificate::withoutChain));
         }
 
         /** The same server, of which these libraries have been seen to get nothing that they offer. */

@@ -28,4 +28,9 @@ public record OtherCertificate(
         peculiarities = Set.copyOf(peculiarities);
         metBy = List.copyOf(metBy);
     }
+
+    /** The same without the certificates themselves. */
+    OtherCertificate withoutChain() {
+        return new OtherCertificate(kind, certificate.withoutChain(), problem, detail, peculiarities, metBy);
+    }
 }

@@ -18,7 +18,8 @@ final class Certificates {
     private Certificates() {}
 
     /** For the view: with at most a hundred names. */
-    static CertificateView view(X509Certificate certificate) {
+    static CertificateView view(List<X509Certificate> chain) {
+        var certificate = chain.getFirst();
         return new CertificateView(
                 dnsNames(certificate).stream()
                         .limit(MOST_NAMES_SHOWN)
@@ -26,7 +27,8 @@ final class Certificates {
                         .toList(),
                 Excerpt.of(certificate.getIssuerX500Principal().getName()),
                 certificate.getNotBefore().toInstant(),
-                certificate.getNotAfter().toInstant());
+                certificate.getNotAfter().toInstant(),
+                chain);
     }
 
     /** A chain as it came; none of it where one cannot be read. */

@@ -134,7 +134,7 @@ public final class TlsClient {
         if (chain.isEmpty()) {
             return new Handshake.Failed("the peer presented no certificate of a supported type", false);
         }
-        var view = Certificates.view(chain.getFirst());
+        var view = Certificates.view(chain);
         var protocol = session.getProtocol();
         boolean stapled = session instanceof ExtendedSSLSession extended
                 && !extended.getStatusResponses().isEmpty();
@@ -242,7 +242,7 @@ public final class TlsClient {
             met.remove(Peculiarity.NOT_FOR_SIGNATURES); // it makes none
         }
         return Optional.of(new InTheClear(
-                Certificates.view(chain.getFirst()),
+                Certificates.view(chain),
                 judged.problem().map(CertificateJudge.Problem::kind),
                 judged.problem().map(CertificateJudge.Problem::detail).orElse(""),
                 met));

@@ -14,6 +14,8 @@ public enum ConditionType {
     MXMatchesPolicy,
     /** Every mail server does STARTTLS with a certificate that a sender accepts. */
     MXTLSValid,
+    /** Every mail server that has TLSA records presents a certificate that they pin (RFC 7672); absent where there are none. */
+    DANEValid,
     /** The TLS reporting record asks for reports where the spec says (RFC 8460). */
     TLSReportingPublished,
     /** What is served is what the spec asks for. */

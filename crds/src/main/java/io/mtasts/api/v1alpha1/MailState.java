@@ -2,12 +2,12 @@ package io.mtasts.api.v1alpha1;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 
-/** What MTA-STS does to the domain's mail now. */
+/** What MTA-STS and DANE do to the domain's mail now. */
 public enum MailState {
     /** An enforce policy is in force and every mail server passes. */
     @JsonProperty("ok")
     OK,
-    /** Senders that hold an enforce policy do not deliver to some mail server. */
+    /** Senders that hold an enforce policy, or that support DANE, do not deliver to some mail server. */
     @JsonProperty("refused")
     REFUSED,
     /** Senders that look at the record's id deliver again; others may refuse for as long as they keep an earlier enforce policy. */

@@ -21,6 +21,12 @@ public record MxHost(
         @JsonPropertyDescription("Valid, Invalid or Unknown: whether a sender accepts its TLS.")
         MxTlsState tls,
 
+        @JsonPropertyDescription(
+                "Valid, Invalid or Unknown: whether a sender that supports DANE accepts its certificate; absent if it"
+                        + " has no TLSA records that such senders rely on.")
+        @Nullable
+        MxTlsState dane,
+
         @JsonPropertyDescription("What is wrong with it and what to do.") @Nullable
         String message,
 
@@ -49,6 +55,7 @@ public record MxHost(
             @Nullable Integer preference,
             @Nullable String pattern,
             MxTlsState tls,
+            @Nullable MxTlsState dane,
             @Nullable String message,
             @Nullable Instant notAfter,
             @Nullable Instant lastSeen,
@@ -58,6 +65,7 @@ public record MxHost(
         this.preference = preference;
         this.pattern = pattern;
         this.tls = tls;
+        this.dane = dane;
         this.message = message;
         this.notAfter = WholeSeconds.ofNullable(notAfter);
         this.lastSeen = WholeSeconds.ofNullable(lastSeen);

@@ -100,7 +100,16 @@ class RoundTripTest {
                 .records(List.of(
                         new DnsRecord("_mta-sts.example.com", RecordType.TXT, null, RecordState.WITHHELD, "not yet")))
                 .mx(List.of(new MxHost(
-                        "mx.example.com", 10, "mx.example.com", MxTlsState.VALID, null, NOW, null, null, null)))
+                        "mx.example.com",
+                        10,
+                        "mx.example.com",
+                        MxTlsState.VALID,
+                        MxTlsState.INVALID,
+                        null,
+                        NOW,
+                        null,
+                        null,
+                        null)))
                 .ledger(List.of(
                         new LedgerEntry("4f6c0d21", PolicyMode.TESTING, List.of("mx.example.com"), 86400, null),
                         new LedgerEntry("0badcafe", PolicyMode.ENFORCE, List.of(), 86400, NOW, NOW, true, true)))

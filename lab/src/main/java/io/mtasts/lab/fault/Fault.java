@@ -9,7 +9,14 @@ import java.util.stream.Stream;
 
 /** One thing that can be wrong, shown by a domain of its own that is without fault otherwise. */
 public sealed interface Fault
-        permits RecordFault, PolicyFault, PolicyHostFault, MailFault, MailServerFault, VantageFault, ServedFault {
+        permits RecordFault,
+                PolicyFault,
+                PolicyHostFault,
+                MailFault,
+                MailServerFault,
+                DaneFault,
+                VantageFault,
+                ServedFault {
     /** Every fault of the catalogue. */
     static List<Fault> all() {
         return Stream.<Fault[]>of(
@@ -18,6 +25,7 @@ public sealed interface Fault
                         PolicyFault.values(),
                         MailFault.values(),
                         MailServerFault.values(),
+                        DaneFault.values(),
                         VantageFault.values(),
                         ServedFault.values())
                 .flatMap(Arrays::stream)

@@ -16,6 +16,7 @@ import static io.mtasts.operator.cli.Setting.SMTP_CONTROL;
 import static io.mtasts.operator.cli.Setting.SMTP_PORT;
 import static io.mtasts.operator.cli.Setting.SMTP_PROXY;
 import static io.mtasts.operator.cli.Setting.TIMEOUT;
+import static io.mtasts.operator.cli.Setting.TRUST_AD;
 
 import io.mtasts.observe.ObserverSettings;
 import io.mtasts.observe.dns.ResolverAddress;
@@ -56,6 +57,7 @@ final class NetworkSettings {
     ObserverSettings.Builder observer(List<ResolverAddress> usualResolvers) {
         var builder = ObserverSettings.builder()
                 .resolvers(resolvers(usualResolvers))
+                .trustAD(values.on(TRUST_AD))
                 .ports(new Ports(port(DNS_PORT), port(HTTPS_PORT), port(SMTP_PORT)))
                 .addressRules(new AddressRules(
                         values.list(ALLOW_NETWORK, Cidr::parse),

@@ -19,6 +19,14 @@ enum Setting {
                     + " certificate has to be for NAME, or else for HOST. \"system\": those of the machine or the pod."
                     + " Default: the machine's for check; 1.1.1.1 and 9.9.9.9 for run, since a cluster's own DNS often"
                     + " gives internal addresses."),
+    TRUST_AD(
+            Scope.NETWORK,
+            Form.SWITCH,
+            "",
+            "false",
+            "Go by what the resolvers say of DNSSEC (the AD bit), on which DANE depends, although they are asked"
+                + " without TLS over a network: only where nobody on the way can change it. At a loopback address and"
+                + " over TLS it always counts."),
     CA(
             Scope.NETWORK,
             Form.ONE,

@@ -25,6 +25,7 @@ public record ConditionResult(ConditionType type, ConditionStatus status, Reason
             case POLICY -> ConditionType.PolicyServed;
             case COVERAGE -> ConditionType.MXMatchesPolicy;
             case MX_TLS -> ConditionType.MXTLSValid;
+            case DANE -> ConditionType.DANEValid;
             case TLS_REPORTING -> ConditionType.TLSReportingPublished;
         };
         var status = switch (verdict.status()) {

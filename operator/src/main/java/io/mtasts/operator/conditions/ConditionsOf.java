@@ -26,6 +26,7 @@ public final class ConditionsOf {
         conditions.add(RecordPublication.ofPolicy(assessment));
         conditions.add(MxCoverage.of(assessment, enforcement));
         conditions.add(MxTlsValidity.of(assessment, enforcement));
+        DaneValidity.of(assessment).ifPresent(conditions::add);
         if (input.spec().tlsReporting() != null) {
             conditions.add(RecordPublication.ofTlsReporting(assessment));
         }

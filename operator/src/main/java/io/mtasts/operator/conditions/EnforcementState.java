@@ -124,9 +124,11 @@ public record EnforcementState(boolean known, boolean enforced, List<Refusing> r
                 .toList();
     }
 
-    /** What MTA-STS does to the domain's mail now. */
+    /** What MTA-STS and DANE do to the domain's mail now: whoever supports DANE refuses in every mode (RFC 8461 section 2). */
     public MailState mail(List<ConditionResult> outcomes) {
-        if (!refusing.isEmpty()) {
+        boolean byDane =
+                outcomes.stream().anyMatch(outcome -> outcome.type() == ConditionType.DANEValid && outcome.isFalse());
+        if (!refusing.isEmpty() || byDane) {
             return MailState.REFUSED;
         }
         if (!lingering.isEmpty()) {

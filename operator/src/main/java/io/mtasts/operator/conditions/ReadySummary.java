@@ -2,6 +2,7 @@ package io.mtasts.operator.conditions;
 
 import static io.mtasts.api.v1alpha1.ConditionType.Accepted;
 import static io.mtasts.api.v1alpha1.ConditionType.CertificateReady;
+import static io.mtasts.api.v1alpha1.ConditionType.DANEValid;
 import static io.mtasts.api.v1alpha1.ConditionType.MXMatchesPolicy;
 import static io.mtasts.api.v1alpha1.ConditionType.MXTLSValid;
 import static io.mtasts.api.v1alpha1.ConditionType.PolicyServed;
@@ -20,7 +21,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
-import java.util.stream.Stream;
 
 /** Sums the conditions up for {@code kubectl wait}, Flux and Argo CD: Ready, and Stalled while a person has to act. */
 public final class ReadySummary {
@@ -31,6 +31,7 @@ public final class ReadySummary {
             RecordPublished,
             MXMatchesPolicy,
             MXTLSValid, // only when False: port 25 is closed outward in many clusters
+            DANEValid, // likewise: few resolvers are trusted for their word on DNSSEC
             TLSReportingPublished,
             RolloutComplete, // only when the next policy would make senders refuse mail
             Accepted); // what is served goes on being served
@@ -40,7 +41,8 @@ public final class ReadySummary {
     /**
      * Ready, the conditions, and where the spec cannot be acted on, Stalled.
      *
-     * @param refusedByServed whether the policy that is served keeps senders from a mail server, which goes before all else
+     * @param refusedByServed whether the policy that is served keeps senders from a mail server, which goes before all else, as what keeps
+     *     those that support DANE does
      */
     public static List<ConditionResult> summed(
             PolicyInput input, List<ConditionResult> outcomes, boolean refusedByServed) {
@@ -55,11 +57,10 @@ public final class ReadySummary {
 
     private static ConditionResult ready(PolicyInput input, List<ConditionResult> outcomes, boolean refusedByServed) {
         boolean onlyAccepted = outcomes.size() == 1;
-        var refusal = refusedByServed
-                ? Stream.of(MXMatchesPolicy, MXTLSValid)
-                        .flatMap(type -> find(outcomes, type).filter(ConditionResult::isFalse).stream())
-                        .findFirst()
-                : Optional.<ConditionResult>empty();
+        var refusing = refusedByServed ? List.of(MXMatchesPolicy, MXTLSValid, DANEValid) : List.of(DANEValid);
+        var refusal = refusing.stream()
+                .flatMap(type -> find(outcomes, type).filter(ConditionResult::isFalse).stream())
+                .findFirst();
         return (onlyAccepted ? find(outcomes, Accepted) : refusal)
                 .or(() -> first(outcomes, ConditionResult::isFalse))
                 .or(() -> first(outcomes, _ -> true))
@@ -78,7 +79,7 @@ public final class ReadySummary {
 
     private static boolean holdsBack(ConditionResult outcome) {
         return switch (outcome.type()) {
-            case MXTLSValid -> outcome.isFalse();
+            case MXTLSValid, DANEValid -> outcome.isFalse();
             case RolloutComplete -> outcome.reason() == OperatorReason.WouldRejectMail;
             default -> !outcome.isTrue();
         };

@@ -18,7 +18,8 @@ final class DependedOn {
             ConditionType.PolicyServed,
             ConditionType.RecordPublished,
             ConditionType.MXMatchesPolicy,
-            ConditionType.MXTLSValid);
+            ConditionType.MXTLSValid,
+            ConditionType.DANEValid);
 
     /** Of MXTLSValid, False with these only where no mail server is left. */
     private static final Set<Reason> MAIL_SERVERS_DOWN =
@@ -38,6 +39,7 @@ final class DependedOn {
         this.open = outcomes.stream()
                 .filter(outcome -> TYPES.contains(outcome.type()))
                 .filter(outcome -> !outcome.isTrue() && outcome.reason() != ObservedReason.Disabled)
+                .filter(outcome -> outcome.type() != ConditionType.DANEValid || outcome.isFalse())
                 .toList();
         this.attested = outcomes.stream()
                 .anyMatch(outcome ->
@@ -69,9 +71,14 @@ final class DependedOn {
                                 : "");
     }
 
-    /** While all mail servers are down nothing is learned of their TLS, and what was seen of it before still stands. */
+    /**
+     * While all mail servers are down nothing is learned of their TLS, and what was seen of it before still stands; nor does DANE say anything
+     * about a policy.
+     */
     private static boolean undoes(ConditionResult outcome) {
-        return outcome.isFalse() && !MAIL_SERVERS_DOWN.contains(outcome.reason());
+        return outcome.isFalse()
+                && outcome.type() != ConditionType.DANEValid
+                && !MAIL_SERVERS_DOWN.contains(outcome.reason());
     }
 
     private Optional<ConditionResult> first(Predicate<ConditionResult> which) {

@@ -73,6 +73,7 @@ public final class MxMemory {
                 null,
                 host.pattern(),
                 host.tls(),
+                null,
                 "DNS no longer names it.",
                 null,
                 since,

@@ -5,6 +5,7 @@ import io.mtasts.api.v1alpha1.MxHost;
 import io.mtasts.api.v1alpha1.MxTlsState;
 import io.mtasts.api.v1alpha1.ServedPolicy;
 import io.mtasts.check.Aspect;
+import io.mtasts.check.DaneState;
 import io.mtasts.check.FetchedBody;
 import io.mtasts.check.Finding;
 import io.mtasts.check.Judgement;
@@ -22,12 +23,14 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The mail servers that DNS names, for {@code status.mx}. */
 final class MxHostsOf {
     private static final int SHOWN = 32;
+    private static final Set<Aspect> SAID = Set.of(Aspect.COVERAGE, Aspect.MX_TLS, Aspect.DANE);
 
     private MxHostsOf() {}
 
@@ -89,7 +92,7 @@ final class MxHostsOf {
         var tls = tls(host, judgement.evidence().now());
         var pattern = patterns.stream().filter(one -> one.covers(host.host())).findFirst();
         var message = judgement.findings().stream()
-                .filter(finding -> finding.aspect() == Aspect.MX_TLS || finding.aspect() == Aspect.COVERAGE)
+                .filter(finding -> SAID.contains(finding.aspect()))
                 .filter(finding ->
                         finding.severity() != Severity.INFO && finding.subject().equals(host.host()))
                 .min(Comparator.comparing(Finding::severity))
@@ -99,11 +102,20 @@ final class MxHostsOf {
                 host.preference(),
                 pattern.map(MxPattern::text).orElse(null),
                 tls,
+                DaneState.of(judgement, host.host()).map(MxHostsOf::dane).orElse(null),
                 message.orElse(null),
                 notAfter(host).orElse(null),
                 null,
                 ttlSeconds,
                 (answered && tls == MxTlsState.UNKNOWN) ? true : null);
+    }
+
+    private static MxTlsState dane(DaneState state) {
+        return switch (state) {
+            case VALID -> MxTlsState.VALID;
+            case INVALID -> MxTlsState.INVALID;
+            case UNKNOWN -> MxTlsState.UNKNOWN;
+        };
     }
 
     /** Now, or at some time before. */

@@ -7,6 +7,7 @@ import io.mtasts.api.v1alpha1.MxTlsState;
 import io.mtasts.report.Mark;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** A line for each mail server that DNS names, or named until lately. */
 final class MailServerLines {
@@ -62,14 +63,28 @@ final class MailServerLines {
             case INVALID -> "TLS that senders do not accept";
             case UNKNOWN -> "TLS not known";
         };
-        return host.notAfter() == null ? state : state + ", certificate until " + Moment.since(host.notAfter());
+        var whole = state + dane(host.dane());
+        return host.notAfter() == null ? whole : whole + ", certificate until " + Moment.since(host.notAfter());
+    }
+
+    private static String dane(@Nullable MxTlsState dane) {
+        if (dane == null) {
+            return "";
+        }
+        return switch (dane) {
+            case VALID -> ", DANE valid";
+            case INVALID -> ", DANE refuses it";
+            case UNKNOWN -> ", DANE not known";
+        };
     }
 
     private static Mark mark(MxHost host, StoryInput gathered, MailDomainPolicyStatus status) {
         if (host.lastSeen() != null) {
             return Mark.NONE;
         }
-        if ((PolicyLines.names(status) && host.pattern() == null) || host.tls() == MxTlsState.INVALID) {
+        if ((PolicyLines.names(status) && host.pattern() == null)
+                || host.tls() == MxTlsState.INVALID
+                || host.dane() == MxTlsState.INVALID) {
             return Mark.ERROR;
         }
         if (host.tls() == MxTlsState.UNKNOWN) {

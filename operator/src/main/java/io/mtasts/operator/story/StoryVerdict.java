@@ -1,5 +1,7 @@
 package io.mtasts.operator.story;
 
+import io.mtasts.api.v1alpha1.ConditionStatus;
+import io.mtasts.api.v1alpha1.ConditionType;
 import io.mtasts.api.v1alpha1.LedgerEntry;
 import io.mtasts.api.v1alpha1.MailDomainPolicyStatus;
 import io.mtasts.api.v1alpha1.MailState;
@@ -17,6 +19,8 @@ import java.util.Optional;
 
 /** What MTA-STS does to mail now, in a sentence or two that name the host and the time. */
 final class StoryVerdict {
+    private static final String SOME = "some mail server";
+
     private StoryVerdict() {}
 
     static String of(StoryInput gathered) {
@@ -34,9 +38,7 @@ final class StoryVerdict {
                                 + " verified TLS."
                         : "Mail is protected: senders that support MTA-STS deliver only over verified TLS.";
             case REFUSED ->
-                "Mail is being refused: senders that have an enforce policy cached do not deliver to %s."
-                        .formatted(hosts(
-                                status, CachedPolicies.of(status.ledger(), now).byAll()));
+                refused(status, CachedPolicies.of(status.ledger(), now).byAll());
             case RECOVERING ->
                 recovering(status, CachedPolicies.of(status.ledger(), now).byClock());
             case UNPROTECTED -> "Mail is not protected: no enforce policy is in force.";
@@ -48,6 +50,25 @@ final class StoryVerdict {
         return status.served()
                 .filter(policy -> policy.mode() == PolicyMode.NONE)
                 .isPresent();
+    }
+
+    private static String refused(MailDomainPolicyStatus status, List<LedgerEntry> held) {
+        var byDane = status.mx().stream()
+                .filter(host -> host.lastSeen() == null && host.dane() == MxTlsState.INVALID)
+                .map(MxHost::host)
+                .toList();
+        boolean dane = status.condition(ConditionType.DANEValid)
+                .filter(condition -> condition.status() == ConditionStatus.FALSE)
+                .isPresent();
+        var hosts = hosts(status, held);
+        var byPolicy = "senders that have an enforce policy cached do not deliver to %s".formatted(hosts);
+        if (!dane) {
+            return "Mail is being refused: %s.".formatted(byPolicy);
+        }
+        return "Mail is being refused: senders that support DANE do not deliver to %s, whatever the policy says%s."
+                .formatted(
+                        byDane.isEmpty() ? SOME : Listed.few(byDane),
+                        held.isEmpty() || hosts.equals(SOME) ? "" : "; and " + byPolicy);
     }
 
     /** The time from which all deliver comes first: what cannot be undone waits for it. */
@@ -69,7 +90,7 @@ final class StoryVerdict {
                 .filter(host -> isRefused(host, held))
                 .map(MxHost::host)
                 .toList();
-        return refused.isEmpty() ? "some mail server" : Listed.few(refused);
+        return refused.isEmpty() ? SOME : Listed.few(refused);
     }
 
     /** Where somebody else serves there is no ledger, and the pattern says it. */

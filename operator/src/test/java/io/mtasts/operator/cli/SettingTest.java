@@ -32,6 +32,7 @@ class SettingTest {
             Map.entry(Setting.ALLOW_NETWORK, "10.0.0.0/8,fd00::/8"),
             Map.entry(Setting.DENY_NETWORK, "192.0.2.0/24"),
             Map.entry(Setting.CONNECT_TO, "mx.test:25=127.0.0.1:2525,www.test=127.0.0.1"),
+            Map.entry(Setting.TRUST_AD, "true"),
             Map.entry(Setting.TIMEOUT, "7"),
             Map.entry(Setting.EHLO_NAME, "check.example.com"),
             Map.entry(Setting.GREETING_TIMEOUT, "2m"),

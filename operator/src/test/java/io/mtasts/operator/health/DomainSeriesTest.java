@@ -147,7 +147,7 @@ class DomainSeriesTest {
     }
 
     private static MxHost mx(String host, Instant notAfter) {
-        return new MxHost(host, 10, null, MxTlsState.VALID, null, notAfter, null, null, null);
+        return new MxHost(host, 10, null, MxTlsState.VALID, null, null, notAfter, null, null, null);
     }
 
     private static Condition condition(ConditionType type, ConditionStatus status) {

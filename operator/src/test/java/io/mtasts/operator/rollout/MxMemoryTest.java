@@ -17,7 +17,8 @@ final class MxMemoryTest {
     /** It may be named again, and be silent: then it is down, since it has answered before. */
     @Test
     void oneThatLeavesKeepsThatItHasAnswered() {
-        var answered = new MxHost("mx.example.com", 10, null, MxTlsState.UNKNOWN, "silent", null, null, 7_200, true);
+        var answered =
+                new MxHost("mx.example.com", 10, null, MxTlsState.UNKNOWN, null, "silent", null, null, 7_200, true);
 
         var left = MxMemory.left(List.of(answered), Set.of(), NOW, true);
 
@@ -30,7 +31,7 @@ final class MxMemoryTest {
 
     @Test
     void itIsForgottenWhenItsTimeToLiveIsOver() {
-        var gone = new MxHost("mx.example.com", null, null, MxTlsState.VALID, "gone", null, NOW, 7_200, null);
+        var gone = new MxHost("mx.example.com", null, null, MxTlsState.VALID, null, "gone", null, NOW, 7_200, null);
         var later = NOW.plus(Duration.ofHours(2));
 
         assertThat(MxMemory.left(List.of(gone), Set.of(), later.minusSeconds(1), true))

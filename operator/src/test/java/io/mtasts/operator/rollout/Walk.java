@@ -242,7 +242,7 @@ final class Walk {
         var kept = rules.remember()
                 ? MxMemory.ttlSeconds(host, List.of(), outside.mxKept().toSeconds())
                 : null;
-        return new MxHost(host, 10, host, MxTlsState.VALID, null, null, null, kept, null);
+        return new MxHost(host, 10, host, MxTlsState.VALID, null, null, null, null, kept, null);
     }
 
     /** The keys leave the ConfigMap, the resource goes, and a new one is made. */

@@ -20,6 +20,7 @@ import io.mtasts.observe.PublicView;
 import io.mtasts.observe.dns.Answer;
 import io.mtasts.observe.dns.Dnssec;
 import io.mtasts.observe.dns.MxRecord;
+import io.mtasts.observe.dns.TlsaView;
 import io.mtasts.observe.dns.TxtView;
 import io.mtasts.observe.https.PolicyOutcome;
 import io.mtasts.observe.net.Attempt;
@@ -75,6 +76,7 @@ final class GivenDomain {
     private List<String> named = List.of();
     private @Nullable PublishedRecord recordBefore;
     private final Map<String, MxOutcome> mailServers = new LinkedHashMap<>();
+    private TlsaView tlsa = TlsaView.NONE;
     private @Nullable PolicyOutcome policyHost;
     private @Nullable String server;
     private boolean dnsAnswers = true;
@@ -289,6 +291,12 @@ final class GivenDomain {
                 "");
     }
 
+    /** The TLSA records of each mail server; the MX records are as secure as its addresses. */
+    GivenDomain tlsa(TlsaView records) {
+        tlsa = records;
+        return this;
+    }
+
     private PublicView view(String body) {
         var name = "mta-sts." + DOMAIN;
         var answered = new PolicyOutcome.Answered(
@@ -333,8 +341,9 @@ final class GivenDomain {
             int preference = 10 * (hosts.size() + 1);
             records.add(new MxRecord(preference, host));
             hosts.add(new MxHostView(
-                    host, preference, there, List.of(new Attempt<>(MAIL, Optional.empty(), outcome)), true));
+                    host, preference, there, List.of(new Attempt<>(MAIL, Optional.empty(), outcome)), true, tlsa));
         });
-        return new MailServersView(new Answer.Found<>(records, List.of(), 300), List.of(), hosts, false);
+        return new MailServersView(
+                new Answer.Found<>(records, List.of(), 300), List.of(), hosts, false, tlsa.addresses());
     }
 }
