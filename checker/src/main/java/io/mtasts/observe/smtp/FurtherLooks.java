@@ -140,7 +140,7 @@ final class FurtherLooks {
                 return second(first, answer, false);
             }
             var small = offers(other, false);
-            boolean closesOnLarge = (small == TlsClient.Offered.PERHAPS || small == TlsClient.Offered.NONE)
+            boolean closesOnLarge = (small == TlsClient.Offered.TAKEN || small == TlsClient.Offered.REFUSED)
                     && offers(other, true) == TlsClient.Offered.CLOSED;
             return second(first, small, closesOnLarge);
         }
@@ -148,8 +148,8 @@ final class FurtherLooks {
         private Seen second(ShownCertificate first, TlsClient.Offered offered, boolean closesOnLarge) {
             return switch (offered) {
                 case UNCLEAR -> Seen.UNCLEAR;
-                case NONE, CLOSED -> Seen.oneCertificate(closesOnLarge);
-                case PERHAPS ->
+                case REFUSED, CLOSED -> Seen.oneCertificate(closesOnLarge);
+                case TAKEN ->
                     shown(List.of(first.kind().other()))
                             .filter(second -> second.kind() != first.kind())
                             .map(second -> new Seen(true, closesOnLarge, Optional.of(second), meet(second, first)))

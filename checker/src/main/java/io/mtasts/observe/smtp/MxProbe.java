@@ -82,27 +82,36 @@ public final class MxProbe {
     }
 
     /**
-     * Which of these libraries a server refuses all that they offer, each asked on a connection of its own. Where one does not come to an
-     * end nothing is claimed, and no further one is opened; nor when they have taken as long as a conversation may.
+     * Which of these libraries a server refuses all that they offer, each asked on a connection of its own, and again where that was closed
+     * without a word. Where one does not come to an end nothing is claimed, and no further one is opened; nor when they have taken as
+     * long as a conversation may.
      */
     private List<SendingStack> refused(String party, ConnectOverride.Hop hop, String host, List<SendingStack> stacks) {
         var refused = new ArrayList<SendingStack>();
-        long until = System.nanoTime() + timeouts.smtp().toNanos();
+        long begun = System.nanoTime();
         for (var stack : stacks) {
-            var agrees = new AtomicReference<Optional<Boolean>>(Optional.empty());
-            converse(party, hop, host, connection -> {
-                agrees.set(tls.agreesWith(connection, host, stack));
-                return FurtherLooks.ONLY_ASKED;
-            });
-            var answer = Objects.requireNonNull(agrees.get());
-            if (answer.isEmpty() || System.nanoTime() - until > 0) {
+            var answer = offers(party, hop, host, stack);
+            if (answer == TlsClient.Offered.CLOSED) {
+                answer = offers(party, hop, host, stack);
+            }
+            if (answer == TlsClient.Offered.UNCLEAR
+                    || System.nanoTime() - begun > timeouts.smtp().toNanos()) {
                 break;
             }
-            if (!answer.get()) {
+            if (answer != TlsClient.Offered.TAKEN) {
                 refused.add(stack);
             }
         }
         return refused;
+    }
+
+    private TlsClient.Offered offers(String party, ConnectOverride.Hop hop, String host, SendingStack stack) {
+        var answer = new AtomicReference<>(TlsClient.Offered.UNCLEAR);
+        converse(party, hop, host, connection -> {
+            answer.set(tls.offers(connection, host, stack));
+            return FurtherLooks.ONLY_ASKED;
+        });
+        return Objects.requireNonNull(answer.get());
     }
 
     /** Another look at a server that ended the handshake: may senders come to terms with it where Java does not? */

@@ -154,21 +154,12 @@ public final class TlsClient {
                 .orElse(List.of());
     }
 
-    /** Does a server agree on some of what this library offers, on a connection of its own? Empty where that stays unclear. */
-    public Optional<Boolean> agreesWith(Socket connection, String host, SendingStack stack) {
-        return switch (new PlainHello(deadlines, timeout).ask(connection, host, PlainHello.Offer.of(stack))) {
-            case PlainHello.Answer.GoesOn _ -> Optional.of(true);
-            case PlainHello.Answer.Refuses _ -> Optional.of(false);
-            case PlainHello.Answer.Unclear _ -> Optional.empty();
-        };
-    }
-
-    /** What a server answers to a hello for a certificate of one kind. */
+    /** What a server makes of a hello that offers little. */
     public enum Offered {
-        /** It may have such a certificate: a handshake will show it. */
-        PERHAPS,
-        /** It says by an alert that it has none. */
-        NONE,
+        /** It would go on: a handshake will show how. */
+        TAKEN,
+        /** It says by an alert that there is nothing for it in that. */
+        REFUSED,
         /** It closes the connection and says nothing. */
         CLOSED,
         /** It did not come to an end in time, or it is not TLS. */
@@ -182,9 +173,18 @@ public final class TlsClient {
      */
     public Offered offers(Socket connection, String host, KeyKind kind, boolean large) {
         var offer = PlainHello.Offer.of(kind, large ? KeyShares.LARGE : KeyShares.SMALL);
+        return offers(connection, host, offer);
+    }
+
+    /** Does a server agree on some of what this library offers? Asked on a connection of its own. */
+    public Offered offers(Socket connection, String host, SendingStack stack) {
+        return offers(connection, host, PlainHello.Offer.of(stack));
+    }
+
+    private Offered offers(Socket connection, String host, PlainHello.Offer offer) {
         return switch (new PlainHello(deadlines, timeout).ask(connection, host, offer)) {
-            case PlainHello.Answer.GoesOn _ -> Offered.PERHAPS;
-            case PlainHello.Answer.Refuses(boolean byAlert) -> byAlert ? Offered.NONE : Offered.CLOSED;
+            case PlainHello.Answer.GoesOn _ -> Offered.TAKEN;
+            case PlainHello.Answer.Refuses(boolean byAlert) -> byAlert ? Offered.REFUSED : Offered.CLOSED;
             case PlainHello.Answer.Unclear _ -> Offered.UNCLEAR;
         };
     }
