@@ -69,7 +69,7 @@ public final class SignedDns implements AutoCloseable {
 
     /** The resolver that validates. */
     public InetSocketAddress resolver() {
-        return new InetSocketAddress(HOME, unbound);
+        return new InetSocketAddress(InetAddress.ofLiteral(HOME), unbound);
     }
 
     /** Of the authoritative name server of every zone. */
@@ -193,7 +193,7 @@ public final class SignedDns implements AutoCloseable {
     }
 
     private static boolean listens(int port) {
-        try (var _ = new Socket(HOME, port)) {
+        try (var _ = new Socket(InetAddress.ofLiteral(HOME), port)) {
             return true;
         } catch (IOException notYet) {
             return false;
