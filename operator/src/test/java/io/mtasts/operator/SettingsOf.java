@@ -1,6 +1,10 @@
 package io.mtasts.operator;
 
 import io.mtasts.api.v1alpha1.IssuerRef;
+import io.mtasts.observe.ObserverSettings;
+import io.mtasts.observe.dns.ResolverAddress;
+import io.mtasts.observe.net.HostPort;
+import io.mtasts.observe.net.Ports;
 import io.mtasts.operator.publish.UpdateServer;
 import io.mtasts.operator.settings.RunSettings;
 import io.mtasts.operator.settings.Tenancy;
@@ -9,6 +13,7 @@ import java.util.List;
 /** Settings like others but for what a test wants to be different. */
 public final class SettingsOf {
     private final RunSettings like;
+    private ObserverSettings network;
     private List<IssuerRef> allowedIssuers;
     private List<String> watchNamespaces;
     private int maxPending;
@@ -20,6 +25,7 @@ public final class SettingsOf {
 
     private SettingsOf(RunSettings like) {
         this.like = like;
+        this.network = like.network();
         this.allowedIssuers = like.allowedIssuers();
         this.watchNamespaces = like.watchNamespaces();
         this.maxPending = like.certificatesMaxPending();
@@ -32,6 +38,19 @@ public final class SettingsOf {
 
     public static SettingsOf like(RunSettings settings) {
         return new SettingsOf(settings);
+    }
+
+    /** Asks this resolver, and name servers at this port. */
+    public SettingsOf dns(HostPort resolver, int port) {
+        network = ObserverSettings.builder()
+                .resolvers(List.of(ResolverAddress.plain(resolver)))
+                .ports(new Ports(port, network.ports().https(), network.ports().smtp()))
+                .trust(network.trust())
+                .addressRules(network.addressRules())
+                .connectTo(network.connectTo())
+                .mxCache(network.mxCache())
+                .build();
+        return this;
     }
 
     public SettingsOf allowedIssuers(IssuerRef... value) {
@@ -72,7 +91,7 @@ public final class SettingsOf {
 
     public RunSettings build() {
         return new RunSettings(
-                like.network(),
+                network,
                 like.probeMx(),
                 like.minimumInterval(),
                 like.propagation(),
