@@ -23,6 +23,7 @@ public final class AllChecks {
             PolicyHostChecks::speaksTls,
             PolicyHostChecks::isTrusted,
             PolicyHostChecks::renewsInTime,
+            RootChecks::ofPolicyHost,
             // what it answers, before what that says
             PolicyAnswerChecks::inTime,
             PolicyAnswerChecks::isWhole,
@@ -62,6 +63,7 @@ public final class AllChecks {
             OtherCertificateChecks::isAccepted,
             OtherCertificateChecks::renewsInTime,
             MxTlsChecks::renewsInTime,
+            RootChecks::ofMailServers,
             DaneChecks::available, // whoever supports DANE goes by it, and not by MTA-STS (RFC 8461 section 2)
             DaneChecks::matches,
             DaneChecks::areUsable,

@@ -1,5 +1,7 @@
 package io.mtasts.check;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import io.mtasts.observe.PublicView;
 import io.mtasts.observe.https.PolicyOutcome;
 import io.mtasts.observe.https.PolicyOutcome.Answered;
@@ -20,12 +22,20 @@ import java.util.Locale;
 public record FetchedBody(String body, Parsed<StsPolicy> parsed, List<Attempt<PolicyOutcome>> at) {
     private static final int OK = 200;
 
+    /** Of views that are being judged: every check and every report asks for the same. Told apart by identity, kept no longer than they. */
+    private static final Cache<PublicView, List<FetchedBody>> READ =
+            Caffeine.newBuilder().weakKeys().executor(Runnable::run).build();
+
     public FetchedBody {
         at = List.copyOf(at);
     }
 
     /** Each different body once, in order of the addresses that answer it. */
     public static List<FetchedBody> of(PublicView view) {
+        return READ.get(view, FetchedBody::read);
+    }
+
+    private static List<FetchedBody> read(PublicView view) {
         var byBody = new LinkedHashMap<String, List<Attempt<PolicyOutcome>>>();
         for (var attempt : AtAddresses.inOrder(view.policyHost().attempts())) {
             if (attempt.outcome() instanceof Answered answered && answered.status() == OK && !answered.cut()) {

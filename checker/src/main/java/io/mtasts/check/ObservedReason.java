@@ -112,6 +112,13 @@ public enum ObservedReason implements Reason {
             "RFC 8461 3.3",
             "The policy host's certificate expires soon and has not been renewed.",
             "Find out why it was not renewed: `kubectl describe certificate`."),
+    PolicyHostRootDeparted(
+            Severity.WARNING,
+            "RFC 8461 3.3",
+            "The policy host's certificate chains to a root that Mozilla's list no longer has: senders with a newer"
+                    + " trust store than the one here find no policy.",
+            "Use an issuer, or a chain, whose root is on the list; the message names the root and since when it is"
+                    + " not."),
     PolicyRedirected(
             Severity.ERROR,
             "RFC 8461 3.3",
@@ -269,6 +276,13 @@ public enum ObservedReason implements Reason {
             "RFC 8461 4.2",
             "A mail server's certificate expires soon and has not been renewed.",
             "Renew it. A mail server that was not reloaded still presents its old certificate."),
+    MXRootDeparted(
+            Severity.WARNING,
+            "RFC 8461 4.2",
+            "A mail server's certificate chains to a root that Mozilla's list no longer has: senders with a newer trust"
+                    + " store than the one here refuse to deliver.",
+            "Install a certificate, or a chain, whose root is on the list; the message names the root and since when it"
+                    + " is not."),
     SomeSendersRefuse(
             Severity.WARNING,
             "RFC 8461 4.2",

@@ -10,6 +10,7 @@ import io.mtasts.observe.net.ProxyServer;
 import io.mtasts.observe.net.Timeouts;
 import io.mtasts.observe.smtp.EhloName;
 import io.mtasts.observe.tls.TrustAnchors;
+import io.mtasts.observe.tls.TrustStores;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -148,7 +149,7 @@ public record ObserverSettings(
                     resolvers,
                     trustAD,
                     ports,
-                    trust.orElseGet(TrustAnchors::ofRuntime),
+                    trust.orElseGet(TrustStores::usual),
                     addressRules,
                     connectTo,
                     smtpControl,

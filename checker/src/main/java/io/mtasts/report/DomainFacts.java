@@ -72,8 +72,12 @@ record DomainFacts(Evidence evidence) {
             }
         }
         return places.entrySet().stream()
-                .map(entry -> "Reached at %s, certificate by %s %s."
-                        .formatted(addresses(entry.getValue()), entry.getKey().issuer(), validity(entry.getKey())))
+                .map(entry -> "Reached at %s, certificate by %s %s%s."
+                        .formatted(
+                                addresses(entry.getValue()),
+                                entry.getKey().issuer(),
+                                validity(entry.getKey()),
+                                root(entry.getKey())))
                 .toList();
     }
 
@@ -95,6 +99,11 @@ record DomainFacts(Evidence evidence) {
     String validity(CertificateView certificate) {
         var left = Duration.between(evidence.now(), certificate.notAfter());
         return left.isPositive() ? "valid for " + DurationText.rough(left) : "expired";
+    }
+
+    /** Goes on after what else there is of a certificate. */
+    static String root(CertificateView certificate) {
+        return certificate.root().map(end -> ", root " + end.name()).orElse("");
     }
 
     static <T> String addresses(List<Attempt<T>> attempts) {

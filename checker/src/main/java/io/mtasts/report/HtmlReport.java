@@ -4,6 +4,7 @@ import io.mtasts.check.FetchedBody;
 import io.mtasts.check.Finding;
 import io.mtasts.check.Judgement;
 import io.mtasts.check.Severity;
+import io.mtasts.observe.tls.TrustAnchors;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -24,13 +25,19 @@ public final class HtmlReport {
             Comparator.comparing(Line::mark).reversed().thenComparing(Line::domain);
 
     private final List<Line> lines = new ArrayList<>();
+    private final TrustAnchors trust;
+
+    /** Without domains, of looks whose certificates were judged by these roots. */
+    public HtmlReport(TrustAnchors trust) {
+        this.trust = trust;
+    }
 
     /** A domain of the page: its line of the table above, where there are several, and its card. */
     private record Line(Mark mark, String domain, String mode, String summary, HtmlCard card) {}
 
     /** A page of these domains. */
-    public static String of(List<Judgement> judgements) {
-        var report = new HtmlReport();
+    static String of(List<Judgement> judgements, TrustAnchors trust) {
+        var report = new HtmlReport(trust);
         judgements.forEach(report::add);
         var page = new StringBuilder();
         report.writeTo(page);
@@ -91,10 +98,10 @@ public final class HtmlReport {
                 page.append(line.card().html());
             }
             page.append("""
-                <footer>Checked from outside, the way a sending mail server sees it (RFC 8461, RFC 8460), by mta-sts-operator check.</footer>
+                <footer>Checked from outside, the way a sending mail server sees it (RFC 8461, RFC 8460), by mta-sts-operator check.%s</footer>
                 </body>
                 </html>
-                """);
+                """.formatted(Html.escaped(" " + trust.store().sentence())));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

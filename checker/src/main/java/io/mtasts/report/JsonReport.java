@@ -7,9 +7,12 @@ import io.mtasts.check.Judgement;
 import io.mtasts.check.SeenRecord;
 import io.mtasts.check.SeenTlsReporting;
 import io.mtasts.observe.PublicView;
+import io.mtasts.observe.tls.TrustAnchors;
+import io.mtasts.observe.tls.TrustStore;
 import io.mtasts.policy.StsRecord;
 import io.mtasts.tlsrpt.TlsRptRecord;
 import java.io.UncheckedIOException;
+import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,10 +25,17 @@ public final class JsonReport {
     private static final int TEXTS = 20;
 
     private final ObjectMapper json = new ObjectMapper();
+    private final TrustAnchors trust;
+
+    /** Of looks whose certificates were judged by these roots. */
+    public JsonReport(TrustAnchors trust) {
+        this.trust = trust;
+    }
 
     record Whole(
             String domain,
             String time,
+            TrustJson trust,
             RecordJson record,
             PolicyJson policy,
             List<MxJson> mx,
@@ -38,6 +48,14 @@ public final class JsonReport {
      * whether the resolver vouches for the DNS answer.
      */
     record RecordJson(String name, @Nullable String id, boolean dnssec, List<Server> servers) {}
+
+    /** By which roots certificates were judged: {@code date}, where known, is that of their latest change. */
+    record TrustJson(String store, @Nullable String date, int roots) {
+        private static TrustJson of(TrustStore store) {
+            return new TrustJson(
+                    store.name(), store.date().map(LocalDate::toString).orElse(null), store.roots());
+        }
+    }
 
     record Server(String server, String answer, List<String> aliases, List<String> records) {}
 
@@ -61,6 +79,7 @@ public final class JsonReport {
             return json.writeValueAsString(new Whole(
                     view.domain(),
                     view.observedAt().truncatedTo(ChronoUnit.SECONDS).toString(),
+                    TrustJson.of(trust.store()),
                     record(view),
                     PolicyJson.of(view),
                     MxJson.of(judgement),

@@ -5,6 +5,7 @@ import io.mtasts.check.DaneState;
 import io.mtasts.check.FetchedBody;
 import io.mtasts.check.Finding;
 import io.mtasts.check.Judgement;
+import io.mtasts.check.Listed;
 import io.mtasts.observe.MxHostView;
 import io.mtasts.observe.net.Attempt;
 import io.mtasts.observe.smtp.MxOutcome;
@@ -16,7 +17,10 @@ import io.mtasts.report.Scorecard.Row;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -58,7 +62,25 @@ final class MailServerRows {
             own.forEach(finding -> rows.add(Scorecard.row(finding)));
         }
         findings.stream().filter(said::add).map(Scorecard::row).forEach(rows::add);
+        rows.addAll(roots());
         return rows;
+    }
+
+    /** A line for each root in which chains end, with the mail servers whose do. */
+    private List<Row> roots() {
+        var byRoot = new LinkedHashMap<String, Set<String>>();
+        for (var host : hosts) {
+            for (var attempt : accepted(host)) {
+                certificate(attempt.outcome())
+                        .root()
+                        .ifPresent(root -> byRoot.computeIfAbsent(root.name(), _ -> new LinkedHashSet<>())
+                                .add(host.host()));
+            }
+        }
+        return byRoot.entrySet().stream()
+                .map(entry -> new Row(
+                        Mark.NONE, "Root %s: %s.".formatted(entry.getKey(), Listed.few(List.copyOf(entry.getValue())))))
+                .toList();
     }
 
     /** A host that was not probed has nothing wrong with it and is not known to be good either. */

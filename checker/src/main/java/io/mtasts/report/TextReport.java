@@ -3,6 +3,7 @@ package io.mtasts.report;
 import io.mtasts.check.Finding;
 import io.mtasts.check.Judgement;
 import io.mtasts.check.Severity;
+import io.mtasts.observe.tls.TrustAnchors;
 import java.util.Comparator;
 import java.util.Optional;
 
@@ -11,8 +12,9 @@ import java.util.Optional;
  *
  * @param width in columns; names and records that are longer than a line are not broken
  * @param colours whether to colour the marks with ANSI escapes
+ * @param trust by which certificates were judged
  */
-public record TextReport(int width, boolean colours) {
+public record TextReport(int width, boolean colours, TrustAnchors trust) {
     /** Of a report that no terminal shows. */
     public static final int USUAL_WIDTH = 110;
 
@@ -30,6 +32,7 @@ public record TextReport(int width, boolean colours) {
         }
         sheet.paragraph("");
         sheet.paragraph(card.conclusion());
+        sheet.paragraph(trust.store().sentence());
         worst(judgement).ifPresent(reason -> sheet.paragraph("More on a reason: mta-sts-operator explain " + reason));
         return sheet.text();
     }

@@ -116,6 +116,13 @@ class MxTlsChecksTest {
                                 + " and find out why that did not happen"
                                 + " automatically."),
                 row(
+                        "under a root that has left",
+                        good().mx1(new Accepted("TLSv1.3", Views.underDepartedRoot("mx1.example.com"))),
+                        "WARNING MXRootDeparted: " + MX1 + " presents a certificate whose chain ends in Example Root,"
+                                + " which left Mozilla's list of trusted roots by 2026-04-22 (certifi 2026.4.22):"
+                                + " senders with a newer list refuse it. Install a certificate, or a chain, that ends"
+                                + " in a root of today's list."),
+                row(
                         "refused by some",
                         good().mx1(new Accepted(
                                 "TLSv1.3",

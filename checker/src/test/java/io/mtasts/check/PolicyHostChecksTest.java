@@ -273,7 +273,14 @@ class PolicyHostChecksTest {
                         "expiring",
                         good().policy(expiringIn(Duration.ofDays(6), Duration.ofDays(90))),
                         "WARNING CertificateExpiring: " + AT + " presents a certificate that expires at"
-                                + " 2026-11-29T10:00:00Z, and no newer one." + renew));
+                                + " 2026-11-29T10:00:00Z, and no newer one." + renew),
+                row(
+                        "under a root that has left",
+                        good().policy(presenting(Views.underDepartedRoot("mta-sts.example.com"))),
+                        "WARNING PolicyHostRootDeparted: " + AT + " presents a certificate whose chain ends in Example"
+                                + " Root, which left Mozilla's list of trusted roots by 2026-04-22 (certifi"
+                                + " 2026.4.22): senders with a newer list refuse it. Install a certificate, or a"
+                                + " chain, that ends in a root of today's list."));
     }
 
     @ParameterizedTest(name = "{0} hours left of {1} days: warned of {2}")
@@ -293,7 +300,10 @@ class PolicyHostChecksTest {
 
     private static PolicyOutcome expiringIn(Duration left, Duration life) {
         var end = NOW.plus(left);
-        var certificate = new CertificateView(List.of("mta-sts.example.com"), "CA", end.minus(life), end);
+        return presenting(new CertificateView(List.of("mta-sts.example.com"), "CA", end.minus(life), end));
+    }
+
+    private static PolicyOutcome presenting(CertificateView certificate) {
         return new Answered(
                 200,
                 PolicyOutcome.Fields.of(Optional.empty(), Optional.of("text/plain"), Optional.empty()),

@@ -18,10 +18,13 @@ import io.mtasts.observe.net.Vantage;
 import io.mtasts.observe.net.Vantage.Reach;
 import io.mtasts.observe.smtp.MxOutcome;
 import io.mtasts.observe.tls.CertificateView;
+import io.mtasts.observe.tls.ChainRoot;
+import io.mtasts.observe.tls.DepartedRoot;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -267,9 +270,18 @@ public final class Views {
         return new MxOutcome.Accepted("TLSv1.3", certificate(host, Duration.ofDays(63)));
     }
 
+    /** In force for two months, under a root that has left Mozilla's list. */
+    public static CertificateView underDepartedRoot(String name) {
+        var root = new DepartedRoot("Example Root", "00", LocalDate.of(2026, 4, 22), "certifi 2026.4.22");
+        var end = NOW.plus(Duration.ofDays(63));
+        return new CertificateView(List.of(name), "Example CA", end.minus(Duration.ofDays(90)), end)
+                .endingIn(Optional.of(new ChainRoot(root.name(), Optional.of(root))));
+    }
+
     /** Of 90 days, of which so much is left. */
     public static CertificateView certificate(String name, Duration left) {
         var end = NOW.plus(left);
-        return new CertificateView(List.of(name), "Example CA", end.minus(Duration.ofDays(90)), end);
+        return new CertificateView(List.of(name), "Example CA", end.minus(Duration.ofDays(90)), end)
+                .endingIn(Optional.of(new ChainRoot("Example Root", Optional.empty())));
     }
 }

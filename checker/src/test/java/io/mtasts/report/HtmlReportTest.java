@@ -10,7 +10,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class HtmlReportTest {
-    private static final String BROKEN = HtmlReport.of(List.of(Domains.broken()));
+    private static final String BROKEN = HtmlReport.of(List.of(Domains.broken()), Domains.ROOTS);
 
     @Test
     void broken() throws IOException {
@@ -27,7 +27,7 @@ class HtmlReportTest {
     void nothingThatAnybodyWroteIsMarkup() {
         var host = "mx\"><script>alert(1)</script>.example.com";
         var judgement = Judgement.of(Views.good().alsoMx(host).evidence());
-        var page = HtmlReport.of(List.of(judgement, Domains.good()));
+        var page = HtmlReport.of(List.of(judgement, Domains.good()), Domains.ROOTS);
 
         assertThat(page)
                 .contains("mx&quot;&gt;&lt;script&gt;alert(1)&lt;/script&gt;.example.com")
@@ -36,7 +36,8 @@ class HtmlReportTest {
 
     @Test
     void fetchesNothing() {
-        assertThat(HtmlReport.of(List.of(Domains.good(), Domains.broken())).replace("href=\"#", ""))
+        assertThat(HtmlReport.of(List.of(Domains.good(), Domains.broken()), Domains.ROOTS)
+                        .replace("href=\"#", ""))
                 .contains("default-src 'none'", "<style>\n:root {")
                 .doesNotContain("<script", "<link", "<img", "@import", "url(", "href=", "src=");
     }
@@ -52,7 +53,7 @@ class HtmlReportTest {
     }
 
     private static String verdict(Judgement judgement) {
-        var page = HtmlReport.of(List.of(judgement));
+        var page = HtmlReport.of(List.of(judgement), Domains.ROOTS);
         return page.replaceFirst("(?s).*<p class=\"verdict\">", "").replaceFirst("(?s)</p>.*", "");
     }
 
@@ -65,7 +66,7 @@ class HtmlReportTest {
                         "MXNotCovered",
                         "MXCertificateExpiring",
                         "TLSReportingMissing");
-        assertThat(HtmlReport.of(List.of(Domains.good()))).doesNotContain("<h2>What to do");
+        assertThat(HtmlReport.of(List.of(Domains.good()), Domains.ROOTS)).doesNotContain("<h2>What to do");
     }
 
     @Test
@@ -77,13 +78,13 @@ class HtmlReportTest {
 
     @Test
     void severalDomainsAreOnePageWithATable() {
-        var page = HtmlReport.of(List.of(Domains.good(), Domains.broken()));
+        var page = HtmlReport.of(List.of(Domains.good(), Domains.broken()), Domains.ROOTS);
         assertThat(page).contains("<title>MTA-STS of 2 domains</title>").containsOnlyOnce("</html>");
         assertThat(page.split("<article ", -1)).hasSize(3);
         assertThat(page)
                 .as("the worst first, in the table and below it")
                 .containsSubsequence(
                         "<nav>", ">ERROR<", "MXNotCovered", ">ok<", "</nav>", "Needs fixing", "All good", "</html>");
-        assertThat(HtmlReport.of(List.of(Domains.good()))).doesNotContain("<nav>");
+        assertThat(HtmlReport.of(List.of(Domains.good()), Domains.ROOTS)).doesNotContain("<nav>");
     }
 }

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 
 class JsonReportTest {
     private static final ObjectMapper JSON = new ObjectMapper();
-    private final JsonReport report = new JsonReport();
+    private final JsonReport report = new JsonReport(Domains.ROOTS);
 
     @Test
     void broken() throws IOException {
@@ -33,7 +33,8 @@ class JsonReportTest {
         assertThat(line).doesNotContain("\n");
         assertThat(JSON.readTree(line).fieldNames())
                 .toIterable()
-                .containsExactly("domain", "time", "record", "policy", "mx", "tlsReporting", "findings", "conditions");
+                .containsExactly(
+                        "domain", "time", "trust", "record", "policy", "mx", "tlsReporting", "findings", "conditions");
     }
 
     @Test

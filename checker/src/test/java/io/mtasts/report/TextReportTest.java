@@ -17,7 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class TextReportTest {
-    private static final TextReport PLAIN = new TextReport(TextReport.USUAL_WIDTH, false);
+    private static final TextReport PLAIN = new TextReport(TextReport.USUAL_WIDTH, false, Domains.ROOTS);
 
     @Test
     void good() throws IOException {
@@ -37,7 +37,9 @@ class TextReportTest {
     @ParameterizedTest
     @ValueSource(ints = {60, 80, 110, 200})
     void keepsToTheWidth(int width) {
-        assertThat(new TextReport(width, false).of(Domains.broken()).lines())
+        assertThat(new TextReport(width, false, Domains.ROOTS)
+                        .of(Domains.broken())
+                        .lines())
                 .filteredOn(line -> !line.contains("TXT \"") && !line.contains("https:"))
                 .allSatisfy(line -> assertThat(line.length()).isLessThanOrEqualTo(width));
     }
@@ -56,14 +58,14 @@ class TextReportTest {
 
         assertTimeout(Duration.ofSeconds(3), () -> {
             assertThat(PLAIN.of(judgement)).contains(" p2999.aa ");
-            assertThat(new JsonReport().line(judgement)).contains("\"pattern\":\"p2999.aa\"");
+            assertThat(new JsonReport(Domains.ROOTS).line(judgement)).contains("\"pattern\":\"p2999.aa\"");
         });
     }
 
     @Test
     void aRecordToPublishIsNotBroken() {
         var missing = Judgement.of(Views.good().record(new NoData<>(List.of())).evidence());
-        assertThat(new TextReport(40, false).of(missing))
+        assertThat(new TextReport(40, false, Domains.ROOTS).of(missing))
                 .contains("_mta-sts.example.com. TXT \"v=STSv1; id=89a199bd12a89c7c5583f8b8bd3345e0;\"");
     }
 
@@ -83,7 +85,7 @@ class TextReportTest {
 
     @Test
     void colours() {
-        var coloured = new TextReport(TextReport.USUAL_WIDTH, true).of(Domains.broken());
+        var coloured = new TextReport(TextReport.USUAL_WIDTH, true, Domains.ROOTS).of(Domains.broken());
         assertThat(coloured).contains("  \u001B[1;31mERROR\u001B[0m  mx2", "  \u001B[33mwarn\u001B[0m   _smtp");
         assertThat(coloured.replaceAll("\u001B\\[[0-9;]+m", "")).isEqualTo(PLAIN.of(Domains.broken()));
     }

@@ -37,10 +37,10 @@ public final class CertificateJudge {
     /** What is wrong with it, with a clause that says it. */
     record Problem(CertificateProblem kind, String detail) {}
 
-    /** What came of it: what is wrong, and where nothing is, what not every sender takes. */
-    record Judged(Optional<Problem> problem, Set<Peculiarity> peculiarities) {
+    /** What came of it: what is wrong, and where nothing is, what not every sender takes, and the root. */
+    record Judged(Optional<Problem> problem, Set<Peculiarity> peculiarities, Optional<ChainRoot> root) {
         private static Judged wrong(Problem problem) {
-            return new Judged(Optional.of(problem), Set.of());
+            return new Judged(Optional.of(problem), Set.of(), Optional.empty());
         }
     }
 
@@ -69,11 +69,11 @@ public final class CertificateJudge {
     private Judged judge(
             List<X509Certificate> chain, boolean stapled, Function<X509Certificate, Optional<Problem>> naming) {
         var now = clock.instant();
-        var found = pathAt(chain, now, trust.anchors());
+        var found = pathAt(chain, now, trust.above(chain));
         if (found.isEmpty()) {
             return Judged.wrong(whyNot(chain, now));
         }
-        var path = inForce(found.get(), chain, now);
+        var path = staying(inForce(found.get(), chain, now), chain, now);
         if (path.leavesConstraintsOfRoot()) {
             return Judged.wrong(new Problem(
                     CertificateProblem.UNTRUSTED,
@@ -90,14 +90,23 @@ public final class CertificateJudge {
                     CertificateProblem.UNTRUSTED,
                     "the server " + refusedByAll.get().words()));
         }
-        return new Judged(naming.apply(chain.getFirst()), met);
+        var root = path.root().orElse(chain.getFirst());
+        return new Judged(naming.apply(chain.getFirst()), met, Optional.of(ChainRoot.of(root, trust.departed(root))));
+    }
+
+    /** Of several ways one that ends in a root that Mozilla still has: it is enough for a sender. */
+    private TrustedPath staying(TrustedPath found, List<X509Certificate> chain, Instant now) {
+        return found.root()
+                .filter(root -> trust.departed(root).isPresent())
+                .flatMap(_ -> TrustedPath.find(chain, now, trust.stayingAbove(chain)))
+                .orElse(found);
     }
 
     /** Of two roots with one name and key, of which one has ended, that which has not. */
     private TrustedPath inForce(TrustedPath found, List<X509Certificate> chain, Instant now) {
         return found.root()
                 .filter(root -> root.getNotAfter().toInstant().isBefore(now))
-                .flatMap(_ -> TrustedPath.find(chain, now, trust.anchorsAt(now)))
+                .flatMap(_ -> TrustedPath.find(chain, now, trust.above(chain, now)))
                 .orElse(found);
     }
 
@@ -110,13 +119,13 @@ public final class CertificateJudge {
         for (var one : inOrder(
                 chain, Comparator.comparing(X509Certificate::getNotAfter).reversed())) {
             var end = one.getNotAfter().toInstant();
-            if (!end.isAfter(now) && chainsToRoot(chain, end.minus(MOMENT), trust.keys())) {
+            if (!end.isAfter(now) && chainsToRoot(chain, end.minus(MOMENT), trust.keysAbove(chain))) {
                 return new Problem(CertificateProblem.EXPIRED, whose(one, chain) + " ended at " + end);
             }
         }
         for (var one : inOrder(chain, Comparator.comparing(X509Certificate::getNotBefore))) {
             var start = one.getNotBefore().toInstant();
-            if (start.isAfter(now) && chainsToRoot(chain, start.plus(MOMENT), trust.keys())) {
+            if (start.isAfter(now) && chainsToRoot(chain, start.plus(MOMENT), trust.keysAbove(chain))) {
                 return new Problem(CertificateProblem.NOT_YET_VALID, whose(one, chain) + " begins at " + start);
             }
         }

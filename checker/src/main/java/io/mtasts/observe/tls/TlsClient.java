@@ -134,11 +134,11 @@ public final class TlsClient {
         if (chain.isEmpty()) {
             return new Handshake.Failed("the peer presented no certificate of a supported type", false);
         }
-        var view = Certificates.view(chain);
         var protocol = session.getProtocol();
         boolean stapled = session instanceof ExtendedSSLSession extended
                 && !extended.getStatusResponses().isEmpty();
         var judged = judging.of(chain, stapled);
+        var view = Certificates.view(chain).endingIn(judged.root());
         return judged.problem()
                 .<Handshake>map(problem ->
                         new Handshake.Rejected(problem.kind(), problem.detail(), Optional.of(view), protocol, chain))
@@ -242,7 +242,7 @@ public final class TlsClient {
             met.remove(Peculiarity.NOT_FOR_SIGNATURES); // it makes none
         }
         return Optional.of(new InTheClear(
-                Certificates.view(chain),
+                Certificates.view(chain).endingIn(judged.root()),
                 judged.problem().map(CertificateJudge.Problem::kind),
                 judged.problem().map(CertificateJudge.Problem::detail).orElse(""),
                 met));

@@ -42,6 +42,9 @@ record TrustedPath(List<X509Certificate> certificates, Optional<X509Certificate>
     /** A way that holds at this time, by what the server has sent. */
     @SuppressWarnings("JavaUtilDate") // what PKIX takes
     static Optional<TrustedPath> find(List<X509Certificate> chain, Instant when, Set<TrustAnchor> roots) {
+        if (roots.isEmpty()) {
+            return Optional.empty();
+        }
         try {
             var target = new X509CertSelector();
             target.setCertificate(chain.getFirst());

@@ -162,7 +162,7 @@ class CertificateJudgeTest {
     void aSelfSignedCertificateMayBeTrustedItself(@TempDir Path directory) throws IOException {
         var self = authority.selfSigned(authority.leaf("mx.example.com"));
         var file = Files.writeString(directory.resolve("ca.pem"), self.chainPem());
-        var trusting = new CertificateJudge(TrustAnchors.ofPem(file), NOW);
+        var trusting = new CertificateJudge(TrustStores.ofPem(file), NOW);
 
         assertThat(problemOf(trusting, self.chain(), "mx.example.com")).isEmpty();
         assertThat(problemOf(trusting, authority.issue("mx.example.com").chain(), "mx.example.com"))
@@ -177,19 +177,19 @@ class CertificateJudgeTest {
                 directory.resolve("damaged.pem"), "-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n");
 
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> TrustAnchors.ofPem(missing))
+                .isThrownBy(() -> TrustStores.ofPem(missing))
                 .withMessage(missing + " cannot be read: there is no such file.");
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> TrustAnchors.ofPem(empty))
+                .isThrownBy(() -> TrustStores.ofPem(empty))
                 .withMessage(empty + " has no certificate in PEM format.");
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> TrustAnchors.ofPem(damaged))
+                .isThrownBy(() -> TrustStores.ofPem(damaged))
                 .withMessage(damaged + " has something that is not a certificate in PEM format.");
     }
 
     @Test
     void theRuntimeKnowsRoots() {
-        assertThat(TrustAnchors.ofRuntime().anchors()).hasSizeGreaterThan(50);
+        assertThat(TrustStores.ofRuntime().store().roots()).isGreaterThan(50);
     }
 
     /** Two names, each the other's issuer many times over: there are more ways through than can be tried. */

@@ -73,7 +73,7 @@ final class CheckCommand implements Callable<Integer> {
         var settings =
                 new NetworkSettings(values).observer(List.of()).limits(LIMITS).build();
         var terminal = program.terminal();
-        var answer = CheckOutput.of(output, terminal);
+        var answer = CheckOutput.of(output, terminal, settings.trust());
         var progress = new Progress(terminal, program.clock(), asked);
         progress.show();
         try (var observer = program.observers().apply(settings)) {

@@ -1,6 +1,7 @@
 package io.mtasts.operator.cli;
 
 import io.mtasts.check.Judgement;
+import io.mtasts.observe.tls.TrustAnchors;
 import io.mtasts.report.HtmlReport;
 import io.mtasts.report.JsonReport;
 import io.mtasts.report.TextReport;
@@ -21,11 +22,11 @@ sealed interface CheckOutput {
         html
     }
 
-    static CheckOutput of(Format format, Terminal terminal) {
+    static CheckOutput of(Format format, Terminal terminal, TrustAnchors trust) {
         return switch (format) {
-            case text -> new Text(terminal, new TextReport(TextReport.USUAL_WIDTH, terminal.colours()));
-            case json -> new Json(terminal, new JsonReport());
-            case html -> new Html(terminal, new HtmlReport());
+            case text -> new Text(terminal, new TextReport(TextReport.USUAL_WIDTH, terminal.colours(), trust));
+            case json -> new Json(terminal, new JsonReport(trust));
+            case html -> new Html(terminal, new HtmlReport(trust));
         };
     }
 

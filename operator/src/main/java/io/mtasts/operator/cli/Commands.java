@@ -51,6 +51,9 @@ final class Commands implements Runnable {
     /** Runs one command to its end and gives its exit code. */
     static int run(Program program, String... args) {
         var all = all(program);
+        if (args.length > 1 && args[0].equals("lint")) {
+            all.put("lint", () -> LintCommand.line(program.terminal(), args[1]));
+        }
         var asked = args.length > 0 ? all.get(args[0]) : null;
         return commandLine(program, asked == null ? all : Map.of(args[0], asked))
                 .execute(args);

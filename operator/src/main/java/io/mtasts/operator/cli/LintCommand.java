@@ -3,6 +3,9 @@ package io.mtasts.operator.cli;
 import io.mtasts.policy.StsRecordParser;
 import io.mtasts.report.LintReport;
 import io.mtasts.tlsrpt.TlsRptRecordParser;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Supplier;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -35,24 +38,42 @@ final class LintCommand implements Runnable {
 
     private LintCommand() {}
 
+    /** With every subcommand. */
     static CommandLine line(Terminal terminal) {
-        return new CommandLine(new LintCommand())
-                .addSubcommand(
-                        "record",
-                        LintRecordCommand.line(
-                                terminal,
-                                "Read an MTA-STS record: the TXT record at _mta-sts.DOMAIN (RFC 8461 section 3.1).",
-                                text -> LintReport.ofRecord("record", StsRecordParser.parse(text))))
-                .addSubcommand("policy", LintPolicyCommand.line(terminal))
-                .addSubcommand(
-                        "tlsrpt-record",
-                        LintRecordCommand.line(
-                                terminal,
-                                "Read a TLS reporting record: the TXT record at _smtp._tls.DOMAIN (RFC 8460 section"
-                                        + " 3).",
-                                text -> LintReport.ofTlsReporting("record", TlsRptRecordParser.parse(text))))
-                .addSubcommand("tlsa", LintTlsaCommand.line(terminal))
-                .addSubcommand("report", LintReportCommand.line(terminal));
+        return line(all(terminal));
+    }
+
+    /** With the subcommand of this name alone, and with every one where there is none: to make them all is half of the start. */
+    static CommandLine line(Terminal terminal, String name) {
+        var all = all(terminal);
+        var asked = all.get(name);
+        return line(asked == null ? all : Map.of(name, asked));
+    }
+
+    private static CommandLine line(Map<String, Supplier<CommandLine>> subcommands) {
+        var line = new CommandLine(new LintCommand());
+        subcommands.forEach((name, subcommand) -> line.addSubcommand(name, subcommand.get()));
+        return line;
+    }
+
+    private static Map<String, Supplier<CommandLine>> all(Terminal terminal) {
+        var all = new LinkedHashMap<String, Supplier<CommandLine>>();
+        all.put(
+                "record",
+                () -> LintRecordCommand.line(
+                        terminal,
+                        "Read an MTA-STS record: the TXT record at _mta-sts.DOMAIN (RFC 8461 section 3.1).",
+                        text -> LintReport.ofRecord("record", StsRecordParser.parse(text))));
+        all.put("policy", () -> LintPolicyCommand.line(terminal));
+        all.put(
+                "tlsrpt-record",
+                () -> LintRecordCommand.line(
+                        terminal,
+                        "Read a TLS reporting record: the TXT record at _smtp._tls.DOMAIN (RFC 8460 section 3).",
+                        text -> LintReport.ofTlsReporting("record", TlsRptRecordParser.parse(text))));
+        all.put("tlsa", () -> LintTlsaCommand.line(terminal));
+        all.put("report", () -> LintReportCommand.line(terminal));
+        return all;
     }
 
     @Override

@@ -14,6 +14,15 @@ public final class Main {
 
     /** Exits with the exit code of the command. */
     public static void main(String[] args) {
+        var program = program();
+        int exit = Commands.run(program, args);
+        program.terminal().out().flush();
+        program.terminal().err().flush();
+        System.exit(exit);
+    }
+
+    /** With the terminal, the environment and the clock of this process. */
+    static Program program() {
         var environment = System.getenv();
         var terminal = Terminal.ofProcess(
                 System.in,
@@ -22,7 +31,7 @@ public final class Main {
                 !environment.getOrDefault("NO_COLOR", "").isEmpty());
         var clock = Clock.systemUTC();
         // Not Running::run and Running::cluster, which would load Kubernetes' classes for every command.
-        var program = new Program(
+        return new Program(
                 terminal,
                 environment,
                 clock,
@@ -34,10 +43,6 @@ public final class Main {
                         return Running.cluster(kubeconfig);
                     }
                 });
-        int exit = Commands.run(program, args);
-        terminal.out().flush();
-        terminal.err().flush();
-        System.exit(exit);
     }
 
     /** Whatever the locale: JSON and HTML say that they are UTF-8. */

@@ -28,7 +28,7 @@ import io.mtasts.observe.net.Ports;
 import io.mtasts.observe.net.ProxyServer;
 import io.mtasts.observe.net.Timeouts;
 import io.mtasts.observe.smtp.EhloName;
-import io.mtasts.observe.tls.TrustAnchors;
+import io.mtasts.observe.tls.TrustStores;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -70,7 +70,7 @@ final class NetworkSettings {
                 .policyProxy(values.parsed(POLICY_PROXY, ProxyServer::parse))
                 .ehloName(values.parsed(EHLO_NAME, EhloName::parse))
                 .timeouts(timeouts());
-        values.parsed(CA, file -> TrustAnchors.ofPem(Path.of(file))).ifPresent(builder::trust);
+        values.parsed(CA, file -> TrustStores.ofPem(Path.of(file))).ifPresent(builder::trust);
         return builder;
     }
 

@@ -32,7 +32,8 @@ enum Setting {
             Form.ONE,
             "FILE",
             "",
-            "Trust only the certificate authorities in this PEM file. Default: those of the Java runtime."),
+            "Trust only the certificate authorities in this PEM file. Default: those that the container image"
+                    + " brings, and outside of it those of the Java runtime."),
     NO_SMTP(Scope.NETWORK, Form.SWITCH, "", "false", "Look up mail servers, but do not connect to them."),
     SMTP_CONTROL(
             Scope.NETWORK,

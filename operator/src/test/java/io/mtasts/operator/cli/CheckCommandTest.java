@@ -135,7 +135,8 @@ class CheckCommandTest {
         assertThat(judged).hasSize(1);
         assertThat(judged.getFirst().fieldNames())
                 .toIterable()
-                .containsExactly("domain", "time", "record", "policy", "mx", "tlsReporting", "findings", "conditions");
+                .containsExactly(
+                        "domain", "time", "trust", "record", "policy", "mx", "tlsReporting", "findings", "conditions");
         assertThat(judged.getFirst().at("/conditions/MXMatchesPolicy/reason").asText())
                 .isEqualTo("MXNotCovered");
     }
