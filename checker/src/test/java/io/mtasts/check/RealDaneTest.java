@@ -16,6 +16,7 @@ import io.mtasts.observe.NetworkObserver;
 import io.mtasts.observe.dns.ResolverAddress;
 import io.mtasts.observe.net.HostPort;
 import io.mtasts.observe.net.Ports;
+import io.mtasts.observe.tls.TrustAnchors;
 import io.mtasts.report.TextReport;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -104,7 +105,8 @@ class RealDaneTest {
 
     /** What a person reads, for whoever runs this. */
     private static void print(String name, Judgement judgement) {
-        System.out.printf("== %s%n%s%n", name, new TextReport(TextReport.USUAL_WIDTH, false).of(judgement));
+        var report = new TextReport(TextReport.USUAL_WIDTH, false, TrustAnchors.of(List.of()));
+        System.out.printf("== %s%n%s%n", name, report.of(judgement));
     }
 
     private static NetworkObserver observer(World world, SignedDns dns) {
