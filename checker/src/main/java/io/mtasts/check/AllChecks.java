@@ -24,6 +24,8 @@ public final class AllChecks {
             PolicyHostChecks::isTrusted,
             PolicyHostChecks::renewsInTime,
             RootChecks::ofPolicyHost,
+            CaaChecks::lookedUp,
+            CaaChecks::someoneMayIssue,
             // what it answers, before what that says
             PolicyAnswerChecks::inTime,
             PolicyAnswerChecks::isWhole,

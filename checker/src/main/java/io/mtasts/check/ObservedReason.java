@@ -107,6 +107,13 @@ public enum ObservedReason implements Reason {
             "RFC 8461 3.3",
             "The policy host's certificate has expired or is not yet valid.",
             "Check the cert-manager Certificate, or renew your own."),
+    CAAForbids(
+            Severity.ERROR,
+            "RFC 8659",
+            "CAA records keep the certification authority, or every one, from issuing a certificate for the policy"
+                + " host. The operator requests none then: it would be refused, and count against the ACME account's"
+                + " limits. A certificate that is there stays, and is not renewed.",
+            "Publish the CAA record that the message shows, or use an issuer of an authority that may."),
     CertificateExpiring(
             Severity.WARNING,
             "RFC 8461 3.3",

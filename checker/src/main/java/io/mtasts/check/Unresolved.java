@@ -57,7 +57,7 @@ final class Unresolved {
                 remedy(aspect, Obstacle.POLICY));
     }
 
-    private static String remedy(Aspect aspect, Obstacle obstacle) {
+    static String remedy(Aspect aspect, Obstacle obstacle) {
         return switch (obstacle) {
             case DNSSEC_BOGUS ->
                 "Mend the zone's DNSSEC signatures, or its DS record at the parent. Until then a sender that validates"

@@ -3,6 +3,7 @@ package io.mtasts.observe;
 import com.github.benmanes.caffeine.cache.Ticker;
 import io.mtasts.observe.dns.Answer;
 import io.mtasts.observe.dns.Authorities;
+import io.mtasts.observe.dns.CaaClimb;
 import io.mtasts.observe.dns.DnsExchange;
 import io.mtasts.observe.dns.Dnssec;
 import io.mtasts.observe.dns.HostTrail;
@@ -27,15 +28,19 @@ import io.mtasts.observe.smtp.OwnName;
 import io.mtasts.observe.tls.CertificateJudge;
 import io.mtasts.observe.tls.TlsClient;
 import java.net.InetAddress;
+import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.xbill.DNS.Type;
 
 /** Looks at domains over the network: DNS, HTTPS and SMTP. One for the whole process, used by many threads at once. */
 public final class NetworkObserver implements DomainObserver {
     /** Of a policy host or a mail server. */
     private static final int MOST_ADDRESSES = 8;
+
+    private static final int HTTPS = 443;
 
     /** What the operator, or the user of the command line, asks for himself. */
     private static final String OURS = "";
@@ -128,13 +133,14 @@ public final class NetworkObserver implements DomainObserver {
     }
 
     private PolicyHostView policyHost(String host, Look look, Questions questions) {
+        var caa = strands.start(() -> CaaClimb.of(host, questions));
         var answer = questions.addresses(host);
         var addresses =
                 answer.isAbsent() ? authorities.addresses(host, questions).orElse(answer) : answer;
         var trail = strands.start(() -> look.hostTrail() ? trails.of(host, addresses, questions) : HostTrail.NONE);
         var hops = route.hops(host, addresses.records(), settings.ports().https(), MOST_ADDRESSES);
         var attempts = strands.each(hops, hop -> policyFetch.from(questions.party(), hop, host));
-        return new PolicyHostView(host, addresses, trail.value(), attempts);
+        return new PolicyHostView(host, addresses, trail.value(), attempts, caa.value());
     }
 
     /** One look at a mail server, for whoever asks while it is kept. */
@@ -162,6 +168,22 @@ public final class NetworkObserver implements DomainObserver {
     /** The addresses of a name, as the resolvers give them. Blocks for a bounded time, throws for nothing that the network does. */
     public Answer<InetAddress> addresses(String name) {
         return questions(OURS).addresses(name);
+    }
+
+    /**
+     * A short text at an HTTPS URL, from the first of its addresses that gives it. Blocks for a bounded time, throws for nothing that the
+     * network does.
+     *
+     * @param party on whose behalf
+     */
+    public Optional<String> text(String party, URI url) {
+        var addresses = questions(party).addresses(url.getHost()).records();
+        var target = (url.getRawPath().isEmpty() ? "/" : url.getRawPath())
+                + (url.getRawQuery() == null ? "" : "?" + url.getRawQuery());
+        int port = url.getPort() < 0 ? HTTPS : url.getPort();
+        return route.hops(url.getHost(), addresses, port, 2).stream()
+                .flatMap(hop -> policyFetch.text(party, hop, url.getHost(), target).stream())
+                .findFirst();
     }
 
     private Questions questions(String party) {

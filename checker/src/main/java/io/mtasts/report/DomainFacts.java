@@ -7,12 +7,14 @@ import io.mtasts.check.FetchedBody;
 import io.mtasts.check.Listed;
 import io.mtasts.check.SeenRecord;
 import io.mtasts.check.SeenTlsReporting;
+import io.mtasts.observe.dns.CaaSight;
 import io.mtasts.observe.https.PolicyOutcome;
 import io.mtasts.observe.https.PolicyOutcome.Answered;
 import io.mtasts.observe.net.AddressText;
 import io.mtasts.observe.net.Attempt;
 import io.mtasts.observe.tls.CertificateView;
 import io.mtasts.policy.DurationText;
+import io.mtasts.policy.Excerpt;
 import io.mtasts.policy.MxPattern;
 import io.mtasts.policy.StsPolicy;
 import java.time.Duration;
@@ -59,6 +61,7 @@ record DomainFacts(Evidence evidence) {
         FetchedBody.policies(evidence.view()).stream()
                 .map(DomainFacts::described)
                 .forEach(facts::add);
+        facts.addAll(issuers());
         return facts;
     }
 
@@ -79,6 +82,26 @@ record DomainFacts(Evidence evidence) {
                                 validity(entry.getKey()),
                                 root(entry.getKey())))
                 .toList();
+    }
+
+    /** Who may issue certificates for the policy host (RFC 8659); nothing where there is no such host, or that is a finding. */
+    private List<String> issuers() {
+        var host = evidence.view().policyHost();
+        var set = host.caa().set();
+        if (host.caa().equals(CaaSight.NOT_LOOKED)
+                || host.caa().unknown()
+                || set.forbidsAll()
+                || host.addresses().records().isEmpty()) {
+            return List.of();
+        }
+        var who = set.allowsAll()
+                ? "any authority may issue"
+                : Listed.few(set.authorities().stream().map(Excerpt::of).toList()) + " may issue";
+        return List.of(
+                set.properties().isEmpty()
+                        ? "No CAA records: %s certificates for %s.".formatted(who, host.host())
+                        : "CAA at %s: %s certificates for %s."
+                                .formatted(host.caa().owner(), who, host.host()));
     }
 
     private static String described(StsPolicy policy) {

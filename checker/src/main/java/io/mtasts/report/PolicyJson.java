@@ -19,6 +19,7 @@ record PolicyJson(
         String answer,
         boolean dnssec,
         List<String> aliases,
+        CaaJson caa,
         List<Address> addresses) {
 
     /** Members that the outcome does not have are null. */
@@ -44,6 +45,7 @@ record PolicyJson(
                 DnsAnswerName.of(host.addresses()),
                 view.dnssec().policyHost(),
                 host.addresses().aliases(),
+                CaaJson.of(host.caa()),
                 host.attempts().stream().map(PolicyJson::address).toList());
     }
 

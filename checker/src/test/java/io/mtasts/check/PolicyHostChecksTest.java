@@ -10,6 +10,7 @@ import static io.mtasts.check.Views.certificate;
 import static io.mtasts.check.Views.good;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.mtasts.caa.CaaProperty;
 import io.mtasts.observe.dns.Answer.AliasLoop;
 import io.mtasts.observe.dns.Answer.Found;
 import io.mtasts.observe.dns.Answer.NoData;
@@ -49,7 +50,44 @@ class PolicyHostChecksTest {
     }
 
     static Stream<Case> cases() {
-        return Stream.concat(names(), Stream.concat(reach(), tls()));
+        return Stream.of(names(), caa(), reach(), tls()).flatMap(rows -> rows);
+    }
+
+    static Stream<Case> caa() {
+        var nobody = new CaaProperty(0, "issue", ";");
+        var one = new CaaProperty(0, "issue", "letsencrypt.org");
+        return Stream.of(
+                row("any authority", good().caa("mta-sts.example.com", new NoData<>(List.of()))),
+                row("one authority", good().caa("example.com", new Found<>(List.of(nobody, one), List.of(), 300))),
+                row(
+                        "no authority",
+                        good().caa("example.com", new Found<>(List.of(nobody), List.of(), 300)),
+                        "WARNING CAAForbids: CAA at example.com lets no authority issue for mta-sts.example.com (0"
+                                + " issue \";\"): its certificate cannot be renewed. Publish example.com. CAA 0 issue"
+                                + " \"AUTHORITY\" beside it, with the domain name of the authority that issues."),
+                row(
+                        "a property that nobody knows, behind an alias",
+                        good().caa(
+                                        "mta-sts.example.com",
+                                        new Found<>(
+                                                List.of(one, new CaaProperty(128, "tbs", "Unknown")),
+                                                List.of("web.example.net"),
+                                                300)),
+                        "WARNING CAAForbids: CAA at web.example.net lets no authority issue for mta-sts.example.com (0"
+                                + " issue \"letsencrypt.org\", 128 tbs \"Unknown\"): its certificate cannot be renewed."
+                                + " Remove the record with the unknown property."),
+                row(
+                        "SERVFAIL",
+                        good().caa("example.com", new Unavailable<>("SERVFAIL")),
+                        "WARNING DNSUnavailable: example.com: its CAA records could not be looked up (SERVFAIL), and"
+                            + " certification authorities issue nothing for mta-sts.example.com while that is so. If"
+                            + " this persists, check the domain's name servers and its DNSSEC signatures."),
+                row(
+                        "a circle",
+                        good().caa("mta-sts.example.com", new AliasLoop<>(List.of("a.example.com", "b.example.com"))),
+                        "WARNING DNSUnavailable: mta-sts.example.com: its CAA records could not be looked up (a CNAME"
+                                + " loop through a.example.com and b.example.com), and certification authorities issue"
+                                + " nothing for mta-sts.example.com while that is so. Replace the CNAME."));
     }
 
     static Stream<Case> names() {

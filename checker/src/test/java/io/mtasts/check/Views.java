@@ -1,5 +1,6 @@
 package io.mtasts.check;
 
+import io.mtasts.caa.CaaProperty;
 import io.mtasts.observe.MailServersView;
 import io.mtasts.observe.MxHostView;
 import io.mtasts.observe.PolicyHostView;
@@ -8,7 +9,9 @@ import io.mtasts.observe.dns.Answer;
 import io.mtasts.observe.dns.Answer.Found;
 import io.mtasts.observe.dns.Answer.NoData;
 import io.mtasts.observe.dns.AtServer;
+import io.mtasts.observe.dns.CaaSight;
 import io.mtasts.observe.dns.Dnssec;
+import io.mtasts.observe.dns.HostTrail;
 import io.mtasts.observe.dns.MxRecord;
 import io.mtasts.observe.dns.TxtView;
 import io.mtasts.observe.dns.Validation;
@@ -63,6 +66,7 @@ public final class Views {
 
     private Dnssec dnssec = Dnssec.UNKNOWN;
     private Validation mxValidation = Validation.NOT_KNOWN;
+    private CaaSight caa = CaaSight.NOT_LOOKED;
 
     private Views() {}
 
@@ -77,7 +81,7 @@ public final class Views {
                 NOW,
                 record,
                 tlsReporting,
-                new PolicyHostView(POLICY_HOST, policyAddresses, policyAttempts),
+                new PolicyHostView(POLICY_HOST, policyAddresses, HostTrail.NONE, policyAttempts, caa),
                 new MailServersView(mxAnswer, List.of(), hosts, implicit, mxValidation),
                 vantage,
                 dnssec);
@@ -89,6 +93,12 @@ public final class Views {
 
     public Evidence evidence(Expectation expectation) {
         return new Evidence(view(), expectation, NOW);
+    }
+
+    /** Of the policy host, found at that name. */
+    public Views caa(String at, Answer<CaaProperty> answer) {
+        caa = new CaaSight(at, answer);
+        return this;
     }
 
     // the record

@@ -5,6 +5,7 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.mtasts.observe.NetworkObserver;
 import io.mtasts.observe.ReplicaFetch;
 import io.mtasts.observe.ReplicaOutcome;
+import io.mtasts.operator.acme.AcmeServers;
 import io.mtasts.operator.controller.Controllers;
 import io.mtasts.operator.gather.Outside;
 import io.mtasts.operator.health.ApiServerTime;
@@ -60,6 +61,7 @@ public final class Operator implements AutoCloseable {
                 observer,
                 (pod, domain) -> ask(replicas, pod, domain),
                 observer::addresses,
+                new AcmeServers(observer::text)::authority,
                 address -> rules.refusal(address).isEmpty(),
                 time::agrees);
         var controllers = Controllers.start(client, settings, outside, leadership, vitals.metricsSink(), clock);

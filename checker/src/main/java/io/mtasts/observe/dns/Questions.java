@@ -1,5 +1,6 @@
 package io.mtasts.observe.dns;
 
+import io.mtasts.caa.CaaProperty;
 import io.mtasts.dane.TlsaRecord;
 import io.mtasts.observe.net.FailureDetail;
 import io.mtasts.observe.net.TaskScope;
@@ -54,6 +55,11 @@ public final class Questions {
     /** All TLSA records at a name. */
     Answer<TlsaRecord> tlsa(String name) {
         return ask(name, Type.TLSA, Questions::tlsa);
+    }
+
+    /** Which authorities may issue certificates for that name, as far as that name itself and its aliases say. */
+    Answer<CaaProperty> caa(String name) {
+        return ask(name, Type.CAA, CaaClimb::property);
     }
 
     /** IPv4 addresses first. One kind that is found is an answer, which says if the other could not be had. */

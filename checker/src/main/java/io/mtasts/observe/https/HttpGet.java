@@ -10,12 +10,12 @@ import org.apache.hc.core5.http.HttpException;
 import org.apache.hc.core5.http.config.Http1Config;
 import org.apache.hc.core5.http.message.BasicClassicHttpRequest;
 
-/** One GET of the policy over an open connection: no redirects, no cookies, no cache, and of everything a bounded amount. */
+/** One GET over an open connection: no redirects, no cookies, no cache, and of everything a bounded amount. */
 public final class HttpGet {
     /** What senders read of a policy, in bytes (RFC 8461 section 3.3). */
     public static final int MOST_BYTES = 64 * 1024;
 
-    private static final String PATH = "/.well-known/mta-sts.txt";
+    static final String POLICY = "/.well-known/mta-sts.txt";
     private static final int OK = 200;
     private static final int MOST_INTERIM_ANSWERS = 4;
     private static final Http1Config BOUNDS = Http1Config.custom()
@@ -46,16 +46,21 @@ public final class HttpGet {
 
     /** Asks {@code host} for its policy. */
     public Reply get(Socket socket, String host) throws IOException, HttpException {
+        return get(socket, host, POLICY);
+    }
+
+    /** @param target path and query */
+    Reply get(Socket socket, String host, String target) throws IOException, HttpException {
         try {
-            return ask(socket, host);
+            return ask(socket, host, target);
         } catch (RuntimeException e) { // HttpCore takes status 000, say, for a mistake of ours
             throw new HttpException(FailureDetail.of(e), e);
         }
     }
 
-    private Reply ask(Socket socket, String host) throws IOException, HttpException {
+    private Reply ask(Socket socket, String host, String target) throws IOException, HttpException {
         var received = connection.bindTo(socket);
-        var request = new BasicClassicHttpRequest("GET", PATH);
+        var request = new BasicClassicHttpRequest("GET", target);
         request.addHeader("Host", host);
         request.addHeader("User-Agent", "mta-sts-operator");
         request.addHeader("Accept", "text/plain, */*;q=0.1");

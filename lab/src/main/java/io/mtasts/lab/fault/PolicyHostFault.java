@@ -37,6 +37,10 @@ public enum PolicyHostFault implements Fault {
                     .resolver()
                     .fail(host(domain), "A", Trouble.SERVFAIL)
                     .fail(host(domain), "AAAA", Trouble.SERVFAIL)),
+    /** Of the CAA records at the domain itself. */
+    CAA_SERVFAIL(
+            "DNSUnavailable", domain -> domain.world().dns().resolver().fail(domain.name(), "CAA", Trouble.SERVFAIL)),
+    CAA_FORBIDS("CAAForbids", domain -> domain.zone().set(domain.name(), "CAA", "0 issue \";\"")),
     HOST_DOWN("PolicyHostUnreachable", domain -> domain.policyHost().down()),
     /** Packets to it are dropped. */
     HOST_DROPS("PolicyHostUnreachable", domain -> {

@@ -32,7 +32,7 @@ public final class CertificateReadiness {
             return assessment.judgement().map(judged -> inPublic(input, judged)).orElseGet(() -> notLookedAt(input));
         }
         return input.certificate()
-                .map(certificate -> byCertManager(input, certificate))
+                .map(certificate -> byCertManager(input, certificate).and(CaaLeave.beside(input)))
                 .orElseGet(() -> notThere(assessment.preconditions()));
     }
 
@@ -54,7 +54,14 @@ public final class CertificateReadiness {
                     "There is no Certificate for %s, and none is requested until the spec is accepted."
                             .formatted(host));
         }
-        return preconditions.certificateMayBeRequested() ? due(input) : mustWait(input, preconditions.hostTarget());
+        if (preconditions.certificateMayBeRequested()) {
+            return due(input);
+        }
+        boolean caaAlone = preconditions.hostTarget().here() || input.requestsBeforeDNS();
+        return preconditions
+                .caa()
+                .filter(caa -> caaAlone || caa.isFalse())
+                .orElseGet(() -> mustWait(input, preconditions.hostTarget()));
     }
 
     private static ConditionResult due(PolicyInput input) {

@@ -6,6 +6,7 @@ import io.mtasts.operator.gather.CertificateTurn;
 import io.mtasts.operator.gather.PolicyInput;
 import io.mtasts.operator.reasons.OperatorReason;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What all else rests on, judged once a pass.
@@ -13,6 +14,7 @@ import java.util.List;
  * @param accepted whether the spec can be acted on
  * @param newStepsAllowed whether new steps may be taken
  * @param hostTarget where the policy host should point, and whether it does
+ * @param caa what CAA records have against its certificate
  * @param certificateMayBeRequested whether its certificate may be requested: without success it would use up what an ACME account may ask for
  */
 public record Preconditions(
@@ -20,24 +22,31 @@ public record Preconditions(
         ConditionResult accepted,
         boolean newStepsAllowed,
         PolicyHostTarget hostTarget,
+        Optional<ConditionResult> caa,
         boolean certificateMayBeRequested) {
     static final String CERTIFICATE = "Certificate";
 
     public static Preconditions of(PolicyInput input) {
         var hostTarget = PolicyHostTarget.of(input);
-        return of(input, hostTarget, mayBeRequested(input, hostTarget));
+        var caa = queuedBefore(input) ? Optional.<ConditionResult>empty() : CaaLeave.hindrance(input);
+        return of(input, hostTarget, caa, mayBeRequested(input, hostTarget, caa));
     }
 
-    private static Preconditions of(PolicyInput input, PolicyHostTarget hostTarget, boolean certificateMayBeRequested) {
+    private static Preconditions of(
+            PolicyInput input,
+            PolicyHostTarget hostTarget,
+            Optional<ConditionResult> caa,
+            boolean certificateMayBeRequested) {
         var accepted = Acceptance.of(input);
-        return new Preconditions(input, accepted, NewSteps.allowed(accepted), hostTarget, certificateMayBeRequested);
+        return new Preconditions(
+                input, accepted, NewSteps.allowed(accepted), hostTarget, caa, certificateMayBeRequested);
     }
 
     /** Requesting without success uses up what an ACME account may ask for. */
-    private static boolean mayBeRequested(PolicyInput input, PolicyHostTarget hostTarget) {
-        var certificate = input.spec().certificate();
-        boolean beforeDNS = certificate != null && Boolean.TRUE.equals(certificate.requestBeforeDNS());
-        return input.certificate().isPresent() || hostTarget.here() || beforeDNS || queuedBefore(input);
+    private static boolean mayBeRequested(
+            PolicyInput input, PolicyHostTarget hostTarget, Optional<ConditionResult> caa) {
+        return input.certificate().isPresent()
+                || (caa.isEmpty() && (hostTarget.here() || input.requestsBeforeDNS() || queuedBefore(input)));
     }
 
     /** Until the first probe after a restart it is taken to point here as it did: it must not lose its place. */
@@ -51,13 +60,13 @@ public record Preconditions(
 
     /** The same with what is now known of the names of children. */
     public Preconditions withNamesTaken(List<String> taken) {
-        return taken.isEmpty() ? this : of(input.withNamesTaken(taken), hostTarget, certificateMayBeRequested);
+        return taken.isEmpty() ? this : of(input.withNamesTaken(taken), hostTarget, caa, certificateMayBeRequested);
     }
 
     /** The same with what is now known of the queue for certificates. */
     public Preconditions withTurn(CertificateTurn turn) {
         return new Preconditions(
-                input.withTurn(turn), accepted, newStepsAllowed, hostTarget, certificateMayBeRequested);
+                input.withTurn(turn), accepted, newStepsAllowed, hostTarget, caa, certificateMayBeRequested);
     }
 
     /**

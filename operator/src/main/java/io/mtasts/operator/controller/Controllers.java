@@ -102,6 +102,7 @@ public final class Controllers implements AutoCloseable {
                 outside.observer(),
                 outside.pods(),
                 outside.names(),
+                outside.authorities(),
                 clock,
                 settings.propagation(),
                 PROBES_AT_ONCE,

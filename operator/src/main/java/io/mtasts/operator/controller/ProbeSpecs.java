@@ -5,6 +5,7 @@ import io.mtasts.api.v1alpha1.MxTlsCheck;
 import io.mtasts.api.v1alpha1.ServedPolicy;
 import io.mtasts.operator.conditions.NewSteps;
 import io.mtasts.operator.conditions.RolloutProgress;
+import io.mtasts.operator.gather.AcmeIssuer;
 import io.mtasts.operator.gather.Issuance;
 import io.mtasts.operator.gather.PolicyInput;
 import io.mtasts.operator.prober.ProbeSpec;
@@ -45,6 +46,7 @@ final class ProbeSpecs {
                 trafficSwitch.server(input),
                 input.publicNames(),
                 input.publicLiterals(),
+                input.acme().map(AcmeIssuer::server),
                 ownSide(input),
                 occasion(input, status)));
     }

@@ -91,6 +91,7 @@ public final class Gatherer {
                 issuer,
                 issuer.map(settings::allowsIssuer).orElse(true),
                 issuer.map(ref -> exists(ref, namespace)).orElse(false),
+                issuer.flatMap(ref -> acme(ref, namespace)),
                 certificate,
                 certificate.map(Issuance::of),
                 CertificateTurn.FREE,
@@ -160,6 +161,18 @@ public final class Gatherer {
             case "ClusterIssuer" ->
                 cluster.get(ClusterIssuer.class, namespace, issuer.name()).isPresent();
             default -> true;
+        };
+    }
+
+    private Optional<AcmeIssuer> acme(IssuerRef issuer, String namespace) {
+        if (!issuer.group().equals(CERT_MANAGER)) {
+            return Optional.empty();
+        }
+        return switch (issuer.kind()) {
+            case "Issuer" -> cluster.get(Issuer.class, namespace, issuer.name()).flatMap(AcmeIssuer::of);
+            case "ClusterIssuer" ->
+                cluster.get(ClusterIssuer.class, namespace, issuer.name()).flatMap(AcmeIssuer::of);
+            default -> Optional.empty();
         };
     }
 

@@ -1,6 +1,7 @@
 package io.mtasts.operator.gather;
 
 import io.mtasts.observe.DomainObserver;
+import io.mtasts.operator.prober.CertificateAuthorities;
 import io.mtasts.operator.prober.Pods;
 import io.mtasts.operator.prober.PublicNames;
 import java.net.InetAddress;
@@ -17,5 +18,6 @@ public record Outside(
         DomainObserver observer,
         Pods pods,
         PublicNames names,
+        CertificateAuthorities authorities,
         Predicate<InetAddress> contactable,
         BooleanSupplier clockAgrees) {}

@@ -43,6 +43,7 @@ import java.util.stream.Stream;
  * @param issuer the issuer that applies: the policy's own, the server's, or the operator's default
  * @param issuerAllowed whether the operator's settings let that issuer be used
  * @param issuerFound whether that issuer is there, as far as it is of a kind that we know
+ * @param acme what that issuer says of itself, where it speaks ACME and a certificate is wanted of it
  * @param certificate the Certificate that is our child
  * @param issuance how far cert-manager is with that Certificate
  * @param turn whether a new certificate may be requested now, as far as others go
@@ -68,6 +69,7 @@ public record PolicyInput(
         Optional<IssuerRef> issuer,
         boolean issuerAllowed,
         boolean issuerFound,
+        Optional<AcmeIssuer> acme,
         Optional<Certificate> certificate,
         Optional<Issuance> issuance,
         CertificateTurn turn,
@@ -143,6 +145,12 @@ public record PolicyInput(
         return "mta-sts." + spec().domain();
     }
 
+    /** Is the certificate wanted before the policy host points here? */
+    public boolean requestsBeforeDNS() {
+        var certificate = spec().certificate();
+        return certificate != null && Boolean.TRUE.equals(certificate.requestBeforeDNS());
+    }
+
     public boolean ownsDomain() {
         return owner.getMetadata().getUid().equals(policy.getMetadata().getUid());
     }
@@ -187,6 +195,7 @@ public record PolicyInput(
                 issuer,
                 issuerAllowed,
                 issuerFound,
+                acme,
                 certificate,
                 issuance,
                 newTurn,

@@ -65,9 +65,14 @@ final class Referrers {
                 .toList();
     }
 
-    /** Does the change matter? Of an issuer only that it is there is asked for. */
+    /** Does the change matter? Of an issuer only that it is there is asked for, and what CAA records ask of it. */
     static boolean matters(HasMetadata now, HasMetadata before) {
-        return now instanceof Gateway gateway && !addresses(gateway).equals(addresses((Gateway) before));
+        return switch (now) {
+            case Gateway gateway -> !addresses(gateway).equals(addresses((Gateway) before));
+            case Issuer issuer -> !AcmeIssuer.of(issuer).equals(AcmeIssuer.of((Issuer) before));
+            case ClusterIssuer issuer -> !AcmeIssuer.of(issuer).equals(AcmeIssuer.of((ClusterIssuer) before));
+            default -> false;
+        };
     }
 
     /** Those that refer to this Issuer, ClusterIssuer or Gateway. */

@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** How a domain is probed: its pods first, and then, when there can be something new, the public. */
-record Probe(DomainObserver observer, Pods pods, PublicNames names, Clock clock) {
+record Probe(DomainObserver observer, Pods pods, PublicNames names, CertificateAuthorities authorities, Clock clock) {
     /**
      * What is asked for, and how.
      *
@@ -59,6 +59,10 @@ record Probe(DomainObserver observer, Pods pods, PublicNames names, Clock clock)
                 addresses,
                 propagation(order, view, answers, addresses),
                 watchedSince(order, view),
+                order.spec()
+                        .acmeServer()
+                        .map(server -> authorities.authority(order.party(), server))
+                        .orElse(List.of()),
                 fresh,
                 order.check());
     }

@@ -16,6 +16,7 @@ import java.util.Map;
  * @param names the addresses of each public name
  * @param propagation how far the expected policy has been seen to spread, this probe included
  * @param watchedSince the first of the probes in a row, this one the last, of which no two were further apart than two intervals
+ * @param authority by which names CAA records speak of whoever issues the certificate; none where that is not known
  * @param fresh whether what was remembered of mail servers was left aside
  * @param handledCheck the value of {@code mtasts.io/check} that had been asked for when the probe began; empty for none
  */
@@ -26,11 +27,13 @@ public record ProbeResult(
         Map<String, Answer<InetAddress>> names,
         Propagation propagation,
         Instant watchedSince,
+        List<String> authority,
         boolean fresh,
         String handledCheck) {
     public ProbeResult {
         pods = List.copyOf(pods);
         names = Map.copyOf(names);
+        authority = List.copyOf(authority);
     }
 
     /** Where the policy host may lead and still lead here. */

@@ -21,6 +21,7 @@ import java.util.SortedSet;
  * @param server the name of the server whose pods these are, once the policy host is led there; empty while it is led to another
  * @param publicNames names that the policy host may point to, and whose addresses it may point to
  * @param publicAddresses addresses that it may point to
+ * @param acmeServer the ACME server that the certificate of the policy host is to come from
  * @param ownSide what is on this side of the policy host; a change of it is a reason to probe at once, and to ask the public when it can
  *     meet what is expected
  * @param occasion what else, when it changes, is a reason to ask the public at once
@@ -35,6 +36,7 @@ public record ProbeSpec(
         Optional<String> server,
         SortedSet<String> publicNames,
         Set<InetAddress> publicAddresses,
+        Optional<String> acmeServer,
         OwnSide ownSide,
         Occasion occasion) {
     public ProbeSpec {

@@ -26,12 +26,13 @@ public final class Prober<K> implements AutoCloseable {
             DomainObserver observer,
             Pods pods,
             PublicNames names,
+            CertificateAuthorities authorities,
             Clock clock,
             Duration propagation,
             int atOnce,
             Function<K, String> party,
             BiConsumer<K, Duration> onProbed) {
-        this.probe = new Probe(observer, pods, names, clock);
+        this.probe = new Probe(observer, pods, names, authorities, clock);
         this.propagation = propagation;
         this.party = party;
         this.worker = new KeyedWorker<>("probe", timer -> new ProbeSlots(atOnce, timer), onProbed);

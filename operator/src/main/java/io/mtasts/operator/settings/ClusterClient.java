@@ -1,6 +1,5 @@
 package io.mtasts.operator.settings;
 
-import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
 import com.fasterxml.jackson.databind.util.StdConverter;
@@ -64,17 +63,13 @@ public final class ClusterClient {
     /** For the cluster that is described. */
     public static KubernetesClientBuilder of(Config cluster) {
         var mapper = new ObjectMapper()
-                .addMixIn(Issuer.class, NameAlone.class)
-                .addMixIn(ClusterIssuer.class, NameAlone.class)
+                .addMixIn(Issuer.class, AcmeAlone.class)
+                .addMixIn(ClusterIssuer.class, AcmeAlone.class)
                 .addMixIn(ObjectMeta.class, OwnFieldsAlone.class);
         var serialization = new KubernetesSerialization(mapper, false);
         KINDS.forEach(serialization::registerKubernetesResource);
         return new KubernetesClientBuilder().withConfig(cluster).withKubernetesSerialization(serialization);
     }
-
-    /** Whether an issuer is there is all that is asked; how it gets certificates takes two hundred classes to say. */
-    @JsonIgnoreProperties({"spec", "status"})
-    static final class NameAlone {}
 
     /** Of the fields that others manage nothing is read: they are a third of an object, and matching is by those of ours. */
     interface OwnFieldsAlone {

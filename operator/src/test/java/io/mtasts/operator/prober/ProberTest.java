@@ -54,6 +54,7 @@ final class ProberTest implements DomainObserver, Pods {
             this,
             this,
             name -> new Answer.NoSuchName<>(List.of()),
+            (party, server) -> List.of(),
             clock,
             PROPAGATION,
             4,
@@ -237,6 +238,7 @@ final class ProberTest implements DomainObserver, Pods {
                 Optional.of("default"),
                 new TreeSet<>(),
                 Set.of(),
+                Optional.empty(),
                 new OwnSide(Optional.empty(), Optional.of(ownSide), new TreeSet<>()),
                 new Occasion(Optional.empty(), Optional.empty()));
     }

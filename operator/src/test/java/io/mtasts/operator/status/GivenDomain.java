@@ -241,6 +241,7 @@ final class GivenDomain {
                 true,
                 Optional.empty(),
                 Optional.empty(),
+                Optional.empty(),
                 CertificateTurn.FREE,
                 Optional.empty(),
                 new TreeSet<>(List.of("192.0.2.10")),
@@ -276,6 +277,7 @@ final class GivenDomain {
                 Optional.of("default"),
                 new TreeSet<>(),
                 Set.of(HERE),
+                Optional.empty(),
                 new ProbeSpec.OwnSide(Optional.empty(), Optional.empty(), new TreeSet<>()),
                 new ProbeSpec.Occasion(Optional.empty(), Optional.empty()));
         return new ProbeResult(
@@ -287,6 +289,7 @@ final class GivenDomain {
                         ? new Propagation(id, 5, NOW.minus(Duration.ofHours(1)), NOW, false, Duration.ZERO)
                         : Propagation.none(id, NOW),
                 NOW.minus(Duration.ofDays(1)),
+                List.of(),
                 false,
                 "");
     }
