@@ -40,7 +40,8 @@ class WireFuzzTest {
                 Mutations.test(WireFuzzTest.class, "smtpReplies", this::smtpReplies),
                 Mutations.test(WireFuzzTest.class, "httpAnswer", this::httpAnswer),
                 Mutations.test(WireFuzzTest.class, "dnsMessage", this::dnsMessage),
-                Mutations.test(WireFuzzTest.class, "dnsAnswer", this::dnsAnswer));
+                Mutations.test(WireFuzzTest.class, "dnsAnswer", this::dnsAnswer),
+                Mutations.test(WireFuzzTest.class, "tlsaAnswer", this::tlsaAnswer));
     }
 
     /** All that a mail server says in one conversation. */
@@ -75,7 +76,7 @@ class WireFuzzTest {
     /** A datagram as it comes. */
     @FuzzTest(maxDuration = Mutations.AT_MOST, maxExecutions = Mutations.A_MILLION)
     void dnsMessage(byte[] datagram) {
-        for (int type : new int[] {Type.TXT, Type.MX, Type.A, Type.AAAA, Type.NS}) {
+        for (int type : new int[] {Type.TXT, Type.MX, Type.A, Type.AAAA, Type.NS, Type.TLSA}) {
             read(datagram, query(NAME, type));
         }
     }
@@ -83,10 +84,19 @@ class WireFuzzTest {
     /** An answer that belongs to the question: its first byte says to which, then come flags, counts and records. */
     @FuzzTest(maxDuration = Mutations.AT_MOST, maxExecutions = Mutations.A_MILLION)
     void dnsAnswer(byte[] input) {
+        answer(input, Type.TXT, Type.MX, Type.A, Type.AAAA);
+    }
+
+    /** The same for TLSA records. */
+    @FuzzTest(maxDuration = Mutations.AT_MOST, maxExecutions = Mutations.A_MILLION)
+    void tlsaAnswer(byte[] input) {
+        answer(input, Type.TLSA);
+    }
+
+    private static void answer(byte[] input, int... types) {
         if (input.length < HEADER) {
             return;
         }
-        int[] types = {Type.TXT, Type.MX, Type.A, Type.AAAA};
         var query = query(NAME, types[(input[0] & 0xff) % types.length]);
         var asked = query.toWire();
         var wire = ByteBuffer.allocate(asked.length + input.length - HEADER);
@@ -118,6 +128,9 @@ class WireFuzzTest {
                 assertThat(Questions.read(answer, Questions::text).records()).doesNotContainNull();
             case Type.MX ->
                 assertThat(Questions.read(answer, Questions::mx).records()).doesNotContainNull();
+            case Type.TLSA ->
+                assertThat(Questions.read(answer, Questions::tlsa).records())
+                        .allSatisfy(tlsa -> assertThat(tlsa.text()).matches("[0-9]+ [0-9]+ [0-9]+ [0-9a-f]*"));
             case Type.A, Type.AAAA ->
                 assertThat(Questions.read(answer, Questions::address).records()).doesNotContainNull();
             default -> assertThat(answer.records()).doesNotContainNull();
