@@ -7,6 +7,7 @@ import io.mtasts.observe.net.Dialer;
 import io.mtasts.observe.net.NoContact;
 import io.mtasts.observe.net.ReachabilityCache;
 import io.mtasts.observe.net.Timeouts;
+import io.mtasts.observe.tls.InTheClear;
 import io.mtasts.observe.tls.SendingStack;
 import io.mtasts.observe.tls.TlsClient;
 import java.time.Duration;
@@ -116,7 +117,7 @@ public final class MxProbe {
 
     /** Another look at a server that ended the handshake: may senders come to terms with it where Java does not? */
     private Optional<MxOutcome> inTheClear(String party, ConnectOverride.Hop hop, String host) {
-        var shown = new AtomicReference<Optional<TlsClient.InTheClear>>(Optional.empty());
+        var shown = new AtomicReference<Optional<InTheClear>>(Optional.empty());
         converse(party, hop, host, connection -> {
             shown.set(tls.inTheClear(connection, host));
             return FurtherLooks.ONLY_ASKED;

@@ -3,8 +3,10 @@ package io.mtasts.observe.tls;
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What a server says in the clear before it encrypts: its ServerHello, and in TLS 1.2 its certificates and its part of the key exchange
@@ -59,6 +61,16 @@ record ServerFlight(
         return hello.filter(chosen -> chosen.group() != 0)
                 .map(Hello::group)
                 .orElseGet(() -> keyExchange.map(KeyExchange::group).orElse(0));
+    }
+
+    /** What is peculiar about a chain, and about the ServerHello that came before it. */
+    Set<Peculiarity> with(Set<Peculiarity> ofChain) {
+        var all = EnumSet.noneOf(Peculiarity.class);
+        all.addAll(ofChain);
+        if (hello.filter(chosen -> !chosen.secureRenegotiation()).isPresent()) {
+            all.add(Peculiarity.NO_SECURE_RENEGOTIATION);
+        }
+        return all;
     }
 
     /** Reads as many whole messages as there are, and of the first that is not well formed no more. */

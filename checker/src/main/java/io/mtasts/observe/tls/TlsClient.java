@@ -11,7 +11,6 @@ import java.security.GeneralSecurityException;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.Arrays;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -143,7 +142,7 @@ public final class TlsClient {
                 .<Handshake>map(problem ->
                         new Handshake.Rejected(problem.kind(), problem.detail(), Optional.of(view), protocol, chain))
                 .orElseGet(() -> new Handshake.Secured(
-                        socket, protocol, view, with(judged.peculiarities(), heard), withoutThat(heard), chain));
+                        socket, protocol, view, heard.with(judged.peculiarities()), withoutThat(heard), chain));
     }
 
     private static List<SendingStack> withoutThat(ServerFlight heard) {
@@ -189,63 +188,12 @@ public final class TlsClient {
         };
     }
 
-    private static Set<Peculiarity> with(Set<Peculiarity> ofChain, ServerFlight heard) {
-        var all = EnumSet.noneOf(Peculiarity.class);
-        all.addAll(ofChain);
-        if (heard.hello().filter(hello -> !hello.secureRenegotiation()).isPresent()) {
-            all.add(Peculiarity.NO_SECURE_RENEGOTIATION);
-        }
-        return all;
-    }
-
-    /**
-     * What a server shows that cannot come to terms with Java's TLS and does with senders': one that agrees on keys by static RSA
-     * alone, signs with SHA-1 alone, or has a certificate that Java does not read.
-     *
-     * @param problem with its certificate, and {@code detail} of it; none where senders accept that
-     */
-    public record InTheClear(
-            CertificateView certificate,
-            Optional<CertificateProblem> problem,
-            String detail,
-            Set<Peculiarity> peculiarities) {
-        public InTheClear {
-            peculiarities = Set.copyOf(peculiarities);
-        }
-    }
-
     /** Asks for that on a connection of its own, and agrees on nothing; nothing where the server is no such one. */
     public Optional<InTheClear> inTheClear(Socket connection, String host) {
         return new PlainHello(deadlines, timeout).ask(connection, host, PlainHello.MORE_THAN_JAVA)
                         instanceof PlainHello.Answer.GoesOn(var flight)
-                ? inTheClear(flight, host)
+                ? InTheClear.of(flight, host, judge)
                 : Optional.empty();
-    }
-
-    private Optional<InTheClear> inTheClear(ServerFlight flight, String host) {
-        var met = EnumSet.noneOf(Peculiarity.class);
-        if (PlainHello.isStaticRsa(flight)) {
-            met.add(Peculiarity.STATIC_RSA);
-        }
-        if (PlainHello.isSignedWithSha1(flight)) {
-            met.add(Peculiarity.SHA1_HANDSHAKE);
-        }
-        var chain = Certificates.read(flight.certificates());
-        boolean readByOthers = chain.stream().anyMatch(SubjectlessCertificate.class::isInstance);
-        if (chain.isEmpty() || (met.isEmpty() && !readByOthers)) {
-            return Optional.empty();
-        }
-        var judged = judge.judge(chain, host, false);
-        met.addAll(with(judged.peculiarities(), flight));
-        met.remove(Peculiarity.MUST_STAPLE_IGNORED); // it was not asked for a response
-        if (met.contains(Peculiarity.STATIC_RSA)) {
-            met.remove(Peculiarity.NOT_FOR_SIGNATURES); // it makes none
-        }
-        return Optional.of(new InTheClear(
-                Certificates.view(chain).endingIn(judged.root()),
-                judged.problem().map(CertificateJudge.Problem::kind),
-                judged.problem().map(CertificateJudge.Problem::detail).orElse(""),
-                met));
     }
 
     /** In a context of its own: a session taken up again would show the certificate of last time. */
