@@ -126,6 +126,12 @@ public record LintReport(
                 List.of());
     }
 
+    /** Of a certificate, for which there are no TLSA records yet: those that it needs. */
+    public static LintReport ofCertificate(String file, List<X509Certificate> chain) {
+        return new LintReport(
+                file, "", Optional.of(new TlsaValue(LintedTlsa.wanted(chain, file))), List.of(), List.of());
+    }
+
     /** Would a sender that follows the RFC, or for a report a receiver, accept the text? */
     public boolean valid() {
         return value.isPresent();

@@ -59,15 +59,29 @@ record LintedTlsa(List<Linted> records, boolean mismatch, List<TlsaRecord> wante
                     "no record matches %s%s: senders that support DANE would not deliver"
                             .formatted(file, almost.map(why -> " (" + why + ")").orElse(""))));
         }
+        var wanted = wanted(chain, file);
+        lines.addAll(wanted.lines());
+        return new LintedTlsa(linted, whole instanceof Result.Mismatch, wanted.wanted(), lines);
+    }
+
+    /** The records that these certificates need, and no others. */
+    static LintedTlsa wanted(List<X509Certificate> chain, String file) {
         var wanted = wanted(chain);
-        wanted.forEach(record -> lines.add(new Line(
-                Mark.INFO,
-                "for %s of %s: %s"
-                        .formatted(
-                                record.usage() == TlsaRecord.SERVER ? "the key" : "the key of the issuer",
-                                file,
-                                record.text()))));
-        return new LintedTlsa(linted, whole instanceof Result.Mismatch, wanted, lines);
+        return new LintedTlsa(
+                List.of(),
+                false,
+                wanted,
+                wanted.stream()
+                        .map(record -> new Line(
+                                Mark.INFO,
+                                "for %s of %s: %s"
+                                        .formatted(
+                                                record.usage() == TlsaRecord.SERVER
+                                                        ? "the key"
+                                                        : "the key of the issuer",
+                                                file,
+                                                record.text())))
+                        .toList());
     }
 
     /** Of whichever host it is. */

@@ -20,7 +20,7 @@ public final class TlsaLookup {
         if (addresses.records().isEmpty()) {
             return TlsaView.NONE;
         }
-        var ofHost = questions.validation(host, Type.A, Type.AAAA);
+        var ofHost = addresses(host, questions);
         var bases = addresses.aliases().isEmpty()
                 ? List.of(host)
                 : List.of(addresses.aliases().getLast(), host);
@@ -30,6 +30,16 @@ public final class TlsaLookup {
                 .filter(view -> !view.answer().isAbsent())
                 .findFirst()
                 .orElseGet(() -> at(bases.getFirst(), ofHost, questions));
+    }
+
+    /** One kind of addresses is enough to deliver to. */
+    private static Validation addresses(String host, Questions questions) {
+        var four = questions.validation(host, Type.A);
+        var six = questions.validation(host, Type.AAAA);
+        if (four == Validation.FAILED || six == Validation.FAILED) {
+            return four == Validation.FAILED ? six : four;
+        }
+        return four.and(six);
     }
 
     private static TlsaView at(String base, Validation addresses, Questions questions) {

@@ -110,6 +110,14 @@ class TlsaLookupTest {
     }
 
     @Test
+    void addressesOfOneKindAreEnough() {
+        world.domain("a.test").complete().tlsa(KEY);
+        world.dns().resolver().fail("mx1.a.test", "AAAA", Trouble.SERVFAIL);
+
+        assertThat(host("a.test").tlsa().isSecure()).isTrue();
+    }
+
+    @Test
     void tenThousandAreBounded() {
         world.domain("a.test")
                 .complete()

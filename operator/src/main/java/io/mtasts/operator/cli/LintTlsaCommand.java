@@ -37,6 +37,7 @@ final class LintTlsaCommand implements Callable<Integer> {
     private LintOutput output = new LintOutput();
 
     @Parameters(
+            arity = "0..1",
             paramLabel = "TEXT|FILE|-",
             description =
                     "One record or several, one a line, as dig +short prints them or as they stand in a zone file; -"
@@ -61,6 +62,9 @@ final class LintTlsaCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        if (text.isEmpty()) {
+            return forCertificate();
+        }
         boolean file = text.equals("-") || isFile();
         var bytes = file
                 ? new Input(terminal, spec).read(text, TlsaParser.READ_LIMIT + 1)
@@ -74,6 +78,15 @@ final class LintTlsaCommand implements Callable<Integer> {
                         chain(),
                         certificate,
                         Instant.now()));
+    }
+
+    /** Nothing to compare: the records that a certificate needs. */
+    private int forCertificate() {
+        if (certificate.isEmpty()) {
+            throw new ParameterException(
+                    spec.commandLine(), "What to read is missing: TEXT, FILE or -, or --certificate.");
+        }
+        return output.print(terminal, LintReport.ofCertificate(certificate, chain()));
     }
 
     private boolean isFile() {

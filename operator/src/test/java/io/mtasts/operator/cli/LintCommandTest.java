@@ -144,6 +144,26 @@ class LintCommandTest {
     }
 
     @Test
+    void theTlsaRecordsForACertificate(@TempDir Path directory) throws IOException {
+        var identity = CertificateAuthority.create("Lab", Clock.systemUTC()).issue("mx1.example.com");
+        var file = Files.writeString(directory.resolve("tls.crt"), identity.chainPem());
+
+        var ended = new Shell().run("lint", "tlsa", "--certificate", file.toString());
+        var neither = new Shell().run("lint", "tlsa");
+
+        assertThat(ended.out().replace(file.toString(), "tls.crt")).isEqualTo("""
+            tls.crt: valid
+              info   for the key of tls.crt: %s
+              info   for the key of the issuer of tls.crt: %s
+            """.formatted(
+                Pinned.record(3, 1, 1, identity.leaf()).orElseThrow().text(),
+                Pinned.record(2, 1, 1, identity.chain().get(1)).orElseThrow().text()));
+        assertThat(ended.exit()).isZero();
+        assertThat(neither.err()).startsWith("What to read is missing: TEXT, FILE or -, or --certificate.");
+        assertThat(neither.exit()).isEqualTo(2);
+    }
+
+    @Test
     void aTlsaRecordThatIsNone(@TempDir Path directory) throws IOException {
         var file = Files.writeString(directory.resolve("tls.crt"), "3 1 1\n");
 
