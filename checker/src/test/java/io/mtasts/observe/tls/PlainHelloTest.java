@@ -10,6 +10,7 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** What is made of a server's answer to a hello that nothing is agreed on by. */
@@ -19,6 +20,11 @@ class PlainHelloTest {
     private static final byte[] WARNING = {21, 3, 3, 0, 2, 1, 100};
 
     private final Deadlines deadlines = new Deadlines();
+
+    @AfterEach
+    void stop() {
+        deadlines.close();
+    }
 
     private PlainHello.Answer answerTo(byte[] said, boolean hangUp, Duration wholeTime) throws IOException {
         try (var server = new ServerSocket(0, 1, Loopback.of("127.0.0.1"));
