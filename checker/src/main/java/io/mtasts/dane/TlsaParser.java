@@ -67,12 +67,14 @@ public final class TlsaParser {
 
     private void readLines(String text, List<TlsaRecord> records) {
         int number = 0;
+        boolean blank = true;
         for (var line : joined(text).split("\\r?\\n", -1)) {
             number++;
             var written = COMMENT.matcher(line).replaceFirst("").strip();
             if (written.isEmpty()) {
                 continue;
             }
+            blank = false;
             if (records.size() == MOST_RECORDS) {
                 remarks.add(
                         Severity.ERROR, Kind.TLSAMalformed, "there are more than " + MOST_RECORDS + " TLSA records");
@@ -80,7 +82,7 @@ public final class TlsaParser {
             }
             record(written, lines ? new Position(number, 0) : Position.NOWHERE).ifPresent(records::add);
         }
-        if (records.isEmpty() && text.isBlank()) {
+        if (blank) {
             remarks.add(Severity.ERROR, Kind.TLSAMalformed, "there is no TLSA record");
         }
     }

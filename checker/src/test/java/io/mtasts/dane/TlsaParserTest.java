@@ -56,6 +56,8 @@ class TlsaParserTest {
         var write = ": write \"" + RECORD + "\"";
         return Stream.of(
                 arguments("", "there is no TLSA record"),
+                arguments("; of mx1", "there is no TLSA record"),
+                arguments("( )", "there is no TLSA record"),
                 arguments(
                         "hello",
                         "a TLSA record is three numbers and the data in hexadecimal digits, such as \"3 1 1 0123...\""),
