@@ -6,8 +6,11 @@ import io.mtasts.lab.World;
 import io.mtasts.lab.smtp.MailServer;
 import io.mtasts.lab.tls.Tls;
 import io.mtasts.observe.smtp.MxOutcome;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** How often a mail server is looked at again for another certificate. */
 class FurtherLooksTest {
@@ -63,5 +66,35 @@ class FurtherLooksTest {
         observer.observe("none.test", Look.ALL);
 
         assertThat(mail.connections()).as("one handshake, and none behind it").isEqualTo(1);
+    }
+
+    static Stream<Tls> otherwise() {
+        return Stream.of(
+                new Tls.Silent(),
+                new Tls.HangUp(),
+                new Tls.PlainText("250 ok\r\n"),
+                new Tls.Tls11(),
+                Tls.Alert.INTERNAL_ERROR);
+    }
+
+    /** What it does the second time may be a limit on how often somebody may come: nothing is said of it. */
+    @ParameterizedTest
+    @MethodSource("otherwise")
+    void aServerThatBehavesOtherwiseLaterIsTakenByItsFirstWord(Tls later) {
+        world.domain("moody.test").complete();
+        var mail = world.mail("mx1.moody.test");
+        var identity = world.authority().issue("mx1.moody.test");
+        mail.handshake(new Tls.Present(name -> {
+            mail.handshake(later);
+            return identity;
+        }));
+
+        var view = observer.observe("moody.test", Look.ALL);
+
+        assertThat(Lab.mx(view)).isInstanceOfSatisfying(MxOutcome.Accepted.class, accepted -> {
+            assertThat(accepted.other()).isEmpty();
+            assertThat(accepted.refusing()).isEmpty();
+        });
+        assertThat(mail.connections()).isGreaterThan(1);
     }
 }
