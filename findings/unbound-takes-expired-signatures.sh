@@ -9,7 +9,7 @@
 set -euo pipefail
 self=$(realpath "$0")
 work=$(mktemp -d)
-trap 'cat "$work"/*.pid 2> "$work/cat.log" | xargs -r kill 2> "$work/kill.log" || true; wait; rm -rf "$work"' EXIT
+trap 'kill $(cat server.pid unbound.pid) 2> kill.log || true; wait; rm -rf "$work"' EXIT
 cd "$work"
 
 command -v apt-get > apt || { echo "needs apt-get: the servers come from Debian's packages"; exit 2; }
@@ -26,7 +26,7 @@ PATH=$work/root/usr/sbin:$work/root/usr/bin:/usr/sbin:$PATH
 unbound -V | sed -n 's/^Version/Unbound/p'
 knotd --version
 
-port=$((20000 + RANDOM % 20000))
+port=$((20000 + RANDOM % 12000)) # below those that systems give away
 mkdir keys zones
 cat > zones/example.zone <<ZONE
 \$ORIGIN example.
@@ -64,14 +64,14 @@ zone:
   dnssec-signing: $2
   dnssec-policy: brief
 CONF
-  timeout 300 knotd --config knot.conf > "knot.$2" 2>&1 & echo $! > knot.pid
+  timeout 300 knotd --config knot.conf > "knot.$2" 2>&1 & echo $! > server.pid
 }
 knot difference-no-serial on all
 for _ in {1..100}; do grep -q RRSIG zones/example.zone && break; read -rt 0.2 <> <(:) || true; done
 grep -q RRSIG zones/example.zone || { cat knot.on; exit 2; }
 ds=$(keymgr --config knot.conf example ds | sed -n '1s/ DS/ IN DS/p')
 end=$(awk '$3 == "RRSIG" && $4 == "TXT" {print $8}' zones/example.zone)
-kill "$(cat knot.pid)"; wait "$(cat knot.pid)" 2> wait.log || true
+kill "$(cat server.pid)"; wait "$(cat server.pid)" 2> wait.log || true
 knot whole off none
 until [ "$(date -u +%Y%m%d%H%M%S)" -gt "$((end + 1))" ]; do read -rt 0.5 <> <(:) || true; done
 
@@ -99,8 +99,12 @@ stub-zone:
 CONF
   timeout 60 unbound -d -c unbound.conf > unbound.log 2>&1 & echo $! > unbound.pid
 }
-ask() {
-  timeout 30 dig +tries=10 +time=1 +adflag -p $((port + 1)) @127.0.0.1 text.example TXT > answer
+ask() { # until the resolver is up
+  for _ in {1..50}; do
+    timeout 30 dig +tries=2 +time=5 +adflag -p $((port + 1)) @127.0.0.1 text.example TXT > answer || true
+    ! grep -q HEADER answer || return 0
+    read -rt 0.2 <> <(:) || true
+  done
 }
 said() {
   ask
