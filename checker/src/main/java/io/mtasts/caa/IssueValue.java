@@ -1,5 +1,6 @@
 package io.mtasts.caa;
 
+import io.mtasts.policy.Abnf;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -68,20 +69,7 @@ public record IssueValue(Optional<String> authority, List<Parameter> parameters)
                 .toList();
     }
 
-    /** Without the blanks and tabs around it (WSP, RFC 5234). */
     private static String blankless(String text) {
-        int from = 0;
-        int to = text.length();
-        while (from < to && isBlank(text.charAt(from))) {
-            from++;
-        }
-        while (to > from && isBlank(text.charAt(to - 1))) {
-            to--;
-        }
-        return text.substring(from, to);
-    }
-
-    private static boolean isBlank(char c) {
-        return c == ' ' || c == '\t';
+        return Abnf.withoutTrailingBlanks(Abnf.withoutLeadingBlanks(text));
     }
 }

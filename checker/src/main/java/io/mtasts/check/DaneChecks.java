@@ -10,6 +10,7 @@ import io.mtasts.observe.dns.Answer;
 import io.mtasts.observe.dns.Obstacle;
 import io.mtasts.observe.dns.TlsaView;
 import io.mtasts.observe.dns.Validation;
+import io.mtasts.observe.net.Attempt;
 import io.mtasts.observe.smtp.MxOutcome;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
@@ -95,7 +96,7 @@ final class DaneChecks {
     }
 
     private static Optional<Fault> fault(DaneSight sight, MxOutcome outcome, Instant now) {
-        if (outcome instanceof MxOutcome.StartTLSMissing || outcome instanceof MxOutcome.StartTLSFailed) {
+        if (isWithoutTls(outcome)) {
             return Optional.of(new Fault(
                     ObservedReason.TLSAWithoutTLS,
                     "has TLSA records, and %s: senders that support DANE do not deliver there"
@@ -110,6 +111,10 @@ final class DaneChecks {
                 : DaneSight.chains(outcome).stream()
                         .flatMap(chain -> mismatch(sight, chain, now).stream())
                         .findFirst(); // one of two is enough: some senders are shown it
+    }
+
+    private static boolean isWithoutTls(MxOutcome outcome) {
+        return outcome instanceof MxOutcome.StartTLSMissing || outcome instanceof MxOutcome.StartTLSFailed;
     }
 
     private static Optional<Fault> mismatch(DaneSight sight, List<X509Certificate> chain, Instant now) {
@@ -182,10 +187,7 @@ final class DaneChecks {
                     "Publish one for the key in use and one for the next: %d are compared."
                             .formatted(TlsaView.MOST_KEPT)));
         }
-        boolean said = sight.host().attempts().stream()
-                .map(attempt -> attempt.outcome())
-                .anyMatch(outcome ->
-                        outcome instanceof MxOutcome.StartTLSMissing || outcome instanceof MxOutcome.StartTLSFailed);
+        boolean said = sight.host().attempts().stream().map(Attempt::outcome).anyMatch(DaneChecks::isWithoutTls);
         return said
                 ? Stream.empty()
                 : Stream.of(finding(

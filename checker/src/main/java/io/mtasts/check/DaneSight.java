@@ -66,23 +66,10 @@ record DaneSight(String domain, MxHostView host, Validation mx) {
 
     /** What this outcome shows, of both kinds of keys, whatever Java makes of it; none where there was no TLS. */
     static List<List<X509Certificate>> chains(MxOutcome outcome) {
-        return certificates(outcome)
+        return outcome.certificates()
                 .map(CertificateView::chain)
                 .filter(chain -> !chain.isEmpty())
                 .toList();
-    }
-
-    private static Stream<CertificateView> certificates(MxOutcome outcome) {
-        return switch (outcome) {
-            case MxOutcome.Accepted accepted -> accepted.certificates();
-            case MxOutcome.CertificateRejected rejected -> rejected.certificate().stream();
-            case MxOutcome.NotContacted _,
-                    MxOutcome.NoConversation _,
-                    MxOutcome.RefusesUs _,
-                    MxOutcome.StartTLSMissing _,
-                    MxOutcome.StartTLSFailed _,
-                    MxOutcome.TLSTooOld _ -> Stream.empty();
-        };
     }
 
     /** All that its addresses show. */

@@ -34,7 +34,9 @@ final class RootChecks {
                         host.host(),
                         host.attempts(),
                         outcome -> outcome instanceof Accepted accepted
-                                ? departed(accepted.certificate(), ObservedReason.MXRootDeparted)
+                                ? accepted.certificates()
+                                        .flatMap(one -> departed(one, ObservedReason.MXRootDeparted).stream())
+                                        .findFirst()
                                 : Optional.empty()));
     }
 

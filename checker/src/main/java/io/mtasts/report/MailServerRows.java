@@ -71,9 +71,10 @@ final class MailServerRows {
         var byRoot = new LinkedHashMap<String, Set<String>>();
         for (var host : hosts) {
             for (var attempt : accepted(host)) {
-                certificate(attempt.outcome())
-                        .root()
-                        .ifPresent(root -> byRoot.computeIfAbsent(root.name(), _ -> new LinkedHashSet<>())
+                attempt.outcome()
+                        .certificates()
+                        .flatMap(certificate -> certificate.root().stream())
+                        .forEach(root -> byRoot.computeIfAbsent(root.name(), _ -> new LinkedHashSet<>())
                                 .add(host.host()));
             }
         }

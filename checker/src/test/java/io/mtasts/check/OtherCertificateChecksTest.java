@@ -70,6 +70,20 @@ class OtherCertificateChecksTest {
                                 + " has two certificates: to senders that cannot use its ECDSA certificate it presents"
                                 + " an RSA certificate " + ENDED + ". " + RENEW),
                 row(
+                        "it chains to a root that has left",
+                        good().mx1(new Accepted("TLSv1.3", certificate("mx1.example.com", Duration.ofDays(63)))
+                                .with(new OtherCertificate(
+                                        KeyKind.RSA,
+                                        Views.underDepartedRoot("mx1.example.com"),
+                                        Optional.empty(),
+                                        "",
+                                        Set.of(),
+                                        List.of()))),
+                        "WARNING MXRootDeparted: " + MX1 + " presents a certificate whose chain ends in Example Root,"
+                                + " which left Mozilla's list of trusted roots by 2026-04-22 (certifi 2026.4.22):"
+                                + " senders with a newer list refuse it. Install a certificate, or a chain, that ends"
+                                + " in a root of today's list."),
+                row(
                         "it ends soon",
                         good().mx1(with(KeyKind.ECDSA, 6, Optional.empty(), List.of())),
                         "WARNING MXCertificateExpiring: " + MX1

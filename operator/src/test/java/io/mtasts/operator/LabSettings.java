@@ -3,6 +3,7 @@ package io.mtasts.operator;
 import io.mtasts.api.v1alpha1.IssuerRef;
 import io.mtasts.lab.World;
 import io.mtasts.lab.cluster.LabCluster;
+import io.mtasts.lab.stage.NetworkFlags;
 import io.mtasts.observe.ObserverSettings;
 import io.mtasts.observe.dns.ResolverAddress;
 import io.mtasts.observe.net.AddressRules;
@@ -49,15 +50,8 @@ record LabSettings(World world, LabCluster cluster) {
 
     /** What {@link #of} says, as flags of {@code run}. The root certificate is written to that directory. */
     List<String> flags(Path directory) {
-        var flags = new ArrayList<String>();
-        flags.addAll(List.of("--resolver", world.resolver().getAddress().getHostAddress() + ":" + world.dnsPort()));
-        flags.addAll(List.of("--dns-port", Integer.toString(world.dnsPort())));
-        flags.addAll(List.of("--https-port", Integer.toString(world.httpsPort())));
-        flags.addAll(List.of("--smtp-port", Integer.toString(world.smtpPort())));
-        flags.addAll(List.of(
-                "--ca",
-                world.authority().writeRoot(directory.resolve("root.pem")).toString()));
-        flags.addAll(List.of("--allow-network", World.ALLOWED_NETWORK));
+        var root = world.authority().writeRoot(directory.resolve("root.pem"));
+        var flags = new ArrayList<>(NetworkFlags.of(world, root));
         cluster.connectTo().forEach(mapping -> flags.addAll(List.of("--connect-to", mapping)));
         flags.addAll(List.of("--minimum-interval", "1s", "--mx-cache", "1s", "--propagation", "1s"));
         flags.addAll(List.of("--default-issuer", "letsencrypt"));

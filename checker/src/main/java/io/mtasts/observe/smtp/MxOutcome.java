@@ -14,6 +14,11 @@ import java.util.stream.Stream;
 
 /** What came of asking one address of a mail server for STARTTLS (RFC 8461 section 4.2, RFC 3207). */
 public sealed interface MxOutcome {
+    /** Those that it shows, of both kinds of keys, whatever is made of them; none where it did not come to that. */
+    default Stream<CertificateView> certificates() {
+        return Stream.empty();
+    }
+
     /** The same without the certificates themselves. */
     default MxOutcome withoutChains() {
         return this;
@@ -50,6 +55,11 @@ public sealed interface MxOutcome {
     /** The certificate is not one that a sender accepts. */
     record CertificateRejected(CertificateProblem problem, String detail, Optional<CertificateView> certificate)
             implements MxOutcome {
+        @Override
+        public Stream<CertificateView> certificates() {
+            return certificate.stream();
+        }
+
         @Override
         public MxOutcome withoutChains() {
             return new CertificateRejected(problem, detail, certificate.map(CertificateView::withoutChain));
@@ -112,6 +122,7 @@ public sealed interface MxOutcome {
         }
 
         /** The one that is accepted, and the other, where it has been seen to have one. */
+        @Override
         public Stream<CertificateView> certificates() {
             return Stream.concat(Stream.of(certificate), other.map(OtherCertificate::certificate).stream());
         }

@@ -1,14 +1,12 @@
 package io.mtasts.observe.tls;
 
+import io.mtasts.policy.Sha256;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.security.cert.CertificateEncodingException;
 import java.security.cert.X509Certificate;
 import java.time.LocalDate;
-import java.util.HexFormat;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -35,10 +33,9 @@ public record DepartedRoot(String name, String sha256, LocalDate since, String s
     /** Has this one left? */
     public static Optional<DepartedRoot> of(X509Certificate root) {
         try {
-            var digest = MessageDigest.getInstance("SHA-256").digest(root.getEncoded());
-            return Optional.ofNullable(Known.BY_SHA256.get(HexFormat.of().formatHex(digest)));
-        } catch (NoSuchAlgorithmException | CertificateEncodingException e) {
-            throw new IllegalStateException("this Java runtime makes no SHA-256 of a certificate", e);
+            return Optional.ofNullable(Known.BY_SHA256.get(Sha256.hex(root.getEncoded())));
+        } catch (CertificateEncodingException e) {
+            throw new IllegalStateException("a certificate that was read cannot be written", e);
         }
     }
 

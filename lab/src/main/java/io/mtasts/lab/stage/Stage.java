@@ -107,33 +107,15 @@ public final class Stage {
         return curtain.open(() -> OperatorProcess.start(launcher, all, cluster, belongings.operatorLog()));
     }
 
-    /** The way around in this world, for {@code run} and {@code check} alike. */
-    private List<String> networkFlags() {
-        return List.of(
-                "--resolver",
-                world.resolver().getAddress().getHostAddress() + ":"
-                        + world.resolver().getPort(),
-                "--dns-port",
-                Integer.toString(world.dnsPort()),
-                "--https-port",
-                Integer.toString(world.httpsPort()),
-                "--smtp-port",
-                Integer.toString(world.smtpPort()),
-                "--ca",
-                belongings.rootCertificate().toString(),
-                "--allow-network",
-                World.ALLOWED_NETWORK);
-    }
-
     /** Looks at a domain from outside of the cluster. */
     public List<String> checkCommand(String domain) {
         var command = new ArrayList<>(List.of(LAUNCHER.toString(), "check", domain));
-        command.addAll(networkFlags());
+        command.addAll(NetworkFlags.of(world, belongings.rootCertificate()));
         return command;
     }
 
     private List<String> runFlags() {
-        var flags = new ArrayList<>(networkFlags());
+        var flags = new ArrayList<>(NetworkFlags.of(world, belongings.rootCertificate()));
         cluster.connectTo().forEach(mapping -> flags.addAll(List.of("--connect-to", mapping)));
         flags.addAll(List.of("--default-issuer", ISSUER));
         // The lab's authority has no limits of its own that ours would be needed for.

@@ -151,21 +151,8 @@ final class MxHostsOf {
 
     private static Optional<Instant> notAfter(MxHostView host) {
         return host.attempts().stream()
-                .flatMap(attempt -> certificates(attempt.outcome()))
+                .flatMap(attempt -> attempt.outcome().certificates())
                 .map(CertificateView::notAfter)
                 .min(Comparator.naturalOrder());
-    }
-
-    private static Stream<CertificateView> certificates(MxOutcome outcome) {
-        return switch (outcome) {
-            case MxOutcome.Accepted accepted -> accepted.certificates();
-            case MxOutcome.CertificateRejected rejected -> rejected.certificate().stream();
-            case MxOutcome.StartTLSMissing _,
-                    MxOutcome.StartTLSFailed _,
-                    MxOutcome.TLSTooOld _,
-                    MxOutcome.NotContacted _,
-                    MxOutcome.NoConversation _,
-                    MxOutcome.RefusesUs _ -> Stream.empty();
-        };
     }
 }

@@ -2,6 +2,7 @@ package io.mtasts.operator.story;
 
 import io.mtasts.lab.Domain;
 import io.mtasts.lab.World;
+import io.mtasts.lab.stage.NetworkFlags;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -83,19 +84,7 @@ public final class CommandTraining {
     }
 
     private static List<String> lab(World world, Path directory) {
-        return List.of(
-                "--resolver",
-                world.resolver().getAddress().getHostAddress() + ":" + world.dnsPort(),
-                "--dns-port",
-                Integer.toString(world.dnsPort()),
-                "--https-port",
-                Integer.toString(world.httpsPort()),
-                "--smtp-port",
-                Integer.toString(world.smtpPort()),
-                "--ca",
-                world.authority().writeRoot(directory.resolve("root.pem")).toString(),
-                "--allow-network",
-                World.ALLOWED_NETWORK);
+        return NetworkFlags.of(world, world.authority().writeRoot(directory.resolve("root.pem")));
     }
 
     private static void delete(Path directory) throws IOException {
