@@ -1,6 +1,6 @@
 package io.mtasts.dane;
 
-import java.nio.BufferUnderflowException;
+import io.mtasts.asn1.Der;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -11,7 +11,6 @@ import java.util.Optional;
 
 /** What the data of a TLSA record would have to be for a certificate (RFC 6698 sections 2.1.2 and 2.1.3). */
 public final class Pinned {
-    private static final int LONG_FORM = 0x80;
     private static final int VERSION = 0xa0;
 
     /** Before the key come serial number, algorithm, issuer, dates and subject (RFC 5280 section 4.1). */
@@ -59,40 +58,19 @@ public final class Pinned {
 
     /** The SubjectPublicKeyInfo as it stands there: Java writes some keys anew in other bytes. */
     private static Optional<byte[]> key(ByteBuffer certificate) {
-        try {
-            var signed = content(content(certificate));
-            if (Byte.toUnsignedInt(signed.get(signed.position())) == VERSION) {
-                content(signed);
-            }
-            for (int field = 0; field < BEFORE_THE_KEY; field++) {
-                content(signed);
-            }
-            int start = signed.position();
-            content(signed);
-            var key = new byte[signed.position() - start];
-            signed.get(start, key);
-            return Optional.of(key);
-        } catch (BufferUnderflowException | IndexOutOfBoundsException cutShort) {
-            return Optional.empty();
-        }
+        return Der.content(certificate, Der.SEQUENCE)
+                .flatMap(whole -> Der.content(whole, Der.SEQUENCE))
+                .flatMap(Pinned::keyOfSigned);
     }
 
-    /** Of the next element of DER, and past it. */
-    private static ByteBuffer content(ByteBuffer der) {
-        der.get(); // the tag
-        int length = Byte.toUnsignedInt(der.get());
-        if (length >= LONG_FORM) {
-            int octets = length - LONG_FORM;
-            length = 0;
-            for (int i = 0; i < octets; i++) {
-                length = (length << Byte.SIZE) | Byte.toUnsignedInt(der.get());
+    private static Optional<byte[]> keyOfSigned(ByteBuffer signed) {
+        boolean versioned = signed.hasRemaining() && Byte.toUnsignedInt(signed.get(signed.position())) == VERSION;
+        for (int field = versioned ? -1 : 0; field < BEFORE_THE_KEY; field++) {
+            if (Der.next(signed).isEmpty()) {
+                return Optional.empty();
             }
         }
-        if (length < 0 || length > der.remaining()) {
-            throw new BufferUnderflowException();
-        }
-        var content = der.slice(der.position(), length);
-        der.position(der.position() + length);
-        return content;
+        int start = signed.position();
+        return Der.next(signed).map(_ -> Der.bytes(signed.slice(start, signed.position() - start)));
     }
 }

@@ -1,5 +1,6 @@
 package io.mtasts.observe.tls;
 
+import io.mtasts.asn1.Der;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.ByteBuffer;

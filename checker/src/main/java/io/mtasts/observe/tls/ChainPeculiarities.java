@@ -1,5 +1,6 @@
 package io.mtasts.observe.tls;
 
+import io.mtasts.asn1.Der;
 import java.nio.ByteBuffer;
 import java.security.PublicKey;
 import java.security.cert.CertificateParsingException;

@@ -1,5 +1,6 @@
 package io.mtasts.observe.tls;
 
+import io.mtasts.asn1.Der;
 import io.mtasts.policy.Excerpt;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;

@@ -1,5 +1,6 @@
 package io.mtasts.observe.tls;
 
+import io.mtasts.asn1.Der;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.math.BigInteger;

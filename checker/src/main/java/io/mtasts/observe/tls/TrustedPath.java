@@ -1,5 +1,6 @@
 package io.mtasts.observe.tls;
 
+import io.mtasts.asn1.Der;
 import java.security.GeneralSecurityException;
 import java.security.cert.CertPathBuilder;
 import java.security.cert.CertPathBuilderException;

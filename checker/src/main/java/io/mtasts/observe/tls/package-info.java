@@ -1,5 +1,5 @@
 /**
- * TLS as a sender opens it, and what it makes of a certificate: trust, names and dates (RFC 8461 sections 3.3 and 4.2). Depends on net and policy.
+ * TLS as a sender opens it, and what it makes of a certificate: trust, names and dates (RFC 8461 sections 3.3 and 4.2). Depends on asn1, net and policy.
  *
  * <p>Java reads no more than 10 certificates and 32 KiB in one message of a handshake, for the whole process. Senders read more: a
  * program that uses this package is best started with {@code -Djdk.tls.client.maxInboundCertificateChainLength=16} and

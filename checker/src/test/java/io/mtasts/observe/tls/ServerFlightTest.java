@@ -2,6 +2,7 @@ package io.mtasts.observe.tls;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.mtasts.asn1.Der;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;

@@ -1,15 +1,15 @@
-package io.mtasts.observe.tls;
+package io.mtasts.asn1;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.util.Optional;
 
 /** Reads and writes elements of ASN.1 in its distinguished encoding (X.690), for the little that Java does not read or refuses to. */
-final class Der {
-    static final int BIT_STRING = 0x03;
-    static final int OCTET_STRING = 0x04;
-    static final int OBJECT_IDENTIFIER = 0x06;
-    static final int SEQUENCE = 0x30;
+public final class Der {
+    public static final int BIT_STRING = 0x03;
+    public static final int OCTET_STRING = 0x04;
+    public static final int OBJECT_IDENTIFIER = 0x06;
+    public static final int SEQUENCE = 0x30;
 
     private static final int LONG_FORM = 0x80;
     private static final int MOST_LENGTH_OCTETS = 3;
@@ -17,10 +17,10 @@ final class Der {
     private Der() {}
 
     /** An element: its tag, and a view of its content. */
-    record Element(int tag, ByteBuffer content) {}
+    public record Element(int tag, ByteBuffer content) {}
 
     /** The next element, and past it; nothing when it does not fit, or its length is not of the distinguished encoding. */
-    static Optional<Element> next(ByteBuffer der) {
+    public static Optional<Element> next(ByteBuffer der) {
         if (der.remaining() < 2) {
             return Optional.empty();
         }
@@ -45,12 +45,12 @@ final class Der {
     }
 
     /** The content of the next element, and past it; nothing when that is of another kind or does not fit. */
-    static Optional<ByteBuffer> content(ByteBuffer der, int tag) {
+    public static Optional<ByteBuffer> content(ByteBuffer der, int tag) {
         return next(der).filter(element -> element.tag() == tag).map(Element::content);
     }
 
     /** An element of this tag and content. */
-    static byte[] element(int tag, byte[] content) {
+    public static byte[] element(int tag, byte[] content) {
         var element = new ByteArrayOutputStream();
         element.write(tag);
         if (content.length < LONG_FORM) {
@@ -66,7 +66,8 @@ final class Der {
         return element.toByteArray();
     }
 
-    static byte[] bytes(ByteBuffer content) {
+    /** Its octets, which stay unread. */
+    public static byte[] bytes(ByteBuffer content) {
         var bytes = new byte[content.remaining()];
         content.duplicate().get(bytes);
         return bytes;
