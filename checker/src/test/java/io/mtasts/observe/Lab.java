@@ -66,7 +66,7 @@ public final class Lab {
     }
 
     /** What came of asking the only address of the only mail server. */
-    static MxOutcome mx(PublicView view) {
+    public static MxOutcome mx(PublicView view) {
         return only(only(view.mailServers().hosts()).attempts()).outcome();
     }
 

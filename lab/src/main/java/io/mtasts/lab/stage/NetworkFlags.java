@@ -8,7 +8,11 @@ import java.util.List;
 public final class NetworkFlags {
     private NetworkFlags() {}
 
-    /** @param root file with the certificate of the world's authority */
+    /**
+     * For this world.
+     *
+     * @param root file with the certificate of the world's authority
+     */
     public static List<String> of(World world, Path root) {
         return List.of(
                 "--resolver",
