@@ -53,6 +53,9 @@ public record Explanation(int width) {
             case ObservedReason.TLSReportingMissing ->
                 "It makes the condition False if the MailDomainPolicy asks for reports. Otherwise it is a warning"
                         + " without a condition, and does not affect the exit code of check.";
+            case ObservedReason.CAAForbids ->
+                "It makes the condition False while there is no certificate. check knows no issuer: it warns where no"
+                        + " authority at all may issue, and its exit code stays.";
             case ObservedReason.ReportMalformed -> "It belongs to no condition. It makes lint report exit with 1.";
             case ObservedReason.ReportTolerated ->
                 "It belongs to no condition. It does not affect the exit code of lint report.";

@@ -43,6 +43,7 @@ class ExplainCommandTest {
         TLSReportingMissing   | It makes the condition False if the MailDomainPolicy asks for reports.
         TLSReportingMultiple  | It makes the condition False, and check exits with 1.
         TLSReportingElsewhere | It makes the condition False. check on its own cannot find it.
+        CAAForbids            | It makes the condition False while there is no certificate. check knows no issuer
         RecordStale           | It makes the condition False. check on its own cannot find it.
         NameTaken             | It makes the condition False.
         Pending               | Nothing is wrong: it is progress, and the condition is not True until it is done.
