@@ -2,7 +2,6 @@ package io.mtasts.tlsrpt;
 
 import io.mtasts.policy.MxPattern;
 import io.mtasts.policy.MxPatterns;
-import io.mtasts.tlsrpt.TlsReport.Failure;
 import io.mtasts.tlsrpt.TlsReport.PolicyResult;
 import java.util.List;
 import java.util.Locale;

@@ -1,15 +1,17 @@
 package io.mtasts.tlsrpt;
 
-import io.mtasts.tlsrpt.TlsReport.Failure;
+import io.mtasts.tlsrpt.TlsReport.Detail;
 import io.mtasts.tlsrpt.TlsReport.PolicyResult;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 
 /** Reads one element of {@code policies} (RFC 8460 section 4.4). */
@@ -22,9 +24,18 @@ final class PolicyReading {
 
     private static final String SUCCESSFUL = "total-successful-session-count";
     private static final String FAILED = "total-failure-session-count";
+    private static final String COUNT = "failed-session-count";
+    private static final String HOST = "receiving-mx-hostname";
+    private static final String ADDRESS = "receiving-ip";
+    private static final String HELO = "receiving-mx-helo";
+    private static final String SENDER = "sending-mta-ip";
+    private static final String REASON = "failure-reason-code";
+    private static final String INFORMATION = "additional-information";
 
     private final Values values;
-    private final Map<String, Seen> failures = new LinkedHashMap<>();
+    private final int room;
+    private final Set<String> resultTypes = new HashSet<>();
+    private final List<Detail> details = new ArrayList<>();
     private List<String> lines = List.of();
     private List<String> mxHosts = List.of();
     private String type = "";
@@ -32,41 +43,10 @@ final class PolicyReading {
     private long successful;
     private long failed;
 
-    PolicyReading(Values values) {
+    /** @param room for so many details */
+    PolicyReading(Values values, int room) {
         this.values = values;
-    }
-
-    /** All that was reported of one result type. */
-    private static final class Seen {
-        private final List<String> hosts = new ArrayList<>();
-        private final List<String> reasons = new ArrayList<>();
-        private final List<String> addresses = new ArrayList<>();
-        private long count;
-
-        void add(Detail detail) {
-            count = Math.min(count + detail.count, Values.LARGEST);
-            keep(detail.host, hosts);
-            keep(detail.reason, reasons);
-            keep(detail.address, addresses);
-        }
-
-        private static void keep(Optional<String> text, List<String> kept) {
-            text.filter(one -> !one.isEmpty() && kept.size() < Failure.MOST_HOSTS && !kept.contains(one))
-                    .ifPresent(kept::add);
-        }
-
-        Failure failure(String resultType) {
-            return new Failure(resultType, count, hosts, reasons, addresses);
-        }
-    }
-
-    /** One element of {@code failure-details}, as far as it matters. */
-    private static final class Detail {
-        private Optional<String> resultType = Optional.empty();
-        private Optional<String> host = Optional.empty();
-        private Optional<String> reason = Optional.empty();
-        private Optional<String> address = Optional.empty();
-        private long count;
+        this.room = room;
     }
 
     PolicyResult read() throws IOException {
@@ -78,7 +58,7 @@ final class PolicyReading {
                 default -> values.skip();
             }
         });
-        return new PolicyResult(type, domain, lines, patterns(), successful, failed, worstFirst());
+        return new PolicyResult(type, domain, lines, patterns(), successful, failed, details);
     }
 
     private void policy(String name) throws IOException {
@@ -108,25 +88,46 @@ final class PolicyReading {
     }
 
     private void failure() throws IOException {
-        var detail = new Detail();
-        values.object(List.of("result-type", "failed-session-count"), List.of(), name -> {
+        var text = new HashMap<String, String>();
+        var count = new AtomicLong();
+        values.object(List.of("result-type", COUNT), List.of(), name -> {
             switch (name) {
-                case "result-type" -> detail.resultType = values.requiredText();
-                case "failed-session-count" -> detail.count = values.count();
-                case "receiving-mx-hostname" -> detail.host = values.text();
-                case "receiving-ip" -> detail.address = values.text();
-                case "failure-reason-code" -> detail.reason = values.text();
-                case "sending-mta-ip", "receiving-mx-helo", "additional-information" -> values.text();
+                case "result-type" -> values.requiredText().ifPresent(type -> text.put(name, type));
+                case COUNT -> count.set(values.count());
+                case HOST, ADDRESS, HELO, SENDER, REASON, INFORMATION ->
+                    values.text().filter(value -> !value.isEmpty()).ifPresent(value -> text.put(name, value));
                 default -> values.skip();
             }
         });
-        if (detail.resultType.isPresent()) {
-            failures.computeIfAbsent(detail.resultType.get(), any -> new Seen()).add(detail);
+        var type = text.get("result-type");
+        if (type != null) {
+            keep(detail(type, count.get(), text));
         }
-        if (failures.size() > MOST_RESULT_TYPES) {
+    }
+
+    private static Detail detail(String type, long count, Map<String, String> text) {
+        return new Detail(
+                type,
+                count,
+                Optional.ofNullable(text.get(HOST)),
+                Optional.ofNullable(text.get(ADDRESS)),
+                Optional.ofNullable(text.get(HELO)),
+                Optional.ofNullable(text.get(SENDER)),
+                Optional.ofNullable(text.get(REASON)),
+                Optional.ofNullable(text.get(INFORMATION)));
+    }
+
+    private void keep(Detail detail) throws Unreadable {
+        resultTypes.add(detail.resultType());
+        if (resultTypes.size() > MOST_RESULT_TYPES) {
             throw new Unreadable("a policy has more than %d result types: the report was not read further"
                     .formatted(MOST_RESULT_TYPES));
         }
+        if (details.size() == room) {
+            throw new Unreadable("the report has more than %d failure-details and was not read further"
+                    .formatted(TlsReport.MOST_DETAILS));
+        }
+        details.add(detail);
     }
 
     private static List<String> few(List<String> texts) {
@@ -141,13 +142,6 @@ final class PolicyReading {
         return Stream.concat(mxHosts.stream(), ofLines)
                 .map(pattern -> pattern.toLowerCase(Locale.ROOT))
                 .distinct()
-                .toList();
-    }
-
-    private List<Failure> worstFirst() {
-        return failures.entrySet().stream()
-                .map(entry -> entry.getValue().failure(entry.getKey()))
-                .sorted(Comparator.comparingLong(Failure::count).reversed())
                 .toList();
     }
 }

@@ -22,6 +22,9 @@ public record TlsReport(
         Instant start,
         Instant end,
         List<PolicyResult> policies) {
+    /** So many details are read of one report; large senders name each pair of addresses once. */
+    public static final int MOST_DETAILS = 10_000;
+
     public TlsReport {
         policies = List.copyOf(policies);
     }
@@ -31,12 +34,12 @@ public record TlsReport(
      *
      * @param type {@code sts}, {@code tlsa}, {@code no-policy-found}, or a later one
      * @param domain whose policy; empty when the report does not say
-     * @param successful sessions that were secured as the policy asks
-     * @param failed sessions that were not
      * @param lines of the policy that the sender went by, as far as the report has them
      * @param patterns of mail servers that this policy names, in lower case
-     * @param failures worst first; together they may be more than {@code failed}, since a session can fail in several ways, or
-     *     less, since details are optional
+     * @param successful sessions that were secured as the policy asks
+     * @param failed sessions that were not
+     * @param details in the order of the report; together they may be more than {@code failed}, since a session can fail in several
+     *     ways and a detail counts attempts, or less, since details are optional
      */
     public record PolicyResult(
             String type,
@@ -45,11 +48,11 @@ public record TlsReport(
             List<String> patterns,
             long successful,
             long failed,
-            List<Failure> failures) {
+            List<Detail> details) {
         public PolicyResult {
             lines = List.copyOf(lines);
             patterns = List.copyOf(patterns);
-            failures = List.copyOf(failures);
+            details = List.copyOf(details);
         }
 
         /** The value of a field of the policy that the sender went by. */
@@ -59,26 +62,32 @@ public record TlsReport(
                     .map(line -> line.substring(name.length() + 1).strip())
                     .findFirst();
         }
+
+        /** One for each result type, worst first. */
+        public List<Failure> failures() {
+            return Failure.of(details);
+        }
     }
 
     /**
-     * One way to fail.
+     * One element of {@code failure-details}. What is absent, null or empty in the report is empty here.
      *
      * @param resultType as the report has it; {@link ResultType} says what it means
-     * @param count of sessions
-     * @param hosts mail servers at which it happened, as far as the report names them: the first {@value #MOST_HOSTS}
-     * @param reasons what the sender calls it itself, failure-reason-code: as many
-     * @param addresses of the mail servers: as many
+     * @param count of attempts that failed like this
+     * @param host the mail server, as its MX record names it: receiving-mx-hostname
+     * @param address of it: receiving-ip
+     * @param helo how it named itself: receiving-mx-helo
+     * @param sender the address that the sender came from: sending-mta-ip
+     * @param reason what the sender calls it itself: failure-reason-code
+     * @param information more about it, mostly a URI: additional-information
      */
-    public record Failure(
-            String resultType, long count, List<String> hosts, List<String> reasons, List<String> addresses) {
-        /** So many mail servers, reasons and addresses are kept of one way to fail. */
-        public static final int MOST_HOSTS = 4;
-
-        public Failure {
-            hosts = List.copyOf(hosts);
-            reasons = List.copyOf(reasons);
-            addresses = List.copyOf(addresses);
-        }
-    }
+    public record Detail(
+            String resultType,
+            long count,
+            Optional<String> host,
+            Optional<String> address,
+            Optional<String> helo,
+            Optional<String> sender,
+            Optional<String> reason,
+            Optional<String> information) {}
 }

@@ -104,7 +104,9 @@ public final class TlsReportParser {
             throw new Unreadable(
                     "the report has more than %d policies and was not read further".formatted(MOST_POLICIES));
         }
-        policies.add(new PolicyReading(values).read());
+        int details =
+                policies.stream().mapToInt(policy -> policy.details().size()).sum();
+        policies.add(new PolicyReading(values, TlsReport.MOST_DETAILS - details).read());
     }
 
     private void dateRange(String name, Values values) throws IOException {

@@ -8,7 +8,7 @@ import io.mtasts.policy.Parsed;
 import io.mtasts.policy.Remark;
 import io.mtasts.policy.Remark.Kind;
 import io.mtasts.policy.Remark.Severity;
-import io.mtasts.tlsrpt.TlsReport.Failure;
+import io.mtasts.tlsrpt.TlsReport.Detail;
 import io.mtasts.tlsrpt.TlsReport.PolicyResult;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -47,7 +47,7 @@ class TlsReportParserTest {
                                         List.of(),
                                         2,
                                         1,
-                                        List.of(failure("validation-failure", 1)))))),
+                                        List.of(detail("validation-failure", 1)))))),
                         List.of()));
     }
 
@@ -209,7 +209,19 @@ class TlsReportParserTest {
     }
 
     private static Failure failure(String type, long count, String... hosts) {
-        return new Failure(type, count, List.of(hosts), List.of(), List.of());
+        return new Failure(type, count, List.of(hosts), List.of(), List.of(), List.of());
+    }
+
+    private static Detail detail(String type, long count) {
+        return new Detail(
+                type,
+                count,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty());
     }
 
     /** The first words say what it is, since its reader has taken it for a report. */
@@ -344,6 +356,9 @@ class TlsReportParserTest {
                 "{\"policies\":[{\"failure-details\":[{\"result-type\":\"t\",\"failed-session-count\":1}|,"
                         + "{\"result-type\":\"%d\",\"failed-session-count\":1}|]}]}|a policy has"
                         + " more than 100 result types: the report was not read further",
+                "{\"policies\":[{\"failure-details\":[{\"result-type\":\"t\",\"failed-session-count\":1}|,"
+                        + "{\"result-type\":\"t\",\"failed-session-count\":1}|]}]}|the report has more than 10000"
+                        + " failure-details and was not read further",
             })
     void whatWouldFillTheMemoryIsNotReadFurther(String begin, String middle, String end, String message) {
         var text = new StringBuilder(begin.formatted(0));

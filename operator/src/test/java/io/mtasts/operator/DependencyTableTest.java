@@ -18,7 +18,7 @@ class DependencyTableTest {
             "<(dependency|path)>\\s*<groupId>(?!io\\.mtasts<)[^<]+</groupId>\\s*<artifactId>(?<name>[^<]+)</artifactId>");
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "bench", "checker", "crds", "lab", "operator"})
+    @ValueSource(strings = {"", "bench", "checker", "crds", "lab", "operator", "reports"})
     void namesEachOne(String module) throws IOException {
         var pom = Files.readString(ROOT.resolve(module).resolve("pom.xml"));
         var used = USED.matcher(MANAGED.matcher(pom).replaceAll(""))

@@ -15,6 +15,7 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.mtasts.api.v1alpha1.MailDomainPolicy;
 import io.mtasts.lab.World;
 import io.mtasts.policy.StsPolicy;
+import io.mtasts.reports.intake.Arrival;
 import java.net.URI;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -22,9 +23,11 @@ import org.junit.jupiter.api.Test;
 /** Which package may depend on which: docs/architecture.md has the drawing. */
 class PackageArrowsTest {
     private static final JavaClasses CHECKER = compiled(StsPolicy.class);
+    private static final JavaClasses REPORTS = compiled(Arrival.class);
     private static final JavaClasses CRDS = compiled(MailDomainPolicy.class);
     private static final JavaClasses LAB = compiled(World.class);
-    private static final JavaClasses PRODUCT = compiled(StsPolicy.class, MailDomainPolicy.class, Operator.class);
+    private static final JavaClasses PRODUCT =
+            compiled(StsPolicy.class, Arrival.class, MailDomainPolicy.class, Operator.class);
 
     private static final String[] KUBERNETES = {"io.fabric8..", "io.javaoperatorsdk..", "io.mtasts.api.."};
     private static final String OPERATOR = "io.mtasts.operator";
@@ -36,6 +39,15 @@ class PackageArrowsTest {
                 .dependOnClassesThat()
                 .resideInAnyPackage(with(KUBERNETES, OPERATOR + "..", "io.mtasts.lab.."))
                 .check(CHECKER);
+    }
+
+    @Test
+    void reportsKnowNothingOfKubernetes() {
+        noClasses()
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(with(KUBERNETES, OPERATOR + "..", "io.mtasts.lab.."))
+                .check(REPORTS);
     }
 
     @Test
