@@ -6,19 +6,23 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.apache.james.mime4j.codec.DecodeMonitor;
 import org.apache.james.mime4j.codec.DecoderUtil;
 import org.apache.james.mime4j.stream.Field;
 
 /** What the header of the mail itself says, not of its parts (RFC 8460 section 5.3). */
 final class MailHeader {
+    /** Any text with a colon is read as a field: these have the name of one. */
+    private static final Pattern NAME = Pattern.compile("[A-Za-z][A-Za-z0-9-]*");
+
     private final Set<String> policyDomains = new HashSet<>();
     private final Set<String> submitters = new HashSet<>();
     private final Set<String> fromDomains = new HashSet<>();
     private boolean empty = true;
 
     void add(Field field) {
-        empty = false;
+        empty &= !NAME.matcher(field.getName()).matches();
         switch (field.getName().toLowerCase(Locale.ROOT)) {
             case "tls-report-domain" -> policyDomains.add(domain(field));
             case "tls-report-submitter" -> submitters.add(domain(field));
