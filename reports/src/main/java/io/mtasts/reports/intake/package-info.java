@@ -1,6 +1,5 @@
 /**
- * Decides on each report that comes in, whatever the door: read, attributed to a submitter, counted against limits, stored, or refused
- * with a reason.
+ * A report that came in, as a value: what it says, by which door it came, and who vouches for it.
  */
 @NullMarked
 package io.mtasts.reports.intake;
