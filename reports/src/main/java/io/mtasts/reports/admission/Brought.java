@@ -10,4 +10,5 @@ import java.util.Optional;
  * @param source who is held to the pace: an address, or the token of a POST
  * @param about the domain that the way it came speaks of, for reports that name none
  */
+@SuppressWarnings("ArrayRecordComponent") // nobody compares them, and a mail is not copied to be handed on
 public record Brought(byte[] content, Door door, String source, Optional<String> about) {}
