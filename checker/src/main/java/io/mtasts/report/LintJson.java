@@ -9,9 +9,6 @@ import io.mtasts.report.LintReport.RecordValue;
 import io.mtasts.report.LintReport.TlsReportValue;
 import io.mtasts.report.LintReport.TlsReportingValue;
 import io.mtasts.report.LintReport.TlsaValue;
-import io.mtasts.tlsrpt.NotInPolicy;
-import io.mtasts.tlsrpt.TlsReport;
-import io.mtasts.tlsrpt.TlsReport.PolicyResult;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
@@ -59,7 +56,7 @@ final class LintJson {
         switch (report.value().get()) {
             case RecordValue(var id) -> json.writeStringField("id", id);
             case TlsReportingValue(var rua) -> strings(json, "rua", rua);
-            case TlsReportValue(var tlsReport) -> tlsReport(json, tlsReport);
+            case TlsReportValue(var tlsReport) -> new TlsReportJson(json).write(tlsReport);
             case TlsaValue(var linted) -> tlsa(json, linted);
             case PolicyValue policy -> {
                 json.writeStringField("version", policy.version());
@@ -87,40 +84,6 @@ final class LintJson {
                 json,
                 "forCertificate",
                 linted.wanted().stream().map(TlsaRecord::text).toList());
-    }
-
-    private static void tlsReport(JsonGenerator json, TlsReport report) throws IOException {
-        json.writeStringField("organization", report.organization().orElse(null)); // null is written as null
-        json.writeStringField("reportId", report.reportId().orElse(null));
-        json.writeStringField("start", report.start().toString());
-        json.writeStringField("end", report.end().toString());
-        json.writeArrayFieldStart("policies");
-        for (var policy : report.policies()) {
-            result(json, policy);
-        }
-        json.writeEndArray();
-    }
-
-    private static void result(JsonGenerator json, PolicyResult policy) throws IOException {
-        json.writeStartObject();
-        json.writeStringField("policyDomain", policy.domain().orElse(null));
-        json.writeStringField("policyType", policy.type());
-        json.writeNumberField("successful", policy.successful());
-        json.writeNumberField("failed", policy.failed());
-        json.writeArrayFieldStart("failures");
-        for (var failure : policy.failures()) {
-            json.writeStartObject();
-            json.writeStringField("resultType", failure.resultType());
-            json.writeNumberField("count", failure.count());
-            strings(json, "hosts", failure.hosts());
-            strings(json, "reasons", failure.reasons());
-            strings(json, "addresses", failure.addresses());
-            json.writeBooleanField(
-                    "notInPolicy", NotInPolicy.of(policy, failure).isPresent());
-            json.writeEndObject();
-        }
-        json.writeEndArray();
-        json.writeEndObject();
     }
 
     private static void compared(JsonGenerator json, Compared host) throws IOException {

@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -48,9 +49,12 @@ final class TlsReportText {
     }
 
     private void policy(PolicyResult policy) {
-        text.append("\n%s, %s\n".formatted(shown(policy.domain(), "(a domain that is not named)"), type(policy)));
+        var heading = "%s, %s%s"
+                .formatted(shown(policy.domain(), "(a domain that is not named)"), type(policy), applied(policy));
+        text.append('\n');
+        Wrapped.lines(heading, "", WIDTH).forEach(line -> text.append(line).append('\n'));
         if (policy.successful() > 0 || policy.failed() == 0) {
-            line(Mark.OK, sessions(policy.successful()) + " secured", "");
+            line(Mark.OK, sessions(policy.successful()) + " secured");
         }
         policy.failures().forEach(failure -> failure(policy, failure));
         sums(policy);
@@ -62,11 +66,11 @@ final class TlsReportText {
                 .mapToLong(Failure::count)
                 .reduce(0, (one, other) -> Math.min(one + other, Long.MAX_VALUE / 2)); // of counts that others chose
         if (detailed < policy.failed()) {
-            line(Mark.ERROR, sessions(policy.failed() - detailed) + " failed, without details", "");
+            line(Mark.ERROR, sessions(policy.failed() - detailed) + " failed, without details");
         } else if (policy.failed() == 0 && detailed > 0) {
-            line(Mark.INFO, "no session failed: these are attempts of sessions that delivered in the end", "");
+            line(Mark.INFO, "no session failed: these are attempts of sessions that delivered in the end");
         } else if (detailed > policy.failed()) {
-            line(Mark.INFO, sessions(policy.failed()) + " failed, some in more than one way", "");
+            line(Mark.INFO, sessions(policy.failed()) + " failed, some in more than one way");
         }
     }
 
@@ -86,6 +90,7 @@ final class TlsReportText {
                                 Excerpt.of(failure.resultType()),
                                 meaning,
                                 at(failure)),
+                seen(failure),
                 notInPolicy
                         .map(found -> policyRemedy(policy, found))
                         .or(() -> known.map(ResultType::remedy))
@@ -97,15 +102,14 @@ final class TlsReportText {
         var add = found.hosts().isEmpty()
                 ? "Compare the MX records with the mx of the policy."
                 : "Add %s to the mx of the policy, or remove the MX record."
-                        .formatted(Listed.all(found.hosts().stream()
+                        .formatted(few(found.hosts().stream()
                                 .map(MxPatterns::fitting)
                                 .distinct()
-                                .map(Excerpt::of)
                                 .toList()));
         return add
                 + nearMiss(policy, found)
-                + " The sender applied %s. If that is no longer what you publish, or you publish none, it is from the sender's cache, where it stays until max_age has passed since the last fetch."
-                        .formatted(wentBy(policy));
+                + " If the policy above is no longer what you publish, or you publish none, it is from the sender's"
+                + " cache, where it stays until max_age has passed since the last fetch.";
     }
 
     private static String nearMiss(PolicyResult policy, NotInPolicy found) {
@@ -116,15 +120,20 @@ final class TlsReportText {
                 .orElse("");
     }
 
-    private static String wentBy(PolicyResult policy) {
-        var patterns = policy.patterns().stream().map(Excerpt::of).toList();
-        return "mode %s%s%s"
-                .formatted(
-                        shown(policy.field("mode"), "(not reported)"),
-                        patterns.isEmpty() ? "" : ", mx " + Listed.few(patterns),
-                        policy.field("max_age")
-                                .map(age -> ", max_age " + Excerpt.of(age))
-                                .orElse(""));
+    /** The policy that the sender went by, as far as the report has it. */
+    private static String applied(PolicyResult policy) {
+        if (!policy.type().equals("sts")) {
+            return policy.lines().isEmpty() ? "" : ": " + few(policy.lines());
+        }
+        var parts = Stream.of(
+                        policy.field("mode").map(mode -> "mode " + Excerpt.of(mode)),
+                        Optional.of(few(policy.patterns()))
+                                .filter(patterns -> !patterns.isEmpty())
+                                .map(patterns -> "mx " + patterns),
+                        policy.field("max_age").map(age -> "max_age " + Excerpt.of(age)))
+                .flatMap(Optional::stream)
+                .collect(Collectors.joining(", "));
+        return parts.isEmpty() ? "" : ": " + parts;
     }
 
     /** A report on DANE goes to those who run the mail servers, whoever's mail it is (RFC 8460 section 3). */
@@ -142,17 +151,35 @@ final class TlsReportText {
             line(
                     Mark.INFO,
                     "%s is the domain that the mail was for, and %s is a mail server of another domain: such a report also goes to whoever runs that server"
-                            .formatted(Excerpt.of(domain), Listed.few(elsewhere)),
-                    "");
+                            .formatted(Excerpt.of(domain), Listed.few(elsewhere)));
         }
     }
 
     private static String at(Failure failure) {
         var parts = Stream.of(failure.hosts(), failure.reasons())
                 .filter(texts -> !texts.isEmpty())
-                .map(texts -> Listed.all(texts.stream().map(Excerpt::of).toList()))
+                .map(TlsReportText::few)
                 .collect(Collectors.joining("; "));
         return parts.isEmpty() ? "" : " (" + parts + ")";
+    }
+
+    /** What else the report has of it. */
+    private static String seen(Failure failure) {
+        return Stream.of(
+                        part("at ", failure.addresses()),
+                        part("answering as ", failure.helos()),
+                        part("sent from ", failure.senders()),
+                        part("the sender adds: ", failure.information()))
+                .filter(part -> !part.isEmpty())
+                .collect(Collectors.joining("; "));
+    }
+
+    private static String part(String begin, List<String> texts) {
+        return texts.isEmpty() ? "" : begin + few(texts);
+    }
+
+    private static String few(List<String> texts) {
+        return Listed.few(texts.stream().map(Excerpt::of).toList());
     }
 
     private static String attempts(long count) {
@@ -180,15 +207,19 @@ final class TlsReportText {
         return TIME.format(instant);
     }
 
-    private void line(Mark mark, String line, String remedy) {
+    private void line(Mark mark, String line) {
+        line(mark, line, "", "");
+    }
+
+    private void line(Mark mark, String line, String more, String remedy) {
         var lines = Wrapped.lines(line, INDENT, WIDTH);
         text.append("  %-5s  ".formatted(mark.text()))
                 .append(lines.getFirst().strip())
                 .append('\n');
-        lines.stream().skip(1).forEach(more -> text.append(more).append('\n'));
-        if (!remedy.isEmpty()) {
-            Wrapped.lines(remedy, INDENT + "  ", WIDTH)
-                    .forEach(more -> text.append(more).append('\n'));
-        }
+        lines.stream().skip(1).forEach(rest -> text.append(rest).append('\n'));
+        Stream.of(more, remedy)
+                .filter(below -> !below.isEmpty())
+                .flatMap(below -> Wrapped.lines(below, INDENT + "  ", WIDTH).stream())
+                .forEach(below -> text.append(below).append('\n'));
     }
 }

@@ -14,10 +14,12 @@ import java.util.function.Function;
  *
  * @param resultType as the report has it; {@link ResultType} says what it means
  * @param count of attempts
- * @param hosts mail servers at which it happened, as far as the report names them: the first {@value #MOST_SHOWN}
- * @param reasons what the sender calls it itself: as many
- * @param addresses of the mail servers: as many
- * @param information more about it: as much
+ * @param hosts mail servers at which it happened, as far as the report names them, each once, as with all that follows
+ * @param reasons what the sender calls it itself
+ * @param addresses of the mail servers
+ * @param helos how they name themselves
+ * @param senders addresses that the sender came from
+ * @param information more about it
  */
 public record Failure(
         String resultType,
@@ -25,14 +27,15 @@ public record Failure(
         List<String> hosts,
         List<String> reasons,
         List<String> addresses,
+        List<String> helos,
+        List<String> senders,
         List<String> information) {
-    /** So many of each are shown of one way to fail. */
-    public static final int MOST_SHOWN = 4;
-
     public Failure {
         hosts = List.copyOf(hosts);
         reasons = List.copyOf(reasons);
         addresses = List.copyOf(addresses);
+        helos = List.copyOf(helos);
+        senders = List.copyOf(senders);
         information = List.copyOf(information);
     }
 
@@ -54,17 +57,18 @@ public record Failure(
                 details.stream()
                         .mapToLong(Detail::count)
                         .reduce(0, (some, more) -> Math.min(some + more, Values.LARGEST)),
-                few(details, Detail::host),
-                few(details, Detail::reason),
-                few(details, Detail::address),
-                few(details, Detail::information));
+                each(details, Detail::host),
+                each(details, Detail::reason),
+                each(details, Detail::address),
+                each(details, Detail::helo),
+                each(details, Detail::sender),
+                each(details, Detail::information));
     }
 
-    private static List<String> few(List<Detail> details, Function<Detail, Optional<String>> field) {
+    private static List<String> each(List<Detail> details, Function<Detail, Optional<String>> field) {
         return details.stream()
                 .flatMap(detail -> field.apply(detail).stream())
                 .distinct()
-                .limit(MOST_SHOWN)
                 .toList();
     }
 }

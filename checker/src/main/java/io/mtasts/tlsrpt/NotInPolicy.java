@@ -6,18 +6,29 @@ import io.mtasts.tlsrpt.TlsReport.PolicyResult;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * That a mail server is not in the policy is {@code validation-failure} by RFC 8460 section 4.3, as is all else that has no name of its
- * own. What the sender says beside it tells it apart: a reason code, or a host that none of the patterns covers.
+ * own. What the sender says beside it tells it apart: a reason code, a text, or a host that none of the patterns covers.
  *
  * @param hosts those that are not covered; empty where the report names none
  */
 public record NotInPolicy(List<String> hosts) {
     private static final String TYPE = ResultType.VALIDATION_FAILURE.text();
 
-    /** Of Microsoft, mox and others, without case and marks. */
-    private static final List<String> REASONS = List.of("mxhostsmismatch", "mxmismatch", "notinpolicy", "mxnotlisted");
+    /** In reason codes and texts of Microsoft, mox and others, without case and marks. */
+    private static final List<String> WORDS = List.of(
+            "mxhostsmismatch",
+            "mxmismatch",
+            "mxhostmismatch",
+            "notinpolicy",
+            "mxnotlisted",
+            "mxnotauthorized",
+            "mxnotallowed",
+            "notauthorizedbypolicy",
+            "notmatchpolicy",
+            "notmatchmtastspolicy");
 
     public NotInPolicy {
         hosts = List.copyOf(hosts);
@@ -34,9 +45,9 @@ public record NotInPolicy(List<String> hosts) {
                 : failure.hosts().stream()
                         .filter(host -> !patterns.covers(host))
                         .toList();
-        return hosts.isEmpty() && failure.reasons().stream().noneMatch(NotInPolicy::says)
-                ? Optional.empty()
-                : Optional.of(new NotInPolicy(hosts));
+        boolean said = Stream.concat(failure.reasons().stream(), failure.information().stream())
+                .anyMatch(NotInPolicy::says);
+        return hosts.isEmpty() && !said ? Optional.empty() : Optional.of(new NotInPolicy(hosts));
     }
 
     /** Those of the policy that the sender went by, as far as they are patterns. */
@@ -46,8 +57,8 @@ public record NotInPolicy(List<String> hosts) {
                 .toList());
     }
 
-    private static boolean says(String reason) {
-        var plain = reason.toLowerCase(Locale.ROOT).replaceAll("[^a-z]", "");
-        return REASONS.stream().anyMatch(plain::contains);
+    private static boolean says(String text) {
+        var plain = text.toLowerCase(Locale.ROOT).replaceAll("[^a-z]", "");
+        return WORDS.stream().anyMatch(plain::contains);
     }
 }

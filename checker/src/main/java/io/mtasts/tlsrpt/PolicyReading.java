@@ -1,5 +1,6 @@
 package io.mtasts.tlsrpt;
 
+import io.mtasts.policy.ALabels;
 import io.mtasts.tlsrpt.TlsReport.Detail;
 import io.mtasts.tlsrpt.TlsReport.PolicyResult;
 import java.io.IOException;
@@ -21,6 +22,8 @@ final class PolicyReading {
     private static final int MOST_RESULT_TYPES = 100;
     /** Of a policy in a report. */
     private static final int MOST_LINES = 100;
+
+    private static final int ASCII_END = 0x80;
 
     private static final String SUCCESSFUL = "total-successful-session-count";
     private static final String FAILED = "total-failure-session-count";
@@ -64,7 +67,7 @@ final class PolicyReading {
     private void policy(String name) throws IOException {
         switch (name) {
             case "policy-type" -> type();
-            case "policy-domain" -> domain = values.text();
+            case "policy-domain" -> domain();
             case "policy-string" -> lines = few(values.texts());
             case "mx-host" -> mxHosts = few(values.texts());
             default -> values.skip();
@@ -73,9 +76,19 @@ final class PolicyReading {
 
     private void type() throws IOException {
         var text = values.requiredText();
-        type = text.orElse("");
-        if (text.isPresent() && !TYPES.contains(type)) {
+        var lowerCase = text.orElse("").toLowerCase(Locale.ROOT);
+        type = TYPES.contains(lowerCase) ? lowerCase : text.orElse("");
+        if (text.isPresent() && !TYPES.contains(text.get())) {
             values.tolerate("should be one of " + String.join(", ", TYPES));
+        }
+    }
+
+    /** One with U-labels counts as what DNS has in their place. */
+    private void domain() throws IOException {
+        domain = values.text();
+        if (domain.stream().flatMapToInt(String::chars).anyMatch(c -> c >= ASCII_END)) {
+            values.tolerate("must be a name with A-labels (xn--...), and is read as that");
+            domain = domain.flatMap(ALabels::of).or(() -> domain);
         }
     }
 
@@ -95,7 +108,7 @@ final class PolicyReading {
                 case "result-type" -> values.requiredText().ifPresent(type -> text.put(name, type));
                 case COUNT -> count.set(values.count());
                 case HOST, ADDRESS, HELO, SENDER, REASON, INFORMATION ->
-                    values.text().filter(value -> !value.isEmpty()).ifPresent(value -> text.put(name, value));
+                    values.text().ifPresent(value -> text.put(name, value));
                 default -> values.skip();
             }
         });

@@ -15,7 +15,8 @@ import java.util.Set;
 
 /**
  * The values that reports are made of. Objects, counts and times must be right; a text that is missing or is none is left out, with
- * a warning, since large senders do send such.
+ * a warning, since large senders do send such. Of each kind of deviation that can be tolerated the first is remarked on: a sender that has
+ * it once has it everywhere.
  */
 final class Values {
     /** 2^53 - 1: beyond it programs disagree on what a number is (RFC 7493 section 2.2). */
@@ -25,7 +26,8 @@ final class Values {
 
     private final StrictJson json;
     private final Remarks remarks;
-    private boolean nullSaid;
+    /** Kinds of deviation. */
+    private final Set<String> said = new HashSet<>();
 
     Values(StrictJson json, Remarks remarks) {
         this.json = json;
@@ -77,20 +79,20 @@ final class Values {
         if (json.token() != JsonToken.VALUE_NULL) {
             return false;
         }
-        if (!nullSaid) {
-            nullSaid = true;
-            remark(Severity.INFO, Kind.ReportTolerated, "is null, which counts as absent, here and below");
+        var deviation = "is null, which counts as absent, here and below";
+        if (said.add(deviation)) {
+            remark(Severity.INFO, Kind.ReportTolerated, deviation);
         }
         return true;
     }
 
-    /** A text; empty when it is null, and, with a warning, when it is something else. */
+    /** A text; empty when it is null or has no characters, and, with a warning, when it is something else. */
     Optional<String> text() throws IOException {
         if (absent()) {
             return Optional.empty();
         }
         if (json.token() == JsonToken.VALUE_STRING) {
-            return Optional.of(json.text());
+            return Optional.of(json.text()).filter(text -> !text.isEmpty());
         }
         tolerate("must be a string, in quotation marks, and is ignored");
         json.skip();
@@ -119,7 +121,7 @@ final class Values {
         } else if (json.token() == JsonToken.VALUE_STRING) {
             tolerate("must be an array of strings, not one string");
             texts.add(json.text());
-        } else {
+        } else if (!absent()) {
             tolerate("must be an array of strings, and is ignored");
             json.skip();
         }
@@ -154,9 +156,11 @@ final class Values {
         return time;
     }
 
-    /** Says of the value at hand what is not as it should be, as the rest of a sentence, and goes on. */
+    /** Says of the value at hand what is not as it should be, as the rest of a sentence, unless it has been said, and goes on. */
     void tolerate(String deviation) throws IOException {
-        remark(Severity.WARNING, Kind.ReportTolerated, deviation);
+        if (said.add(deviation)) {
+            remark(Severity.WARNING, Kind.ReportTolerated, deviation);
+        }
     }
 
     private void wrong(String deviation) throws IOException {
@@ -173,7 +177,9 @@ final class Values {
 
     private void missing(List<String> names, Set<String> seen, Severity severity, Kind kind) {
         for (var name : names) {
-            if (!seen.contains(name)) {
+            boolean known = severity != Severity.ERROR && said.contains(name);
+            if (!seen.contains(name) && !known) {
+                said.add(name);
                 remarks.add(severity, kind, () -> {
                     var object = here("");
                     var path = object.isEmpty() ? name : object + "/" + name;

@@ -205,11 +205,12 @@ class TlsReportParserTest {
                 .map(Failure::resultType)
                 .startsWith("t4", "t9", "t8")
                 .hasSize(9);
-        assertThat(failures.getFirst()).isEqualTo(failure("t4", 49, "h4", "h1", "h2", "h3"));
+        assertThat(failures.getFirst())
+                .isEqualTo(failure("t4", 49, "h4", "h1", "h2", "h3", "h5", "h6", "h7", "h8", "h9"));
     }
 
     private static Failure failure(String type, long count, String... hosts) {
-        return new Failure(type, count, List.of(hosts), List.of(), List.of(), List.of());
+        return new Failure(type, count, List.of(hosts), List.of(), List.of(), List.of(), List.of(), List.of());
     }
 
     private static Detail detail(String type, long count) {

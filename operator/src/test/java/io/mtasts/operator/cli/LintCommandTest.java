@@ -266,11 +266,17 @@ class LintCommandTest {
         var ended = new Shell().input(REPORT).run("lint", "report", "-", "--output", "json");
 
         assertThat(ended.out())
-                .startsWith("{\"valid\":true,\"value\":{\"organization\":\"Example Mail\",\"reportId\":\"1\","
+                .startsWith("{\"valid\":true,\"value\":{\"organization\":\"Example"
+                                + " Mail\",\"reportId\":\"1\",\"contactInfo\":\"tls@mail.example\","
                                 + "\"start\":\"2026-11-23T00:00:00Z\",\"end\":\"2026-11-23T23:59:59Z\",\"policies\":["
-                                + "{\"policyDomain\":\"example.com\",\"policyType\":\"sts\",\"successful\":120,\"failed\":4,"
+                                + "{\"policyDomain\":\"example.com\",\"policyType\":\"sts\",\"mode\":null,\"mx\":[],\"policyString\":[],"
+                                + "\"successful\":120,\"failed\":4,"
                                 + "\"failures\":[{\"resultType\":\"certificate-expired\",\"count\":3,"
-                                + "\"hosts\":[\"mx1.example.com\"],\"reasons\":[],\"addresses\":[],\"notInPolicy\":false}]}]},\"findings\":[{"
+                                + "\"hosts\":[\"mx1.example.com\"],\"reasons\":[],\"addresses\":[],\"helos\":[],"
+                                + "\"sendingAddresses\":[],\"information\":[],\"notInPolicy\":false}],"
+                                + "\"details\":[{\"resultType\":\"certificate-expired\",\"count\":3,"
+                                + "\"host\":\"mx1.example.com\",\"address\":null,\"helo\":null,\"sendingAddress\":null,"
+                                + "\"reason\":null,\"information\":null}]}]},\"findings\":[{"
                                 + "\"severity\":\"warning\",\"reason\":\"ReportTolerated\",")
                 .endsWith("\"mx\":[]}\n");
         assertThat(ended.exit()).isZero();
