@@ -23,28 +23,33 @@ final class LintJson {
         var text = new StringWriter();
         try (var json = new JsonFactory().createGenerator(text)) {
             json.writeStartObject();
-            json.writeBooleanField("valid", report.valid());
-            json.writeFieldName("value");
-            value(json, report);
-            json.writeArrayFieldStart("findings");
-            for (var remark : report.remarks()) {
-                json.writeStartObject();
-                json.writeStringField("severity", remark.severity().name().toLowerCase(Locale.ROOT));
-                json.writeStringField("reason", remark.kind().name());
-                json.writeStringField("message", remark.message());
-                json.writeEndObject();
-            }
-            json.writeEndArray();
-            json.writeArrayFieldStart("mx");
-            for (var host : report.mx()) {
-                compared(json, host);
-            }
-            json.writeEndArray();
+            members(json, report);
             json.writeEndObject();
         } catch (IOException e) {
             throw new UncheckedIOException("a string can always be written to", e);
         }
         return text.toString();
+    }
+
+    /** Of an object that is begun. */
+    static void members(JsonGenerator json, LintReport report) throws IOException {
+        json.writeBooleanField("valid", report.valid());
+        json.writeFieldName("value");
+        value(json, report);
+        json.writeArrayFieldStart("findings");
+        for (var remark : report.remarks()) {
+            json.writeStartObject();
+            json.writeStringField("severity", remark.severity().name().toLowerCase(Locale.ROOT));
+            json.writeStringField("reason", remark.kind().name());
+            json.writeStringField("message", remark.message());
+            json.writeEndObject();
+        }
+        json.writeEndArray();
+        json.writeArrayFieldStart("mx");
+        for (var host : report.mx()) {
+            compared(json, host);
+        }
+        json.writeEndArray();
     }
 
     private static void value(JsonGenerator json, LintReport report) throws IOException {

@@ -39,6 +39,13 @@ final class TlsReportText {
         return writing.text.toString();
     }
 
+    /** What several reports say of one policy, with a heading of its own. */
+    static String of(String heading, PolicyResult sum) {
+        var writing = new TlsReportText();
+        writing.policy(heading, sum);
+        return writing.text.toString();
+    }
+
     private void heading(TlsReport report) {
         text.append("\nFrom ").append(shown(report.organization(), "a sender that does not identify itself"));
         text.append(", for %s to %s UTC".formatted(time(report.start()), time(report.end())));
@@ -49,8 +56,11 @@ final class TlsReportText {
     }
 
     private void policy(PolicyResult policy) {
-        var heading = "%s, %s%s"
-                .formatted(shown(policy.domain(), "(a domain that is not named)"), type(policy), applied(policy));
+        policy(shown(policy.domain(), "(a domain that is not named)"), policy);
+    }
+
+    private void policy(String whose, PolicyResult policy) {
+        var heading = "%s, %s%s".formatted(whose, type(policy), applied(policy));
         text.append('\n');
         Wrapped.lines(heading, "", WIDTH).forEach(line -> text.append(line).append('\n'));
         if (policy.successful() > 0 || policy.failed() == 0) {

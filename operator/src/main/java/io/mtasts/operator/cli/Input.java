@@ -3,6 +3,7 @@ package io.mtasts.operator.cli;
 import io.mtasts.tlsrpt.TlsReportParser;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
@@ -26,6 +27,27 @@ record Input(Terminal terminal, CommandSpec command) {
             throw problem(fileOrDash + " cannot be read: there is no such file.", e);
         } catch (IOException | InvalidPathException e) {
             throw problem("%s cannot be read: %s.".formatted(fileOrDash, e.getMessage()), e);
+        }
+    }
+
+    /** What is there by this name, which is not opened yet: a pipe can be opened only once. */
+    Path readable(String file) {
+        var path = path(file);
+        if (!Files.exists(path)) {
+            throw problem(file + " cannot be read: there is no such file.", new NoSuchFileException(file));
+        }
+        if (!Files.isReadable(path)) {
+            throw problem(file + " cannot be read: permission is denied.", new AccessDeniedException(file));
+        }
+        return path;
+    }
+
+    /** The same, whether or not there is something. */
+    Path path(String file) {
+        try {
+            return Path.of(file);
+        } catch (InvalidPathException e) {
+            throw problem("%s cannot be read: %s.".formatted(file, e.getMessage()), e);
         }
     }
 

@@ -1,6 +1,7 @@
 package io.mtasts.operator.cli;
 
 import io.mtasts.report.LintReport;
+import io.mtasts.report.LintedReports;
 import picocli.CommandLine.Option;
 
 /** How the {@code lint} commands answer. */
@@ -16,6 +17,14 @@ final class LintOutput {
             paramLabel = "text|json",
             description = "For people (text, the default) or for programs (json).")
     private Format format = Format.text;
+
+    /** For reports, of which there may be many. */
+    LintedReports reports(Terminal terminal) {
+        return switch (format) {
+            case text -> LintedReports.text(terminal.out()::print);
+            case json -> LintedReports.json(terminal.out()::print);
+        };
+    }
 
     /** Prints the report and gives the exit status. */
     int print(Terminal terminal, LintReport report) {

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -29,6 +30,34 @@ class LightStartTest {
                 .noneMatch(line -> line.contains(" ch.qos.logback"))
                 .noneMatch(line -> line.contains(" org.slf4j"))
                 .noneMatch(line -> line.contains(" org.xbill"));
+    }
+
+    @Test
+    void lintReportLoadsWhatReadsMailsOnlyForMails() throws IOException, InterruptedException {
+        var json = """
+            {"organization-name":"Ferry","date-range":{"start-datetime":"2026-11-29T00:00:00Z",\
+            "end-datetime":"2026-11-29T23:59:59Z"},"contact-info":"a","report-id":"1","policies":[]}\
+            """;
+        var plain = Files.writeString(directory.resolve("r.json"), json);
+        var compressed = directory.resolve("r.json.gz");
+        try (var gzip = new GZIPOutputStream(Files.newOutputStream(compressed))) {
+            gzip.write(json.getBytes(StandardCharsets.UTF_8));
+        }
+        var mail = Files.writeString(
+                directory.resolve("r.eml"), "From: a@ferry.example\nContent-Type: application/tlsrpt+json\n\n" + json);
+
+        run("lint", "report", plain.toString(), compressed.toString());
+        assertThat(Files.readAllLines(directory.resolve("loaded")))
+                .anyMatch(line -> line.contains("io.mtasts.reports.file.ReportFiles"))
+                .noneMatch(line -> line.contains(" org.apache.james"))
+                .noneMatch(line -> line.contains(" io.fabric8.kubernetes"))
+                .noneMatch(line -> line.contains(" com.fasterxml.jackson.databind"))
+                .noneMatch(line -> line.contains(" ch.qos.logback"))
+                .noneMatch(line -> line.contains(" org.slf4j"));
+        run("lint", "report", mail.toString());
+        assertThat(Files.readAllLines(directory.resolve("loaded")))
+                .anyMatch(line -> line.contains(" org.apache.james"))
+                .noneMatch(line -> line.contains(" ch.qos.logback"));
     }
 
     private String run(String... arguments) throws IOException, InterruptedException {

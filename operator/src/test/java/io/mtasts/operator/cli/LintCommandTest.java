@@ -283,6 +283,66 @@ class LintCommandTest {
     }
 
     @Test
+    void severalReports(@TempDir Path directory) throws IOException {
+        var good = Files.writeString(directory.resolve("a.json"), REPORT);
+        Files.writeString(directory.resolve("b.eml"), "Content-Type: application/tlsrpt+json\n\n" + REPORT);
+        Files.writeString(directory.resolve("c.txt"), "The harbour is closed.\n");
+        Files.writeString(directory.resolve("d.json"), REPORT.replace("\"report-id\":\"1\"", "\"report-id\":\"2\""));
+
+        var all = new Shell().run("lint", "report", directory.toString());
+        var json = new Shell().run("lint", "report", directory.toString(), "--output", "json");
+        var missing = new Shell().run("lint", "report", good.toString(), directory + "/none.json");
+
+        assertThat(all.out().replace(directory + "/", "")).isEqualTo("""
+            a.json: valid, from Example Mail, 2026-11-23
+              example.com: 120 sessions secured, 4 failed: certificate-expired
+            b.eml: valid, from Example Mail, 2026-11-23: the same report again
+            d.json: valid, from Example Mail, 2026-11-23
+              example.com: 120 sessions secured, 4 failed: certificate-expired
+
+            Passed over:
+              c.txt: neither JSON nor gzip, a mail, a mailbox or a zip archive
+
+            3 reports, 1 a copy of another, 1 passed over
+
+            example.com, reported by Example Mail (2 reports, 2026-11-23), its MTA-STS policy
+              ok     240 sessions secured
+              ERROR  6 sessions, certificate-expired: the mail server's certificate had expired (mx1.example.com)
+                       Renew it, and have the mail server load it.
+              ERROR  2 sessions failed, without details
+            """);
+        assertThat(all.exit()).isZero();
+        assertThat(json.out()).startsWith("{\"reports\":[\n{\"file\":").contains("\n],\n\"total\":{\"valid\":true,");
+        assertThat(missing.out()).contains("Not read:\n  " + directory + "/none.json: there is no such file\n");
+        assertThat(missing.exit()).isEqualTo(1);
+    }
+
+    @Test
+    void aMailWithoutAReport() {
+        var ended = new Shell()
+                .input("From: a@b.example\nSubject: hello\n\nhello\n")
+                .run("lint", "report", "-");
+
+        assertThat(ended.out()).isEqualTo("""
+            standard input: not valid: programs that read reports may not be able to read it
+              ERROR  the mail has no TLS report: it should have a part of type application/tlsrpt+gzip or \
+            application/tlsrpt+json, and has text/plain   ReportMalformed, RFC 8460 4, 5
+            """);
+        assertThat(ended.exit()).isEqualTo(1);
+    }
+
+    @Test
+    void whatIsNotThereIsWrongUsage(@TempDir Path directory) {
+        var ended = new Shell().run("lint", "report", directory + "/none.json");
+
+        assertThat(ended.err()).startsWith(directory + "/none.json cannot be read: there is no such file.");
+        assertThat(ended.exit()).isEqualTo(2);
+        assertThat(new Shell().run("lint", "report", directory.toString()))
+                .satisfies(empty -> assertThat(empty.out()).isEqualTo("\nno report\n"))
+                .satisfies(empty -> assertThat(empty.exit()).isEqualTo(1));
+    }
+
+    @Test
     void aReportThatIsCutOff() {
         var ended = new Shell().input(REPORT.substring(0, 200)).run("lint", "report", "-", "--output", "json");
 
