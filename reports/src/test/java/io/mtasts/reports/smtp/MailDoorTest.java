@@ -222,6 +222,7 @@ class MailDoorTest {
     }
 
     /** A byte now and then does not put the end off. */
+    @SuppressWarnings("try") // closed before the end of the block, to end the other thread
     @ParameterizedTest
     @ValueSource(strings = {"", "DATA"})
     void doesNotWaitForWhoIsSlow(String where) throws IOException {
