@@ -1,6 +1,5 @@
 package io.mtasts.reports.admission;
 
-import io.mtasts.policy.Excerpt;
 import io.mtasts.policy.Parsed;
 import io.mtasts.policy.Remark;
 import io.mtasts.reports.admission.Receipt.Later;
@@ -27,6 +26,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BiConsumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -41,15 +41,18 @@ public final class Intake {
     private final IntakeLimits limits;
     private final Quotas quotas;
     private final Clock clock;
+    private final BiConsumer<Door, Receipt> counter;
     private final Semaphore places;
 
+    /** @param counter is told what became of each thing that was brought */
     public Intake(
             ReportStore store,
             OurDomains ours,
             Vouching vouching,
             TrustedSubmitters trusted,
             IntakeLimits limits,
-            Clock clock) {
+            Clock clock,
+            BiConsumer<Door, Receipt> counter) {
         this.store = store;
         this.ours = ours;
         this.vouching = vouching;
@@ -57,6 +60,7 @@ public final class Intake {
         this.limits = limits;
         this.quotas = new Quotas(limits, clock);
         this.clock = clock;
+        this.counter = counter;
         this.places = new Semaphore(limits.atOnce(), true);
     }
 
@@ -65,14 +69,17 @@ public final class Intake {
 
     /** Blocks until the report is stored, or is not going to be, for a bounded time. */
     public Receipt take(Brought brought) {
-        var receipt = judged(brought);
+        return count(brought.door(), judged(brought));
+    }
+
+    /** Counts and logs what a door has to say itself, and hands it back. */
+    public Receipt count(Door door, Receipt receipt) {
+        counter.accept(door, receipt);
         switch (receipt) {
-            case Refused(var why, var words) ->
-                LOG.info("Refused ({}) from {}: {}", why, Excerpt.of(brought.source()), words);
-            case Later(var why, var words) ->
-                LOG.warn("Not taken now ({}) from {}: {}", why, Excerpt.of(brought.source()), words);
+            case Refused(var why, var words) -> LOG.info("{} refused ({}): {}", door, why, words);
+            case Later(var why, var words) -> LOG.warn("{} not now ({}): {}", door, why, words);
             case Receipt.Stored _, Receipt.Known _ -> {
-                // the store tells of these
+                // metrics tell how many
             }
         }
         return receipt;

@@ -40,6 +40,8 @@ public sealed interface Receipt {
         TOO_MANY,
         /** The receiver has more to do than it can. */
         BUSY,
+        /** What others have brought fills the memory. */
+        NO_ROOM,
         /** The store does not answer, or has no room. */
         STORE,
         /** Nobody has said yet which domains are ours. */

@@ -1,5 +1,6 @@
 package io.mtasts.reports.smtp;
 
+import io.mtasts.reports.admission.Room;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 

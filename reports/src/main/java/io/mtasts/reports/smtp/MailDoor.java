@@ -3,6 +3,7 @@ package io.mtasts.reports.smtp;
 import io.mtasts.observe.net.AddressText;
 import io.mtasts.observe.net.Deadlines;
 import io.mtasts.reports.admission.Intake;
+import io.mtasts.reports.admission.Room;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -38,14 +39,15 @@ public final class MailDoor implements AutoCloseable {
      * On which terms mail is taken.
      *
      * @param hostName what we call ourselves
+     * @param room for what all doors hold in memory
      */
     public record Terms(
-            MailProtocol protocol, String hostName, Recipients recipients, MailLimit limit, Intake intake) {}
+            MailProtocol protocol, String hostName, Recipients recipients, MailLimit limit, Room room, Intake intake) {}
 
     private MailDoor(ServerSocket listener, Terms terms) {
         this.listener = listener;
         this.terms = terms;
-        this.room = new Room(terms.limit().heldBytes());
+        this.room = terms.room();
         this.sessions = Executors.newThreadPerTaskExecutor(
                 Thread.ofVirtual().name(terms.protocol().name() + "-", 0).factory());
     }

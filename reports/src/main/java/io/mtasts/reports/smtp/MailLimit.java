@@ -8,7 +8,6 @@ import java.time.Duration;
  * @param connections at once, in all
  * @param perSource the same from one address
  * @param mailBytes of one mail
- * @param heldBytes of all mails that are being received or read
  * @param command for how long a command is waited for (RFC 5321 section 4.5.3.2.7)
  * @param mail how long a mail may take from DATA to its end
  * @param session how long a connection may last
@@ -18,7 +17,6 @@ public record MailLimit(
         int connections,
         int perSource,
         int mailBytes,
-        long heldBytes,
         Duration command,
         Duration mail,
         Duration session,
@@ -27,12 +25,5 @@ public record MailLimit(
 
     /** Postfix opens 20 connections to one place; large senders' mails have less than a mebibyte. */
     public static final MailLimit USUAL = new MailLimit(
-            200,
-            50,
-            10 * MEBIBYTE,
-            32L * MEBIBYTE,
-            Duration.ofMinutes(5),
-            Duration.ofMinutes(10),
-            Duration.ofHours(1),
-            20);
+            200, 50, 10 * MEBIBYTE, Duration.ofMinutes(5), Duration.ofMinutes(10), Duration.ofHours(1), 20);
 }

@@ -3,6 +3,8 @@ package io.mtasts.reports.smtp;
 import io.mtasts.policy.Excerpt;
 import io.mtasts.reports.admission.Brought;
 import io.mtasts.reports.admission.Intake;
+import io.mtasts.reports.admission.Receipt;
+import io.mtasts.reports.admission.Room;
 import io.mtasts.reports.intake.Door;
 import java.io.IOException;
 import java.net.SocketTimeoutException;
@@ -203,11 +205,20 @@ final class MailSession {
                 end(new Reply(421, "4.3.4", "the mail does not end"));
                 return;
             }
-            var reply = switch (data.kind()) {
-                case WHOLE -> Reply.of(intake.take(new Brought(data.text(), Door.SMTP, source, Optional.empty())));
-                case TOO_LONG -> tooLong();
-                case NO_ROOM -> new Reply(452, "4.3.1", "there is no room for the mail now: come again");
-            };
+            var reply = Reply.of(
+                    switch (data.kind()) {
+                        case WHOLE -> intake.take(new Brought(data.text(), Door.SMTP, source, Optional.empty()));
+                        case TOO_LONG ->
+                            intake.count(
+                                    Door.SMTP,
+                                    new Receipt.Refused(
+                                            Receipt.Refusal.TOO_LARGE, tooLong().text()));
+                        case NO_ROOM ->
+                            intake.count(
+                                    Door.SMTP,
+                                    new Receipt.Later(
+                                            Receipt.Delay.NO_ROOM, "there is no room for the mail now: come again"));
+                    });
             mistakes = reply.isMistake() ? mistakes + 1 : 0;
             lines.write(reply.line().repeat(protocol == MailProtocol.LMTP ? accepted : 1));
             reset();

@@ -38,7 +38,7 @@ record Reply(int code, String status, String text) {
         return switch (why) {
             case TOO_MANY -> new Reply(451, "4.7.1", words);
             case BUSY -> new Reply(451, "4.3.2", words);
-            case STORE -> new Reply(452, "4.3.1", words);
+            case STORE, NO_ROOM -> new Reply(452, "4.3.1", words);
             case NO_DOMAINS -> new Reply(451, "4.3.5", words);
             case KEY -> new Reply(451, "4.7.5", words);
             case CLOCK -> new Reply(451, "4.7.7", words);

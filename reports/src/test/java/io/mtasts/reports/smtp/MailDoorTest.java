@@ -9,6 +9,7 @@ import io.mtasts.reports.admission.IntakeLimits;
 import io.mtasts.reports.admission.OurDomain;
 import io.mtasts.reports.admission.OurDomains;
 import io.mtasts.reports.admission.RememberingStore;
+import io.mtasts.reports.admission.Room;
 import io.mtasts.reports.admission.TrustedSubmitters;
 import io.mtasts.reports.mail.Vouched;
 import java.io.IOException;
@@ -38,11 +39,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 class MailDoorTest {
     private static final Path SAMPLES = Path.of("src/test/resources/io/mtasts/reports/mail/samples");
     private static final String TO = "tlsrpt@harbour.example";
-    private static final MailLimit TIGHT = new MailLimit(
-            4, 3, 20_000, 200_000, Duration.ofSeconds(2), Duration.ofSeconds(3), Duration.ofSeconds(5), 5);
+    private static final MailLimit TIGHT =
+            new MailLimit(4, 3, 20_000, Duration.ofSeconds(2), Duration.ofSeconds(3), Duration.ofSeconds(5), 5);
 
     private final RememberingStore store = new RememberingStore();
     private final OurDomains ours = new OurDomains();
+    private Room room = new Room(32L * 1024 * 1024);
     private Optional<MailDoor> open = Optional.empty();
 
     @AfterEach
@@ -211,8 +213,9 @@ class MailDoorTest {
 
     @Test
     void hasNoRoomForMoreThanItMayHold() throws IOException {
-        var small = new MailLimit(
-                4, 4, 1_000_000, 100_000, Duration.ofSeconds(5), Duration.ofSeconds(5), Duration.ofSeconds(9), 5);
+        room = new Room(100_000);
+        var small =
+                new MailLimit(4, 4, 1_000_000, Duration.ofSeconds(5), Duration.ofSeconds(5), Duration.ofSeconds(9), 5);
         var door = open(MailProtocol.SMTP, small);
         try (var client = greeted(door, MailProtocol.SMTP)) {
             assertThat(deliver(client, "Subject: a\r\n\r\n" + "x".repeat(200_000)))
@@ -342,10 +345,11 @@ class MailDoorTest {
                 mail -> new Vouched.ByNobody("it has no signature"),
                 TrustedSubmitters.USUAL,
                 IntakeLimits.USUAL,
-                clock);
+                clock,
+                (_, _) -> {});
         var door = MailDoor.open(
                 new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
-                new MailDoor.Terms(protocol, "mx.test", new Recipients(List.of(), domains), limit, intake));
+                new MailDoor.Terms(protocol, "mx.test", new Recipients(List.of(), domains), limit, room, intake));
         open = Optional.of(door);
         return door;
     }

@@ -1,17 +1,19 @@
-package io.mtasts.reports.smtp;
+package io.mtasts.reports.admission;
 
 import java.util.concurrent.atomic.AtomicLong;
 
 /** So many bytes for all together: who gets none is told to come again, and nobody runs out of memory. */
-final class Room {
+public final class Room {
     private final long most;
     private final AtomicLong taken = new AtomicLong();
 
-    Room(long most) {
+    /** Room for so many bytes. */
+    public Room(long most) {
         this.most = most;
     }
 
-    boolean take(long bytes) {
+    /** Takes so many, if there are as many. */
+    public boolean take(long bytes) {
         if (taken.addAndGet(bytes) <= most) {
             return true;
         }
@@ -19,7 +21,8 @@ final class Room {
         return false;
     }
 
-    void giveBack(long bytes) {
+    /** Those that were taken are there for others. */
+    public void giveBack(long bytes) {
         taken.addAndGet(-bytes);
     }
 }
