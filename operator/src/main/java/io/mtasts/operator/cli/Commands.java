@@ -30,6 +30,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             "  mta-sts-operator lint policy mta-sts.txt --mx mx1.example.com",
             "  mta-sts-operator lint record \"v=STSv1; id=20261123T000000;\"",
             "  mta-sts-operator lint report report.json.gz",
+            "  mta-sts-operator reports list --store reports.db example.com",
             "  mta-sts-operator explain MXNotCovered",
             "  mta-sts-operator crds | kubectl apply --server-side -f -",
             "  mta-sts-operator run --default-issuer letsencrypt",
@@ -72,6 +73,7 @@ final class Commands implements Runnable {
         all.put("check", () -> CheckCommand.line(program));
         all.put("status", () -> new StatusCommand(program));
         all.put("lint", () -> LintCommand.line(terminal));
+        all.put("reports", () -> ReportsCommand.line(program));
         all.put("explain", () -> new ExplainCommand(terminal));
         all.put("crds", () -> new CrdsCommand(terminal));
         all.put("ready", () -> new ReadyCommand(terminal));
@@ -101,7 +103,7 @@ final class Commands implements Runnable {
     @Override
     public void run() {
         throw new ParameterException(
-                spec.commandLine(), "A command is missing: use run, check, status, lint, explain or crds.");
+                spec.commandLine(), "A command is missing: use run, check, status, lint, reports, explain or crds.");
     }
 
     private static void addHelp(CommandLine line) {

@@ -28,7 +28,7 @@ class UsageTest {
 
     @ParameterizedTest(name = "{0}")
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
-        ``                              | A command is missing: use run, check, status, lint, explain or crds.
+        ``                              | A command is missing: use run, check, status, lint, reports, explain or crds.
         chek example.com                | Did you mean: mta-sts-operator check?
         status                          | A domain is missing: name one, for example  mta-sts-operator status example.com -n mail
         status a.test --contxt lab      | Unknown option: '--contxt'
@@ -36,6 +36,13 @@ class UsageTest {
         lint policy                     | Missing required parameter: 'FILE|-'
         lint policy none.txt            | none.txt cannot be read: there is no such file.
         lint record x --output xml      | Invalid value for option '--output': expected one of [text, json] (case-sensitive) but was 'xml'
+        reports                         | What to do is missing: use reports import, reports list, reports show or reports forget.
+        reports list a.test             | Which store is not said: use --store, for example --store reports.db, or set MTA_STS_STORE.
+        reports list --store no.db a.b  | There is no store no.db: mta-sts-operator reports import makes one, and so does receive.
+        reports list --store postgres://h/d a.b | --store: "postgres://h/d" is not read as a store: write jdbc:postgresql://h/d.
+        reports list --store jdbc:mysql://h/d a.b | --store: "jdbc:mysql://h/d" is not a store: use a file, as in reports.db, or jdbc:postgresql://HOST/DATABASE.
+        reports list --store jdbc:postgresql://h/d?password=x a.b | --store: The address of the store has a password in it, which other users of this machine can see
+        reports show --store no.db one  | Invalid value for positional parameter at index 0 (ID): 'one' is not a long
         check                           | A domain is missing: name one, for example  mta-sts-operator check example.com
         check a.test --resolvr 9.9.9.9  | Unknown option: '--resolvr'
         check a.test --resolver a:b     | --resolver=a:b: "a:b": a port is a number from 1 to 65535.
