@@ -6,6 +6,10 @@ import java.util.regex.Pattern;
 
 /** What a content is, by how it begins. */
 enum ContentKind {
+    /** Of POSIX: the name of the first file precedes the mark. */
+    TAR("(?s).{257}ustar"),
+    /** A mail as Outlook saves it. */
+    MSG("\u00d0\u00cf\u0011\u00e0"),
     ZIP("PK(?:\u0003\u0004|\u0005\u0006)"),
     GZIP("\u001f\u008b"),
     MAILBOX("\\s*From [^\\r\\n]*"),

@@ -29,6 +29,8 @@ import java.util.zip.ZipInputStream;
 
 /** What is in one file, taken apart as far as it goes. */
 final class Contents {
+    private static final String TAR = "this is a tar archive: unpack it first, for example with tar -xf";
+
     private final FileLimits limits;
     private final Consumer<ComeUpon> to;
     private final Budget budget;
@@ -56,6 +58,10 @@ final class Contents {
         var content = new BufferedInputStream(in);
         var beginning = beginning(content);
         switch (ContentKind.of(beginning)) {
+            case TAR -> to.accept(new NotRead(where, TAR));
+            case MSG ->
+                to.accept(new NotRead(
+                        where, "this is an e-mail as Outlook saves it (.msg): save it as .eml, or its attachment"));
             case ZIP -> archive(where, content, depth);
             case MAILBOX -> mailbox(where, content);
             case MAIL -> mail(where, content.readNBytes(readable(limits.mail().bytes())));
@@ -139,7 +145,9 @@ final class Contents {
             return;
         }
         switch (ContentKind.of(decompressed)) {
-            case ZIP, MAILBOX, MAIL -> read(where, budget.spending(new GZIPInputStream(in)), amongOthers, depth + 1);
+            case TAR -> to.accept(new NotRead(where, TAR));
+            case ZIP, MAILBOX, MAIL, MSG ->
+                read(where, budget.spending(new GZIPInputStream(in)), amongOthers, depth + 1);
             case GZIP, BASE64, JSON -> report(where, in);
             case XML, OTHER -> other(where, in, amongOthers);
         }

@@ -185,6 +185,23 @@ class ReportFilesTest {
     }
 
     @Test
+    void namesWhatHasToBeUnpackedFirst() throws IOException {
+        var tar = new byte[512];
+        System.arraycopy(bytes("r.json"), 0, tar, 0, 6);
+        System.arraycopy(bytes("ustar"), 0, tar, 257, 5);
+        write("a.tar", tar);
+        write("a.tar.gz", gzip(tar));
+        write("b.msg", new byte[] {(byte) 0xd0, (byte) 0xcf, 0x11, (byte) 0xe0, (byte) 0xa1});
+
+        assertThat(read(directory, FEW))
+                .containsExactly(
+                        "NotRead a.tar: this is a tar archive: unpack it first, for example with tar -xf",
+                        "NotRead a.tar.gz: this is a tar archive: unpack it first, for example with tar -xf",
+                        "NotRead b.msg: this is an e-mail as Outlook saves it (.msg): save it as .eml, or its"
+                                + " attachment");
+    }
+
+    @Test
     void followsNoLinkInACircle() throws IOException {
         write("inner/r.json", json("1"));
         Files.createSymbolicLink(directory.resolve("inner/again"), directory);
