@@ -34,6 +34,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             "  mta-sts-operator explain MXNotCovered",
             "  mta-sts-operator crds | kubectl apply --server-side -f -",
             "  mta-sts-operator run --default-issuer letsencrypt",
+            "  mta-sts-operator receive --store reports.db --lmtp 127.0.0.1:2424 --domain example.com",
         })
 final class Commands implements Runnable {
     private static final int WIDTH = 110;
@@ -74,6 +75,7 @@ final class Commands implements Runnable {
         all.put("status", () -> new StatusCommand(program));
         all.put("lint", () -> LintCommand.line(terminal));
         all.put("reports", () -> ReportsCommand.line(program));
+        all.put("receive", () -> ReceiveCommand.line(program));
         all.put("explain", () -> new ExplainCommand(terminal));
         all.put("crds", () -> new CrdsCommand(terminal));
         all.put("ready", () -> new ReadyCommand(terminal));
@@ -103,7 +105,8 @@ final class Commands implements Runnable {
     @Override
     public void run() {
         throw new ParameterException(
-                spec.commandLine(), "A command is missing: use run, check, status, lint, reports, explain or crds.");
+                spec.commandLine(),
+                "A command is missing: use run, check, status, lint, reports, receive, explain or crds.");
     }
 
     private static void addHelp(CommandLine line) {

@@ -21,6 +21,7 @@ class GeneratedHelpTest {
             "reports list",
             "reports show",
             "reports forget",
+            "receive",
             "run",
             "explain",
             "crds",

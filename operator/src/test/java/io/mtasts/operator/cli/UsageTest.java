@@ -28,7 +28,7 @@ class UsageTest {
 
     @ParameterizedTest(name = "{0}")
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
-        ``                              | A command is missing: use run, check, status, lint, reports, explain or crds.
+        ``                              | A command is missing: use run, check, status, lint, reports, receive, explain or crds.
         chek example.com                | Did you mean: mta-sts-operator check?
         status                          | A domain is missing: name one, for example  mta-sts-operator status example.com -n mail
         status a.test --contxt lab      | Unknown option: '--contxt'

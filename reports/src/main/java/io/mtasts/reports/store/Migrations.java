@@ -11,7 +11,7 @@ import java.time.Instant;
 /** Brings a store to the form that this program knows, step by step, however many programs start at once. */
 final class Migrations {
     /** The last step there is: resources 1.sql, 2.sql and so on. */
-    private static final int NEWEST = 1;
+    private static final int NEWEST = 2;
 
     private final Dialect dialect;
     private final String store;

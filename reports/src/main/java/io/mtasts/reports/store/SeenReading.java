@@ -78,7 +78,8 @@ final class SeenReading {
                        SUM(CASE WHEN t.failed = 0 THEN f.attempts ELSE 0 END), MAX(f.day)
                 FROM failure f JOIN tally t
                   ON t.domain = f.domain AND t.day = f.day AND t.counted = f.counted AND t.place = f.place
-                WHERE f.domain IN""",
+                WHERE f.domain IN\
+                """,
                 " AND f.day BETWEEN ? AND ? GROUP BY f.domain, t.submitter, t.policy, f.type, f.reason, f.host,"
                         + " f.information",
                 domains,

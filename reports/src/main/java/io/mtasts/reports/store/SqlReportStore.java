@@ -147,6 +147,30 @@ public final class SqlReportStore implements ReportStore {
                 Instant.ofEpochSecond(row.getLong(8)));
     }
 
+    /** Keeps a text under a name, instead of what was there; when this returns it survives a crash. */
+    public void remember(String name, String text) throws StoreUnavailable {
+        var _ = transaction(connection -> {
+            try (var write = connection.prepareStatement("INSERT INTO remembered (name, text) VALUES (?, ?)"
+                    + " ON CONFLICT (name) DO UPDATE SET text = excluded.text")) {
+                write.setString(1, name);
+                write.setString(2, text);
+                return write.executeUpdate();
+            }
+        });
+    }
+
+    /** The text under a name; empty when there is none. */
+    public Optional<String> remembered(String name) throws StoreUnavailable {
+        return with(connection -> {
+            try (var read = connection.prepareStatement("SELECT text FROM remembered WHERE name = ?")) {
+                read.setString(1, name);
+                try (var rows = read.executeQuery()) {
+                    return rows.next() ? Optional.of(rows.getString(1)) : Optional.empty();
+                }
+            }
+        });
+    }
+
     /**
      * Removes all that is known of a domain, and the reports that speak of it.
      *

@@ -351,7 +351,7 @@ abstract class StoreTest {
         assertThatThrownBy(() -> SqlReportStore.open(address))
                 .isInstanceOf(StoreUnavailable.class)
                 .hasMessageContaining(
-                        "was made by a newer mta-sts-operator (its tables are of version 7, this one knows up to 1)");
+                        "was made by a newer mta-sts-operator (its tables are of version 7, this one knows up to 2)");
     }
 
     private static Duration days(int days) {
