@@ -44,6 +44,7 @@ public final class TlsFiles {
     private Pair pair;
     private List<Object> stamp;
     private long looked = System.nanoTime();
+    private volatile Duration lookAgain = LOOK_AGAIN;
 
     private record Pair(List<X509Certificate> chain, PrivateKey key) {}
 
@@ -68,6 +69,12 @@ public final class TlsFiles {
 
     /** What a server presents, with the files as they are when a client comes. */
     public SSLContext context() {
+        return context(LOOK_AGAIN);
+    }
+
+    /** @param again how often the files are looked at */
+    SSLContext context(Duration again) {
+        lookAgain = again;
         try {
             var context = SSLContext.getInstance("TLS");
             context.init(new KeyManager[] {new Current()}, null, null);
@@ -78,7 +85,7 @@ public final class TlsFiles {
     }
 
     private synchronized Pair current() {
-        if (System.nanoTime() - looked > LOOK_AGAIN.toNanos()) {
+        if (System.nanoTime() - looked > lookAgain.toNanos()) {
             looked = System.nanoTime();
             try {
                 var now = stamp(certificate, key);
