@@ -68,7 +68,17 @@ final class TlsReportText {
         }
         policy.failures().forEach(failure -> failure(policy, failure));
         sums(policy);
+        delivered(policy);
         whoseMailServers(policy);
+    }
+
+    /** What the failures did to mail is for the policy that the sender applied to say (RFC 8461 section 5). */
+    private void delivered(PolicyResult policy) {
+        boolean testing = policy.type().equals("sts")
+                && policy.field("mode").filter("testing"::equals).isPresent();
+        if (testing && policy.failed() > 0) {
+            line(Mark.INFO, "mail was delivered all the same: the sender applied mode testing");
+        }
     }
 
     private void sums(PolicyResult policy) {
