@@ -6,6 +6,7 @@ import io.mtasts.policy.MxPatterns;
 import io.mtasts.tlsrpt.Failure;
 import io.mtasts.tlsrpt.NotInPolicy;
 import io.mtasts.tlsrpt.ResultType;
+import io.mtasts.tlsrpt.SaidReason;
 import io.mtasts.tlsrpt.TlsReport;
 import io.mtasts.tlsrpt.TlsReport.PolicyResult;
 import java.time.Instant;
@@ -95,7 +96,7 @@ final class TlsReportText {
     }
 
     private void failure(PolicyResult policy, Failure failure) {
-        var known = ResultType.of(failure.resultType());
+        var known = SaidReason.of(failure).or(() -> ResultType.of(failure.resultType()));
         var notInPolicy = NotInPolicy.of(policy, failure);
         var meaning = notInPolicy
                 .map(_ -> "a mail server is not in the policy that the sender applied")
