@@ -11,7 +11,7 @@ import java.time.Instant;
 /** Brings a store to the form that this program knows, step by step, however many programs start at once. */
 final class Migrations {
     /** The last step there is: resources 1.sql, 2.sql and so on. */
-    private static final int NEWEST = 2;
+    static final int NEWEST = 2;
 
     private final Dialect dialect;
     private final String store;
@@ -23,30 +23,24 @@ final class Migrations {
     }
 
     /**
-     * Each step is a transaction of its own; whoever comes second finds it done.
+     * Does a step within a transaction, unless another program has done it.
      *
      * @throws StoreUnavailable when a newer program has made the store
      */
-    void run(Connection connection) throws SQLException, StoreUnavailable {
-        connection.setAutoCommit(false);
+    boolean run(Connection connection, int step) throws SQLException, StoreUnavailable {
         try (var statement = connection.createStatement()) {
-            for (int step = 1; step <= NEWEST; step++) {
-                lock(statement);
-                int version = version(statement);
-                if (version > NEWEST) {
-                    throw new StoreUnavailable(
-                            "the store %s was made by a newer mta-sts-operator (its tables are of version %d, this one knows up to %d): use that one, or another store"
-                                    .formatted(store, version, NEWEST),
-                            null);
-                }
-                if (version < step) {
-                    step(statement, step);
-                }
-                connection.commit();
+            lock(statement);
+            int version = version(statement);
+            if (version > NEWEST) {
+                throw new StoreUnavailable(
+                        "the store %s was made by a newer mta-sts-operator (its tables are of version %d, this one knows up to %d): use that one, or another store"
+                                .formatted(store, version, NEWEST),
+                        null);
             }
-        } finally {
-            connection.rollback();
-            connection.setAutoCommit(true);
+            if (version < step) {
+                step(statement, step);
+            }
+            return version < step;
         }
     }
 

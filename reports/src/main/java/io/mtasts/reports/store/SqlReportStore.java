@@ -42,10 +42,11 @@ public final class SqlReportStore implements ReportStore {
     public static SqlReportStore open(StoreAddress address) throws StoreUnavailable {
         var store = new SqlReportStore(address, new HikariDataSource(address.pool()));
         try {
-            store.with(connection -> {
-                new Migrations(address.dialect(), address.text()).run(connection);
-                return true;
-            });
+            var migrations = new Migrations(address.dialect(), address.text());
+            for (int step = 1; step <= Migrations.NEWEST; step++) {
+                int next = step;
+                store.transaction(connection -> migrations.run(connection, next));
+            }
             return store;
         } catch (StoreUnavailable | RuntimeException problem) {
             store.close();
@@ -227,23 +228,23 @@ public final class SqlReportStore implements ReportStore {
         });
     }
 
-    private static <R> R committed(Connection connection, Work<R> work) throws SQLException, StoreUnavailable {
+    private <R> R committed(Connection connection, Work<R> work) throws SQLException, StoreUnavailable {
         connection.setAutoCommit(false);
         try {
             var result = work.with(connection);
             connection.commit();
+            connection.setAutoCommit(true);
             return result;
         } catch (SQLException | StoreUnavailable | RuntimeException problem) {
             try {
                 connection.rollback();
-            } catch (SQLException alsoLost) {
-                problem.addSuppressed(alsoLost);
+                connection.setAutoCommit(true);
+            } catch (SQLException lost) {
+                // SQLite has rolled back by itself when a disk is full, and its driver does not know.
+                problem.addSuppressed(lost);
+                pool.evictConnection(connection);
             }
             throw problem;
-        } finally {
-            if (!connection.isClosed()) {
-                connection.setAutoCommit(true);
-            }
         }
     }
 

@@ -21,7 +21,9 @@ import io.mtasts.reports.store.DomainSeen.FailureSeen;
 import io.mtasts.reports.store.DomainSeen.Submitter;
 import io.mtasts.reports.store.ReportStore.Kept;
 import io.mtasts.reports.store.SqlReportStore.Purged;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,6 +37,8 @@ import org.junit.jupiter.api.Timeout;
 /** What every store does, whatever database it is in. */
 @Timeout(120)
 abstract class StoreTest {
+    private static final int KILLED_AFTER = 300;
+
     /** An empty one. */
     abstract StoreAddress empty() throws Exception;
 
@@ -190,6 +194,54 @@ abstract class StoreTest {
             news += store.keep(report) == Kept.NEW ? 1 : 0;
         }
         return news;
+    }
+
+    @Test
+    void whatWasSaidToBeKeptSurvivesAKill() throws Exception {
+        var address = empty();
+        int kept = keptByAProcessThatIsKilled(address);
+        assertThat(kept).isBetween(KILLED_AFTER, KeepsUntilKilled.REPORTS - 1);
+        try (var store = SqlReportStore.open(address)) {
+            for (int i = 0; i < KeepsUntilKilled.REPORTS; i++) {
+                var now = store.keep(KeepsUntilKilled.report(i));
+                if (i < kept) {
+                    assertThat(now)
+                            .as("report %d, which was said to be kept", i)
+                            .isEqualTo(Kept.KNOWN);
+                }
+            }
+            assertThat(seen(store, "harbour.example").days())
+                    .containsExactly(new Day(DAY, true, KeepsUntilKilled.REPORTS, 0));
+            assertThat(store.stock()).isEqualTo(new Stock(KeepsUntilKilled.REPORTS, KeepsUntilKilled.REPORTS, 1));
+        }
+    }
+
+    private static int keptByAProcessThatIsKilled(StoreAddress address) throws IOException {
+        var command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "--enable-native-access=ALL-UNNAMED",
+                "-XX:TieredStopAtLevel=1",
+                "-cp",
+                System.getProperty("java.class.path"),
+                KeepsUntilKilled.class.getName(),
+                address.text()));
+        address.user().ifPresent(command::add);
+        address.password().ifPresent(command::add);
+        var process = new ProcessBuilder(command).redirectErrorStream(true).start();
+        int kept = 0;
+        try (var lines = process.inputReader()) {
+            for (var line = lines.readLine(); line != null; line = lines.readLine()) {
+                if (line.startsWith("kept ")) {
+                    kept++;
+                    if (kept == KILLED_AFTER) {
+                        process.toHandle().destroyForcibly(); // SIGKILL; what it said until then is read on
+                    }
+                }
+            }
+        } finally {
+            process.destroyForcibly();
+        }
+        return kept;
     }
 
     @Test
