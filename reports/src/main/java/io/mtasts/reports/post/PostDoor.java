@@ -21,7 +21,10 @@ import javax.net.ssl.SSLContext;
 /** Takes reports by POST at {@code /v1/tlsrpt/TOKEN} (RFC 8460 section 5.4), and answers 201 once one is stored. */
 public final class PostDoor implements AutoCloseable {
     /** Of a body, in bytes; large senders' reports have less than a mebibyte. */
-    public static final int MOST_BYTES = 10 * 1024 * 1024;
+    public static final int MOST_BYTES = 5 * 1024 * 1024;
+
+    /** So many times a body is there while it comes, is read and stored, measured. */
+    private static final long COPIES = 6;
 
     /** As it is sent: nothing in it is decoded, so no spelling of a token is another one's. */
     private static final Pattern PATH = Pattern.compile("/v1/tlsrpt/(?<token>[A-Za-z0-9_-]{1,128})");
@@ -98,7 +101,7 @@ public final class PostDoor implements AutoCloseable {
         if (length > MOST_BYTES) {
             return intake.count(Door.HTTPS, tooLarge);
         }
-        long held = length < 0 ? MOST_BYTES : length;
+        long held = COPIES * (length < 0 ? MOST_BYTES : length);
         if (!room.take(held)) {
             return intake.count(
                     Door.HTTPS, new Later(Delay.NO_ROOM, "there is no room for the report now: come again"));

@@ -47,7 +47,7 @@ public final class Receiver implements AutoCloseable {
     private static final String METRICS = "text/plain; version=0.0.4; charset=utf-8";
 
     /** Of all mails and reports that are being received or read, in bytes. */
-    private static final long HELD = 24L * 1024 * 1024;
+    private static final long HELD = 48L * 1024 * 1024;
 
     private static final Duration PURGE = Duration.ofHours(1);
 

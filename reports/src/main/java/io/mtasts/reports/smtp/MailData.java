@@ -9,7 +9,10 @@ import java.io.IOException;
  * one mail could be made to look like two.
  */
 final class MailData {
-    private static final int CHUNK = 64 * 1024;
+    private static final int CHUNK = 16 * 1024;
+
+    /** So many times a text is there while it grows, is decoded, read and stored, measured. */
+    private static final long COPIES = 6;
 
     private final MailLines lines;
     private final int most;
@@ -81,7 +84,7 @@ final class MailData {
     }
 
     private boolean more() {
-        if (!room.take(CHUNK)) {
+        if (!room.take(COPIES * CHUNK)) {
             return false;
         }
         taken += CHUNK;
@@ -103,7 +106,7 @@ final class MailData {
 
     /** What was taken of the room is there for others. */
     void release() {
-        room.giveBack(taken);
+        room.giveBack(COPIES * taken);
         taken = 0;
     }
 }

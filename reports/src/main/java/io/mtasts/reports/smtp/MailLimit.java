@@ -25,5 +25,5 @@ public record MailLimit(
 
     /** Postfix opens 20 connections to one place; large senders' mails have less than a mebibyte. */
     public static final MailLimit USUAL = new MailLimit(
-            200, 50, 10 * MEBIBYTE, Duration.ofMinutes(5), Duration.ofMinutes(10), Duration.ofHours(1), 20);
+            200, 50, 5 * MEBIBYTE, Duration.ofMinutes(5), Duration.ofMinutes(10), Duration.ofHours(1), 20);
 }

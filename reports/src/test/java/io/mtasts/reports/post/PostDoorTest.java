@@ -72,7 +72,7 @@ class PostDoorTest {
                 Optional.empty(),
                 intake,
                 ours,
-                new Room(24 * 1024 * 1024));
+                new Room(48 * 1024 * 1024));
     }
 
     @AfterEach
@@ -196,7 +196,7 @@ class PostDoorTest {
                     .write(
                             "POST /v1/tlsrpt/T0ken_- HTTP/1.1\r\nHost: a\r\nContent-Type: application/tlsrpt+json\r\nContent-Length: 99999999999\r\n\r\n"
                                     .getBytes(ISO_8859_1));
-            assertThat(answer(client)).startsWith("413 A report has at most 10485760 bytes here.");
+            assertThat(answer(client)).startsWith("413 A report has at most 5242880 bytes here.");
         }
     }
 

@@ -44,7 +44,7 @@ class MailDoorTest {
 
     private final RememberingStore store = new RememberingStore();
     private final OurDomains ours = new OurDomains();
-    private Room room = new Room(32L * 1024 * 1024);
+    private Room room = new Room(48L * 1024 * 1024);
     private Optional<MailDoor> open = Optional.empty();
 
     @AfterEach
@@ -213,7 +213,7 @@ class MailDoorTest {
 
     @Test
     void hasNoRoomForMoreThanItMayHold() throws IOException {
-        room = new Room(100_000);
+        room = new Room(300_000);
         var small =
                 new MailLimit(4, 4, 1_000_000, Duration.ofSeconds(5), Duration.ofSeconds(5), Duration.ofSeconds(9), 5);
         var door = open(MailProtocol.SMTP, small);
