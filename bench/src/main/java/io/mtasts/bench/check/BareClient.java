@@ -15,18 +15,20 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorCompletionService;
 import java.util.concurrent.Executors;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.SSLSocketFactory;
 import javax.net.ssl.TrustManagerFactory;
 
 /**
- * The floor below what looks at a {@link Crowd}: the same connections with the same handshakes, certificates verified, by a client
+ * The floor below what looks at a {@link Crowd}: as many connections and handshakes, certificates verified, by a client
  * that knows all addresses, asks no DNS, reads what it must and understands nothing of it. A process of its own, as the others are.
  */
 public final class BareClient {
     private static final int AT_THE_SAME_TIME = 16;
     private static final int HTTPS = 443;
     private static final int SMTP = 25;
+    private static final int MAIL_SERVERS = 2;
 
     private final SSLSocketFactory tls;
 
@@ -49,10 +51,15 @@ public final class BareClient {
             for (int number = 0; number < count; number++) {
                 int domain = number;
                 looks.submit(() -> client.policyHost(domain), null);
-                looks.submit(() -> client.mailServer(domain, 1), null);
-                looks.submit(() -> client.mailServer(domain, 2), null);
+                for (int place = 1; place <= MAIL_SERVERS; place++) {
+                    int at = place;
+                    looks.submit(() -> client.mailServer(domain, at), null);
+                    for (int again = 0; again < Crowd.REFUSED_HANDSHAKES / MAIL_SERVERS; again++) {
+                        looks.submit(() -> client.otherCertificate(domain, at), null);
+                    }
+                }
             }
-            for (int i = 0; i < count * Crowd.HANDSHAKES; i++) {
+            for (int i = 0; i < count * (Crowd.HANDSHAKES + Crowd.REFUSED_HANDSHAKES); i++) {
                 looks.take().get();
             }
         }
@@ -94,6 +101,32 @@ public final class BareClient {
             }
         } catch (IOException e) {
             throw new IllegalStateException(host, e);
+        }
+    }
+
+    /** Offers signatures by ECDSA alone to a server that has RSA, as who wants to know whether it has both. */
+    private void otherCertificate(int number, int place) {
+        var host = "mx%d.d%d.crowd.test".formatted(place, number);
+        try (var plain = connected(number, place, SMTP)) {
+            replyTo(plain, "", "220");
+            replyTo(plain, "EHLO [127.0.0.1]\r\n", "250");
+            replyTo(plain, "STARTTLS\r\n", "220");
+            var socket = (SSLSocket) tls.createSocket(plain, host, SMTP, true);
+            var parameters = socket.getSSLParameters();
+            parameters.setSignatureSchemes(new String[] {"ecdsa_secp256r1_sha256", "ecdsa_secp384r1_sha384"});
+            socket.setSSLParameters(parameters);
+            expect(isRefused(socket));
+        } catch (IOException e) {
+            throw new IllegalStateException(host, e);
+        }
+    }
+
+    private static boolean isRefused(SSLSocket socket) throws IOException {
+        try (socket) {
+            socket.startHandshake();
+            return false;
+        } catch (SSLException refused) {
+            return true;
         }
     }
 

@@ -24,8 +24,14 @@ import java.util.stream.IntStream;
  * network namespace where nobody else is.
  */
 final class Crowd implements AutoCloseable {
-    /** TLS handshakes that looking at one domain takes. */
+    /** TLS handshakes that looking at one domain takes: with its policy host and its mail servers. */
     static final int HANDSHAKES = 3;
+
+    /**
+     * Those that come to nothing: whether a mail server has a certificate of the other kind is asked, and since Java's TLS seems to
+     * agree, tried. One of OpenSSL refuses when it is asked.
+     */
+    static final int REFUSED_HANDSHAKES = 4;
 
     private static final InetAddress EVERY_ADDRESS = Loopback.of("0.0.0.0");
     private static final int DNS = 53;
