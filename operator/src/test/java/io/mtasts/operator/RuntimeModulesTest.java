@@ -30,8 +30,8 @@ class RuntimeModulesTest {
         var entries = Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
                 .toList();
         var own = entries.stream()
-                .filter(entry ->
-                        entry.matches(".*/(operator|checker|crds)/target/classes|.*/(checker|crds)-[^/]*\\.jar"))
+                .filter(entry -> entry.matches(
+                        ".*/(operator|checker|reports|crds)/target/classes|.*/(checker|reports|crds)-[^/]*\\.jar"))
                 .toList();
         var arguments = new ArrayList<>(
                 Arrays.asList("--multi-release", "25", "--ignore-missing-deps", "--print-module-deps", "-R", "-cp"));
