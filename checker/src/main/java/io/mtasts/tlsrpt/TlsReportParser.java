@@ -34,18 +34,31 @@ public final class TlsReportParser {
     private Optional<ReportTime> start = Optional.empty();
     private Optional<ReportTime> end = Optional.empty();
 
-    private TlsReportParser() {}
+    private final int most;
+
+    private TlsReportParser(int most) {
+        this.most = most;
+    }
 
     /** Reads a file as it came, attached to a mail or over HTTPS. */
     public static Parsed<TlsReport> parse(byte[] file) {
-        var parser = new TlsReportParser();
+        return parse(file, READ_LIMIT);
+    }
+
+    /**
+     * The same, where others wait for the memory.
+     *
+     * @param most in bytes, instead of {@link #READ_LIMIT}: a report is in memory as long as it is, however small it was packed
+     */
+    public static Parsed<TlsReport> parse(byte[] file, int most) {
+        var parser = new TlsReportParser(most);
         parser.read(file);
         return parser.remarks.on(parser::report);
     }
 
     private void read(byte[] file) {
-        if (file.length > READ_LIMIT) {
-            unreadable(new Unreadable("the report has more than %d bytes and was not read".formatted(READ_LIMIT)));
+        if (file.length > most) {
+            unreadable(new Unreadable("the report has more than %d bytes and was not read".formatted(most)));
             return;
         }
         boolean compressed = Gunzip.recognises(file);
@@ -55,7 +68,7 @@ public final class TlsReportParser {
             return;
         }
         var in = compressed ? new Gunzip(file) : new ByteArrayInputStream(file);
-        try (var text = new Utf8Text(in, READ_LIMIT);
+        try (var text = new Utf8Text(in, most);
                 var json = new StrictJson(text, remarks)) {
             read(text, json);
         } catch (IOException e) {

@@ -128,7 +128,7 @@ public final class Intake {
             throw new UncheckedIOException("nothing is read but an array", e);
         }
         for (AttachedReport attached : mail.reports()) {
-            var parsed = attached.parse();
+            var parsed = attached.parse(limits.unpacked() / mail.reports().size());
             if (!parsed.valid()) {
                 return unreadable(parsed);
             }
@@ -152,7 +152,7 @@ public final class Intake {
     }
 
     private Receipt report(Brought brought) {
-        var parsed = TlsReportParser.parse(brought.content());
+        var parsed = TlsReportParser.parse(brought.content(), limits.unpacked());
         if (!parsed.valid()) {
             return unreadable(parsed);
         }

@@ -37,9 +37,14 @@ public record ReportMail(
 
         /** Reads the report itself. */
         public Parsed<TlsReport> parse() {
+            return parse(TlsReportParser.READ_LIMIT);
+        }
+
+        /** The same, up to so many bytes once it is decompressed. */
+        public Parsed<TlsReport> parse(int most) {
             var bytes = new byte[raw.remaining()];
             raw.duplicate().get(bytes);
-            return TlsReportParser.parse(bytes);
+            return TlsReportParser.parse(bytes, most);
         }
     }
 

@@ -64,7 +64,16 @@ class PostDoorTest {
                 ours,
                 _ -> new Vouched.ByNobody("no mail"),
                 TrustedSubmitters.USUAL,
-                new IntakeLimits(5, Duration.ofHours(1), 100, 100, 10, 2, Duration.ofSeconds(5), Duration.ofDays(400)),
+                new IntakeLimits(
+                        5,
+                        Duration.ofHours(1),
+                        100,
+                        100,
+                        10,
+                        2,
+                        1024 * 1024,
+                        Duration.ofSeconds(5),
+                        Duration.ofDays(400)),
                 Clock.fixed(Instant.parse("2026-11-30T12:00:00Z"), ZoneOffset.UTC),
                 (_, _) -> {});
         door = PostDoor.open(
@@ -248,7 +257,8 @@ class PostDoorTest {
                             return true;
                         }
                     });
-            assertThat(Duration.ofNanos(System.nanoTime() - started)).isLessThan(Duration.ofSeconds(20));
+            // The JDK reads its limit once: where another test came first it is that of the product, 20 seconds.
+            assertThat(Duration.ofNanos(System.nanoTime() - started)).isLessThan(Duration.ofSeconds(40));
         }
         assertThat(posted(REPORT)).startsWith("201");
     }

@@ -12,6 +12,7 @@ import io.mtasts.reports.admission.RememberingStore;
 import io.mtasts.reports.admission.Room;
 import io.mtasts.reports.admission.TrustedSubmitters;
 import io.mtasts.reports.mail.Vouched;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -22,9 +23,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Base64;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.zip.GZIPOutputStream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -330,6 +334,43 @@ class MailDoorTest {
 
     private static boolean hasPython() {
         return Files.isExecutable(Path.of("/usr/bin/python3")) || Files.isExecutable(Path.of("/usr/local/bin/python3"));
+    }
+
+    /** Packed they are small, and in memory they are as long as they are. */
+    @ParameterizedTest
+    @CsvSource({"1, 250 2.0.0", "2, 554 5.6.0", "20, 554 5.6.0"})
+    void takesNoMoreReportsAtOnceThanThereIsMemoryFor(int reports, String reply) throws IOException {
+        var door = open(MailProtocol.SMTP, MailLimit.USUAL);
+        var mail = new StringBuilder("From: a@b.example\r\nMIME-Version: 1.0\r\n")
+                .append("Content-Type: multipart/report; boundary=B\r\n\r\n");
+        for (int number = 0; number < reports; number++) {
+            mail.append("--B\r\nContent-Type: application/tlsrpt+gzip\r\nContent-Transfer-Encoding: base64\r\n\r\n")
+                    .append(Base64.getMimeEncoder().encodeToString(gzip(longReport(number))))
+                    .append("\r\n");
+        }
+        try (var client = greeted(door, MailProtocol.SMTP)) {
+            assertThat(deliver(client, mail + "--B--")).startsWith(reply);
+        }
+    }
+
+    /** Of 2.5 MiB, in details that are all kept. */
+    private static String longReport(int number) {
+        var detail =
+                "{\"result-type\":\"certificate-expired\",\"failed-session-count\":1,\"additional-information\":\"%s\"}"
+                        .formatted("x".repeat(2_450));
+        return """
+            {"organization-name":"o","date-range":{"start-datetime":"2026-11-29T00:00:00Z","end-datetime":"2026-11-29T23:59:59Z"},
+            "contact-info":"c","report-id":"%d","policies":[{"policy":{"policy-type":"sts","policy-domain":"harbour.example"},
+            "summary":{"total-successful-session-count":0,"total-failure-session-count":1000},"failure-details":[%s]}]}\
+            """.formatted(number, String.join(",", Collections.nCopies(1_000, detail)));
+    }
+
+    private static byte[] gzip(String text) throws IOException {
+        var packed = new ByteArrayOutputStream();
+        try (var gzip = new GZIPOutputStream(packed)) {
+            gzip.write(text.getBytes(ISO_8859_1));
+        }
+        return packed.toByteArray();
     }
 
     private MailDoor open(MailProtocol protocol, MailLimit limit) throws IOException {
