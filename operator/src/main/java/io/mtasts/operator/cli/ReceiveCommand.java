@@ -155,7 +155,8 @@ final class ReceiveCommand implements Callable<Integer> {
             split = ",",
             defaultValue = "${env:MTA_STS_TRUSTED_SUBMITTER:-}",
             description = "Reports that this domain, or one below it, has signed are evidence; all others inform."
-                    + " Default: those of large senders, such as google.com and microsoft.com.")
+                    + " Default: google.com, microsoft.com and yahooinc.com. Name none under which strangers have"
+                    + " mailboxes: their mail is signed too.")
     private List<String> trusted = new ArrayList<>();
 
     @Option(

@@ -9,20 +9,12 @@ import java.util.Locale;
  * @param domains in lower case; a signer counts that is one of them or below one
  */
 public record TrustedSubmitters(List<String> domains) {
-    /** Large senders that send TLS reports, by the domains that they sign them with. */
-    public static final TrustedSubmitters USUAL = new TrustedSubmitters(List.of(
-            "google.com",
-            "microsoft.com",
-            "protection.outlook.com",
-            "yahooinc.com",
-            "yahoo.com",
-            "comcast.com",
-            "comcast.net",
-            "mail.ru",
-            "gmx.net",
-            "web.de",
-            "fastmail.com",
-            "proton.me"));
+    /**
+     * Large senders that send TLS reports, by the domains that they sign them with. None under whose name everybody can have a mailbox:
+     * there a stranger's mail is signed too.
+     */
+    public static final TrustedSubmitters USUAL =
+            new TrustedSubmitters(List.of("google.com", "microsoft.com", "yahooinc.com"));
 
     public TrustedSubmitters {
         domains = domains.stream().map(name -> name.toLowerCase(Locale.ROOT)).toList();
