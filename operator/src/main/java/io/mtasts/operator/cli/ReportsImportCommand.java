@@ -1,6 +1,7 @@
 package io.mtasts.operator.cli;
 
 import io.mtasts.policy.Excerpt;
+import io.mtasts.policy.Remark;
 import io.mtasts.report.ExitStatus;
 import io.mtasts.reports.answer.SeenJson;
 import io.mtasts.reports.file.ComeUpon;
@@ -140,8 +141,8 @@ final class ReportsImportCommand implements Callable<Integer> {
                 problem(
                         report.where(),
                         report.parsed().remarks().stream()
-                                .filter(remark -> remark.severity() == io.mtasts.policy.Remark.Severity.ERROR)
-                                .map(io.mtasts.policy.Remark::message)
+                                .filter(remark -> remark.severity() == Remark.Severity.ERROR)
+                                .map(Remark::message)
                                 .findFirst()
                                 .orElse("it cannot be read"));
             case AReport report -> {

@@ -9,6 +9,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -100,7 +101,7 @@ final class StoreOptions {
         return Optional.ofNullable(environment.get(name)).filter(value -> !value.isEmpty());
     }
 
-    private ParameterException wrong(String message, @org.jspecify.annotations.Nullable Throwable cause) {
+    private ParameterException wrong(String message, @Nullable Throwable cause) {
         return new ParameterException(spec.commandLine(), message, cause);
     }
 }

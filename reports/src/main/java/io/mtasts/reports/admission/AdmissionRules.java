@@ -1,16 +1,15 @@
 package io.mtasts.reports.admission;
 
-import io.mtasts.policy.ALabels;
 import io.mtasts.policy.DurationText;
 import io.mtasts.policy.Excerpt;
 import io.mtasts.reports.admission.Receipt.Later;
 import io.mtasts.reports.admission.Receipt.Refused;
+import io.mtasts.reports.intake.PolicyDomain;
 import io.mtasts.tlsrpt.TlsReport;
 import io.mtasts.tlsrpt.TlsReport.PolicyResult;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 
 /** Whether a report is one for us, by what it says. */
@@ -77,7 +76,7 @@ record AdmissionRules(OurDomains ours, Duration oldest, Instant now) {
                         policy.domain()
                                 .filter(name -> !name.isBlank())
                                 .or(() -> about)
-                                .map(AdmissionRules::canonical),
+                                .map(PolicyDomain::of),
                         policy.lines(),
                         policy.patterns(),
                         policy.successful(),
@@ -97,15 +96,5 @@ record AdmissionRules(OurDomains ours, Duration oldest, Instant now) {
                 .flatMap(policy -> policy.domain().stream())
                 .distinct()
                 .toList();
-    }
-
-    /** Some senders write U-labels, capitals, or a final dot. */
-    private static String canonical(String name) {
-        var plain = name.endsWith(".") ? name.substring(0, name.length() - 1) : name;
-        return (plain.chars().allMatch(c -> c < 0x80)
-                        ? plain
-                        : ALabels.of(plain).orElse(plain))
-                .strip()
-                .toLowerCase(Locale.ROOT);
     }
 }

@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -137,7 +138,7 @@ final class SeenReading {
         }
         var all = List.copyOf(list);
         int size = Math.min(AT_ONCE, all.size());
-        var sql = before + " (" + String.join(",", java.util.Collections.nCopies(size, "?")) + ")" + after;
+        var sql = before + " (" + String.join(",", Collections.nCopies(size, "?")) + ")" + after;
         try (var statement = connection.prepareStatement(sql)) {
             for (int from = 0; from < all.size(); from += size) {
                 for (int i = 0; i < size; i++) {

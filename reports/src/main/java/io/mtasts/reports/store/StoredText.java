@@ -1,6 +1,6 @@
 package io.mtasts.reports.store;
 
-import io.mtasts.policy.ALabels;
+import io.mtasts.reports.intake.PolicyDomain;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -37,13 +37,11 @@ final class StoredText {
         return of(text.orElse(""), longest);
     }
 
-    /** A domain: lower case, A-labels, no final dot. What is no name is kept as it is, in lower case, for nobody can ask for it. */
+    /** A domain. What is no name is kept as it is, in lower case, for nobody can ask for it. */
     static String domain(String reported) {
-        var text = reported.strip();
-        var plain = text.endsWith(".") ? text.substring(0, text.length() - 1) : text;
-        var name = ALabels.of(plain).orElse(plain.toLowerCase(Locale.ROOT));
+        var name = PolicyDomain.of(reported);
         return name.length() <= LONGEST_NAME && NAME.matcher(name).matches()
                 ? name
-                : of(text.toLowerCase(Locale.ROOT), LONGEST_NAME);
+                : of(reported.strip().toLowerCase(Locale.ROOT), LONGEST_NAME);
     }
 }
