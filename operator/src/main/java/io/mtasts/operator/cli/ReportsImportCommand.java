@@ -43,13 +43,15 @@ final class ReportsImportCommand implements Callable<Integer> {
     /** In one transaction. */
     private static final int TOGETHER = 100;
 
-    private static final int MOST_BYTES = 8 * 1024 * 1024;
+    /** Of those together, once they are read: packed they may be a thousandth of it. */
+    private static final int MOST_CHARACTERS = 8 * 1024 * 1024;
+
     private static final int MOST_PROBLEMS = 100;
 
     private final Program program;
     private final List<Arrival> waiting = new ArrayList<>();
     private final List<Problem> problems = new ArrayList<>();
-    private long waitingBytes;
+    private long waitingCharacters;
     private long stored;
     private long known;
     private long failed;
@@ -152,8 +154,9 @@ final class ReportsImportCommand implements Callable<Integer> {
                         Door.FILE,
                         Optional.empty(),
                         program.clock().instant()));
-                waitingBytes += report.raw().remaining();
-                if (waiting.size() == TOGETHER || waitingBytes > MOST_BYTES) {
+                waitingCharacters +=
+                        report.parsed().value().orElseThrow().toString().length();
+                if (waiting.size() == TOGETHER || waitingCharacters > MOST_CHARACTERS) {
                     flush(open);
                 }
             }
@@ -173,7 +176,7 @@ final class ReportsImportCommand implements Callable<Integer> {
             throw new Stopped(e);
         }
         waiting.clear();
-        waitingBytes = 0;
+        waitingCharacters = 0;
     }
 
     private void problem(String where, String problem) {
