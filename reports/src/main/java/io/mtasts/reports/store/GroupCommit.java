@@ -59,6 +59,13 @@ final class GroupCommit<T, R> {
         };
     }
 
+    /** So many calls have come that no writer has begun with. */
+    int waiting() {
+        synchronized (waiting) {
+            return waiting.size();
+        }
+    }
+
     private List<Waiting<T, R>> next() {
         synchronized (waiting) {
             var next = new ArrayList<Waiting<T, R>>();
